@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+
+#include "base/instant.h"
+#include "base/post.h"
+#include "base/verdict.h"
+
+namespace qanat {
+
+/// What the normalizer makes of a post and its verdict.
+struct Normalized {
+  std::string lang;      ///< "ru", "en" or "other"
+  std::string title;     ///< a heading above the question, if there is one
+  std::string question;  ///< empty when the post asks nothing
+  std::string answer;    ///< the rest, without ads, signature and boilerplate
+
+  bool operator==(const Normalized&) const = default;
+};
+
+/// The way back to the fetched bytes.
+struct Provenance {
+  std::string snapshot;  ///< "sha256:…" of the page's bytes in the archive
+  Instant fetched_at;
+  std::string host;
+  std::string parser;   ///< version of the parser that read it
+  std::string ruleset;  ///< decision fingerprint, "sha256:…"
+
+  bool operator==(const Provenance&) const = default;
+};
+
+/// One post with its judgement and history: a row of the store and of every export.
+struct Record {
+  Post post;
+  Verdict verdict;
+  Normalized normalized;
+  Instant first_seen_at;
+  Instant last_seen_at;
+  int revision = 1;            ///< counts the versions of the text that we saw
+  std::string cluster;         ///< id of the near-duplicate cluster's representative
+  std::string content_sha256;  ///< hex
+  Provenance provenance;
+};
+
+}  // namespace qanat

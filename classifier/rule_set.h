@@ -1,0 +1,111 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/span.h"
+#include "classifier/matching.h"
+
+namespace qanat::classifier {
+
+/// One file of a rule pack, read by the caller: this folder does no I/O.
+struct PackFile {
+  std::string path;  ///< as shown in messages, relative to the pack: "ru/20-cta.toml"
+  std::string text;
+};
+
+enum class RuleLabel { ad, qa, signature, boilerplate };
+enum class RuleStatus { draft, shadow, active, retired };
+
+/// What scoring, explaining and auditing need to know of a rule or composite.
+struct RuleInfo {
+  std::string id;
+  std::string title;
+  std::string why;
+  RuleLabel label = RuleLabel::ad;
+  std::string kind;  ///< optional subtype
+  RuleStatus status = RuleStatus::active;
+  std::int32_t weight = 0;  ///< milli-logits in force: ≥ 0, but ≤ 0 for qa
+  bool composite = false;
+  std::string where;  ///< "ru/20-cta.toml:14"
+};
+
+/// A rule that fired on one unit, or was held back there.
+struct RuleMatch {
+  std::size_t rule = 0;      ///< index into RuleSet::rules()
+  std::int32_t weight = 0;   ///< after count, overrides of the channel, absorption
+  Scope scope = Scope::text;
+  std::optional<Span> span;  ///< in Post::text
+  std::string text;          ///< what matched, as written
+  std::string note;          ///< "from cta.subscribe, block.ext_links=2", "absorbed by …", "override: …"
+  bool vetoed = false;       ///< matched, but `none` or `when` held it back; `note` says which
+};
+
+/// Matches per block (same order as PostView::blocks) and of the post as a whole.
+struct PostMatches {
+  std::vector<std::vector<RuleMatch>> blocks;
+  std::vector<RuleMatch> whole;
+};
+
+/// A complaint about a pack. `remedy` says how to mend it.
+struct LintFinding {
+  bool fatal = true;  ///< false: a warning
+  std::string where;  ///< "ru/20-cta.toml:14:7"
+  std::string rule;   ///< id, if it concerns one
+  std::string problem;
+  std::string remedy;
+};
+
+/// An inline example that does not hold.
+struct ExampleFailure {
+  std::string rule;
+  std::string where;
+  std::string promise;  ///< "match", "no_match" or "known_miss"
+  std::string text;
+};
+
+/// Compiled rules. Immutable, cheap to copy, safe to share between threads; reload by compiling a
+/// new set and assigning it.
+class RuleSet {
+ public:
+  /// Compiles all or nothing. A pack that fails its own examples does not load.
+  /// Errors: rule, with every fatal finding, one a line: "file:line:column: problem; remedy".
+  static Result<RuleSet> compile(const std::vector<PackFile>& files);
+
+  /// All findings, warnings too; empty when nothing is to be said. Never fails.
+  [[nodiscard]] static std::vector<LintFinding> lint(const std::vector<PackFile>& files);
+
+  /// Pure and total. Linear in the text for any text (RE2).
+  [[nodiscard]] PostMatches match(const PostView& post) const;
+
+  [[nodiscard]] const std::vector<RuleInfo>& rules() const;
+
+  /// How many inline examples were run when the set was compiled.
+  [[nodiscard]] std::size_t example_count() const;
+
+  /// SHA-256 (hex) of the canonical form of everything that can change a verdict: patterns, lists,
+  /// weights, engine version. Titles, comments and examples do not enter it.
+  [[nodiscard]] const std::string& pack_hash() const;
+
+ private:
+  struct Compiled;
+  explicit RuleSet(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+/// Runs the inline examples of a pack that compiles apart from them (`rules test`).
+/// Errors: rule, when the pack does not compile.
+struct ExampleReport {
+  std::size_t rules = 0;
+  std::size_t examples = 0;
+  std::vector<ExampleFailure> failures;
+};
+[[nodiscard]] Result<ExampleReport> run_examples(const std::vector<PackFile>& files);
+
+}  // namespace qanat::classifier

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "base/error.h"
+
+namespace qanat::crawler {
+
+struct Request {
+  std::string url;
+};
+
+/// An answer of a host, whatever its status: 302, 404 and 429 are data, not errors.
+struct Answer {
+  int status = 0;
+  std::string url;       ///< the URL that was asked
+  std::string location;  ///< absolute redirect target; empty when there is none
+  std::optional<std::chrono::seconds> retry_after;  ///< clamped to [1 s, 6 h]
+  std::string headers;  ///< as received, for the archive
+  std::string body;     ///< decoded
+};
+
+/// The one door to the network.
+class Transport {
+ public:
+  Transport() = default;
+  Transport(const Transport&) = delete;
+  Transport& operator=(const Transport&) = delete;
+  virtual ~Transport() = default;
+
+  /// Blocks until the answer is whole or the request's total time-out has passed. Never follows a
+  /// redirect. Errors: network, naming host and cause: DNS, connect, TLS, time-out, body over the
+  /// cap, an address or scheme that is not allowed.
+  virtual Result<Answer> fetch(const Request& request) = 0;
+};
+
+}  // namespace qanat::crawler

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+
+#include "base/channel_page.h"
+#include "base/post.h"
+
+namespace qanat::crawler {
+
+/// How a walk ended.
+enum class WalkEnd {
+  met_known,    ///< the newest post of the last finished walk was met: nothing is missing
+  first_post,   ///< the channel's beginning
+  page_budget,  ///< stopped early: what lies between is a gap
+  no_progress,  ///< the page repeated or went nowhere: what lies between is a gap
+};
+
+/// The walk of one visit, from the newest page back to what is known. Pure decisions: it is told
+/// of pages and says which one comes next, by the smallest id seen and never by the page's link
+/// alone (some pages lack it), so it always ends.
+class Walk {
+ public:
+  /// `settled`: the newest post that the last finished walk saw; nothing on a first visit.
+  Walk(std::optional<MessageId> settled, int max_pages) : settled_(settled), budget_(max_pages) {}
+
+  /// The cursor of the page to ask next; nothing for the newest page.
+  [[nodiscard]] std::optional<MessageId> before() const { return before_; }
+
+  /// Takes the page that came for `before()`. Nothing while the walk goes on.
+  std::optional<WalkEnd> saw(const ChannelPage& page);
+
+  [[nodiscard]] std::optional<MessageId> newest() const { return newest_; }  ///< seen so far
+  [[nodiscard]] std::optional<MessageId> oldest() const { return oldest_; }
+
+ private:
+  std::optional<MessageId> settled_;
+  int budget_;
+  std::optional<MessageId> before_;
+  std::optional<MessageId> newest_;
+  std::optional<MessageId> oldest_;
+};
+
+}  // namespace qanat::crawler

@@ -1,0 +1,173 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/channel_name.h"
+#include "base/channel_page.h"
+#include "base/error.h"
+#include "base/instant.h"
+#include "base/record.h"
+
+namespace qanat::store {
+
+/// What we know of a seed's public preview.
+enum class ChannelState {
+  fresh,       ///< never visited
+  live,
+  no_preview,  ///< the name exists, its preview is off; or it is a group, a user, a bot
+  gone,        ///< nobody owns the name
+};
+
+struct ChannelRow {
+  ChannelName name;
+  ChannelState state = ChannelState::fresh;
+  std::string title;
+  std::string subscribers;  ///< as shown
+  Instant added_at;
+  std::optional<Instant> last_visit_at;
+  std::optional<Instant> last_success_at;
+  std::string last_error;  ///< in words; empty after a success
+  std::optional<Instant> next_due_at;  ///< nothing: due now
+  std::optional<MessageId> settled;    ///< newest post of the last finished walk
+  std::int64_t posts = 0;              ///< stored
+};
+
+/// Ids [low, high] of a channel that no walk has read.
+struct Gap {
+  MessageId low = 0;
+  MessageId high = 0;
+  std::string cause;  ///< "page budget", "no progress"
+};
+
+/// A judged post on its way into the store.
+struct JudgedPost {
+  Post post;
+  std::string content_sha256;
+  Verdict verdict;
+  Normalized normalized;
+};
+
+/// Everything that one fetched page changes. Visible together or not at all.
+struct PageCommit {
+  ChannelName channel;
+  std::int64_t run = 0;
+  Provenance provenance;  ///< of all posts of the page
+  ChannelState state = ChannelState::live;
+  std::optional<ChannelFacts> facts;  ///< when the page showed them
+  std::vector<JudgedPost> posts;
+  std::optional<MessageId> settled;     ///< set by the page that ends a walk
+  std::optional<Gap> gap;               ///< set by the page that ends a walk short
+  std::optional<Instant> next_due_at;   ///< set by the page that ends a visit
+};
+
+struct PageCounts {
+  int fresh = 0;      ///< posts stored for the first time
+  int edited = 0;     ///< posts with a new revision
+  int unchanged = 0;  ///< seen again; counters and last_seen_at follow the page
+
+  bool operator==(const PageCounts&) const = default;
+};
+
+/// Totals of one run, as stored and reported.
+struct RunTotals {
+  int planned = 0;  ///< channels; = fetched + failed + deferred
+  int fetched = 0;
+  int failed = 0;
+  int deferred = 0;
+  int pages = 0;
+  int fresh = 0;
+  int edited = 0;
+  int gaps = 0;
+};
+
+/// Which records to read. Empty fields do not filter.
+struct RecordFilter {
+  std::optional<ChannelName> channel;
+  std::vector<Label> labels;
+  std::vector<Outcome> outcomes;
+  std::optional<Instant> since;  ///< published at or after
+  std::optional<Instant> until;  ///< published before
+  std::string words;             ///< each of them occurs in the text: case and ё/е do not matter
+  std::int64_t limit = 0;        ///< 0: all
+  bool newest_first = false;     ///< default: by channel, then message id
+};
+
+/// What the host gate remembers; the store keeps it for the crawler.
+struct SavedGate {
+  std::int64_t next_at_ms = 0;
+  double rate = 0.0;
+};
+
+enum class Access { read_only, read_write };
+
+/// The database of one qanat: SQLite, WAL, synchronous=FULL, one writer. One thread at a time per
+/// object; several processes may read, one writes (the others get storage_busy).
+///
+/// Errors of every call: storage (disk, with SQLite's words, path and remedy), storage_busy,
+/// storage_unusable (damaged). After an error nothing of that call is in the database.
+class Store {
+ public:
+  /// Creates the file and its schema. Errors: also usage, when `path` exists.
+  static Result<Store> create(const std::string& path);
+
+  /// Opens it and brings an older schema up to date (read_write only).
+  /// Errors: also usage when the file is missing; storage_unusable when it is no database, another
+  /// program's (application_id) or of a newer version (user_version): it is then not touched.
+  static Result<Store> open(const std::string& path, Access access);
+
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  // Seeds and their frontier.
+  /// False when it is there already. A removed seed comes back with its posts.
+  Result<bool> add_channel(const ChannelName& name, Instant now);
+  /// Stops following; posts stay. False when it is not followed.
+  Result<bool> remove_channel(const ChannelName& name);
+  Result<std::vector<ChannelRow>> channels();
+  Result<std::optional<ChannelRow>> channel(const ChannelName& name);
+  Result<std::vector<Gap>> gaps(const ChannelName& name);
+  /// Followed channels that are due at `now`, the longest waiting first.
+  Result<std::vector<ChannelName>> due(Instant now);
+  /// A visit that brought no page: the channel keeps its cursor.
+  Result<void> keep_failure(const ChannelName& name, const std::string& error, Instant now,
+                            Instant next_due_at);
+
+  // Runs.
+  Result<std::int64_t> begin_run(Instant now);
+  Result<void> end_run(std::int64_t run, Instant now, const RunTotals& totals);
+
+  // Pages: the one commit of a visit.
+  Result<PageCounts> keep_page(const PageCommit& commit, Instant now);
+
+  // Politeness.
+  Result<std::optional<SavedGate>> gate();
+  Result<void> keep_gate(const SavedGate& gate);
+
+  // Reading.
+  /// Calls `row` for each record; it returns false to stop. Reads in short transactions, so a slow
+  /// reader never holds the database; rows come in the filter's order.
+  Result<void> for_each(const RecordFilter& filter, const std::function<bool(const Record&)>& row);
+  Result<std::optional<Record>> find(const PostId& id);
+  struct OutcomeCount {
+    ChannelName channel;
+    Label label = Label::other;
+    Outcome outcome = Outcome::clean;
+    std::int64_t posts = 0;
+  };
+  Result<std::vector<OutcomeCount>> outcome_counts();
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace qanat::store

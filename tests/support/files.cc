@@ -1,0 +1,45 @@
+#include "support/files.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "support/catch.h"
+
+namespace qanat::test {
+
+void skip(std::string_view why) {
+  std::fprintf(stderr, "skipped: %.*s\n", static_cast<int>(why.size()), why.data());
+  std::fflush(nullptr);
+  std::_Exit(77);
+}
+
+std::filesystem::path shared_folder() {
+  const char* named = std::getenv("QANAT_SHARED");
+  const std::filesystem::path folder =
+      named != nullptr ? std::filesystem::path(named) : std::filesystem::path(QANAT_SHARED_FOLDER);
+  if (!std::filesystem::is_directory(folder)) skip("needs the folder of real pages and posts, " + folder.string());
+  return folder;
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  INFO(path.string());
+  REQUIRE(file.good());
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TemporaryFolder::TemporaryFolder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "qanat-test-XXXXXX").string();
+  REQUIRE(mkdtemp(pattern.data()) != nullptr);
+  path_ = pattern;
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+}  // namespace qanat::test
