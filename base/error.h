@@ -25,7 +25,8 @@ enum class Errc {
 /// A failure from outside, as a value that gathers context on its way up.
 struct Error {
   Errc code = Errc::storage;
-  std::string message;  ///< one line for people, no final period; says the remedy where there is one
+  std::string
+      message;  ///< one line for people, no final period; says the remedy where there is one
 
   /// Prefixes where it happened: "visit some_channel: fetch page: connection reset".
   [[nodiscard]] Error within(std::string_view where) && {

@@ -16,8 +16,8 @@ struct Names<Label> {
 };
 template <>
 struct Names<Outcome> {
-  static constexpr std::array<std::string_view, 4> kList = {"clean", "stripped", "ad_only",
-                                                            "review"};
+  static constexpr std::array<std::string_view, 4> kList = {
+      "clean", "stripped", "ad_only", "review"};
 };
 template <>
 struct Names<RemovedKind> {
@@ -30,34 +30,78 @@ struct Names<BlockKind> {
 };
 template <>
 struct Names<BlockOutcome> {
-  static constexpr std::array<std::string_view, 5> kList = {"keep", "review", "ad", "signature",
-                                                            "boilerplate"};
+  static constexpr std::array<std::string_view, 5> kList = {
+      "keep", "review", "ad", "signature", "boilerplate"};
 };
 template <>
 struct Names<PostKind> {
-  static constexpr std::array<std::string_view, 17> kList = {
-      "text",     "photo",   "video",    "gif",   "round_video", "voice",
-      "audio",    "document", "sticker", "location", "venue",    "contact",
-      "invoice",  "game",    "poll",     "service", "withheld"};
+  static constexpr std::array<std::string_view, 17> kList = {"text",
+                                                             "photo",
+                                                             "video",
+                                                             "gif",
+                                                             "round_video",
+                                                             "voice",
+                                                             "audio",
+                                                             "document",
+                                                             "sticker",
+                                                             "location",
+                                                             "venue",
+                                                             "contact",
+                                                             "invoice",
+                                                             "game",
+                                                             "poll",
+                                                             "service",
+                                                             "withheld"};
 };
 template <>
 struct Names<MediaType> {
-  static constexpr std::array<std::string_view, 14> kList = {
-      "photo",    "video",   "gif",     "round_video", "voice",   "audio", "document",
-      "sticker",  "location", "venue",  "contact",     "invoice", "game",  "unsupported"};
+  static constexpr std::array<std::string_view, 14> kList = {"photo",
+                                                             "video",
+                                                             "gif",
+                                                             "round_video",
+                                                             "voice",
+                                                             "audio",
+                                                             "document",
+                                                             "sticker",
+                                                             "location",
+                                                             "venue",
+                                                             "contact",
+                                                             "invoice",
+                                                             "game",
+                                                             "unsupported"};
 };
 template <>
 struct Names<EntityKind> {
-  static constexpr std::array<std::string_view, 17> kList = {
-      "bold",    "italic",          "underline", "strike",  "code",    "pre",
-      "spoiler", "quote",           "collapsed_quote", "link", "mention", "hashtag",
-      "cashtag", "email",           "phone",     "bot_command", "custom_emoji"};
+  static constexpr std::array<std::string_view, 17> kList = {"bold",
+                                                             "italic",
+                                                             "underline",
+                                                             "strike",
+                                                             "code",
+                                                             "pre",
+                                                             "spoiler",
+                                                             "quote",
+                                                             "collapsed_quote",
+                                                             "link",
+                                                             "mention",
+                                                             "hashtag",
+                                                             "cashtag",
+                                                             "email",
+                                                             "phone",
+                                                             "bot_command",
+                                                             "custom_emoji"};
 };
 template <>
 struct Names<PageKind> {
-  static constexpr std::array<std::string_view, 10> kList = {
-      "channel",   "landing_channel", "landing_group", "landing_user", "landing_bot",
-      "free_name", "private_invite",  "post",          "home",         "unknown"};
+  static constexpr std::array<std::string_view, 10> kList = {"channel",
+                                                             "landing_channel",
+                                                             "landing_group",
+                                                             "landing_user",
+                                                             "landing_bot",
+                                                             "free_name",
+                                                             "private_invite",
+                                                             "post",
+                                                             "home",
+                                                             "unknown"};
 };
 
 template <class Enum>

@@ -90,7 +90,7 @@ enum class MediaType {
 
 struct Media {
   MediaType type = MediaType::photo;
-  std::string url;  ///< expires within days and changes host: never an identity
+  std::string url;            ///< expires within days and changes host: never an identity
   std::optional<int> width;   ///< pixels, as laid out by the page
   std::optional<int> height;  ///< pixels
   std::optional<int> duration_seconds;
@@ -207,9 +207,10 @@ struct Post {
   bool operator==(const Post&) const = default;
 };
 
-/// SHA-256 (hex) over what an author can edit: text, formatting, links, media kinds, poll, forward,
-/// reply, buttons, preview. Counters, media URLs, hosts and the edited mark do not enter it, so an
-/// unchanged post keeps its hash on every visit.
+/// SHA-256 (hex) over what an author can edit: text, formatting, links, media kinds and titles, the
+/// poll's words, forward, reply, buttons, and where a link preview leads. Counters, poll results,
+/// the preview's and the quote's wording, media URLs, hosts and the edited mark do not enter it, so
+/// an unchanged post keeps its hash on every visit.
 [[nodiscard]] std::string content_sha256(const Post& post);
 
 }  // namespace qanat

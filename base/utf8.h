@@ -29,7 +29,8 @@ void append(std::string& out, char32_t value);
 [[nodiscard]] std::size_t length(std::string_view text);
 
 /// Translates between byte offsets (inside the program) and code point offsets (in JSON) of one
-/// text, in constant time after one linear pass. Owns what it needs; `text` may go away.
+/// text after one linear pass; to code points by binary search. Owns what it needs; `text` may go
+/// away.
 class OffsetMap {
  public:
   explicit OffsetMap(std::string_view text);

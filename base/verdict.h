@@ -41,9 +41,9 @@ enum class BlockOutcome { keep, review, ad, signature, boilerplate };
 
 /// One piece of evidence: a rule, where it matched, and what it added.
 struct RuleHit {
-  std::string rule;         ///< "disc.erid"; "ctx.…" for the neighbours' pull
-  std::int32_t weight = 0;  ///< milli-logits as added to the sum: the parts equal the total
-  std::string where;        ///< scope: "text", "link.url", "button.text", …
+  std::string rule;          ///< "disc.erid"; "ctx.…" for the neighbours' pull
+  std::int32_t weight = 0;   ///< milli-logits as added to the sum: the parts equal the total
+  std::string where;         ///< scope: "text", "link.url", "button.text", …
   std::optional<Span> span;  ///< in Post::text; nothing for evidence outside it
   std::string text;          ///< what matched, as written
   std::string note;          ///< why it did not count or whence it comes: "vetoed by none[0]"

@@ -20,7 +20,8 @@ std::filesystem::path shared_folder() {
   const char* named = std::getenv("QANAT_SHARED");
   const std::filesystem::path folder =
       named != nullptr ? std::filesystem::path(named) : std::filesystem::path(QANAT_SHARED_FOLDER);
-  if (!std::filesystem::is_directory(folder)) skip("needs the folder of real pages and posts, " + folder.string());
+  if (!std::filesystem::is_directory(folder))
+    skip("needs the folder of real pages and posts, " + folder.string());
   return folder;
 }
 

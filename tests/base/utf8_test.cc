@@ -1,0 +1,48 @@
+#include "base/utf8.h"
+
+#include "support/catch.h"
+
+namespace utf8 = qanat::utf8;
+using namespace std::string_literals;
+
+TEST_CASE("an invalid byte becomes U+FFFD and nothing is dropped", "[utf8]") {
+  CHECK(utf8::repaired("при\xFFвет") == "при\uFFFDвет");
+  CHECK(utf8::repaired("\xD0") == "\uFFFD");                      // cut short
+  CHECK(utf8::repaired("\xC0\xAF") == "\uFFFD\uFFFD");            // overlong '/'
+  CHECK(utf8::repaired("\xED\xA0\x80") == "\uFFFD\uFFFD\uFFFD");  // a surrogate
+  CHECK(utf8::repaired("\xF5\x80\x80\x80") == "\uFFFD\uFFFD\uFFFD\uFFFD");
+  CHECK(utf8::repaired("👍 ё\0x"s) == "👍 ё\0x"s);
+}
+
+TEST_CASE("valid text is told from invalid text", "[utf8]") {
+  CHECK(utf8::is_valid(""));
+  CHECK(utf8::is_valid("вопрос 👨‍💻"));
+  CHECK_FALSE(utf8::is_valid("вопрос\x80"));
+}
+
+TEST_CASE("every code point survives being written and read", "[utf8]") {
+  for (const char32_t value : {U'a', U'я', U'€', U'\uFFFD', U'👍', U'\U0010FFFF'}) {
+    std::string text;
+    utf8::append(text, value);
+
+    const utf8::CodePoint point = utf8::decode(text, 0);
+
+    CHECK(point.value == value);
+    CHECK(point.length == text.size());
+    CHECK(point.valid);
+  }
+}
+
+TEST_CASE("offsets count code points in JSON and bytes inside", "[utf8]") {
+  const std::string text = "ё👍a";  // 2 + 4 + 1 bytes
+  const utf8::OffsetMap map(text);
+
+  CHECK(utf8::length(text) == 3);
+  CHECK(map.to_code_points(0) == 0);
+  CHECK(map.to_code_points(2) == 1);
+  CHECK(map.to_code_points(6) == 2);
+  CHECK(map.to_code_points(7) == 3);
+  CHECK(map.to_bytes(1) == 2);
+  CHECK(map.to_bytes(3) == 7);
+  CHECK(map.to_bytes(99) == 7);
+}
