@@ -22,8 +22,8 @@ struct Snapshot {
 };
 
 /// The fetched bytes, kept before anything is parsed: zstd frames in one SQLite file a month
-/// (archive-202607.db), named by the SHA-256 of the body. Same bytes are stored once; each fetch
-/// has its own row. One thread at a time per object.
+/// (archive-202607.db, the month of fetched_at), named by the SHA-256 of the body. Same bytes are
+/// stored once a month; each fetch has its own row. One thread at a time per object.
 ///
 /// Errors of every call: storage, storage_busy, storage_unusable, as for Store.
 class SnapshotArchive {
@@ -38,7 +38,8 @@ class SnapshotArchive {
   /// Durable when it returns. Gives the snapshot's name, "sha256:…".
   Result<std::string> keep(const Snapshot& snapshot);
 
-  /// The bytes of a snapshot, checked against their name; nothing when no month has it.
+  /// The bytes of a snapshot; nothing when no month has it. Errors: also storage_unusable, when
+  /// they are not those that the name promises.
   Result<std::optional<std::string>> body(std::string_view name);
 
  private:

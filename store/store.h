@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -18,7 +19,7 @@ namespace qanat::store {
 
 /// What we know of a seed's public preview.
 enum class ChannelState {
-  fresh,       ///< never visited
+  fresh,  ///< never visited
   live,
   no_preview,  ///< the name exists, its preview is off; or it is a group, a user, a bot
   gone,        ///< nobody owns the name
@@ -31,11 +32,11 @@ struct ChannelRow {
   std::string subscribers;  ///< as shown
   Instant added_at;
   std::optional<Instant> last_visit_at;
-  std::optional<Instant> last_success_at;
-  std::string last_error;  ///< in words; empty after a success
-  std::optional<Instant> next_due_at;  ///< nothing: due now
-  std::optional<MessageId> settled;    ///< newest post of the last finished walk
-  std::int64_t posts = 0;              ///< stored
+  std::optional<Instant> last_success_at;  ///< last kept page, a landing page included
+  std::string last_error;                  ///< in words; empty after a success
+  std::optional<Instant> next_due_at;      ///< nothing: due now
+  std::optional<MessageId> settled;        ///< newest post of the last finished walk
+  std::int64_t posts = 0;                  ///< stored
 };
 
 /// Ids [low, high] of a channel that no walk has read.
@@ -55,15 +56,15 @@ struct JudgedPost {
 
 /// Everything that one fetched page changes. Visible together or not at all.
 struct PageCommit {
-  ChannelName channel;
-  std::int64_t run = 0;
-  Provenance provenance;  ///< of all posts of the page
+  ChannelName channel;    ///< of every post of the page, and known to the store
+  std::int64_t run = 0;   ///< 0: outside a run
+  Provenance provenance;  ///< of all posts of the page; the ruleset is each verdict's own
   ChannelState state = ChannelState::live;
   std::optional<ChannelFacts> facts;  ///< when the page showed them
   std::vector<JudgedPost> posts;
-  std::optional<MessageId> settled;     ///< set by the page that ends a walk
-  std::optional<Gap> gap;               ///< set by the page that ends a walk short
-  std::optional<Instant> next_due_at;   ///< set by the page that ends a visit
+  std::optional<MessageId> settled;    ///< set by the page that ends a walk
+  std::optional<Gap> gap;              ///< set by the page that ends a walk short
+  std::optional<Instant> next_due_at;  ///< set by the page that ends a visit
 };
 
 struct PageCounts {
@@ -86,16 +87,21 @@ struct RunTotals {
   int gaps = 0;
 };
 
-/// Which records to read. Empty fields do not filter.
+/// Which records to read: those that meet every field that is set. Posts without a readable date
+/// meet neither `since` nor `until`.
 struct RecordFilter {
   std::optional<ChannelName> channel;
   std::vector<Label> labels;
   std::vector<Outcome> outcomes;
   std::optional<Instant> since;  ///< published at or after
   std::optional<Instant> until;  ///< published before
-  std::string words;             ///< each of them occurs in the text: case and ё/е do not matter
-  std::int64_t limit = 0;        ///< 0: all
-  bool newest_first = false;     ///< default: by channel, then message id
+  /// Parted by white space; each occurs in the text, inside of a word too. Case, ё/е and invisible
+  /// characters do not matter.
+  std::string words;
+  std::int64_t limit = 0;  ///< 0: all
+  /// By time of publication, the latest first, posts without a date last; in one channel by
+  /// descending message id. Default: by channel, then message id.
+  bool newest_first = false;
 };
 
 /// What the host gate remembers; the store keeps it for the crawler.
@@ -106,20 +112,28 @@ struct SavedGate {
 
 enum class Access { read_only, read_write };
 
-/// The database of one qanat: SQLite, WAL, synchronous=FULL, one writer. One thread at a time per
-/// object; several processes may read, one writes (the others get storage_busy).
+/// How long a call waits for another process's write before it says storage_busy.
+inline constexpr std::chrono::milliseconds kPatience{5000};
+
+/// The database of one qanat: SQLite, WAL, synchronous=FULL (docs/store.md). One thread at a time
+/// per object. Several processes may read while one writes; writes of several wait for each other.
 ///
-/// Errors of every call: storage (disk, with SQLite's words, path and remedy), storage_busy,
-/// storage_unusable (damaged). After an error nothing of that call is in the database.
+/// Errors of every call: storage (the disk; also each write when opened read_only), storage_busy,
+/// storage_unusable (damaged). The message has the path, SQLite's words and the remedy. After an
+/// error nothing of that call is in the database, and the object can be used again.
 class Store {
  public:
-  /// Creates the file and its schema. Errors: also usage, when `path` exists.
-  static Result<Store> create(const std::string& path);
+  /// Creates the file and its schema, and opens it. What a killed create() left is taken over.
+  /// Errors: also usage, when `path` exists: it is then not touched.
+  static Result<Store> create(const std::string& path,
+                              std::chrono::milliseconds patience = kPatience);
 
-  /// Opens it and brings an older schema up to date (read_write only).
-  /// Errors: also usage when the file is missing; storage_unusable when it is no database, another
-  /// program's (application_id) or of a newer version (user_version): it is then not touched.
-  static Result<Store> open(const std::string& path, Access access);
+  /// Errors: also usage when the file is missing; storage when it, or its folder, is read-only and
+  /// `access` is not; storage_unusable when it is no database, another program's (application_id)
+  /// or of another version (user_version): it is then not touched.
+  static Result<Store> open(const std::string& path,
+                            Access access,
+                            std::chrono::milliseconds patience = kPatience);
 
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
@@ -135,15 +149,23 @@ class Store {
   Result<std::vector<Gap>> gaps(const ChannelName& name);
   /// Followed channels that are due at `now`, the longest waiting first.
   Result<std::vector<ChannelName>> due(Instant now);
-  /// A visit that brought no page: the channel keeps its cursor.
-  Result<void> keep_failure(const ChannelName& name, const std::string& error, Instant now,
+  /// A visit that brought no page: the channel keeps its cursor. Errors: also usage, when the
+  /// store does not know the channel.
+  Result<void> keep_failure(const ChannelName& name,
+                            const std::string& error,
+                            Instant now,
                             Instant next_due_at);
 
   // Runs.
   Result<std::int64_t> begin_run(Instant now);
   Result<void> end_run(std::int64_t run, Instant now, const RunTotals& totals);
 
-  // Pages: the one commit of a visit.
+  // Pages.
+  /// One transaction. A post whose content hash differs from the stored one gets a new revision and
+  /// this verdict; the earlier ones stay in post_revision and verdict. Of an unchanged post the
+  /// counters, media addresses and last_seen_at follow the page, and the stored verdict stays,
+  /// whatever the ruleset. Errors: also usage, when the store does not know the channel or a post
+  /// is of another one.
   Result<PageCounts> keep_page(const PageCommit& commit, Instant now);
 
   // Politeness.
@@ -151,8 +173,9 @@ class Store {
   Result<void> keep_gate(const SavedGate& gate);
 
   // Reading.
-  /// Calls `row` for each record; it returns false to stop. Reads in short transactions, so a slow
-  /// reader never holds the database; rows come in the filter's order.
+  /// Calls `row` for each record; it returns false to stop. Reads in short transactions, none of
+  /// them open while `row` runs, so a slow reader never holds the database, and `row` may use the
+  /// store. Rows come in the filter's order; each is whole, as of the moment it was read.
   Result<void> for_each(const RecordFilter& filter, const std::function<bool(const Record&)>& row);
   Result<std::optional<Record>> find(const PostId& id);
   struct OutcomeCount {
