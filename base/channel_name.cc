@@ -10,6 +10,18 @@ constexpr std::size_t kShortest = 4;
 constexpr std::size_t kLongest = 32;
 constexpr std::array<std::string_view, 3> kHosts = {"t.me", "telegram.me", "telegram.dog"};
 
+/// First words of t.me addresses that name no channel.
+constexpr std::array<std::string_view, 10> kReserved = {"joinchat",
+                                                        "addstickers",
+                                                        "addemoji",
+                                                        "addlist",
+                                                        "addtheme",
+                                                        "share",
+                                                        "proxy",
+                                                        "socks",
+                                                        "setlanguage",
+                                                        "confirmphone"};
+
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::string lower(std::string_view text) {
@@ -27,6 +39,7 @@ bool drop_prefix(std::string_view& text, std::string_view prefix) {
 bool is_username(std::string_view name) {
   const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
   return name.size() >= kShortest && name.size() <= kLongest && letter(name.front()) &&
+         std::ranges::find(kReserved, name) == kReserved.end() &&
          std::ranges::all_of(
              name, [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; });
 }

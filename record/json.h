@@ -35,8 +35,8 @@ inline constexpr const char* kPageSchema = "qanat.page/1";
 /// Why, and why not: every block with its evidence (explanation.schema.json).
 [[nodiscard]] Json explanation_json(const Post& post, const Verdict& verdict);
 
-/// The parts of a post and of a verdict that the store keeps as text, and back again. Spans are
-/// bytes here. Reading back what was written gives the same value.
+/// What the store keeps of a post beside its id and text, and of a verdict, as one text each; spans
+/// are bytes here. Reading back what was written gives the same value.
 /// Errors: storage_unusable, when the text is not what was written.
 [[nodiscard]] std::string write_post_details(const Post& post);
 [[nodiscard]] Result<void> read_post_details(std::string_view details, Post& post);
