@@ -1,0 +1,38 @@
+#include "record/json.h"
+#include "support/catch.h"
+#include "support/samples.h"
+
+using namespace qanat;
+using namespace qanat::record;
+
+TEST_CASE("a stored post reads back to the same value", "[details]") {
+  for (const Post& post : {test::full_post(), test::text_post(7, "Только текст")}) {
+    Post read{.id = post.id};
+    read.text = post.text;
+
+    REQUIRE(read_post_details(write_post_details(post), read));
+
+    CHECK(read == post);
+  }
+}
+
+TEST_CASE("a stored verdict reads back to the same value", "[details]") {
+  for (const Verdict& verdict : {test::full_verdict(), Verdict{}}) {
+    const auto read = read_verdict(write_verdict(verdict));
+
+    REQUIRE(read);
+    CHECK(*read == verdict);
+  }
+}
+
+TEST_CASE("a foreign text in a stored column is an error, not a crash", "[details]") {
+  for (const char* text : {"", "{", "[]", "{\"kind\":\"no such kind\"}", "{\"kind\":7}"}) {
+    INFO(text);
+    Post post = test::text_post(7, "");
+
+    CHECK_FALSE(read_post_details(text, post));
+    const auto verdict = read_verdict(text);
+    REQUIRE_FALSE(verdict);
+    CHECK(verdict.error().code == Errc::storage_unusable);
+  }
+}
