@@ -12,16 +12,21 @@ namespace qanat::crawler {
 struct CurlOptions {
   std::string user_agent;
   std::size_t max_body = std::size_t{8} * 1024 * 1024;  ///< decoded bytes
-  std::chrono::seconds connect_timeout{10};
-  std::chrono::seconds total_timeout{60};
+  std::size_t max_headers = std::size_t{64} * 1024;     ///< bytes, of all header lines together
+  std::chrono::milliseconds connect_timeout = std::chrono::seconds{10};
+  std::chrono::milliseconds total_timeout = std::chrono::seconds{60};
+  std::chrono::seconds stall_timeout{15};  ///< for so long less than 100 bytes a second came
   bool allow_private_addresses = false;  ///< loopback and private networks; also permits plain http
-  std::string proxy;                     ///< libcurl's notation; empty for none
+  /// libcurl's notation; empty for none: the environment's proxies are not read. The proxy's own
+  /// address may be private, and it, not this program, decides which addresses it connects to.
+  std::string proxy;
 };
 
 /// Transport over libcurl: one easy handle, its connections reused. One thread at a time.
 class CurlTransport final : public Transport {
  public:
-  /// Errors: network, when libcurl cannot be set up.
+  /// Errors: network, when libcurl cannot be set up; config, for a proxy or a user agent that
+  /// libcurl does not take.
   static Result<std::unique_ptr<CurlTransport>> create(CurlOptions options);
   ~CurlTransport() override;
 

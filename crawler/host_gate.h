@@ -1,10 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
-
-#include "base/clock.h"
-#include "base/instant.h"
 
 namespace qanat::crawler {
 
@@ -17,32 +15,40 @@ struct GateState {
 };
 
 struct GateOptions {
-  double max_rate = 1.0;  ///< requests per second, the ceiling
-  double min_rate = 0.02;
+  double max_rate = 1.0;   ///< requests per second, the ceiling; above zero
+  double min_rate = 0.02;  ///< requests per second, the floor; a lower ceiling wins
 };
 
 /// Politeness towards all of Telegram's hosts together: when the next request may leave.
 /// A pure state machine over Unix milliseconds; the caller waits and persists. One thread.
 class HostGate {
  public:
+  /// No stop lasts longer, whatever a host asks for and however the wall clock was set.
+  static constexpr std::chrono::hours kLongestStop{6};
+
+  /// `state` may come from a run under other options or another clock: it is brought into bounds.
   HostGate(GateOptions options, GateState state);
 
   /// How long to wait before the next request may leave; zero when it may leave now.
   [[nodiscard]] std::chrono::milliseconds wait(std::int64_t now_ms) const;
 
-  /// A request leaves now: the next one is 1/rate later.
+  /// A request leaves now: the next one is 1/rate later. Persist the state before it leaves.
   void asked(std::int64_t now_ms);
 
-  /// It was answered well: the rate recovers slowly towards the ceiling.
-  void answered_well(std::int64_t now_ms);
+  /// It was answered well: the rate recovers towards the ceiling, by a twentieth of the ceiling in
+  /// a minute of asking at full rate.
+  void answered_well();
 
   /// It failed or was refused: the rate is halved, and everything stops for `retry_after` if the
-  /// host named one. Errors never raise the rate.
+  /// host named one. Errors never raise the rate and never shorten a stop.
   void answered_badly(std::int64_t now_ms, std::optional<std::chrono::seconds> retry_after);
 
   [[nodiscard]] const GateState& state() const { return state_; }
 
  private:
+  void stop_for(std::int64_t now_ms, std::chrono::milliseconds pause);
+  [[nodiscard]] std::chrono::milliseconds interval() const;
+
   GateOptions options_;
   GateState state_;
 };

@@ -17,8 +17,10 @@ struct Answer {
   int status = 0;
   std::string url;       ///< the URL that was asked
   std::string location;  ///< absolute redirect target; empty when there is none
-  std::optional<std::chrono::seconds> retry_after;  ///< clamped to [1 s, 6 h]
-  std::string headers;  ///< as received, for the archive
+  /// Clamped to [1 s, 6 h]. Nothing when the host named none, an unreadable one or a moment that
+  /// has passed: then the caller's own back-off counts.
+  std::optional<std::chrono::seconds> retry_after;
+  std::string headers;  ///< as received, status line first, for the archive
   std::string body;     ///< decoded
 };
 

@@ -1,1 +1,32 @@
-// placeholder
+#include "crawler/walk.h"
+
+#include <algorithm>
+
+namespace qanat::crawler {
+
+std::optional<WalkEnd> Walk::go_on_from(MessageId cursor) {
+  if (before_ && cursor >= *before_) return WalkEnd::no_progress;
+  if (cursor <= 1) return WalkEnd::first_post;  // "before=1" is empty, "before=0" the newest page
+  if (--budget_ <= 0) return WalkEnd::page_budget;
+  before_ = cursor;
+  return std::nullopt;
+}
+
+std::optional<WalkEnd> Walk::saw_empty(const ChannelPage& page) {
+  // An empty page that links further back: a hole of deleted posts, not the beginning.
+  if (before_ && page.before && *page.before < *before_) return go_on_from(*page.before);
+  return settled_ ? WalkEnd::no_progress : WalkEnd::first_post;
+}
+
+std::optional<WalkEnd> Walk::saw(const ChannelPage& page) {
+  if (page.posts.empty()) return saw_empty(page);
+  const auto [first, last] =
+      std::ranges::minmax_element(page.posts, {}, [](const Post& post) { return post.id.message; });
+  const MessageId smallest = first->id.message;
+  newest_ = std::max(newest_.value_or(last->id.message), last->id.message);
+  oldest_ = std::min(oldest_.value_or(smallest), smallest);
+  if (settled_ && smallest <= *settled_) return WalkEnd::met_known;
+  return go_on_from(smallest);
+}
+
+}  // namespace qanat::crawler

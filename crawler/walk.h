@@ -10,29 +10,37 @@ namespace qanat::crawler {
 /// How a walk ended.
 enum class WalkEnd {
   met_known,    ///< the newest post of the last finished walk was met: nothing is missing
-  first_post,   ///< the channel's beginning
+  first_post,   ///< the channel's beginning: nothing older is shown
   page_budget,  ///< stopped early: what lies between is a gap
-  no_progress,  ///< the page repeated or went nowhere: what lies between is a gap
+  no_progress,  ///< the page repeated, or was empty though known posts must follow: a gap as well
 };
 
 /// The walk of one visit, from the newest page back to what is known. Pure decisions: it is told
 /// of pages and says which one comes next, by the smallest id seen and never by the page's link
 /// alone (some pages lack it), so it always ends.
+///
+/// Neither a short page nor a missing link ends it: real pages hold 4 to 20 posts, and some lack
+/// the link in mid-history.
 class Walk {
  public:
-  /// `settled`: the newest post that the last finished walk saw; nothing on a first visit.
+  /// `settled`: the newest post that the last finished walk saw; nothing on a first visit, which
+  /// goes back to the first post or until the budget is spent. `max_pages`: at least one is read.
   Walk(std::optional<MessageId> settled, int max_pages) : settled_(settled), budget_(max_pages) {}
 
-  /// The cursor of the page to ask next; nothing for the newest page.
+  /// The cursor of the page to ask next; nothing for the newest page. Never below 2.
   [[nodiscard]] std::optional<MessageId> before() const { return before_; }
 
-  /// Takes the page that came for `before()`. Nothing while the walk goes on.
+  /// Takes the page that came for `before()`. Nothing while the walk goes on. A page that is no
+  /// channel page, or was cut short, is the caller's to refuse: its emptiness proves nothing.
   std::optional<WalkEnd> saw(const ChannelPage& page);
 
   [[nodiscard]] std::optional<MessageId> newest() const { return newest_; }  ///< seen so far
   [[nodiscard]] std::optional<MessageId> oldest() const { return oldest_; }
 
  private:
+  [[nodiscard]] std::optional<WalkEnd> saw_empty(const ChannelPage& page);
+  [[nodiscard]] std::optional<WalkEnd> go_on_from(MessageId cursor);
+
   std::optional<MessageId> settled_;
   int budget_;
   std::optional<MessageId> before_;

@@ -1,0 +1,96 @@
+#include "crawler/transfer.h"
+
+#include <string_view>
+
+#include <sys/socket.h>
+
+#include "crawler/address.h"
+
+namespace qanat::crawler {
+namespace {
+
+/// Telegram's pages compress about 1:8, the tightest text hardly 1:100; a bomb reaches 1:1000.
+constexpr std::size_t kMaxRatio = 200;
+constexpr std::size_t kRatioGrace = std::size_t{1024} * 1024;
+
+}  // namespace
+
+void Transfer::attach(CURL* handle) {
+  handle_ = handle;
+  curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+  curl_easy_setopt(handle, CURLOPT_WRITEDATA, this);
+  curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+  curl_easy_setopt(handle, CURLOPT_HEADERDATA, this);
+  curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, detail_.data());
+  if (!limits_.private_addresses) {
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open_socket);
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, this);
+  }
+}
+
+void Transfer::start() {
+  body.clear();
+  headers.clear();
+  header_bytes_ = 0;
+  refusal_.clear();
+  detail_.fill('\0');
+}
+
+bool Transfer::swells(std::size_t decoded) const {
+  if (decoded <= kRatioGrace) return false;
+  curl_off_t wire = 0;
+  curl_easy_getinfo(handle_, CURLINFO_SIZE_DOWNLOAD_T, &wire);
+  // Of a chunked body libcurl counts a buffer only after it was passed on: count one ahead.
+  const std::size_t received = static_cast<std::size_t>(wire) + CURL_MAX_WRITE_SIZE;
+  return decoded / received >= kMaxRatio;
+}
+
+bool Transfer::take_body(const char* data, std::size_t size) {
+  const std::size_t decoded = body.size() + size;
+  if (decoded > limits_.body) {
+    refusal_ = "the body is larger than " + std::to_string(limits_.body) + " bytes";
+    return false;
+  }
+  if (swells(decoded)) {
+    refusal_ = "the body swells to more than " + std::to_string(kMaxRatio) +
+               " times what was sent (a compression bomb)";
+    return false;
+  }
+  body.append(data, size);
+  return true;
+}
+
+bool Transfer::take_header(const char* data, std::size_t size) {
+  header_bytes_ += size;
+  if (header_bytes_ > limits_.headers) {
+    refusal_ = "the headers are larger than " + std::to_string(limits_.headers) + " bytes";
+    return false;
+  }
+  const std::string_view line(data, size);
+  if (line.starts_with("HTTP/")) headers.clear();  // an interim answer came before this one
+  headers += line;
+  return true;
+}
+
+std::size_t Transfer::on_body(char* data, std::size_t size, std::size_t count, void* self) {
+  const bool taken = static_cast<Transfer*>(self)->take_body(data, size * count);
+  return taken ? size * count : CURL_WRITEFUNC_ERROR;
+}
+
+std::size_t Transfer::on_header(char* data, std::size_t size, std::size_t count, void* self) {
+  const bool taken = static_cast<Transfer*>(self)->take_header(data, size * count);
+  return taken ? size * count : CURL_WRITEFUNC_ERROR;
+}
+
+curl_socket_t Transfer::on_open_socket(void* self, curlsocktype, curl_sockaddr* address) {
+  if (!is_public_address(address->addr)) {
+    static_cast<Transfer*>(self)->refusal_ = "the address " + show_address(address->addr) +
+                                             " is not public; private addresses must be allowed " +
+                                             "in the configuration";
+    return CURL_SOCKET_BAD;
+  }
+  static_cast<Transfer*>(self)->refusal_.clear();  // another address of the host is fine
+  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+}  // namespace qanat::crawler

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+
+#include <curl/curl.h>
+
+namespace qanat::crawler {
+
+/// What one transfer gathers, and the fences it stays within. libcurl's callbacks fill it; the
+/// object must not move while a handle knows it.
+class Transfer {
+ public:
+  struct Limits {
+    std::size_t body = 0;     ///< decoded bytes
+    std::size_t headers = 0;  ///< bytes
+    bool private_addresses = false;
+  };
+
+  explicit Transfer(Limits limits) : limits_(limits) {}
+
+  /// Registers the callbacks. The handle must not outlive this object.
+  void attach(CURL* handle);
+
+  /// Forgets the last transfer.
+  void start();
+
+  /// Why this object ended the transfer; empty when it did not.
+  [[nodiscard]] const std::string& refusal() const { return refusal_; }
+  [[nodiscard]] const char* curl_detail() const { return detail_.data(); }
+
+  std::string body;
+  std::string headers;
+
+ private:
+  static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
+  static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
+  static curl_socket_t on_open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
+
+  [[nodiscard]] bool take_body(const char* data, std::size_t size);
+  [[nodiscard]] bool take_header(const char* data, std::size_t size);
+  [[nodiscard]] bool swells(std::size_t decoded) const;
+
+  Limits limits_;
+  CURL* handle_ = nullptr;
+  std::size_t header_bytes_ = 0;
+  std::string refusal_;
+  std::array<char, CURL_ERROR_SIZE> detail_{};
+};
+
+}  // namespace qanat::crawler
