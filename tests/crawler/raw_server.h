@@ -1,0 +1,56 @@
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace qanat::test {
+
+/// One connection of RawServer, after its request was read.
+class Peer {
+ public:
+  explicit Peer(int socket) : socket_(socket) {}
+
+  /// Sends all of it; false when the client has gone.
+  bool send(std::string_view bytes) const;
+
+  /// Blocks until the client closes its side.
+  void wait_until_client_leaves() const;
+
+ private:
+  int socket_;
+};
+
+/// A server on a loopback port that says exactly what a test wants, HTTP or not. It serves one
+/// connection after another in its own thread, one request each.
+class RawServer {
+ public:
+  using Answer = std::function<void(const Peer& peer)>;
+
+  explicit RawServer(Answer answer);
+  ~RawServer();
+  RawServer(const RawServer&) = delete;
+  RawServer& operator=(const RawServer&) = delete;
+
+  [[nodiscard]] std::string url(std::string_view path = "/s/some_channel") const;
+  /// The requests so far, as received.
+  [[nodiscard]] std::vector<std::string> requests() const;
+
+ private:
+  void serve();
+
+  Answer answer_;
+  int listener_ = -1;
+  int port_ = 0;
+  mutable std::mutex mutex_;
+  std::vector<std::string> requests_;
+  std::thread thread_;
+};
+
+/// A loopback port on which nobody listens.
+int closed_port();
+
+}  // namespace qanat::test
