@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 
 #include "base/instant.h"
 
@@ -14,10 +15,15 @@ class Clock {
   Clock& operator=(const Clock&) = delete;
   virtual ~Clock() = default;
 
-  [[nodiscard]] virtual Instant now() = 0;
+  /// Milliseconds since 1970, UTC.
+  [[nodiscard]] virtual std::int64_t now_ms() = 0;
 
-  /// Returns after `duration`, or earlier when the process was asked to stop.
   virtual void sleep(std::chrono::milliseconds duration) = 0;
+
+  [[nodiscard]] Instant now() {
+    return std::chrono::floor<std::chrono::seconds>(
+        std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(now_ms())));
+  }
 };
 
 }  // namespace qanat

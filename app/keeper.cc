@@ -1,0 +1,35 @@
+#include "app/keeper.h"
+
+#include "base/sha256.h"
+
+namespace qanat::app {
+
+Result<std::string> StoreKeeper::keep(const store::Snapshot& snapshot) {
+  return archive_.keep(snapshot);
+}
+
+Result<store::PageCounts> StoreKeeper::keep(const store::PageCommit& page, Instant now) {
+  return store_.keep_page(page, now);
+}
+
+Result<std::string> DryKeeper::keep(const store::Snapshot& snapshot) {
+  return "sha256:" + sha256_hex(snapshot.body);
+}
+
+Result<store::PageCounts> DryKeeper::keep(const store::PageCommit& page, Instant) {
+  store::PageCounts counts;
+  for (const store::JudgedPost& judged : page.posts) {
+    const auto stored = store_.find(judged.post.id);
+    if (!stored) return fail(stored.error());
+    if (!*stored) {
+      ++counts.fresh;
+    } else if ((*stored)->content_sha256 != judged.content_sha256) {
+      ++counts.edited;
+    } else {
+      ++counts.unchanged;
+    }
+  }
+  return counts;
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+
+#include "app/keeper.h"
+#include "app/page_fetcher.h"
+#include "base/channel_name.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/verdict.h"
+#include "classifier/classifier.h"
+#include "crawler/walk.h"
+#include "store/store.h"
+
+namespace qanat::app {
+
+/// The doors and tools of a visit; all of them outlive it.
+struct World {
+  PageFetcher& fetcher;
+  Keeper& keeper;
+  Clock& clock;
+  const classifier::Classifier& classifier;
+};
+
+/// What one visit is to do.
+struct VisitPlan {
+  ChannelName channel;
+  std::optional<MessageId> settled;  ///< newest post of the last finished walk
+  int max_pages = 1;
+  std::chrono::seconds revisit{};  ///< until the channel is due again
+  std::int64_t run = 0;
+};
+
+/// The cause of a gap that a larger budget closes.
+inline constexpr const char* kPageBudget = "page budget";
+
+/// What one visit found.
+struct VisitReport {
+  store::ChannelState state = store::ChannelState::live;
+  int pages = 0;
+  store::PageCounts posts;
+  std::map<Outcome, int> outcomes;  ///< of all posts seen
+  std::optional<store::Gap> gap;
+  int unknown_markup = 0;  ///< elements of messages that the parser does not know
+  int skipped = 0;         ///< posts without a readable id
+  int malformed = 0;       ///< fields that could not be read
+};
+
+/// Told after each kept page.
+using OnPage = std::function<void(const VisitReport&)>;
+
+/// Visits one channel: walks from its newest page back to what is known, and for each page fetches,
+/// archives the bytes, parses, classifies, normalizes and commits. What a page brought is safe when
+/// the next one is asked; a visit that is cut short is walked again from the top, so no post
+/// between is lost.
+///
+/// A channel without a preview is no error: its state says so.
+/// Errors: those of the fetcher, the parser and the store, with the step that failed.
+Result<VisitReport> visit(World& world, const VisitPlan& plan, const OnPage& on_page);
+
+}  // namespace qanat::app
