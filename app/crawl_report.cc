@@ -1,0 +1,221 @@
+#include "app/crawl_report.h"
+
+#include <array>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "app/text_table.h"
+#include "base/names.h"
+
+namespace qanat::app {
+namespace {
+
+using record::Json;
+
+constexpr std::array kOutcomes = {
+    Outcome::clean, Outcome::stripped, Outcome::ad_only, Outcome::review};
+
+int count_of(const VisitReport& visit, Outcome outcome) {
+  const auto found = visit.outcomes.find(outcome);
+  return found == visit.outcomes.end() ? 0 : found->second;
+}
+
+int seen_of(const VisitReport& visit) {
+  return visit.posts.fresh + visit.posts.edited + visit.posts.unchanged;
+}
+
+VisitReport sum(const RunReport& run) {
+  VisitReport total;
+  for (const ChannelOutcome& channel : run.channels) {
+    if (!channel.report) continue;
+    const VisitReport& visit = *channel.report;
+    total.pages += visit.pages;
+    total.posts.fresh += visit.posts.fresh;
+    total.posts.edited += visit.posts.edited;
+    total.posts.unchanged += visit.posts.unchanged;
+    for (const auto& [outcome, count] : visit.outcomes) total.outcomes[outcome] += count;
+    total.skipped += visit.skipped;
+    total.malformed += visit.malformed;
+    total.unknown_markup += visit.unknown_markup;
+  }
+  return total;
+}
+
+// JSON --------------------------------------------------------------------------------------------
+
+Json counts_json(const VisitReport& visit) {
+  Json out = {{"pages", visit.pages},
+              {"posts", seen_of(visit)},
+              {"new", visit.posts.fresh},
+              {"edited", visit.posts.edited},
+              {"unchanged", visit.posts.unchanged}};
+  for (const Outcome outcome : kOutcomes) out[name_of(outcome)] = count_of(visit, outcome);
+  out["skipped"] = visit.skipped;
+  out["malformed"] = visit.malformed;
+  out["unknown_markup"] = visit.unknown_markup;
+  return out;
+}
+
+std::string_view status_of(const ChannelOutcome& channel) {
+  if (channel.deferred) return "deferred";
+  return channel.error ? "failed" : "fetched";
+}
+
+Json channel_json(const ChannelOutcome& channel) {
+  const VisitReport visit = channel.report.value_or(VisitReport{});
+  Json out = {{"channel", channel.channel.str()},
+              {"status", status_of(channel)},
+              {"state", channel.report ? Json(store::name_of(visit.state)) : Json(nullptr)},
+              {"error", channel.error ? Json(channel.error->message) : Json(nullptr)}};
+  out.update(counts_json(visit));
+  out["gap"] =
+      visit.gap
+          ? Json({{"low", visit.gap->low}, {"high", visit.gap->high}, {"cause", visit.gap->cause}})
+          : Json(nullptr);
+  return out;
+}
+
+// Text --------------------------------------------------------------------------------------------
+
+std::vector<std::string> cells(std::string_view name,
+                               const VisitReport& visit,
+                               const std::string& remark) {
+  std::vector<std::string> out = {std::string(name),
+                                  std::to_string(visit.pages),
+                                  std::to_string(seen_of(visit)),
+                                  std::to_string(visit.posts.fresh),
+                                  std::to_string(visit.posts.edited)};
+  for (const Outcome outcome : kOutcomes) out.push_back(std::to_string(count_of(visit, outcome)));
+  out.push_back(remark);
+  return out;
+}
+
+/// What a person must know of a channel beyond its numbers; empty when there is nothing.
+std::string remark_on(const ChannelOutcome& channel) {
+  if (channel.deferred) return "deferred";
+  if (channel.error) return "failed";
+  const VisitReport& visit = *channel.report;
+  if (visit.state == store::ChannelState::no_preview) return "no public preview";
+  if (visit.state == store::ChannelState::gone) return "nobody owns this name";
+  if (visit.gap) {
+    return "posts " + std::to_string(visit.gap->low) + "–" + std::to_string(visit.gap->high) +
+           " not read: " + visit.gap->cause;
+  }
+  return seen_of(visit) == 0 ? "no posts yet" : "";
+}
+
+void print_table(std::ostream& out, const Terminal& terminal, const RunReport& run) {
+  TextTable table({{"channel"},
+                   {"pages", true},
+                   {"posts", true},
+                   {"new", true},
+                   {"edited", true},
+                   {"clean", true},
+                   {"stripped", true},
+                   {"ad_only", true},
+                   {"review", true},
+                   {""}});
+  for (const ChannelOutcome& channel : run.channels) {
+    const VisitReport visit = channel.report.value_or(VisitReport{});
+    const std::string remark = remark_on(channel);
+    table.add(cells(channel.channel.str(), visit, remark),
+              channel.error ? std::optional(Style::red) : std::nullopt);
+  }
+  if (run.channels.size() > 1) {
+    table.add_rule();
+    table.add(cells("all", sum(run), ""));
+  }
+  table.print(out, terminal);
+}
+
+void print_failures(std::ostream& out, const Terminal& terminal, const RunReport& run) {
+  for (const ChannelOutcome& channel : run.channels) {
+    if (!channel.error) continue;
+    out << "  " << styled(terminal, Style::red, status_of(channel)) << ' '
+        << printable(channel.error->message) << '\n';
+  }
+}
+
+void print_sum(std::ostream& out, const Terminal& terminal, const RunReport& run) {
+  const store::RunTotals totals = run.totals();
+  const auto seconds = (run.ended_at - run.started_at).count();
+  out << "  " << styled(terminal, Style::bold, std::to_string(totals.fresh) + " new") << ", "
+      << totals.edited << " edited; " << totals.fetched << " of " << totals.planned
+      << " channels fetched";
+  if (totals.failed > 0) out << ", " << totals.failed << " failed";
+  if (totals.deferred > 0) out << ", " << totals.deferred << " deferred";
+  out << "; " << run.requests << " requests in " << seconds << " s\n";
+}
+
+void print_doubts(std::ostream& out, const VisitReport& total) {
+  if (total.skipped > 0) out << "  " << total.skipped << " posts without a readable id skipped\n";
+  if (total.malformed > 0) out << "  " << total.malformed << " fields could not be read\n";
+  if (total.unknown_markup > 0) {
+    out << "  " << total.unknown_markup << " elements that the parser does not know: see "
+        << "`qanat parse --page`\n";
+  }
+}
+
+}  // namespace
+
+Json run_json(const RunReport& run) {
+  const store::RunTotals totals = run.totals();
+  Json channels = Json::array();
+  for (const ChannelOutcome& channel : run.channels) channels.push_back(channel_json(channel));
+  Json sums = {{"planned", totals.planned},
+               {"fetched", totals.fetched},
+               {"failed", totals.failed},
+               {"deferred", totals.deferred},
+               {"requests", run.requests},
+               {"gaps", totals.gaps}};
+  sums.update(counts_json(sum(run)));
+  return {{"schema", "qanat.run/1"},
+          {"run", run.dry_run ? Json(nullptr) : Json(run.run)},
+          {"dry_run", run.dry_run},
+          {"started_at", format_instant(run.started_at)},
+          {"ended_at", format_instant(run.ended_at)},
+          {"degraded", run.degraded()},
+          {"totals", std::move(sums)},
+          {"channels", std::move(channels)}};
+}
+
+void print_report(std::ostream& out, const Terminal& terminal, const RunReport& run) {
+  const std::string title =
+      run.dry_run ? "Dry run: nothing was stored" : "Run " + std::to_string(run.run) + " finished";
+  out << styled(terminal, Style::bold, title) << "\n\n";
+  print_table(out, terminal, run);
+  out << '\n';
+  print_sum(out, terminal, run);
+  print_doubts(out, sum(run));
+  print_failures(out, terminal, run);
+}
+
+CrawlProgressLine::CrawlProgressLine(std::ostream& out, Terminal terminal)
+    : out_(out), terminal_(terminal) {}
+
+void CrawlProgressLine::update(const CrawlProgress& progress) {
+  constexpr std::chrono::milliseconds kRedraw{100};
+  const auto now = std::chrono::steady_clock::now();
+  const bool same = shown_channel_ == progress.channel.str();
+  if (same && (!terminal_.is_tty || now - drawn_at_ < kRedraw)) return;
+  drawn_at_ = now;
+  shown_channel_ = progress.channel.str();
+  const store::RunTotals totals = progress.run.totals();
+  const std::string line = "crawling " + std::to_string(progress.run.channels.size() + 1) + "/" +
+                           std::to_string(progress.planned) + " " + shown_channel_ + " · page " +
+                           std::to_string(progress.visit.pages) + " · " +
+                           std::to_string(totals.fresh + progress.visit.posts.fresh) + " new · " +
+                           std::to_string(totals.failed) + " failed";
+  if (terminal_.is_tty) {
+    out_ << "\r\x1b[K" << clipped(line, terminal_.width - 1) << std::flush;
+  } else {
+    out_ << line << '\n';
+  }
+}
+
+void CrawlProgressLine::finish() {
+  if (terminal_.is_tty && !shown_channel_.empty()) out_ << "\r\x1b[K" << std::flush;
+}
+
+}  // namespace qanat::app
