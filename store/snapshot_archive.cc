@@ -1,1 +1,154 @@
-// placeholder
+#include "store/snapshot_archive.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <system_error>
+#include <utility>
+
+#include "base/sha256.h"
+#include "store/frame.h"
+#include "store/schema.h"
+#include "store/store.h"
+
+namespace qanat::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kNamePrefix = "sha256:";
+constexpr std::string_view kFilePrefix = "archive-";
+constexpr std::string_view kFileSuffix = ".db";
+
+/// "archive-202607.db" for a moment in July 2026.
+std::string file_of(Instant moment) {
+  const std::string date = format_instant(moment);
+  return std::string(kFilePrefix) + date.substr(0, 4) + date.substr(5, 2) +
+         std::string(kFileSuffix);
+}
+
+bool is_month(std::string_view file) {
+  if (!file.starts_with(kFilePrefix) || !file.ends_with(kFileSuffix)) return false;
+  file.remove_prefix(kFilePrefix.size());
+  file.remove_suffix(kFileSuffix.size());
+  return file.size() == 6 && std::ranges::all_of(file, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+Error folder_error(const fs::path& folder, const std::error_code& error) {
+  return {.code = Errc::storage,
+          .message = folder.string() + ": " + error.message() +
+                     ": name a folder that this user may write"};
+}
+
+Result<void> write_fetch(Database& month, const Snapshot& snapshot, const std::string& sha256) {
+  auto transaction = Transaction::begin(month);
+  if (!transaction) return fail(transaction.error());
+  const auto stored = month.value<bool>("SELECT 1 FROM body WHERE sha256 = ?1", sha256);
+  if (!stored) return fail(stored.error());
+  if (!*stored) {
+    const std::string frame = compressed(snapshot.body);
+    auto kept = month.run("INSERT INTO body (sha256, size, frame) VALUES (?1, ?2, ?3)",
+                          sha256,
+                          snapshot.body.size(),
+                          Blob{frame});
+    if (!kept) return kept;
+  }
+  auto kept = month.run(
+      "INSERT INTO fetch (channel, url, fetched_at, status, headers, sha256)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      snapshot.channel.str(),
+      snapshot.url,
+      snapshot.fetched_at,
+      snapshot.status,
+      snapshot.headers,
+      sha256);
+  if (!kept) return kept;
+  return transaction->commit();
+}
+
+Result<std::optional<std::string>> read_body(Database& month, const std::string& sha256) {
+  auto rows = month.query("SELECT size, frame FROM body WHERE sha256 = ?1", sha256);
+  if (!rows) return fail(rows.error());
+  const auto found = rows->next();
+  if (!found) return fail(found.error());
+  if (!*found) return std::nullopt;
+  auto body = decompressed(rows->view(1), rows->get<std::size_t>(0));
+  if (!body || sha256_hex(*body) != sha256) {
+    return fail(Errc::storage_unusable,
+                month.path() + ": snapshot sha256:" + sha256 +
+                    " is damaged: bring the file back from a backup");
+  }
+  return body;
+}
+
+}  // namespace
+
+struct SnapshotArchive::Impl {
+  fs::path folder;
+  std::map<std::string, Database, std::less<>> months;  ///< open ones, by file name
+
+  Result<Database*> month(const std::string& file, Database::Mode mode);
+  Result<std::vector<std::string>> files() const;
+};
+
+Result<Database*> SnapshotArchive::Impl::month(const std::string& file, Database::Mode mode) {
+  if (const auto open = months.find(file); open != months.end()) return &open->second;
+  auto database = Database::open((folder / file).string(), mode, kPatience);
+  if (!database) return fail(database.error());
+  const auto blank = is_blank(*database);
+  if (!blank) return fail(blank.error());
+  auto ready =
+      *blank ? create_schema(*database, kArchiveSchema) : check_schema(*database, kArchiveSchema);
+  if (!ready) return fail(ready.error());
+  return &months.emplace(file, *std::move(database)).first->second;
+}
+
+/// Newest month first.
+Result<std::vector<std::string>> SnapshotArchive::Impl::files() const {
+  std::error_code error;
+  std::vector<std::string> names;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    std::string name = at->path().filename().string();
+    if (is_month(name)) names.push_back(std::move(name));
+  }
+  if (error) return fail(folder_error(folder, error));
+  std::ranges::sort(names, std::greater());
+  return names;
+}
+
+SnapshotArchive::SnapshotArchive(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+SnapshotArchive::SnapshotArchive(SnapshotArchive&&) noexcept = default;
+SnapshotArchive& SnapshotArchive::operator=(SnapshotArchive&&) noexcept = default;
+SnapshotArchive::~SnapshotArchive() = default;
+
+Result<SnapshotArchive> SnapshotArchive::open(const std::string& directory) {
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) return fail(folder_error(directory, error));
+  return SnapshotArchive(std::make_unique<Impl>(Impl{.folder = directory, .months = {}}));
+}
+
+Result<std::string> SnapshotArchive::keep(const Snapshot& snapshot) {
+  auto month = impl_->month(file_of(snapshot.fetched_at), Database::Mode::create);
+  if (!month) return fail(month.error());
+  const std::string sha256 = sha256_hex(snapshot.body);
+  if (auto written = write_fetch(**month, snapshot, sha256); !written) return fail(written.error());
+  return std::string(kNamePrefix) + sha256;
+}
+
+Result<std::optional<std::string>> SnapshotArchive::body(std::string_view name) {
+  if (!name.starts_with(kNamePrefix)) return std::nullopt;
+  const std::string sha256(name.substr(kNamePrefix.size()));
+  const auto files = impl_->files();
+  if (!files) return fail(files.error());
+  for (const std::string& file : *files) {
+    auto month = impl_->month(file, Database::Mode::read_write);
+    if (!month) return fail(month.error());
+    auto body = read_body(**month, sha256);
+    if (!body || *body) return body;
+  }
+  return std::nullopt;
+}
+
+}  // namespace qanat::store

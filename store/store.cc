@@ -1,1 +1,108 @@
-// placeholder
+#include "store/store.h"
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "store/schema.h"
+#include "store/store_impl.h"
+
+namespace qanat::store {
+namespace {
+
+Error exists_already(const std::string& path) {
+  return {.code = Errc::usage,
+          .message = path + ": there is a file already: use it, or name another path"};
+}
+
+Result<Database> connect(const std::string& path,
+                         Database::Mode mode,
+                         std::chrono::milliseconds patience) {
+  auto database = Database::open(path, mode, patience);
+  if (!database) return fail(database.error());
+  if (auto ours = check_schema(*database, kStoreSchema); !ours) return fail(ours.error());
+  return database;
+}
+
+}  // namespace
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Result<Store> Store::create(const std::string& path, std::chrono::milliseconds patience) {
+  auto database = Database::open(path, Database::Mode::create, patience);
+  if (!database) return fail(database.error());
+  const auto blank = is_blank(*database);
+  if (!blank && blank.error().code == Errc::storage_unusable) return fail(exists_already(path));
+  if (!blank) return fail(blank.error());
+  if (!*blank) return fail(exists_already(path));
+  if (auto made = create_schema(*database, kStoreSchema); !made) return fail(made.error());
+  return Store(std::make_unique<Impl>(Impl{.database = std::move(*database)}));
+}
+
+Result<Store> Store::open(const std::string& path,
+                          Access access,
+                          std::chrono::milliseconds patience) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    return fail(Errc::usage, path + ": no such file: make a database with qanat init");
+  }
+  if (std::filesystem::is_directory(path, ignored)) {
+    return fail(Errc::usage, path + ": a folder, not a database: name the file that is in it");
+  }
+  // Looked at through a connection that cannot write: a file that is refused stays as it is.
+  auto database = connect(path, Database::Mode::read_only, patience);
+  if (!database) return fail(database.error());
+  if (access == Access::read_write) {
+    database = connect(path, Database::Mode::read_write, patience);
+    if (!database) return fail(database.error());
+    if (database->is_read_only()) {
+      return fail(Errc::storage, path + ": the file is read-only: let this user write it");
+    }
+  }
+  return Store(std::make_unique<Impl>(Impl{.database = std::move(*database)}));
+}
+
+Result<std::int64_t> Store::begin_run(Instant now) {
+  const auto id = impl_->database.value<std::int64_t>(
+      "INSERT INTO run (started_at) VALUES (?1) RETURNING id", now);
+  if (!id) return fail(id.error());
+  return id->value();
+}
+
+Result<void> Store::end_run(std::int64_t run, Instant now, const RunTotals& totals) {
+  return impl_->database.run(
+      "UPDATE run SET ended_at = ?2, planned = ?3, fetched = ?4, failed = ?5, deferred = ?6,"
+      " pages = ?7, fresh = ?8, edited = ?9, gaps = ?10 WHERE id = ?1",
+      run,
+      now,
+      totals.planned,
+      totals.fetched,
+      totals.failed,
+      totals.deferred,
+      totals.pages,
+      totals.fresh,
+      totals.edited,
+      totals.gaps);
+}
+
+Result<std::optional<SavedGate>> Store::gate() {
+  auto rows = impl_->database.query("SELECT next_at_ms, rate FROM gate");
+  if (!rows) return fail(rows.error());
+  const auto found = rows->next();
+  if (!found) return fail(found.error());
+  if (!*found) return std::nullopt;
+  return SavedGate{.next_at_ms = rows->get<std::int64_t>(0), .rate = rows->get<double>(1)};
+}
+
+Result<void> Store::keep_gate(const SavedGate& gate) {
+  return impl_->database.run(
+      "INSERT INTO gate (id, next_at_ms, rate) VALUES (1, ?1, ?2)"
+      " ON CONFLICT (id) DO UPDATE SET next_at_ms = excluded.next_at_ms, rate = excluded.rate",
+      gate.next_at_ms,
+      gate.rate);
+}
+
+}  // namespace qanat::store

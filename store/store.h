@@ -25,6 +25,9 @@ enum class ChannelState {
   gone,        ///< nobody owns the name
 };
 
+/// "fresh", "live", "no_preview", "gone".
+[[nodiscard]] std::string_view name_of(ChannelState state);
+
 struct ChannelRow {
   ChannelName name;
   ChannelState state = ChannelState::fresh;
@@ -144,7 +147,9 @@ class Store {
   Result<bool> add_channel(const ChannelName& name, Instant now);
   /// Stops following; posts stay. False when it is not followed.
   Result<bool> remove_channel(const ChannelName& name);
+  /// The followed ones, by name.
   Result<std::vector<ChannelRow>> channels();
+  /// Nothing when it is not followed.
   Result<std::optional<ChannelRow>> channel(const ChannelName& name);
   Result<std::vector<Gap>> gaps(const ChannelName& name);
   /// Followed channels that are due at `now`, the longest waiting first.

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// zstd frames. The only file that calls it.
+namespace qanat::store {
+
+/// `bytes` as one frame.
+[[nodiscard]] std::string compressed(std::string_view bytes);
+
+/// The bytes of a frame that holds `size` of them; nothing when it is damaged.
+[[nodiscard]] std::optional<std::string> decompressed(std::string_view frame, std::size_t size);
+
+}  // namespace qanat::store

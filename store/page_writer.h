@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+
+#include "store/sqlite.h"
+#include "store/store.h"
+
+namespace qanat::store {
+
+/// Writes one page inside the caller's transaction.
+class PageWriter {
+ public:
+  PageWriter(Database& database, const PageCommit& commit, Instant now)
+      : database_(database), commit_(commit), now_(now) {}
+
+  Result<PageCounts> write();
+
+ private:
+  /// What the store holds of a post, and which revision of it.
+  struct Known {
+    std::int64_t post = 0;
+    std::int64_t revision = 0;
+    bool same = false;  ///< its content is that of the page
+  };
+
+  Result<void> write_fetch();
+  Result<void> write_post(const JudgedPost& judged, PageCounts& counts);
+  Result<std::optional<Known>> find(const JudgedPost& judged);
+  Result<std::int64_t> insert(const JudgedPost& judged);
+  Result<void> refresh(const Known& known, const JudgedPost& judged);
+  Result<void> replace(const Known& known, const JudgedPost& judged);
+  Result<void> write_verdict(const Known& known, const JudgedPost& judged);
+  Result<void> write_hits(std::int64_t verdict, const Verdict& judgement);
+  Result<std::int64_t> ruleset_id(const std::string& fingerprint);
+  Result<void> write_channel();
+  Result<void> write_facts(const ChannelFacts& facts);
+  Result<void> write_gap(const Gap& gap);
+
+  // The commit and the database outlive the call that makes a writer.
+  Database& database_;
+  const PageCommit& commit_;
+  Instant now_;
+  std::int64_t channel_ = 0;
+  std::int64_t fetch_ = 0;
+};
+
+}  // namespace qanat::store

@@ -1,0 +1,206 @@
+#pragma once
+
+#include <chrono>
+#include <concepts>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/instant.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+/// SQLite as values and results. The only file that calls it.
+namespace qanat::store {
+
+/// Bytes for a BLOB column; text goes as std::string_view.
+struct Blob {
+  std::string_view bytes;
+};
+
+/// The rows of one running statement. Ends it (and its read transaction) when destroyed; must not
+/// outlive its Database.
+class Rows {
+ public:
+  Rows(Rows&& other) noexcept;
+  Rows& operator=(Rows&&) = delete;
+  ~Rows();
+
+  /// Steps to the next row; false at the end. Errors: as Database.
+  Result<bool> next();
+
+  /// A column of the current row, from 0. T: an integer, bool, double, std::string, Instant, or a
+  /// std::optional of these, which is nothing for NULL.
+  template <class T>
+  [[nodiscard]] T get(int column) const;
+
+  /// The bytes of a text or blob column; valid until next() or the end.
+  [[nodiscard]] std::string_view view(int column) const;
+
+ private:
+  friend class Database;
+  Rows(const std::string& path, sqlite3_stmt& statement) : path_(&path), statement_(&statement) {}
+
+  [[nodiscard]] bool is_null(int column) const;
+  [[nodiscard]] std::int64_t integer(int column) const;
+  [[nodiscard]] double real(int column) const;
+
+  const std::string* path_;
+  sqlite3_stmt* statement_;
+};
+
+/// One connection. One thread at a time.
+///
+/// Errors of every call: storage, storage_busy (BUSY, LOCKED), storage_unusable (NOTADB, CORRUPT),
+/// with the path, SQLite's words and the remedy. A wrong statement is a bug: std::logic_error.
+class Database {
+ public:
+  enum class Mode { read_only, read_write, create };
+
+  /// Connects, with our settings (docs/store.md); reads nothing yet.
+  static Result<Database> open(const std::string& path,
+                               Mode mode,
+                               std::chrono::milliseconds patience);
+
+  /// Starts a statement with its parameters ?1, ?2, …; each text is prepared once and kept.
+  template <class... Args>
+  Result<Rows> query(std::string_view sql, const Args&... args) {
+    auto statement = prepared(sql);
+    if (!statement) return fail(statement.error());
+    int index = 0;
+    const bool bound = (bind(**statement, ++index, args) && ...);
+    if (!bound) return fail(error());
+    return Rows(path_, **statement);
+  }
+
+  /// Runs a statement to its end.
+  template <class... Args>
+  Result<void> run(std::string_view sql, const Args&... args) {
+    auto rows = query(sql, args...);
+    if (!rows) return fail(rows.error());
+    for (;;) {
+      const auto more = rows->next();
+      if (!more) return fail(more.error());
+      if (!*more) return {};
+    }
+  }
+
+  /// The first column of the first row; nothing when there is no row.
+  template <class T, class... Args>
+  Result<std::optional<T>> value(std::string_view sql, const Args&... args) {
+    auto rows = query(sql, args...);
+    if (!rows) return fail(rows.error());
+    const auto more = rows->next();
+    if (!more) return fail(more.error());
+    return *more ? std::optional<T>(rows->template get<T>(0)) : std::nullopt;
+  }
+
+  /// All rows, each made a T by `read(rows)`, which gives a Result<T>.
+  template <class Read, class... Args>
+  auto list(std::string_view sql, Read read, const Args&... args)
+      -> Result<std::vector<typename std::invoke_result_t<Read, const Rows&>::value_type>> {
+    auto rows = query(sql, args...);
+    if (!rows) return fail(rows.error());
+    std::vector<typename std::invoke_result_t<Read, const Rows&>::value_type> values;
+    for (;;) {
+      const auto more = rows->next();
+      if (!more) return fail(more.error());
+      if (!*more) return values;
+      auto value = read(*rows);
+      if (!value) return fail(value.error());
+      values.push_back(*std::move(value));
+    }
+  }
+
+  /// Runs several statements that give no rows and take no parameters.
+  Result<void> script(const std::string& sql);
+
+  /// Rows that the last INSERT, UPDATE or DELETE changed.
+  [[nodiscard]] std::int64_t changes() const;
+  /// The file, or its folder, may not be written.
+  [[nodiscard]] bool is_read_only() const;
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  friend class Transaction;
+
+  struct Close {
+    void operator()(sqlite3* handle) const noexcept;
+  };
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const noexcept;
+  };
+
+  Database(std::string path, sqlite3* handle) : path_(std::move(path)), handle_(handle) {}
+
+  Result<sqlite3_stmt*> prepared(std::string_view sql);
+  [[nodiscard]] Error error() const;
+  Result<void> configure(Mode mode, std::chrono::milliseconds patience);
+
+  static bool bind_integer(sqlite3_stmt& statement, int index, std::int64_t value);
+  static bool bind(sqlite3_stmt& statement, int index, double value);
+  static bool bind(sqlite3_stmt& statement, int index, std::string_view value);
+  static bool bind(sqlite3_stmt& statement, int index, Blob value);
+  static bool bind_null(sqlite3_stmt& statement, int index);
+  static bool bind(sqlite3_stmt& statement, int index, Instant value) {
+    return bind_integer(statement, index, value.time_since_epoch().count());
+  }
+  template <std::integral T>
+  static bool bind(sqlite3_stmt& statement, int index, T value) {
+    return bind_integer(statement, index, static_cast<std::int64_t>(value));
+  }
+  template <class T>
+  static bool bind(sqlite3_stmt& statement, int index, const std::optional<T>& value) {
+    return value ? bind(statement, index, *value) : bind_null(statement, index);
+  }
+
+  std::string path_;
+  std::unique_ptr<sqlite3, Close> handle_;
+  // After handle_: statements end before their connection.
+  std::map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, std::less<>> statements_;
+};
+
+/// BEGIN IMMEDIATE; rolled back unless committed. Must not outlive its Database.
+class Transaction {
+ public:
+  static Result<Transaction> begin(Database& database);
+
+  Transaction(Transaction&& other) noexcept;
+  Transaction& operator=(Transaction&&) = delete;
+  ~Transaction();
+
+  /// Durable when it returns without error; with an error nothing of it is in the database.
+  Result<void> commit();
+
+ private:
+  explicit Transaction(Database& database) : database_(&database) {}
+
+  Database* database_;  ///< nothing once it has ended
+};
+
+template <class T>
+T Rows::get(int column) const {
+  if constexpr (std::is_same_v<T, std::string>) {
+    return std::string(view(column));
+  } else if constexpr (std::is_same_v<T, double>) {
+    return real(column);
+  } else if constexpr (std::is_same_v<T, Instant>) {
+    return Instant{std::chrono::seconds{integer(column)}};
+  } else if constexpr (std::integral<T>) {
+    return static_cast<T>(integer(column));
+  } else {
+    using Value = typename T::value_type;
+    return is_null(column) ? T{} : T{get<Value>(column)};
+  }
+}
+
+}  // namespace qanat::store

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "store/sqlite.h"
+#include "store/store.h"
+
+namespace qanat::store {
+
+struct Store::Impl {
+  Database database;
+};
+
+/// The id of a channel that the store has met, followed or not. Errors: also usage, when it has
+/// not.
+Result<std::int64_t> known_channel(Database& database, const ChannelName& name);
+
+/// storage_unusable: a value that we never write.
+[[nodiscard]] Error unreadable(const Database& database, std::string_view value);
+
+}  // namespace qanat::store
