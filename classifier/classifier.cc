@@ -1,1 +1,65 @@
-// placeholder
+#include "classifier/classifier.h"
+
+#include <string>
+#include <string_view>
+
+#include "base/sha256.h"
+#include "classifier/explain.h"
+#include "classifier/features.h"
+#include "classifier/language.h"
+#include "classifier/normalize.h"
+#include "classifier/score.h"
+#include "classifier/segment.h"
+
+namespace qanat::classifier {
+namespace {
+
+/// Everything beside the rules that a verdict depends on, spelled out so that a change of one
+/// number changes the fingerprint.
+std::string decision_terms() {
+  const Thresholds& t = kThresholds;
+  std::string terms = "segmenter=" + std::to_string(kSegmenterVersion) +
+                      " normalizer=" + std::to_string(kNormalizerVersion) +
+                      " scoring=" + std::to_string(kScoringVersion) + " thresholds=";
+  for (const std::int32_t value : {t.paragraph_bias,
+                                   t.list_bias,
+                                   t.lead_in_bias,
+                                   t.post_bias,
+                                   t.signature_bias,
+                                   t.boilerplate_bias,
+                                   t.switching,
+                                   t.protecting,
+                                   t.hard,
+                                   t.content,
+                                   t.core,
+                                   t.qa,
+                                   t.review_band,
+                                   t.most_removed,
+                                   t.least_kept,
+                                   t.ad_share}) {
+    terms += std::to_string(value) + ",";
+  }
+  return terms;
+}
+
+std::string fingerprint_of(const RuleSet& rules) {
+  return "sha256:" + sha256_hex("pack=" + rules.pack_hash() + " " + decision_terms());
+}
+
+}  // namespace
+
+Classifier::Classifier(RuleSet rules)
+    : rules_(std::move(rules)), fingerprint_(fingerprint_of(rules_)) {}
+
+Verdict Classifier::classify(const Post& post) const {
+  const std::vector<Block> blocks = segment(post);
+  const Description description(post, blocks, language_of(post.text));
+  const PostMatches matches = rules_.match(description.view());
+  const PostEvidence evidence = gather(post, blocks, matches, rules_.rules());
+  const Decision decision = decide(evidence, rules_.rules());
+  Verdict verdict = explain(blocks, matches, rules_.rules(), evidence, decision);
+  verdict.ruleset = fingerprint_;
+  return verdict;
+}
+
+}  // namespace qanat::classifier

@@ -1,0 +1,131 @@
+#include "classifier/characters.h"
+
+#include <algorithm>
+#include <array>
+
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+
+namespace qanat::classifier {
+namespace {
+
+utf8proc_category_t category(char32_t value) {
+  return utf8proc_category(static_cast<utf8proc_int32_t>(value));
+}
+
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+/// Symbols that readers see as pictures, and what joins them: general punctuation is not among
+/// them.
+constexpr std::array kEmojiRanges{
+    Range{0x200D, 0x200D},
+    Range{0x20E3, 0x20E3},
+    Range{0x2190, 0x21FF},
+    Range{0x2300, 0x23FF},
+    Range{0x2460, 0x24FF},
+    Range{0x2500, 0x27BF},
+    Range{0x2900, 0x297F},
+    Range{0x2B00, 0x2BFF},
+    Range{0xFE00, 0xFE0F},
+    Range{0x1F000, 0x1FAFF},
+    Range{0xE0020, 0xE007F},
+};
+
+constexpr std::u32string_view kBullets = U"-–—―•●○◦∙·*▪▫■□►▶→⇒>|";
+
+std::size_t start_of_last(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+  return at;
+}
+
+/// "1" and two invisible characters make the keycap 1️⃣: its length, or 0 when none begins here.
+std::size_t keycap_length(std::string_view text) {
+  if (!is_digit(static_cast<unsigned char>(text.front()))) return 0;
+  const std::string_view rest = text.substr(1);
+  if (rest.starts_with("\u20E3")) return 1 + 3;
+  return rest.starts_with("\uFE0F\u20E3") ? 1 + 6 : 0;
+}
+
+}  // namespace
+
+bool is_letter(char32_t value) {
+  switch (category(value)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO: return true;
+    default: return false;
+  }
+}
+
+bool is_upper(char32_t value) { return category(value) == UTF8PROC_CATEGORY_LU; }
+
+bool is_digit(char32_t value) { return value >= U'0' && value <= U'9'; }
+
+bool is_cyrillic(char32_t value) { return value >= 0x0400 && value <= 0x052F; }
+
+bool is_latin(char32_t value) {
+  return (value >= U'a' && value <= U'z') || (value >= U'A' && value <= U'Z') ||
+         (value >= 0x00C0 && value <= 0x024F && value != 0x00D7 && value != 0x00F7);
+}
+
+bool is_blank(char32_t value) {
+  if (value == U' ' || (value >= U'\t' && value <= U'\r')) return true;
+  return value > 0x7F && (category(value) == UTF8PROC_CATEGORY_ZS || value == 0x200B ||
+                          value == 0x2060 || value == 0xFEFF);
+}
+
+bool is_emoji(char32_t value) {
+  return std::ranges::any_of(
+      kEmojiRanges, [value](Range range) { return value >= range.first && value <= range.last; });
+}
+
+bool is_decoration(char32_t value) { return is_emoji(value) || kBullets.contains(value); }
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty()) {
+    const utf8::CodePoint first = utf8::decode(text, 0);
+    if (!is_blank(first.value)) break;
+    text.remove_prefix(first.length);
+  }
+  while (!text.empty() && is_blank(last_character(text))) {
+    text.remove_suffix(text.size() - start_of_last(text));
+  }
+  return text;
+}
+
+std::string_view without_decoration(std::string_view text) {
+  while (!text.empty()) {
+    const utf8::CodePoint first = utf8::decode(text, 0);
+    if (const std::size_t keycap = keycap_length(text); keycap > 0) {
+      text.remove_prefix(keycap);
+      continue;
+    }
+    const bool sign_of_word = first.value == U'-' && text.size() > 1 && text[1] != ' ' &&
+                              text[1] != '-' && text[1] != '>';
+    if (sign_of_word || !(is_decoration(first.value) || is_blank(first.value))) break;
+    text.remove_prefix(first.length);
+  }
+  return text;
+}
+
+std::string_view without_trailing_decoration(std::string_view text) {
+  while (!text.empty()) {
+    const char32_t last = last_character(text);
+    if (!is_decoration(last) && !is_blank(last)) break;
+    text.remove_suffix(text.size() - start_of_last(text));
+  }
+  return text;
+}
+
+char32_t last_character(std::string_view text) {
+  return text.empty() ? 0 : utf8::decode(text, start_of_last(text)).value;
+}
+
+}  // namespace qanat::classifier

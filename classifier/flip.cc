@@ -1,0 +1,99 @@
+#include "classifier/flip.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <string>
+
+#include "base/names.h"
+
+namespace qanat::classifier {
+namespace {
+
+/// Pairs are tried among the heaviest rules only: lighter ones hardly ever decide together.
+constexpr std::size_t kSingles = 24;
+constexpr std::size_t kPairs = 6;
+
+void collect(std::map<std::size_t, std::int32_t>& weights, const BlockEvidence& evidence) {
+  for (const auto* hits :
+       {&evidence.ad, &evidence.qa, &evidence.signature, &evidence.boilerplate}) {
+    for (const Counted& hit : *hits) {
+      std::int32_t& weight = weights[hit.rule];
+      weight = std::max(weight, std::abs(hit.weight));
+    }
+  }
+}
+
+/// The rules that count in this post, heaviest first.
+std::vector<std::size_t> heaviest(const PostEvidence& evidence) {
+  std::map<std::size_t, std::int32_t> weights;
+  for (const BlockEvidence& block : evidence.blocks) collect(weights, block);
+  collect(weights, evidence.whole);
+  std::vector<std::size_t> rules;
+  for (const auto& [rule, weight] : weights) rules.push_back(rule);
+  std::ranges::stable_sort(
+      rules, std::ranges::greater(), [&weights](std::size_t rule) { return weights[rule]; });
+  if (rules.size() > kSingles) rules.resize(kSingles);
+  return rules;
+}
+
+class Search {
+ public:
+  Search(Verdict& verdict,
+         const PostEvidence& evidence,
+         std::span<const RuleInfo> rules,
+         const Decision& decision)
+      : verdict_(verdict), evidence_(evidence), rules_(rules), decision_(decision) {}
+
+  void run() {
+    const std::vector<std::size_t> candidates = heaviest(evidence_);
+    for (const std::size_t rule : candidates) try_without({rule, kNone});
+    const std::size_t pairs = std::min(candidates.size(), kPairs);
+    for (std::size_t i = 0; i < pairs; ++i) {
+      for (std::size_t j = i + 1; j < pairs && !all_found(); ++j) {
+        try_without({candidates[i], candidates[j]});
+      }
+    }
+  }
+
+ private:
+  [[nodiscard]] bool all_found() const {
+    return std::ranges::none_of(verdict_.blocks,
+                                [](const BlockVerdict& block) { return block.flip.empty(); });
+  }
+
+  void try_without(Without without) {
+    const Decision other = decide(evidence_, rules_, without);
+    for (std::size_t i = 0; i < other.blocks.size(); ++i) {
+      if (other.blocks[i].outcome == decision_.blocks[i].outcome) continue;
+      std::string& flip = verdict_.blocks[i].flip;
+      if (flip.empty()) flip = sentence(without, other.blocks[i].outcome);
+    }
+  }
+
+  [[nodiscard]] std::string sentence(Without without, BlockOutcome outcome) const {
+    std::string text = "without " + rules_[without[0]].id;
+    if (without[1] != kNone) text += " and " + rules_[without[1]].id;
+    return text + ": " + std::string(name_of(outcome));
+  }
+
+  Verdict& verdict_;
+  const PostEvidence& evidence_;
+  std::span<const RuleInfo> rules_;
+  const Decision& decision_;
+};
+
+}  // namespace
+
+void find_flips(Verdict& verdict,
+                const PostEvidence& evidence,
+                std::span<const RuleInfo> rules,
+                const Decision& decision) {
+  const auto speaks = [](const BlockEvidence& block) {
+    return !block.ad.empty() || !block.signature.empty() || !block.boilerplate.empty();
+  };
+  if (!speaks(evidence.whole) && std::ranges::none_of(evidence.blocks, speaks)) return;
+  Search(verdict, evidence, rules, decision).run();
+}
+
+}  // namespace qanat::classifier

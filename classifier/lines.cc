@@ -1,0 +1,118 @@
+#include "classifier/lines.h"
+
+#include <re2/re2.h>
+
+#include "base/utf8.h"
+#include "classifier/characters.h"
+#include "classifier/visible_links.h"
+
+namespace qanat::classifier {
+namespace {
+
+/// What only code begins with, in the languages that Q&A channels quote most.
+const RE2& code_openings() {
+  static const RE2 pattern(
+      R"(^(?:>>> |\$ |#!|// |/\*|#include|# [a-z]|import [\w.{*"']+|from [\w.]+ import |)"
+      R"((?:async )?def \w+ ?\(|class \w+ ?[:({]|(?:async )?function\b|(?:const|let|var) \w+ ?=|)"
+      R"(return [\w"'(\[{-]+[^ ]*;?$|(?:for|while|if|elif|with|except|match|case)\b.*:$|(?:else|try|finally):$|)"
+      R"(print ?\(|console\.|System\.|std::|public |private |protected |func \w+\(|fn \w+|package \w+;?$|)"
+      R"(SELECT |INSERT INTO |CREATE (?:TABLE|INDEX) |UPDATE \w+ SET |DELETE FROM |FROM \w+|WHERE \w|)"
+      R"((?:sudo|pip3?|npm|npx|yarn|docker|kubectl|git|curl|wget|apt(?:-get)?|brew|chmod|ssh|cargo|go) [\w./-]+|)"
+      R"(<[a-z!/][^>]*>|\{\{|\}|\]\)?,?$))");
+  return pattern;
+}
+
+/// What code consists of: an assignment, a call that ends the line, a brace or semicolon at the
+/// end.
+const RE2& code_shapes() {
+  static const RE2 pattern(
+      R"(^(?:[A-Za-z_][\w.\[\]"', ]* ?(?:[-+*/|&]?=|:=|->|=>) ?[^=\s]|@?[A-Za-z_][\w.]*\(.*\)[;:,]?(?: *(?:#|//).*)?$|)"
+      R"([\x20-\x7E]*[{};]$|["'][^"']*["']: .*,?$))");
+  return pattern;
+}
+
+bool holds_cyrillic(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const utf8::CodePoint point = utf8::decode(text, at);
+    if (is_cyrillic(point.value)) return true;
+    at += point.length;
+  }
+  return false;
+}
+
+/// The part of a line before a comment: a Russian comment does not make code prose.
+std::string_view before_comment(std::string_view line) {
+  const std::size_t hash = line.find("# ");
+  const std::size_t slashes = line.find("// ");
+  return line.substr(0, std::min(hash, slashes));
+}
+
+bool is_code(std::string_view whole, std::string_view text) {
+  const std::string_view code = trimmed(before_comment(text));
+  const bool indented = whole.starts_with("    ") || whole.starts_with('\t');
+  if (code.empty()) return text.starts_with("# ") && indented;
+  if (RE2::PartialMatch(code, code_openings())) return !holds_cyrillic(code.substr(0, 4));
+  if (indented && !holds_cyrillic(code)) return true;
+  return RE2::PartialMatch(code, code_shapes()) && !code.ends_with(".)");
+}
+
+bool starts_with_number(std::string_view text) {
+  static const RE2 pattern(R"(^(?:\d{1,2}|[a-dA-D]|[а-гА-Г])[.)] )");
+  return RE2::PartialMatch(text, pattern);
+}
+
+LineKind kind_of(std::string_view whole, std::string_view text) {
+  if (text.empty()) return LineKind::blank;
+  const std::string_view words = without_decoration(text);
+  if (words.empty()) return LineKind::separator;
+  if (is_code(whole, text)) return LineKind::code;
+  if (is_links_only(text)) return LineKind::links;
+  if (words.size() != text.size() || starts_with_number(text)) return LineKind::item;
+  return LineKind::words;
+}
+
+}  // namespace
+
+std::vector<Line> split_lines(std::string_view text) {
+  std::vector<Line> lines;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t found = text.find('\n', begin);
+    const std::size_t end = found == std::string_view::npos ? text.size() : found + 1;
+    const std::string_view whole = text.substr(begin, end - begin);
+    const std::string_view inner = trimmed(whole);
+    lines.push_back({.span = {begin, end}, .text = inner, .kind = kind_of(whole, inner)});
+    begin = end;
+  }
+  return lines;
+}
+
+MarkedLine read_marker(std::string_view line) {
+  static const RE2 pattern(
+      R"((?i)^(?:(вопрос|question|q|задача|quiz|квиз)|(ответ|правильный ответ|верный ответ|answer|a|solution|решение|explanation|пояснение|объяснение))(?: ?[№#]?\d{1,4})? ?[:.] ?)");
+  re2::StringPiece rest(line);
+  {
+    const std::string_view plain = without_decoration(line);
+    rest.remove_prefix(line.size() - plain.size());
+  }
+  std::string question;
+  std::string answer;
+  if (!RE2::Consume(&rest, pattern, &question, &answer)) return {};
+  return {.marker = question.empty() ? Marker::answer : Marker::question,
+          .rest = trimmed(std::string_view(rest.data(), rest.size()))};
+}
+
+bool is_all_caps(std::string_view line) {
+  constexpr std::size_t kEnoughLetters = 8;
+  std::size_t letters = 0;
+  std::size_t capitals = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const utf8::CodePoint point = utf8::decode(line, at);
+    at += point.length;
+    if (!is_letter(point.value)) continue;
+    ++letters;
+    capitals += is_upper(point.value) ? 1 : 0;
+  }
+  return letters >= kEnoughLetters && capitals * 10 >= letters * 9;
+}
+
+}  // namespace qanat::classifier

@@ -1,0 +1,267 @@
+#include "classifier/score.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <map>
+
+namespace qanat::classifier {
+namespace {
+
+constexpr Thresholds T = kThresholds;
+
+bool is_left_out(std::size_t rule, const Without& without) {
+  return rule == without[0] || rule == without[1];
+}
+
+std::int32_t sum(const std::vector<Counted>& hits, const Without& without) {
+  std::int32_t total = 0;
+  for (const Counted& hit : hits) total += is_left_out(hit.rule, without) ? 0 : hit.weight;
+  return total;
+}
+
+/// Each rule once, with its strongest weight: what a post says twice is not twice as true.
+class Distinct {
+ public:
+  explicit Distinct(const Without& without) : without_(without) {}
+
+  void add(const std::vector<Counted>& hits) {
+    for (const Counted& hit : hits) {
+      if (is_left_out(hit.rule, without_)) continue;
+      std::int32_t& weight = weights_[hit.rule];
+      if (std::abs(hit.weight) > std::abs(weight)) weight = hit.weight;
+    }
+  }
+
+  [[nodiscard]] std::int32_t total() const {
+    std::int32_t total = 0;
+    for (const auto& [rule, weight] : weights_) total += weight;
+    return total;
+  }
+
+  [[nodiscard]] const std::map<std::size_t, std::int32_t>& weights() const { return weights_; }
+
+ private:
+  Without without_;
+  std::map<std::size_t, std::int32_t> weights_;
+};
+
+std::int32_t bias_of(const BlockEvidence& block) {
+  if (block.follows_lead_in) return -T.lead_in_bias;
+  const bool light = block.kind == BlockKind::list || block.kind == BlockKind::link_line ||
+                     block.kind == BlockKind::separator;
+  return light ? -T.list_bias : -T.paragraph_bias;
+}
+
+bool is_chrome(BlockOutcome outcome) {
+  return outcome == BlockOutcome::signature || outcome == BlockOutcome::boilerplate;
+}
+
+/// What a reader would miss if it went: code, or strong evidence of question and answer.
+bool is_protected(const BlockEvidence& block, const Without& without) {
+  return block.kind == BlockKind::code || sum(block.qa, without) <= -T.protecting;
+}
+
+BlockDecision judge_alone(const BlockEvidence& block, const Without& without) {
+  const std::int32_t boilerplate = sum(block.boilerplate, without);
+  if (boilerplate >= T.boilerplate_bias) {
+    return {
+        .outcome = BlockOutcome::boilerplate, .bias = -T.boilerplate_bias, .evidence = boilerplate};
+  }
+  const std::int32_t signature = sum(block.signature, without);
+  if (signature >= T.signature_bias) {
+    return {.outcome = BlockOutcome::signature, .bias = -T.signature_bias, .evidence = signature};
+  }
+  return {.outcome = BlockOutcome::keep,
+          .bias = bias_of(block),
+          .evidence = sum(block.ad, without) + sum(block.qa, without)};
+}
+
+/// Best path scores that end in each of the two states.
+struct Path {
+  std::int64_t content = 0;
+  std::int64_t ad = 0;
+};
+
+Path step(Path before, std::int64_t ad_score) {
+  return {.content = std::max(before.content, before.ad - T.switching),
+          .ad = std::max(before.ad, before.content - T.switching) + ad_score};
+}
+
+/// Two-state Viterbi over the blocks that are not chrome. The pull of the neighbours is the
+/// difference between the best path through "ad" and the best through "content", less the block's
+/// own score: with two neighbours at most 2 × switching.
+void smooth(std::vector<BlockDecision>& blocks) {
+  std::vector<std::size_t> chain;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!is_chrome(blocks[i].outcome)) chain.push_back(i);
+  }
+  std::vector<Path> after(chain.size() + 1);
+  for (std::size_t k = chain.size(); k-- > 0;) {
+    const std::int64_t own = k + 1 < chain.size() ? blocks[chain[k + 1]].score() : 0;
+    const Path next{.content = after[k + 1].content, .ad = after[k + 1].ad + own};
+    after[k] = k + 1 < chain.size() ? Path{.content = std::max(next.content, next.ad - T.switching),
+                                           .ad = std::max(next.ad, next.content - T.switching)}
+                                    : Path{};
+  }
+  Path before{};
+  for (std::size_t k = 0; k < chain.size(); ++k) {
+    BlockDecision& block = blocks[chain[k]];
+    const std::int32_t own = block.score();
+    before = k == 0 ? Path{.content = 0, .ad = own} : step(before, own);
+    const std::int64_t difference = (before.ad + after[k].ad) - (before.content + after[k].content);
+    block.neighbours = static_cast<std::int32_t>(difference - own);
+  }
+}
+
+void settle_blocks(const PostEvidence& post,
+                   const Without& without,
+                   std::vector<BlockDecision>& blocks) {
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    BlockDecision& block = blocks[i];
+    if (is_chrome(block.outcome)) continue;
+    const std::int32_t own = block.bias + block.evidence;
+    if (is_protected(post.blocks[i], without)) {
+      block.neighbours = std::min(block.neighbours, 0);
+      if (own < T.hard) block.neighbours = std::min(block.neighbours, -own - 1);
+    }
+    if (block.score() >= 0) block.outcome = BlockOutcome::ad;
+  }
+}
+
+/// The figures of a post that its label is decided by.
+struct Balance {
+  std::int32_t ad = 0;       ///< the whole post's ad score, bias included
+  std::int32_t content = 0;  ///< counter-evidence in what would remain
+  std::int32_t qa = 0;       ///< evidence of Q&A in what would remain, less what speaks for news
+  std::int32_t core = 0;     ///< evidence of Q&A, nothing deducted
+  bool disclosed = false;    ///< the law's own words: "Реклама. ООО …", erid
+  std::int32_t strongest = std::numeric_limits<std::int32_t>::min();  ///< ad block's score
+  std::size_t ad_blocks = 0;
+  std::size_t ad_chars = 0;
+  std::size_t kept_chars = 0;
+};
+
+/// Counter-evidence that says "worth reading" but not "question and answer": teasers, news, polls.
+bool speaks_for_other(const RuleInfo& rule) { return rule.kind == "other"; }
+
+bool is_disclosed(const std::vector<Counted>& hits,
+                  std::span<const RuleInfo> rules,
+                  const Without& without) {
+  return std::ranges::any_of(hits, [&](const Counted& hit) {
+    return rules[hit.rule].kind == "disclosure" && !is_left_out(hit.rule, without);
+  });
+}
+
+void weigh_remaining(Balance& balance, const Distinct& remaining, std::span<const RuleInfo> rules) {
+  for (const auto& [rule, weight] : remaining.weights()) {
+    balance.content -= weight;
+    if (speaks_for_other(rules[rule])) {
+      balance.qa += weight;
+    } else {
+      balance.qa -= weight;
+      balance.core -= weight;
+    }
+  }
+}
+
+Balance weigh(const PostEvidence& post,
+              const std::vector<BlockDecision>& blocks,
+              std::span<const RuleInfo> rules,
+              const Without& without) {
+  Balance balance;
+  Distinct all(without);
+  Distinct remaining(without);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const BlockEvidence& evidence = post.blocks[i];
+    balance.disclosed = balance.disclosed || is_disclosed(evidence.ad, rules, without);
+    if (is_chrome(blocks[i].outcome)) continue;
+    all.add(evidence.ad);
+    all.add(evidence.qa);
+    if (blocks[i].outcome == BlockOutcome::ad) {
+      ++balance.ad_blocks;
+      balance.ad_chars += evidence.chars;
+      balance.strongest = std::max(balance.strongest, blocks[i].score());
+    } else {
+      remaining.add(evidence.qa);
+      balance.kept_chars += evidence.chars;
+    }
+  }
+  all.add(post.whole.ad);
+  all.add(post.whole.qa);
+  remaining.add(post.whole.qa);
+  balance.disclosed = balance.disclosed || is_disclosed(post.whole.ad, rules, without);
+  balance.ad = all.total() - T.post_bias;
+  weigh_remaining(balance, remaining, rules);
+  return balance;
+}
+
+std::int32_t per_cent(std::size_t part, std::size_t whole) {
+  return whole == 0 ? 0 : static_cast<std::int32_t>(part * 100 / whole);
+}
+
+bool is_worth_keeping(const Balance& balance) {
+  if (balance.kept_chars < static_cast<std::size_t>(T.least_kept)) return false;
+  if (balance.content >= T.content) return true;
+  // Long neutral text beside a small promotion: somebody wrote it to be read.
+  return balance.content >= 0 && balance.ad < T.post_bias &&
+         per_cent(balance.ad_chars, balance.ad_chars + balance.kept_chars) < T.ad_share;
+}
+
+Label label_of(const Balance& balance, bool quiz) {
+  const Label content = quiz || balance.qa >= T.qa ? Label::qa : Label::other;
+  if (balance.disclosed) return Label::ad;
+  if (balance.ad_blocks > 0) return is_worth_keeping(balance) ? Label::mixed : Label::ad;
+  if (balance.ad >= 0 && balance.content < T.content && !quiz) return Label::ad;
+  return content;
+}
+
+Outcome outcome_of(Label label, const Balance& balance, const std::vector<BlockDecision>& blocks) {
+  if (label == Label::ad) {
+    return balance.core >= T.core ? Outcome::review : Outcome::ad_only;
+  }
+  if (label == Label::mixed) {
+    const std::size_t all = balance.ad_chars + balance.kept_chars;
+    return per_cent(balance.ad_chars, all) > T.most_removed ? Outcome::review : Outcome::stripped;
+  }
+  const bool close = balance.ad > -T.review_band && balance.core < T.qa;
+  if (close) return Outcome::review;
+  const bool chrome = std::ranges::any_of(
+      blocks, [](const BlockDecision& block) { return is_chrome(block.outcome); });
+  return chrome ? Outcome::stripped : Outcome::clean;
+}
+
+/// In a post that is an ad as a whole every block goes, at the post's score at least.
+void take_whole(std::vector<BlockDecision>& blocks, std::int32_t ad_score) {
+  for (BlockDecision& block : blocks) {
+    if (is_chrome(block.outcome) || block.outcome == BlockOutcome::ad) continue;
+    block.outcome = BlockOutcome::ad;
+    block.post = std::max(ad_score, 0) - block.score();
+  }
+}
+
+}  // namespace
+
+Decision decide(const PostEvidence& post, std::span<const RuleInfo> rules, Without without) {
+  Decision decision;
+  for (const BlockEvidence& block : post.blocks) {
+    decision.blocks.push_back(judge_alone(block, without));
+  }
+  smooth(decision.blocks);
+  settle_blocks(post, without, decision.blocks);
+  const Balance balance = weigh(post, decision.blocks, rules, without);
+  decision.label = label_of(balance, post.quiz);
+  decision.outcome = outcome_of(decision.label, balance, decision.blocks);
+  decision.ad_score = std::max(balance.ad, balance.strongest);
+  if (decision.outcome == Outcome::ad_only) take_whole(decision.blocks, decision.ad_score);
+  return decision;
+}
+
+double probability(std::int32_t milli_logits) {
+  constexpr double kPlaces = 10000.0;
+  const double p = 1.0 / (1.0 + std::exp(-static_cast<double>(milli_logits) / 1000.0));
+  return std::round(p * kPlaces) / kPlaces;
+}
+
+}  // namespace qanat::classifier

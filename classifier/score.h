@@ -1,0 +1,93 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/verdict.h"
+#include "classifier/rule_set.h"
+#include "classifier/segment.h"
+
+/// From evidence to a decision, in whole milli-logits: sums do not depend on order or machine.
+/// docs/classifier.md tells it at length.
+namespace qanat::classifier {
+
+/// Everything that a decision is measured against, in milli-logits unless said otherwise.
+struct Thresholds {
+  std::int32_t paragraph_bias = 2000;  ///< what a block's ad evidence must outweigh
+  std::int32_t list_bias = 1200;       ///< for lists and lines of links
+  std::int32_t lead_in_bias = 800;     ///< for what a colon introduces: it belongs to the lead-in
+  std::int32_t post_bias = 2600;       ///< what a whole post's ad evidence must outweigh
+  std::int32_t signature_bias = 1000;
+  std::int32_t boilerplate_bias = 1000;
+  std::int32_t switching = 750;    ///< price of a change between content and ad: the most that
+                                   ///< one neighbour can pull
+  std::int32_t protecting = 1500;  ///< Q&A evidence that shields a block from its neighbours
+  std::int32_t hard = 1500;        ///< own score that drops a shielded block all the same
+  std::int32_t content = 1400;     ///< counter-evidence that makes the rest worth keeping
+  std::int32_t core = 3600;        ///< Q&A evidence that no disclosure outweighs unseen
+  std::int32_t qa = 1500;          ///< evidence that makes a post Q&A
+  std::int32_t review_band = 250;  ///< a post that misses `post_bias` by less is reviewed
+  std::int32_t most_removed = 60;  ///< per cent of characters that may go without a review
+  std::int32_t least_kept = 40;    ///< characters that must remain for a post to be mixed
+  std::int32_t ad_share = 40;  ///< per cent of characters above which neutral rest is no content
+};
+
+inline constexpr Thresholds kThresholds{};
+/// Raised when the same evidence would be decided differently.
+inline constexpr int kScoringVersion = 1;
+
+/// One rule's contribution to one unit.
+struct Counted {
+  std::size_t rule = 0;  ///< index into RuleSet::rules()
+  std::int32_t weight = 0;
+};
+
+/// A block's evidence, by the label it speaks for.
+struct BlockEvidence {
+  BlockKind kind = BlockKind::paragraph;
+  bool follows_lead_in = false;
+  std::size_t chars = 0;  ///< code points, blanks at the ends aside
+  std::vector<Counted> ad;
+  std::vector<Counted> qa;
+  std::vector<Counted> signature;
+  std::vector<Counted> boilerplate;
+};
+
+struct PostEvidence {
+  std::vector<BlockEvidence> blocks;
+  BlockEvidence whole;  ///< evidence about the post as a whole
+  bool quiz = false;    ///< the post is a quiz poll: a question with its answer
+};
+
+struct BlockDecision {
+  BlockOutcome outcome = BlockOutcome::keep;
+  std::int32_t bias = 0;        ///< ≤ 0
+  std::int32_t evidence = 0;    ///< sum of the rules that speak on the outcome's label
+  std::int32_t neighbours = 0;  ///< "ctx.span": at most 2 × switching either way
+  std::int32_t post = 0;        ///< "ctx.post": what lifts the block to the whole post's score
+  [[nodiscard]] std::int32_t score() const { return bias + evidence + neighbours + post; }
+};
+
+struct Decision {
+  Label label = Label::other;
+  Outcome outcome = Outcome::clean;
+  std::int32_t ad_score = 0;  ///< of the post, or of its strongest promotional block
+  std::vector<BlockDecision> blocks;
+};
+
+/// Rules that a what-if question leaves out. kNone stands for no rule.
+inline constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+using Without = std::array<std::size_t, 2>;
+
+/// Pure and total; linear in blocks and hits.
+[[nodiscard]] Decision decide(const PostEvidence& post,
+                              std::span<const RuleInfo> rules,
+                              Without without = {kNone, kNone});
+
+/// 1 / (1 + e^-z), rounded to four places so that every machine prints the same.
+[[nodiscard]] double probability(std::int32_t milli_logits);
+
+}  // namespace qanat::classifier

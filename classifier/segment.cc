@@ -1,0 +1,227 @@
+#include "classifier/segment.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "base/utf8.h"
+#include "classifier/characters.h"
+#include "classifier/lines.h"
+#include "classifier/visible_links.h"
+
+namespace qanat::classifier {
+namespace {
+
+/// What a line is once the post's formatting is known too.
+enum class Role { blank, words, item, links, separator, code, quote };
+
+struct Row {
+  Line line;
+  Role role = Role::words;
+  bool bold = false;
+};
+
+/// A line at the post's end that is short enough for a signature or a counter.
+constexpr std::size_t kLooseLine = 60;
+constexpr std::size_t kHeading = 120;
+
+Role role_of(LineKind kind) {
+  switch (kind) {
+    case LineKind::blank: return Role::blank;
+    case LineKind::item: return Role::item;
+    case LineKind::links: return Role::links;
+    case LineKind::separator: return Role::separator;
+    case LineKind::code: return Role::code;
+    case LineKind::words: break;
+  }
+  return Role::words;
+}
+
+Span text_span(std::string_view text, std::string_view part) {
+  const auto begin = static_cast<std::size_t>(part.data() - text.data());
+  return {begin, begin + part.size()};
+}
+
+Span inner_span(std::string_view text, Span span) {
+  const std::string_view inner = trimmed(text.substr(span.begin, span.size()));
+  return inner.empty() ? Span{span.begin, span.begin} : text_span(text, inner);
+}
+
+void apply_entity(std::vector<Row>& rows, const Entity& entity, std::string_view text) {
+  using Kind = EntityKind;
+  const bool code = entity.kind == Kind::pre || entity.kind == Kind::code;
+  const bool cited = entity.kind == Kind::quote || entity.kind == Kind::collapsed_quote;
+  if (!code && !cited && entity.kind != Kind::bold) return;
+  auto row = std::ranges::partition_point(
+      rows, [&](const Row& r) { return r.line.span.end <= entity.span.begin; });
+  for (; row != rows.end() && row->line.span.begin < entity.span.end; ++row) {
+    if (row->role == Role::blank) continue;
+    const Span words = text_span(text, row->line.text);
+    if (!entity.span.contains(words)) continue;
+    if (entity.kind == Kind::bold) row->bold = true;
+    if (code) row->role = Role::code;
+    if (cited) row->role = Role::quote;
+  }
+}
+
+std::vector<Row> read_rows(const Post& post) {
+  std::vector<Row> rows;
+  for (const Line& line : split_lines(post.text)) {
+    rows.push_back({.line = line, .role = role_of(line.kind)});
+  }
+  for (const Entity& entity : post.entities) apply_entity(rows, entity, post.text);
+  return rows;
+}
+
+bool ends_sentence(std::string_view line) {
+  const char32_t last = last_character(without_trailing_decoration(line));
+  return std::u32string_view(U".!?…;:,").contains(last);
+}
+
+bool leads_in(std::string_view line) {
+  constexpr std::u32string_view kPointing = U"👇⬇⤵";
+  std::string_view rest = trimmed(line);
+  for (std::size_t at = 0; at < rest.size();) {
+    const utf8::CodePoint point = utf8::decode(rest, at);
+    if (kPointing.contains(point.value)) return true;
+    at += point.length;
+  }
+  const char32_t last = last_character(without_trailing_decoration(rest));
+  return last == U':' || last_character(rest) == U'—' || last_character(rest) == U'–';
+}
+
+bool is_loose(const Row& row) {
+  if (row.role == Role::code || row.role == Role::quote || row.role == Role::blank) return false;
+  return utf8::length(row.line.text) <= kLooseLine && !ends_sentence(row.line.text) &&
+         !leads_in(row.line.text);
+}
+
+/// Index of the first row of the loose lines that end the post: within its last paragraph.
+std::size_t loose_tail(const std::vector<Row>& rows) {
+  std::size_t tail = rows.size();
+  while (tail > 0 && rows[tail - 1].role == Role::blank) --tail;
+  while (tail > 0 && is_loose(rows[tail - 1]) && rows[tail - 1].role != Role::item) --tail;
+  return tail;
+}
+
+bool stands_apart(Role role) {
+  return role == Role::code || role == Role::quote || role == Role::separator ||
+         role == Role::links;
+}
+
+bool cuts_at_change(const Row& before, const Row& row) {
+  if (before.role == row.role) return false;
+  if (leads_in(before.line.text) && row.role != Role::code && row.role != Role::quote) return false;
+  if (stands_apart(before.role) || stands_apart(row.role)) return true;
+  return row.role == Role::item && before.role == Role::words;
+}
+
+/// Whether a block begins at rows[i]; `last` is the last row before it that is not blank.
+bool begins_block(const std::vector<Row>& rows, std::size_t i, std::size_t last, std::size_t tail) {
+  const Row& row = rows[i];
+  const Row& before = rows[last];
+  const bool same_code = row.role == before.role && row.role == Role::code;
+  if (last + 1 < i) return !same_code;
+  if (same_code) return false;
+  if (read_marker(row.line.text).marker != Marker::none) return true;
+  if (row.role == Role::words && is_all_caps(row.line.text)) return true;
+  if (i >= tail && is_loose(row) && !leads_in(before.line.text)) return true;
+  return cuts_at_change(before, row);
+}
+
+/// Rows of one block.
+struct Group {
+  std::size_t first = 0;
+  std::size_t end = 0;
+};
+
+std::vector<Group> group_rows(const std::vector<Row>& rows) {
+  std::vector<Group> groups;
+  const std::size_t tail = loose_tail(rows);
+  std::size_t last = rows.size();  // none yet
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].role == Role::blank) continue;
+    if (last == rows.size()) {
+      groups.push_back({.first = 0, .end = 0});  // blank lines before it are its own
+    } else if (begins_block(rows, i, last, tail)) {
+      groups.back().end = i;
+      groups.push_back({.first = i, .end = 0});
+    }
+    last = i;
+  }
+  if (groups.empty() && !rows.empty()) groups.push_back({});
+  if (!groups.empty()) groups.back().end = rows.size();
+  return groups;
+}
+
+bool is_heading(const std::vector<Row>& rows, Group group) {
+  std::size_t lines = 0;
+  const Row* only = nullptr;
+  for (std::size_t i = group.first; i < group.end; ++i) {
+    if (rows[i].role == Role::blank) continue;
+    ++lines;
+    only = &rows[i];
+  }
+  if (lines != 1 || group.end == rows.size()) return false;
+  const std::string_view text = only->line.text;
+  if (utf8::length(text) > kHeading || only->role == Role::links) return false;
+  const char32_t last = last_character(without_trailing_decoration(text));
+  return only->bold || is_all_caps(text) || (group.first == 0 && last != U'.' && last != U':');
+}
+
+BlockKind kind_of(const std::vector<Row>& rows, Group group) {
+  std::size_t items = 0;
+  std::size_t lines = 0;
+  Role first = Role::blank;
+  for (std::size_t i = group.first; i < group.end; ++i) {
+    if (rows[i].role == Role::blank) continue;
+    if (first == Role::blank) first = rows[i].role;
+    ++lines;
+    items += rows[i].role == Role::item ? 1 : 0;
+  }
+  if (first == Role::code) return BlockKind::code;
+  if (first == Role::quote) return BlockKind::quote;
+  if (first == Role::separator && lines == 1) return BlockKind::separator;
+  if (first == Role::links) return BlockKind::link_line;
+  if (items >= 2 && items * 2 >= lines) return BlockKind::list;
+  return is_heading(rows, group) ? BlockKind::heading : BlockKind::paragraph;
+}
+
+/// Cuts "…last sentence. @handle" before the handle.
+void cut_trailing_handle(std::vector<Block>& blocks, std::string_view text) {
+  if (blocks.empty() || blocks.back().kind == BlockKind::code) return;
+  Block& last = blocks.back();
+  const std::string_view words = text.substr(last.text.begin, last.text.size());
+  const std::size_t blank = words.find_last_of(" \n");
+  if (blank == std::string_view::npos || !is_links_only(words.substr(blank + 1))) return;
+  const std::string_view sentence = trimmed(words.substr(0, blank));
+  if (!words.substr(blank + 1).starts_with('@')) return;
+  if (!std::u32string_view(U".!?…)»\"").contains(last_character(sentence))) return;
+  const std::size_t cut = last.text.begin + blank + 1;
+  Block handle{
+      .span = {cut, last.span.end}, .text = {cut, last.text.end}, .kind = BlockKind::link_line};
+  last.span.end = cut;
+  last.text = text_span(text, sentence);
+  blocks.push_back(handle);
+}
+
+}  // namespace
+
+std::vector<Block> segment(const Post& post) {
+  const std::string_view text = post.text;
+  const std::vector<Row> rows = read_rows(post);
+  std::vector<Block> blocks;
+  for (const Group group : group_rows(rows)) {
+    const Span span{rows[group.first].line.span.begin, rows[group.end - 1].line.span.end};
+    Block block{.span = span, .text = inner_span(text, span), .kind = kind_of(rows, group)};
+    if (!blocks.empty()) {
+      const Span before = blocks.back().text;
+      const std::string_view lead = text.substr(before.begin, before.size());
+      block.follows_lead_in = leads_in(lead.substr(lead.rfind('\n') + 1));
+    }
+    blocks.push_back(block);
+  }
+  cut_trailing_handle(blocks, text);
+  return blocks;
+}
+
+}  // namespace qanat::classifier
