@@ -1,0 +1,159 @@
+#include "app/command_line.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "app/commands/commands.h"
+#include "app/did_you_mean.h"
+
+namespace qanat::app {
+namespace {
+
+/// Examples come first: most people look for the line to copy.
+class ExamplesFirst : public CLI::Formatter {
+ public:
+  std::string make_help(const CLI::App* app,
+                        std::string name,
+                        CLI::AppFormatMode mode) const override {
+    if (mode == CLI::AppFormatMode::Sub) return make_expanded(app);
+    std::string out = make_description(app);
+    if (!app->get_footer().empty()) out += "\n" + app->get_footer();
+    if (!out.ends_with('\n')) out += '\n';
+    out += "\n" + make_usage(app, std::move(name));
+    out += make_positionals(app);
+    out += make_groups(app, mode);
+    out += make_subcommands(app, mode);
+    return out;
+  }
+};
+
+void add_global_options(CLI::App& app, Session& session) {
+  app.add_option("--config", session.config_file, "The configuration file")->type_name("FILE");
+  app.add_option_function<std::vector<std::string>>(
+         "--set",
+         [&session](const std::vector<std::string>& texts) {
+           for (const std::string& text : texts) {
+             const std::size_t equals = text.find('=');
+             if (equals == std::string::npos) {
+               throw CLI::ValidationError("--set", "`" + text + "` is not KEY=VALUE");
+             }
+             session.settings.push_back({.key = text.substr(0, equals),
+                                         .value = text.substr(equals + 1),
+                                         .origin = "--set"});
+           }
+         },
+         "Overrule a setting of the configuration; repeatable")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  const auto add_setting =
+      [&](const std::string& flag, const char* key, const char* type, const char* doc) {
+        app.add_option_function<std::string>(
+               flag,
+               [&session, flag, key](const std::string& value) {
+                 session.settings.push_back({.key = key, .value = value, .origin = flag});
+               },
+               doc)
+            ->type_name(type);
+      };
+  add_setting("--store", "store.path", "FILE", "The database (store.path)");
+  add_setting("--log-level", "log.level", "LEVEL", "debug, info, warn, error or off (log.level)");
+  add_setting("--log-format", "log.format", "FORMAT", "auto, text or json (log.format)");
+}
+
+/// The subcommand that was reached before the error.
+const CLI::App* deepest(const CLI::App* app) {
+  while (true) {
+    const auto inner = app->get_subcommands();
+    if (inner.empty()) return app;
+    app = inner.front();
+  }
+}
+
+std::string full_name(const CLI::App* app) {
+  std::string name = app->get_name();
+  for (app = app->get_parent(); app != nullptr; app = app->get_parent()) {
+    name.insert(0, app->get_name() + " ");
+  }
+  return name;
+}
+
+std::vector<std::string> option_names(const CLI::App* app) {
+  std::vector<std::string> names;
+  for (; app != nullptr; app = app->get_parent()) {
+    for (const CLI::Option* option : app->get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  }
+  return names;
+}
+
+std::vector<std::string> command_names(const CLI::App* app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app->get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  return names;
+}
+
+std::string suggestion(const std::string& word, const std::vector<std::string>& names) {
+  return did_you_mean(word, {names.begin(), names.end()});
+}
+
+}  // namespace
+
+std::unique_ptr<CLI::App> make_command_line(Session& session) {
+  auto app = std::make_unique<CLI::App>(
+      "qanat keeps the questions and answers of public Telegram channels, without their ads.",
+      "qanat");
+  app->formatter(std::make_shared<ExamplesFirst>());
+  app->footer(
+      "Examples:\n"
+      "  qanat init my-collection && cd my-collection\n"
+      "  qanat channels add some_channel\n"
+      "  qanat crawl\n"
+      "  qanat posts --outcome stripped\n"
+      "  qanat explain some_channel/1020\n"
+      "  qanat export jsonl -o dataset.jsonl\n");
+  app->require_subcommand(1);
+  add_global_options(*app, session);
+  add_init(*app, session);
+  add_channels(*app, session);
+  add_crawl(*app, session);
+  add_parse(*app, session);
+  add_classify(*app, session);
+  add_posts(*app, session);
+  add_search(*app, session);
+  add_show(*app, session);
+  add_explain(*app, session);
+  add_export(*app, session);
+  add_rules(*app, session);
+  add_audit(*app, session);
+  add_config(*app, session);
+  add_version(*app, session);
+  return app;
+}
+
+std::string usage_message(const CLI::App& app, const CLI::ParseError& error) {
+  const CLI::App* command = deepest(&app);
+  const std::string help = "; see `" + full_name(command) + " --help`";
+  const auto rest = command->remaining(true);
+  const auto stray = rest.empty() ? app.remaining(true) : rest;
+  const std::vector<std::string> commands = command_names(command);
+  if (!stray.empty() && stray.front().starts_with('-')) {
+    const std::string name = stray.front().substr(0, stray.front().find('='));
+    return "unknown option " + name + suggestion(name, option_names(command)) + help;
+  }
+  if (!stray.empty() && !commands.empty()) {
+    return "unknown command `" + stray.front() + "`" + suggestion(stray.front(), commands) + help;
+  }
+  if (!stray.empty()) return "unexpected argument `" + stray.front() + "`" + help;
+  if (!commands.empty() && error.get_name() == "RequiredError") {
+    std::string list;
+    for (const std::string& name : commands) list += (list.empty() ? "" : ", ") + name;
+    return "name a command: " + list + help;
+  }
+  return std::string(error.what()) + help;
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "app/session.h"
+
+namespace qanat::app {
+
+/// Every command with its arguments, bound to `session`, which outlives it.
+[[nodiscard]] std::unique_ptr<CLI::App> make_command_line(Session& session);
+
+/// What is wrong with the arguments, and the remedy.
+[[nodiscard]] std::string usage_message(const CLI::App& app, const CLI::ParseError& error);
+
+}  // namespace qanat::app

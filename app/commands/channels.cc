@@ -1,0 +1,208 @@
+#include <memory>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "app/commands/commands.h"
+#include "app/exit_code.h"
+#include "app/input.h"
+#include "app/open_store.h"
+#include "app/record_filter.h"
+#include "app/text_table.h"
+#include "base/instant.h"
+
+namespace qanat::app {
+namespace {
+
+constexpr std::size_t kMaxListBytes = std::size_t{16} << 20;
+
+/// All of them or the first that is wrong: half a list is never added.
+Result<std::vector<ChannelName>> read_names(const std::vector<std::string>& texts) {
+  std::vector<ChannelName> names;
+  for (const std::string& text : texts) {
+    const auto name = read_channel_name(text);
+    if (!name) return fail(name.error());
+    names.push_back(*name);
+  }
+  return names;
+}
+
+Result<int> add_names(const Session& session, const std::vector<ChannelName>& names) {
+  auto store = open_store(session, store::Access::read_write);
+  if (!store) return fail(store.error());
+  std::size_t added = 0;
+  for (const ChannelName& name : names) {
+    const auto fresh = store->add_channel(name, now());
+    if (!fresh) return fail(fresh.error());
+    added += *fresh ? 1 : 0;
+    if (!*fresh) session.err << name.str() << ": already followed\n";
+  }
+  session.err << added << (added == 1 ? " channel" : " channels") << " added\n";
+  return kExitFine;
+}
+
+Result<int> add(const Session& session, const std::vector<std::string>& texts) {
+  const auto names = read_names(texts);
+  if (!names) return fail(names.error());
+  return add_names(session, *names);
+}
+
+Result<int> remove(const Session& session, const std::vector<std::string>& texts) {
+  const auto names = read_names(texts);
+  if (!names) return fail(names.error());
+  auto store = open_store(session, store::Access::read_write);
+  if (!store) return fail(store.error());
+  std::string strangers;
+  for (const ChannelName& name : *names) {
+    const auto removed = store->remove_channel(name);
+    if (!removed) return fail(removed.error());
+    if (*removed) {
+      session.err << name.str() << ": no longer followed; its posts stay\n";
+    } else {
+      strangers += (strangers.empty() ? "" : ", ") + name.str();
+    }
+  }
+  if (strangers.empty()) return kExitFine;
+  return fail(Errc::usage, strangers + ": not followed; see `qanat channels list`");
+}
+
+/// "some_channel  # a note" → "some_channel".
+std::string without_note(const std::string& line) {
+  const std::string text = line.substr(0, line.find('#'));
+  const std::size_t first = text.find_first_not_of(" \t\r");
+  if (first == std::string::npos) return "";
+  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+Result<std::vector<ChannelName>> read_list(const std::string& text, const std::string& file) {
+  std::vector<ChannelName> names;
+  std::string problems;
+  std::istringstream lines(text);
+  std::string line;
+  for (int number = 1; std::getline(lines, line); ++number) {
+    const std::string word = without_note(line);
+    if (word.empty()) continue;
+    const auto name = read_channel_name(word);
+    if (name) {
+      names.push_back(*name);
+    } else {
+      problems += (problems.empty() ? "" : "\n") + file + ":" + std::to_string(number) + ": " +
+                  name.error().message;
+    }
+  }
+  if (!problems.empty()) return fail(Errc::usage, problems + "\nno channel was added");
+  return names;
+}
+
+Result<int> import(const Session& session, const std::string& file) {
+  const auto text = read_input(file, session.in, kMaxListBytes);
+  if (!text) return fail(text.error());
+  const auto names = read_list(*text, file == "-" ? "standard input" : file);
+  if (!names) return fail(names.error());
+  return add_names(session, *names);
+}
+
+nlohmann::ordered_json or_null(const std::optional<Instant>& instant) {
+  if (!instant) return nullptr;
+  return format_instant(*instant);
+}
+
+nlohmann::ordered_json channel_json(const store::ChannelRow& row) {
+  return {{"channel", row.name.str()},
+          {"state", name_of(row.state)},
+          {"title", row.title},
+          {"subscribers_text", row.subscribers},
+          {"posts", row.posts},
+          {"newest_settled", row.settled ? nlohmann::ordered_json(*row.settled) : nullptr},
+          {"added_at", format_instant(row.added_at)},
+          {"last_visit_at", or_null(row.last_visit_at)},
+          {"last_success_at", or_null(row.last_success_at)},
+          {"next_due_at", or_null(row.next_due_at)},
+          {"last_error", row.last_error}};
+}
+
+void print_table(const Session& session, const std::vector<store::ChannelRow>& rows) {
+  TextTable table({{.title = "channel"},
+                   {.title = "state"},
+                   {.title = "posts", .right = true},
+                   {.title = "subscribers", .right = true},
+                   {.title = "last success"},
+                   {.title = "due"},
+                   {.title = "title or trouble"}});
+  for (const store::ChannelRow& row : rows) {
+    const bool trouble = !row.last_error.empty();
+    table.add({row.name.str(),
+               std::string(name_of(row.state)),
+               std::to_string(row.posts),
+               row.subscribers,
+               row.last_success_at ? format_instant(*row.last_success_at) : "never",
+               row.next_due_at ? format_instant(*row.next_due_at) : "now",
+               trouble ? row.last_error : row.title},
+              trouble ? std::optional(Style::yellow) : std::nullopt);
+  }
+  table.print(session.out, session.out_terminal);
+}
+
+Result<int> list(const Session& session, bool json) {
+  auto store = open_store(session, store::Access::read_only);
+  if (!store) return fail(store.error());
+  const auto rows = store->channels();
+  if (!rows) return fail(rows.error());
+  if (json) {
+    auto channels = nlohmann::ordered_json::array();
+    for (const store::ChannelRow& row : *rows) channels.push_back(channel_json(row));
+    const nlohmann::ordered_json out = {{"schema", "qanat.channels/1"}, {"channels", channels}};
+    session.out << out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+  } else if (rows->empty()) {
+    session.err << "no channel is followed yet; `qanat channels add some_channel`\n";
+  } else {
+    print_table(session, *rows);
+  }
+  return kExitFine;
+}
+
+void add_names_command(CLI::App& group,
+                       Session& session,
+                       const std::string& name,
+                       const std::string& description,
+                       Result<int> (*act)(const Session&, const std::vector<std::string>&)) {
+  CLI::App* command =
+      add_command(group, name, description, "qanat channels " + name + " some_channel @another");
+  auto names = std::make_shared<std::vector<std::string>>();
+  command->add_option("channels", *names, "Usernames or addresses")
+      ->type_name("CHANNEL")
+      ->required();
+  command->callback([&session, names, act] {
+    session.action = [&session, names, act] { return act(session, *names); };
+  });
+}
+
+}  // namespace
+
+void add_channels(CLI::App& parent, Session& session) {
+  CLI::App* group = add_group(parent, "channels", "The channels to follow");
+  add_names_command(*group, session, "add", "Follow channels", add);
+  add_names_command(*group, session, "remove", "Stop following channels; posts stay", remove);
+
+  CLI::App* listing = add_command(*group,
+                                  "list",
+                                  "What is followed, and how it goes",
+                                  "qanat channels list\nqanat channels list --json");
+  auto json = std::make_shared<bool>(false);
+  listing->add_flag("--json", *json, "As one JSON object (docs/schema/channels.schema.json)");
+  listing->callback(
+      [&session, json] { session.action = [&session, json] { return list(session, *json); }; });
+
+  CLI::App* importing = add_command(*group,
+                                    "import",
+                                    "Follow the channels of a file, one a line, # for notes",
+                                    "qanat channels import channels.txt");
+  auto file = std::make_shared<std::string>();
+  importing->add_option("file", *file, "The file, or - for standard input")
+      ->type_name("FILE|-")
+      ->required();
+  importing->callback(
+      [&session, file] { session.action = [&session, file] { return import(session, *file); }; });
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,56 @@
+#include <fstream>
+#include <memory>
+
+#include "app/commands/commands.h"
+#include "app/exit_code.h"
+#include "app/open_input.h"
+#include "app/post_input.h"
+#include "app/rule_packs.h"
+#include "record/json.h"
+
+namespace qanat::app {
+namespace {
+
+Result<int> classify(const Session& session, const std::string& file) {
+  const auto loaded = load_config(session);
+  if (!loaded) return fail(loaded.error());
+  const auto judge = load_classifier(loaded->config.rules.dir);
+  if (!judge) return fail(judge.error());
+  auto input = open_input(file, session.in);
+  if (!input) return fail(input.error());
+  const auto read =
+      for_each_line(input->stream(), input->name(), [&](const std::string& line) -> Result<void> {
+        const auto given = read_given_post(line);
+        if (!given) return fail(given.error());
+        const Verdict verdict = judge->classify(given->post);
+        session.out << record::dump_line(record::verdict_json(given->id, given->post, verdict))
+                    << '\n';
+        return {};
+      });
+  if (!read) return fail(read.error());
+  return kExitFine;
+}
+
+}  // namespace
+
+void add_classify(CLI::App& parent, Session& session) {
+  CLI::App* command = add_command(parent,
+                                  "classify",
+                                  "Judge posts that come as JSON lines: one verdict a line",
+                                  R"(qanat classify posts.jsonl
+echo '{"id":"1","text":"Скидка 50 % по промокоду КУРС"}' | qanat classify -
+qanat parse page.html | qanat classify - --rules my-rules)");
+  auto file = std::make_shared<std::string>();
+  command
+      ->add_option(
+          "file",
+          *file,
+          R"(Lines of {"id","channel"?,"text","links"?} or whole posts; - for standard input)")
+      ->type_name("FILE|-")
+      ->required();
+  add_rules_option(*command, session);
+  command->callback(
+      [&session, file] { session.action = [&session, file] { return classify(session, *file); }; });
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,37 @@
+#include "app/commands/commands.h"
+
+namespace qanat::app {
+
+CLI::App* add_command(CLI::App& parent,
+                      const std::string& name,
+                      const std::string& description,
+                      const std::string& examples) {
+  CLI::App* command = parent.add_subcommand(name, description);
+  command->fallthrough();
+  std::string indented = "Examples:\n";
+  for (const std::string& line : CLI::detail::split(examples, '\n')) {
+    indented += "  " + line + "\n";
+  }
+  command->footer(indented);
+  return command;
+}
+
+CLI::App* add_group(CLI::App& parent, const std::string& name, const std::string& description) {
+  CLI::App* group = parent.add_subcommand(name, description);
+  group->fallthrough();
+  group->require_subcommand(1);
+  return group;
+}
+
+void add_rules_option(CLI::App& command, Session& session) {
+  command
+      .add_option_function<std::string>(
+          "--rules",
+          [&session](const std::string& dir) {
+            session.settings.push_back({.key = "rules.dir", .value = dir, .origin = "--rules"});
+          },
+          "Judge by the rule packs in this folder instead of the configured ones")
+      ->type_name("DIR");
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "app/session.h"
+
+/// One function a command: it declares its arguments below `parent`, and leaves what to do in
+/// `session.action` when the command line names it. `session` outlives the parse and the action.
+namespace qanat::app {
+
+void add_init(CLI::App& parent, Session& session);
+void add_channels(CLI::App& parent, Session& session);
+void add_crawl(CLI::App& parent, Session& session);
+void add_parse(CLI::App& parent, Session& session);
+void add_classify(CLI::App& parent, Session& session);
+void add_posts(CLI::App& parent, Session& session);
+void add_search(CLI::App& parent, Session& session);
+void add_show(CLI::App& parent, Session& session);
+void add_explain(CLI::App& parent, Session& session);
+void add_export(CLI::App& parent, Session& session);
+void add_rules(CLI::App& parent, Session& session);
+void add_audit(CLI::App& parent, Session& session);
+void add_config(CLI::App& parent, Session& session);
+void add_version(CLI::App& parent, Session& session);
+
+/// A subcommand of `parent`; its help begins with `examples`, one a line.
+CLI::App* add_command(CLI::App& parent,
+                      const std::string& name,
+                      const std::string& description,
+                      const std::string& examples);
+
+/// A command that only groups others.
+CLI::App* add_group(CLI::App& parent, const std::string& name, const std::string& description);
+
+/// --rules DIR, as a setting of `rules.dir`.
+void add_rules_option(CLI::App& command, Session& session);
+
+}  // namespace qanat::app

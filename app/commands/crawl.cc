@@ -1,0 +1,230 @@
+#include <csignal>
+#include <memory>
+
+#include "app/commands/commands.h"
+#include "app/crawl_report.h"
+#include "app/crawl_run.h"
+#include "app/exit_code.h"
+#include "app/log.h"
+#include "app/record_filter.h"
+#include "app/rule_packs.h"
+#include "app/system_clock.h"
+#include "app/version.h"
+#include "crawler/curl_transport.h"
+#include "crawler/host_gate.h"
+#include "store/snapshot_archive.h"
+
+namespace qanat::app {
+namespace {
+
+struct CrawlOptions {
+  std::vector<std::string> channels;
+  bool dry_run = false;
+  bool json = false;
+};
+
+std::string user_agent(const Config::Crawl& config) {
+  std::string out = "qanat/" + std::string(kVersion);
+  if (!config.contact.empty()) out += " (+" + config.contact + ")";
+  return out;
+}
+
+Result<std::unique_ptr<crawler::CurlTransport>> make_transport(const Config::Crawl& config) {
+  return crawler::CurlTransport::create({
+      .user_agent = user_agent(config),
+      .max_body = static_cast<std::size_t>(config.max_body.value),
+      .connect_timeout = config.connect_timeout,
+      .total_timeout = config.total_timeout,
+      .allow_private_addresses = config.allow_private_addresses,
+      .proxy = config.proxy,
+  });
+}
+
+Result<crawler::HostGate> make_gate(const Config::Crawl& config, store::Store& store) {
+  const auto saved = store.gate();
+  if (!saved) return fail(saved.error());
+  crawler::GateState state{.next_at_ms = 0, .rate = config.rate};
+  if (*saved) state = {.next_at_ms = (*saved)->next_at_ms, .rate = (*saved)->rate};
+  return crawler::HostGate({.max_rate = config.rate}, state);
+}
+
+/// The channels that were named, or all that are due.
+Result<std::vector<ChannelName>> choose_channels(store::Store& store,
+                                                 const std::vector<std::string>& texts) {
+  if (texts.empty()) return store.due(now());
+  std::vector<ChannelName> names;
+  for (const std::string& text : texts) {
+    const auto name = read_channel_name(text);
+    if (!name) return fail(name.error());
+    const auto row = store.channel(*name);
+    if (!row) return fail(row.error());
+    if (!*row) {
+      return fail(Errc::usage,
+                  name->str() + ": not followed yet; `qanat channels add " + name->str() + "`");
+    }
+    names.push_back(*name);
+  }
+  return names;
+}
+
+/// Says on a terminal why there is nothing to do.
+Result<void> tell_idle(const Session& session, store::Store& store) {
+  const auto rows = store.channels();
+  if (!rows) return fail(rows.error());
+  std::optional<Instant> next;
+  for (const store::ChannelRow& row : *rows) {
+    if (row.next_due_at && (!next || *row.next_due_at < *next)) next = row.next_due_at;
+  }
+  if (rows->empty()) {
+    session.err << "no channel is followed yet; `qanat channels add some_channel`\n";
+  } else if (next) {
+    session.err << "no channel is due before " << format_instant(*next)
+                << "; name one to visit it now: `qanat crawl " << rows->front().name.str() << "`\n";
+  }
+  return {};
+}
+
+/// What a log that nobody watches must have; a terminal gets the report instead.
+void log_run(const Log& log, const RunReport& run) {
+  for (const ChannelOutcome& outcome : run.channels) {
+    if (!outcome.error) continue;
+    log.write(LogLevel::warn,
+              outcome.deferred ? "visit_deferred" : "visit_failed",
+              {{.name = "channel", .value = outcome.channel.str()},
+               {.name = "error", .value = outcome.error->message}});
+  }
+  const store::RunTotals totals = run.totals();
+  log.write(LogLevel::info,
+            "run_finished",
+            {{.name = "run", .value = std::to_string(run.run)},
+             {.name = "channels", .value = std::to_string(totals.planned)},
+             {.name = "failed", .value = std::to_string(totals.failed)},
+             {.name = "deferred", .value = std::to_string(totals.deferred)},
+             {.name = "pages", .value = std::to_string(totals.pages)},
+             {.name = "new", .value = std::to_string(totals.fresh)},
+             {.name = "edited", .value = std::to_string(totals.edited)}});
+}
+
+/// Everything a run needs, opened in the order in which it may fail.
+class Crawl {
+ public:
+  static Result<Crawl> open(const Session& session) {
+    auto loaded = load_config(session);
+    if (!loaded) return fail(loaded.error());
+    auto judge = load_classifier(loaded->config.rules.dir);
+    if (!judge) return fail(judge.error());
+    auto store = store::Store::open(loaded->config.store.path.string(), store::Access::read_write);
+    if (!store) return fail(store.error());
+    auto archive = store::SnapshotArchive::open(loaded->config.store.archive.string());
+    if (!archive) return fail(archive.error());
+    auto transport = make_transport(loaded->config.crawl);
+    if (!transport) return fail(transport.error());
+    auto gate = make_gate(loaded->config.crawl, *store);
+    if (!gate) return fail(gate.error());
+    return Crawl(std::move(loaded->config),
+                 std::move(*judge),
+                 std::move(*store),
+                 std::move(*archive),
+                 std::move(*transport),
+                 *gate);
+  }
+
+  Result<RunReport> run(const CrawlOptions& options, const OnProgress& on_progress) {
+    const auto channels = choose_channels(store_, options.channels);
+    if (!channels) return fail(channels.error());
+    SystemClock clock;
+    PageFetcher fetcher(*transport_, gate_, clock, store_, config_.crawl.hosts);
+    StoreKeeper storing(archive_, store_);
+    DryKeeper looking(store_);
+    Keeper& keeper = options.dry_run ? static_cast<Keeper&>(looking) : storing;
+    World world{.fetcher = fetcher, .keeper = keeper, .clock = clock, .classifier = judge_};
+    return crawl(world,
+                 store_,
+                 {.channels = *channels,
+                  .max_pages = static_cast<int>(config_.crawl.max_pages),
+                  .revisit = config_.crawl.revisit,
+                  .dry_run = options.dry_run},
+                 on_progress);
+  }
+
+  [[nodiscard]] const Config& config() const { return config_; }
+  [[nodiscard]] store::Store& store() { return store_; }
+
+ private:
+  Crawl(Config config,
+        classifier::Classifier judge,
+        store::Store store,
+        store::SnapshotArchive archive,
+        std::unique_ptr<crawler::CurlTransport> transport,
+        crawler::HostGate gate)  // NOLINT(readability-function-size): one argument a part
+      : config_(std::move(config)),
+        judge_(std::move(judge)),
+        store_(std::move(store)),
+        archive_(std::move(archive)),
+        transport_(std::move(transport)),
+        gate_(gate) {}
+
+  Config config_;
+  classifier::Classifier judge_;
+  store::Store store_;
+  store::SnapshotArchive archive_;
+  std::unique_ptr<crawler::CurlTransport> transport_;
+  crawler::HostGate gate_;
+};
+
+Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
+  // A run goes to its end when the reader of its report went away.
+  std::signal(SIGPIPE, SIG_IGN);
+  auto crawl = Crawl::open(session);
+  if (!crawl) return fail(crawl.error());
+  CrawlProgressLine progress(session.err, session.err_terminal);
+  const auto run =
+      crawl->run(options, [&progress](const CrawlProgress& so_far) { progress.update(so_far); });
+  progress.finish();
+  if (!run) return fail(run.error());
+
+  if (options.json) {
+    session.out << record::dump_line(run_json(*run)) << '\n';
+  } else {
+    print_report(session.out, session.out_terminal, *run);
+  }
+  if (run->channels.empty()) {
+    if (auto told = tell_idle(session, crawl->store()); !told) return fail(told.error());
+  }
+  if (!session.err_terminal.is_tty) {
+    log_run(Log(crawl->config().log, session.environment, session.err), *run);
+  }
+  return run->degraded() ? kExitDegraded : kExitFine;
+}
+
+}  // namespace
+
+void add_crawl(CLI::App& parent, Session& session) {
+  CLI::App* command = add_command(parent,
+                                  "crawl",
+                                  "One run now over the channels that are due, or those named",
+                                  "qanat crawl\n"
+                                  "qanat crawl some_channel --max-pages 3\n"
+                                  "qanat crawl --dry-run --json");
+  auto options = std::make_shared<CrawlOptions>();
+  command->add_option("channels", options->channels, "Followed channels; none: those that are due")
+      ->type_name("CHANNEL");
+  command->add_flag("--dry-run", options->dry_run, "Fetch and judge, keep nothing");
+  command
+      ->add_option_function<std::string>(
+          "--max-pages",
+          [&session](const std::string& pages) {
+            session.settings.push_back(
+                {.key = "crawl.max_pages", .value = pages, .origin = "--max-pages"});
+          },
+          "Pages per channel at most (crawl.max_pages)")
+      ->type_name("N");
+  add_rules_option(*command, session);
+  command->add_flag(
+      "--json", options->json, "The report as one JSON object (docs/schema/run.schema.json)");
+  command->callback([&session, options] {
+    session.action = [&session, options] { return crawl_command(session, *options); };
+  });
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <memory>
+
+#include <nlohmann/json.hpp>
+
+#include "app/commands/commands.h"
+#include "app/exit_code.h"
+#include "app/rule_packs.h"
+#include "classifier/rule_set.h"
+#include "record/json.h"
+
+namespace qanat::app {
+namespace {
+
+using record::Json;
+
+struct RulesOptions {
+  std::string dir;
+  bool json = false;
+};
+
+/// The folder that was named, else the configured one.
+Result<std::vector<classifier::PackFile>> read_packs(const Session& session,
+                                                     const RulesOptions& options) {
+  if (!options.dir.empty()) return read_rule_packs(options.dir);
+  const auto loaded = load_config(session);
+  if (!loaded) return fail(loaded.error());
+  return read_rule_packs(loaded->config.rules.dir);
+}
+
+Json findings_json(const std::vector<classifier::LintFinding>& findings) {
+  Json out = Json::array();
+  for (const auto& finding : findings) {
+    out.push_back({{"severity", finding.fatal ? "error" : "warning"},
+                   {"where", finding.where},
+                   {"rule", finding.rule},
+                   {"problem", finding.problem},
+                   {"remedy", finding.remedy}});
+  }
+  return {{"schema", "qanat.rule_findings/1"}, {"findings", std::move(out)}};
+}
+
+void print_finding(const Session& session, const classifier::LintFinding& finding) {
+  session.out << printable(finding.where) << ": "
+              << styled(session.out_terminal,
+                        finding.fatal ? Style::red : Style::yellow,
+                        finding.fatal ? "error" : "warning")
+              << ": " << (finding.rule.empty() ? "" : printable(finding.rule) + ": ")
+              << printable(finding.problem)
+              << (finding.remedy.empty() ? "" : "; " + printable(finding.remedy)) << '\n';
+}
+
+Result<int> lint(const Session& session, const RulesOptions& options) {
+  const auto files = read_packs(session, options);
+  if (!files) return fail(files.error());
+  const auto findings = classifier::RuleSet::lint(*files);
+  const auto fatal = std::ranges::count_if(findings, &classifier::LintFinding::fatal);
+  if (options.json) {
+    session.out << record::dump_line(findings_json(findings)) << '\n';
+  } else {
+    for (const auto& finding : findings) print_finding(session, finding);
+  }
+  session.err << files->size() << " files, " << fatal << " errors, "
+              << static_cast<std::ptrdiff_t>(findings.size()) - fatal << " warnings\n";
+  return fatal > 0 ? kExitConfig : kExitFine;
+}
+
+Json examples_json(const classifier::ExampleReport& report) {
+  Json failures = Json::array();
+  for (const auto& failure : report.failures) {
+    failures.push_back({{"rule", failure.rule},
+                        {"where", failure.where},
+                        {"promise", failure.promise},
+                        {"text", failure.text}});
+  }
+  return {{"schema", "qanat.rule_examples/1"},
+          {"rules", report.rules},
+          {"examples", report.examples},
+          {"failures", std::move(failures)}};
+}
+
+Result<int> test(const Session& session, const RulesOptions& options) {
+  const auto files = read_packs(session, options);
+  if (!files) return fail(files.error());
+  const auto report = classifier::run_examples(*files);
+  if (!report) return fail(report.error());
+  if (options.json) {
+    session.out << record::dump_line(examples_json(*report)) << '\n';
+  } else {
+    for (const auto& failure : report->failures) {
+      session.out << printable(failure.where) << ": " << printable(failure.rule) << ": "
+                  << failure.promise << " does not hold for «" << one_line(failure.text) << "»\n";
+    }
+  }
+  session.err << report->rules << " rules, " << report->examples << " examples, "
+              << report->failures.size() << " failed\n";
+  return report->failures.empty() ? kExitFine : kExitConfig;
+}
+
+void add_rules_command(CLI::App& group,
+                       Session& session,
+                       const std::string& name,
+                       const std::string& description,
+                       const std::string& schema,
+                       Result<int> (*act)(const Session&, const RulesOptions&)) {
+  CLI::App* command =
+      add_command(group,
+                  name,
+                  description,
+                  "qanat rules " + name + "\nqanat rules " + name + " my-rules --json");
+  auto options = std::make_shared<RulesOptions>();
+  command->add_option("dir", options->dir, "A folder of rule packs; none: the configured ones")
+      ->type_name("DIR");
+  command->add_flag("--json", options->json, "As one JSON object (docs/schema/" + schema + ")");
+  command->callback([&session, options, act] {
+    session.action = [&session, options, act] { return act(session, *options); };
+  });
+}
+
+}  // namespace
+
+void add_rules(CLI::App& parent, Session& session) {
+  CLI::App* group = add_group(parent, "rules", "The rule packs");
+  add_rules_command(*group,
+                    session,
+                    "lint",
+                    "Everything that is wrong or doubtful in the packs, and how to mend it",
+                    "rule_findings.schema.json",
+                    lint);
+  add_rules_command(*group,
+                    session,
+                    "test",
+                    "Hold every rule against its own examples",
+                    "rule_examples.schema.json",
+                    test);
+}
+
+}  // namespace qanat::app

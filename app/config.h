@@ -1,0 +1,81 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/environment.h"
+#include "app/units.h"
+#include "base/error.h"
+
+namespace qanat::app {
+
+/// The settings in force. Defaults stand here; names, ranges and words for people stand in
+/// config_keys.cc.
+struct Config {
+  struct Store {
+    std::filesystem::path path = "qanat.db";
+    std::filesystem::path archive = "archive";
+  } store;
+
+  struct Crawl {
+    std::vector<std::string> hosts = {"https://t.me", "https://telegram.me"};
+    std::string contact;
+    double rate = 1.0;            ///< requests per second, all hosts together
+    std::int64_t max_pages = 50;  ///< per channel and visit
+    std::chrono::seconds revisit = std::chrono::hours{6};
+    std::chrono::seconds connect_timeout{10};
+    std::chrono::seconds total_timeout{60};
+    ByteCount max_body{std::int64_t{8} << 20};  ///< decoded
+    bool allow_private_addresses = false;
+    std::string proxy;
+  } crawl;
+
+  struct Rules {
+    std::filesystem::path dir;  ///< empty: the packs in the binary
+  } rules;
+
+  struct Log {
+    std::string level = "info";
+    std::string format = "auto";
+  } log;
+};
+
+/// One setting from the command line: `--set crawl.rate=2`, or a flag that stands for a key.
+struct Setting {
+  std::string key;
+  std::string value;
+  std::string origin;  ///< "--set", "--store"
+};
+
+/// Where settings may come from, besides the defaults.
+struct ConfigSources {
+  bool with_file = true;  ///< false: no file at all
+  std::string file;       ///< as named by --config; empty: looked for in the usual places
+  Environment environment;
+  std::vector<Setting> settings;
+};
+
+struct LoadedConfig {
+  Config config;
+  std::string file;  ///< the file that was read; empty when there is none
+  std::map<std::string, std::string, std::less<>> origins;  ///< key → where its value comes from
+};
+
+/// Reads all sources: flag > environment (QANAT_CRAWL_RATE) > file > default. The file is --config,
+/// $QANAT_CONFIG, ./qanat.toml, $XDG_CONFIG_HOME/qanat/qanat.toml (or ~/.config), then
+/// /etc/qanat/qanat.toml; without any, the defaults hold. Paths in the file and default paths are
+/// relative to the file's folder, others to the working directory.
+///
+/// Errors: config, with everything that is wrong, one a line: "file:line:column: problem; remedy".
+Result<LoadedConfig> load_config(const ConfigSources& sources);
+
+/// A commented qanat.toml: every key with its default, those in `values` set (as TOML text).
+[[nodiscard]] std::string config_template(
+    const std::map<std::string, std::string, std::less<>>& values);
+
+}  // namespace qanat::app

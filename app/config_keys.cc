@@ -1,0 +1,332 @@
+#include "app/config_keys.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <ranges>
+#include <type_traits>
+
+namespace qanat::app {
+namespace {
+
+bool is_base_url(std::string_view text) {
+  const bool known = text.starts_with("https://") || text.starts_with("http://");
+  const std::string_view authority = text.substr(std::min(text.find("//") + 2, text.size()));
+  return known && !authority.empty() && authority.find_first_of("/?# \t") == std::string_view::npos;
+}
+
+bool is_printable(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return c == '\n' || c == '\r' || c == '\0'; });
+}
+
+bool is_not_empty(std::string_view text) { return !text.empty(); }
+
+template <class T>
+constexpr bool kNumeric = std::is_same_v<T, std::int64_t> || std::is_same_v<T, double>;
+
+std::string number_text(double value) {
+  std::array<char, 32> out{};
+  const auto [end, error] = std::to_chars(out.data(), out.data() + out.size(), value);
+  return {out.data(), error == std::errc{} ? end : out.data()};
+}
+
+template <class Number>
+std::optional<Number> read_number(const std::string& text) {
+  Number value{};
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc{} || stop != end) return std::nullopt;
+  return value;
+}
+
+std::string in_quotes(std::string_view text) { return nlohmann::json(text).dump(); }
+
+std::string shown(const RawValue& value) {
+  return std::visit(
+      []<class T>(const T& held) -> std::string {
+        if constexpr (std::is_same_v<T, bool>)
+          return held ? "true" : "false";
+        else if constexpr (std::is_same_v<T, double>)
+          return number_text(held);
+        else
+          return nlohmann::json(held).dump();
+      },
+      value);
+}
+
+/// Whether the value fits, and is then in the field. One overload a type of field.
+class Assigner {
+ public:
+  Assigner(const ConfigKey& key, const RawValue& value) : key_(key), value_(value) {}
+
+  bool operator()(std::string* field) const {
+    const auto* text = std::get_if<std::string>(&value_);
+    if (text == nullptr || !fits(*text)) return false;
+    *field = *text;
+    return true;
+  }
+  bool operator()(std::filesystem::path* field) const {
+    const auto* text = std::get_if<std::string>(&value_);
+    if (text == nullptr || !fits(*text)) return false;
+    *field = *text;
+    return true;
+  }
+  bool operator()(bool* field) const {
+    const auto* truth = std::get_if<bool>(&value_);
+    if (truth != nullptr) *field = *truth;
+    return truth != nullptr;
+  }
+  bool operator()(std::int64_t* field) const {
+    const auto* number = std::get_if<std::int64_t>(&value_);
+    return number != nullptr && set(field, *number, static_cast<double>(*number));
+  }
+  bool operator()(double* field) const {
+    if (const auto* whole = std::get_if<std::int64_t>(&value_)) {
+      return set(field, static_cast<double>(*whole), static_cast<double>(*whole));
+    }
+    const auto* number = std::get_if<double>(&value_);
+    return number != nullptr && set(field, *number, *number);
+  }
+  bool operator()(std::chrono::seconds* field) const {
+    std::optional<std::chrono::seconds> duration;
+    if (const auto* whole = std::get_if<std::int64_t>(&value_)) duration.emplace(*whole);
+    if (const auto* text = std::get_if<std::string>(&value_)) duration = parse_duration(*text);
+    return duration && set(field, *duration, static_cast<double>(duration->count()));
+  }
+  bool operator()(ByteCount* field) const {
+    std::optional<ByteCount> size;
+    if (const auto* whole = std::get_if<std::int64_t>(&value_)) size = ByteCount{*whole};
+    if (const auto* text = std::get_if<std::string>(&value_)) size = parse_byte_count(*text);
+    return size && set(field, *size, static_cast<double>(size->value));
+  }
+  bool operator()(std::vector<std::string>* field) const {
+    const auto* list = std::get_if<std::vector<std::string>>(&value_);
+    if (list == nullptr || list->empty()) return false;
+    if (!std::ranges::all_of(*list, [this](const auto& item) { return fits(item); })) return false;
+    *field = *list;
+    return true;
+  }
+
+ private:
+  [[nodiscard]] bool fits(std::string_view text) const {
+    if (!key_.choices.empty() && std::ranges::find(key_.choices, text) == key_.choices.end()) {
+      return false;
+    }
+    return key_.valid == nullptr || key_.valid(text);
+  }
+
+  template <class T>
+  bool set(T* field, T value, double measure) const {
+    if (!(measure >= key_.low && measure <= key_.high)) return false;
+    *field = value;
+    return true;
+  }
+
+  const ConfigKey& key_;
+  const RawValue& value_;
+};
+
+std::string joined(std::span<const std::string_view> words) {
+  std::string out;
+  for (const std::string_view word : words) {
+    if (!out.empty()) out += ", ";
+    out += word;
+  }
+  return out;
+}
+
+struct TypeWords {
+  const ConfigKey& key;
+
+  std::string operator()(const std::string*) const {
+    if (!key.choices.empty()) return "one of " + joined(key.choices);
+    return key.shape.empty() ? "text" : std::string(key.shape);
+  }
+  std::string operator()(const std::filesystem::path*) const {
+    return key.shape.empty() ? "path" : "path, " + std::string(key.shape);
+  }
+  std::string operator()(const bool*) const { return "true or false"; }
+  std::string operator()(const std::int64_t*) const { return range("whole number"); }
+  std::string operator()(const double*) const { return range("number"); }
+  std::string operator()(const std::chrono::seconds*) const {
+    return "duration (90s, 15m, 6h, 2d), " + format_duration(whole<std::chrono::seconds>(key.low)) +
+           " to " + format_duration(whole<std::chrono::seconds>(key.high));
+  }
+  std::string operator()(const ByteCount*) const {
+    return "size (512KiB, 8MiB), " + format_byte_count(whole<ByteCount>(key.low)) + " to " +
+           format_byte_count(whole<ByteCount>(key.high));
+  }
+  std::string operator()(const std::vector<std::string>*) const {
+    return "list of text, not empty, each " + std::string(key.shape);
+  }
+
+  template <class T>
+  static T whole(double value) {
+    return T{static_cast<std::int64_t>(value)};
+  }
+  [[nodiscard]] std::string range(const std::string& type) const {
+    return type + ", " + number_text(key.low) + " to " + number_text(key.high);
+  }
+};
+
+constexpr double kDay = 86400;
+constexpr double kMiB = 1024.0 * 1024;
+
+std::vector<ConfigKey> make_keys() {
+  return {
+      {.name = "store.path",
+       .slot = [](Config& c) -> Slot { return &c.store.path; },
+       .doc = "The database: posts, verdicts, channels, runs.",
+       .valid = is_not_empty,
+       .shape = "not empty"},
+      {.name = "store.archive",
+       .slot = [](Config& c) -> Slot { return &c.store.archive; },
+       .doc = "The folder of the fetched bytes, kept before they are parsed.",
+       .valid = is_not_empty,
+       .shape = "not empty"},
+      {.name = "crawl.hosts",
+       .slot = [](Config& c) -> Slot { return &c.crawl.hosts; },
+       .doc = "Where pages are asked for; the next one is tried when one cannot be reached.",
+       .valid = is_base_url,
+       .shape = "scheme and host, without a path"},
+      {.name = "crawl.contact",
+       .slot = [](Config& c) -> Slot { return &c.crawl.contact; },
+       .doc = "A URL or an e-mail address for the User-Agent, so that you can be asked to stop.",
+       .valid = is_printable,
+       .shape = "text on one line"},
+      {.name = "crawl.rate",
+       .slot = [](Config& c) -> Slot { return &c.crawl.rate; },
+       .doc = "Requests per second at most, all hosts together.",
+       .low = 0.001,
+       .high = 100},
+      {.name = "crawl.max_pages",
+       .slot = [](Config& c) -> Slot { return &c.crawl.max_pages; },
+       .doc = "Pages per channel and visit at most; what lies beyond is recorded as a gap.",
+       .low = 1,
+       .high = 1'000'000},
+      {.name = "crawl.revisit",
+       .slot = [](Config& c) -> Slot { return &c.crawl.revisit; },
+       .doc = "How long after a visit a channel is due again.",
+       .low = 0,
+       .high = 365 * kDay},
+      {.name = "crawl.connect_timeout",
+       .slot = [](Config& c) -> Slot { return &c.crawl.connect_timeout; },
+       .doc = "How long connecting to a host may take.",
+       .low = 1,
+       .high = 600},
+      {.name = "crawl.total_timeout",
+       .slot = [](Config& c) -> Slot { return &c.crawl.total_timeout; },
+       .doc = "How long one request may take, from its start to the last byte.",
+       .low = 1,
+       .high = 3600},
+      {.name = "crawl.max_body",
+       .slot = [](Config& c) -> Slot { return &c.crawl.max_body; },
+       .doc = "Decoded bytes that a page may have; more is an error.",
+       .low = 64.0 * 1024,
+       .high = 256 * kMiB},
+      {.name = "crawl.allow_private_addresses",
+       .slot = [](Config& c) -> Slot { return &c.crawl.allow_private_addresses; },
+       .doc = "Allow loopback and private networks, and plain http: for a server of your own."},
+      {.name = "crawl.proxy",
+       .slot = [](Config& c) -> Slot { return &c.crawl.proxy; },
+       .doc = "A proxy in libcurl's notation, such as socks5h://127.0.0.1:9050; empty for none.",
+       .valid = is_printable,
+       .shape = "text on one line"},
+      {.name = "rules.dir",
+       .slot = [](Config& c) -> Slot { return &c.rules.dir; },
+       .doc = "A folder of rule packs; empty for the packs inside the program."},
+      {.name = "log.level",
+       .slot = [](Config& c) -> Slot { return &c.log.level; },
+       .doc = "The least important lines to write on standard error.",
+       .choices = {"debug", "info", "warn", "error", "off"}},
+      {.name = "log.format",
+       .slot = [](Config& c) -> Slot { return &c.log.format; },
+       .doc = "auto writes text, with the journal's priorities when systemd reads it.",
+       .choices = {"auto", "text", "json"}},
+  };
+}
+
+}  // namespace
+
+std::span<const ConfigKey> config_keys() {
+  static const std::vector<ConfigKey> keys = make_keys();
+  return keys;
+}
+
+const ConfigKey* find_config_key(std::string_view name) {
+  const auto keys = config_keys();
+  const auto found = std::ranges::find(keys, name, &ConfigKey::name);
+  return found == keys.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> config_key_names() {
+  std::vector<std::string_view> names;
+  for (const ConfigKey& key : config_keys()) names.push_back(key.name);
+  return names;
+}
+
+std::string variable_of(const ConfigKey& key) {
+  std::string out = "QANAT_";
+  for (const char c : key.name) {
+    out += c == '.' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  }
+  return out;
+}
+
+std::string type_in_words(const ConfigKey& key) {
+  Config config;
+  return std::visit(TypeWords{key}, key.slot(config));
+}
+
+std::optional<std::string> assign(const ConfigKey& key, Config& config, const RawValue& value) {
+  if (std::visit(Assigner(key, value), key.slot(config))) return std::nullopt;
+  return "`" + std::string(key.name) + "` is " + shown(value) + "; it must be " +
+         type_in_words(key);
+}
+
+RawValue from_text(const ConfigKey& key, const std::string& text) {
+  Config config;
+  const Slot slot = key.slot(config);
+  if (std::holds_alternative<bool*>(slot)) {
+    if (text == "true" || text == "false") return text == "true";
+  } else if (std::holds_alternative<std::int64_t*>(slot)) {
+    if (const auto number = read_number<std::int64_t>(text)) return *number;
+  } else if (std::holds_alternative<double*>(slot)) {
+    if (const auto number = read_number<double>(text)) return *number;
+  } else if (std::holds_alternative<std::vector<std::string>*>(slot)) {
+    std::vector<std::string> items;
+    for (const auto item : std::views::split(text, ','))
+      items.emplace_back(item.begin(), item.end());
+    return items;
+  }
+  return text;
+}
+
+nlohmann::ordered_json value_json(const ConfigKey& key, const Config& config) {
+  Config copy = config;
+  return std::visit(
+      []<class T>(T* field) -> nlohmann::ordered_json {
+        if constexpr (std::is_same_v<T, std::filesystem::path>)
+          return field->string();
+        else if constexpr (std::is_same_v<T, std::chrono::seconds>)
+          return format_duration(*field);
+        else if constexpr (std::is_same_v<T, ByteCount>)
+          return format_byte_count(*field);
+        else
+          return *field;
+      },
+      key.slot(copy));
+}
+
+std::string value_toml(const ConfigKey& key, const Config& config) {
+  const nlohmann::ordered_json value = value_json(key, config);
+  if (!value.is_array()) return value.dump();
+  std::string out = "[";
+  for (const auto& item : value) {
+    if (out.size() > 1) out += ", ";
+    out += in_quotes(item.get<std::string>());
+  }
+  return out + "]";
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "base/error.h"
+
+namespace qanat::app {
+
+/// What the program's exit says to scripts and to systemd.
+enum ExitCode : int {
+  kExitFine = 0,
+  kExitFailure = 1,
+  kExitUsage = 2,     ///< wrong arguments or a wrong input line
+  kExitDegraded = 3,  ///< the run finished, and something in it failed
+  kExitUnusable = 4,  ///< the store is damaged, another program's, or of a newer version
+  kExitBusy = 75,     ///< held by another process: try later
+  kExitConfig = 78,   ///< configuration or rules
+};
+
+/// The one place where a failure becomes an exit code.
+[[nodiscard]] constexpr ExitCode exit_code_of(Errc code) {
+  switch (code) {
+    case Errc::usage: return kExitUsage;
+    case Errc::config:
+    case Errc::rule: return kExitConfig;
+    case Errc::storage_busy: return kExitBusy;
+    case Errc::storage_unusable: return kExitUnusable;
+    case Errc::network:
+    case Errc::http_status:
+    case Errc::throttled:
+    case Errc::markup:
+    case Errc::storage: return kExitFailure;
+  }
+  return kExitFailure;
+}
+
+}  // namespace qanat::app

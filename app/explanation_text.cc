@@ -1,0 +1,95 @@
+#include "app/explanation_text.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "app/record_text.h"
+#include "base/names.h"
+#include "base/utf8.h"
+
+namespace qanat::app {
+namespace {
+
+Style style_of(BlockOutcome outcome) {
+  switch (outcome) {
+    case BlockOutcome::keep: return Style::green;
+    case BlockOutcome::review: return Style::yellow;
+    case BlockOutcome::ad:
+    case BlockOutcome::signature:
+    case BlockOutcome::boilerplate: return Style::red;
+  }
+  return Style::bold;
+}
+
+/// Blocks are long, and their text is known: enough of it to recognize them.
+void print_quote(std::ostream& out, const Terminal& terminal, std::string_view text) {
+  constexpr std::size_t kQuoteWidth = 200;
+  out << "  " << styled(terminal, Style::dim, "│ " + clipped(one_line(text), kQuoteWidth)) << '\n';
+}
+
+std::string evidence_of(const RuleHit& hit) {
+  std::string out;
+  if (!hit.text.empty()) out += "«" + clipped(one_line(hit.text), 60) + "»";
+  if (!hit.where.empty() && hit.where != "text") {
+    out += (out.empty() ? "" : " ") + ("in " + one_line(hit.where));
+  }
+  if (!hit.note.empty()) out += (out.empty() ? "" : ", ") + one_line(hit.note);
+  return out;
+}
+
+void print_hits(std::ostream& out,
+                const Terminal& terminal,
+                const std::string& title,
+                const std::vector<RuleHit>& hits) {
+  if (hits.empty()) return;
+  std::size_t widest = 0;
+  for (const RuleHit& hit : hits) widest = std::max(widest, display_width(hit.rule));
+  out << "  " << styled(terminal, Style::bold, title) << '\n';
+  for (const RuleHit& hit : hits) {
+    out << "    " << padded(signed_weight(hit.weight), 8, true) << "  "
+        << padded(one_line(hit.rule), widest) << "  " << evidence_of(hit) << '\n';
+  }
+}
+
+void print_block(std::ostream& out,
+                 const Terminal& terminal,
+                 const Post& post,
+                 const BlockVerdict& block) {
+  print_quote(
+      out, terminal, std::string_view(post.text).substr(block.span.begin, block.span.size()));
+  print_hits(out, terminal, "because", block.because);
+  print_hits(out, terminal, "against", block.against);
+  out << "    " << padded(signed_weight(block.score), 8, true) << "  "
+      << styled(terminal, Style::bold, "score") << ", that is " << percent(block.probability)
+      << '\n';
+  print_hits(out, terminal, "matched, but held back", block.vetoed);
+  print_hits(out, terminal, "only watching", block.shadow);
+  if (!block.flip.empty()) out << "  would change: " << one_line(block.flip) << '\n';
+}
+
+}  // namespace
+
+void print_explanation(std::ostream& out,
+                       const Terminal& terminal,
+                       const Post& post,
+                       const Verdict& verdict) {
+  out << styled(terminal, Style::bold, name_of(verdict.outcome)) << "  label "
+      << name_of(verdict.label) << ", ad " << percent(verdict.ad_probability) << "\nrules  "
+      << printable(verdict.ruleset) << '\n';
+  const utf8::OffsetMap offsets(post.text);
+  std::size_t number = 0;
+  for (const BlockVerdict& block : verdict.blocks) {
+    ++number;
+    out << "\nblock " << number << " of " << verdict.blocks.size() << ", " << name_of(block.kind)
+        << ", characters " << offsets.to_code_points(block.span.begin) << " to "
+        << offsets.to_code_points(block.span.end) << ": "
+        << styled(terminal, style_of(block.outcome), name_of(block.outcome)) << '\n';
+    print_block(out, terminal, post, block);
+  }
+  if (verdict.post_hits.empty()) return;
+  out << '\n';
+  print_hits(out, terminal, "about the whole post", verdict.post_hits);
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,302 @@
+#include "app/post_input.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "base/names.h"
+#include "base/utf8.h"
+
+namespace qanat::app {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t kMaxLineBytes = std::size_t{4} << 20;
+
+/// Reads fields out of an object; the first that does not fit is kept as the problem.
+class Fields {
+ public:
+  Fields(const Json& object, std::string path) : object_(object), path_(std::move(path)) {}
+
+  std::string text(const char* key, bool required = false) {
+    const Json* value = find(key, required);
+    if (value == nullptr) return "";
+    if (!value->is_string()) return complain(key, "must be text"), "";
+    return value->get<std::string>();
+  }
+  bool truth(const char* key) {
+    const Json* value = find(key, false);
+    if (value == nullptr) return false;
+    if (!value->is_boolean()) return complain(key, "must be true or false"), false;
+    return value->get<bool>();
+  }
+  std::optional<std::int64_t> number(const char* key, bool required = false) {
+    const Json* value = find(key, required);
+    if (value == nullptr) return std::nullopt;
+    if (!value->is_number_integer()) return complain(key, "must be a whole number"), std::nullopt;
+    return value->get<std::int64_t>();
+  }
+  /// Elements of a list; none when it is absent or null.
+  std::vector<Json> list(const char* key) {
+    const Json* value = find(key, false);
+    if (value == nullptr) return {};
+    if (!value->is_array()) return complain(key, "must be a list"), std::vector<Json>();
+    return value->get<std::vector<Json>>();
+  }
+  /// An object; null when it is absent or null.
+  const Json* object(const char* key) {
+    const Json* value = find(key, false);
+    if (value == nullptr || value->is_object()) return value;
+    return complain(key, "must be an object"), nullptr;
+  }
+  template <class Enum>
+  Enum name(const char* key, Enum otherwise, bool required = false) {
+    const std::string value = text(key, required);
+    if (value.empty()) return otherwise;
+    const auto found = from_name<Enum>(value);
+    if (!found) complain(key, "is `" + value + "`, which is none of the known names");
+    return found.value_or(otherwise);
+  }
+
+  void complain(const std::string& key, const std::string& problem) {
+    if (problem_.empty()) problem_ = "`" + path_ + key + "` " + problem;
+  }
+  void inherit(const Fields& inner) {
+    if (problem_.empty()) problem_ = inner.problem_;
+  }
+  [[nodiscard]] const std::string& problem() const { return problem_; }
+
+ private:
+  const Json* find(const char* key, bool required) {
+    const auto found = object_.find(key);
+    if (found != object_.end() && !found->is_null()) return &*found;
+    if (required) complain(key, "is missing");
+    return nullptr;
+  }
+
+  const Json& object_;
+  std::string path_;
+  std::string problem_;
+};
+
+/// Calls `read` with the fields of each object in the list under `key`.
+template <class Read>
+void each_object(Fields& fields, const char* key, Read read) {
+  for (const Json& element : fields.list(key)) {
+    if (!element.is_object()) {
+      fields.complain(key, "must be a list of objects");
+      return;
+    }
+    Fields inner(element, std::string(key) + "[].");
+    read(inner);
+    fields.inherit(inner);
+  }
+}
+
+std::vector<std::string> texts(Fields& fields, const char* key) {
+  std::vector<std::string> out;
+  for (const Json& element : fields.list(key)) {
+    if (element.is_string()) {
+      out.push_back(element.get<std::string>());
+    } else {
+      fields.complain(key, "must be a list of texts");
+    }
+  }
+  return out;
+}
+
+Span span_of(Fields& fields, const utf8::OffsetMap& offsets, std::size_t length) {
+  const std::int64_t start = fields.number("start", true).value_or(0);
+  const std::int64_t end = fields.number("end", true).value_or(0);
+  if (start < 0 || end < start || std::cmp_greater(end, length)) {
+    fields.complain("end", "and `start` must be code points inside of `text`, start first");
+    return {};
+  }
+  return {.begin = offsets.to_bytes(static_cast<std::size_t>(start)),
+          .end = offsets.to_bytes(static_cast<std::size_t>(end))};
+}
+
+/// Where `text` stands in the post after the links before it; empty when it does not.
+Span locate(const std::string& whole, const std::string& text, std::size_t& from) {
+  const std::size_t at = text.empty() ? std::string::npos : whole.find(text, from);
+  if (at == std::string::npos) return {.begin = from, .end = from};
+  from = at + text.size();
+  return {.begin = at, .end = from};
+}
+
+/// A list of addresses, or of our record's {"url","text","masked"}.
+void read_links(Fields& fields, Post& post) {
+  std::size_t from = 0;
+  for (const Json& element : fields.list("links")) {
+    if (element.is_string()) {
+      const auto url = element.get<std::string>();
+      post.links.push_back(
+          {.url = url, .text = url, .masked = false, .span = locate(post.text, url, from)});
+      continue;
+    }
+    if (!element.is_object()) {
+      fields.complain("links", "must be a list of addresses");
+      return;
+    }
+    Fields link(element, "links[].");
+    const std::string text = link.text("text");
+    post.links.push_back({.url = link.text("url", true),
+                          .text = text,
+                          .masked = link.truth("masked"),
+                          .span = locate(post.text, text, from)});
+    fields.inherit(link);
+  }
+}
+
+void read_entities(Fields& fields, Post& post) {
+  const utf8::OffsetMap offsets(post.text);
+  const std::size_t length = utf8::length(post.text);
+  each_object(fields, "entities", [&](Fields& entity) {
+    post.entities.push_back({.kind = entity.name("type", EntityKind::bold, true),
+                             .span = span_of(entity, offsets, length),
+                             .value = entity.text("value")});
+  });
+}
+
+void read_surroundings(Fields& fields, Post& post) {
+  if (const Json* forward = fields.object("forwarded_from")) {
+    Fields from(*forward, "forwarded_from.");
+    post.forwarded_from = {
+        .name = from.text("name"), .url = from.text("url"), .author = from.text("author")};
+    fields.inherit(from);
+  }
+  if (const Json* reply = fields.object("reply_to")) {
+    Fields to(*reply, "reply_to.");
+    post.reply_to = {.post = to.number("post"), .url = to.text("url"), .text = to.text("text")};
+    fields.inherit(to);
+  }
+  if (const Json* preview = fields.object("link_preview")) {
+    Fields shown(*preview, "link_preview.");
+    post.link_preview = {.url = shown.text("url"),
+                         .site_name = shown.text("site_name"),
+                         .title = shown.text("title"),
+                         .description = shown.text("description"),
+                         .image_url = shown.text("image_url")};
+    fields.inherit(shown);
+  }
+  if (const Json* poll = fields.object("poll")) {
+    Fields asked(*poll, "poll.");
+    post.poll.emplace();
+    post.poll->question = asked.text("question");
+    each_object(asked, "options", [&](Fields& option) {
+      post.poll->options.push_back({.text = option.text("text"), .percent = std::nullopt});
+    });
+    fields.inherit(asked);
+  }
+}
+
+/// What our record has beyond the short form, as far as a judgement looks at it.
+void read_record_fields(Fields& fields, Post& post) {
+  post.kind = fields.name("kind", PostKind::text);
+  post.author = fields.text("author");
+  post.via_bot = fields.text("via_bot");
+  post.hashtags = texts(fields, "hashtags");
+  post.mentions = texts(fields, "mentions");
+  read_entities(fields, post);
+  read_surroundings(fields, post);
+  each_object(fields, "buttons", [&](Fields& button) {
+    post.buttons.push_back({.text = button.text("text"), .url = button.text("url")});
+  });
+  each_object(fields, "media", [&](Fields& medium) {
+    Media media;
+    media.type = medium.name("type", MediaType::photo, true);
+    media.url = medium.text("url");
+    media.title = medium.text("title");
+    media.extra = medium.text("extra");
+    post.media.push_back(std::move(media));
+  });
+}
+
+Result<Json> read_object(const std::string& line) {
+  Json object = Json::parse(utf8::repaired(line), nullptr, false);
+  if (object.is_discarded()) {
+    return fail(Errc::usage, R"(not JSON; write one object a line: {"id":"…","text":"…"})");
+  }
+  if (!object.is_object()) {
+    return fail(Errc::usage, R"(not a JSON object; write {"id":"…","text":"…"} on each line)");
+  }
+  return object;
+}
+
+/// Posts must bear a channel; text from elsewhere has none that is a public username.
+ChannelName channel_of(const std::string& name) {
+  return ChannelName::parse(name).value_or(*ChannelName::parse("elsewhere"));
+}
+
+GivenPost read_post(Fields& fields) {
+  GivenPost given{.id = fields.text("id", true), .post = post_of_text(fields.text("text", true))};
+  given.post.id.channel = channel_of(fields.text("channel"));
+  given.post.id.message = fields.number("post").value_or(0);
+  read_links(fields, given.post);
+  if (fields.text("schema").starts_with("qanat.post/")) read_record_fields(fields, given.post);
+  return given;
+}
+
+}  // namespace
+
+Post post_of_text(std::string text) {
+  Post post{.id = {.channel = channel_of(""), .message = 0}};
+  post.text = std::move(text);
+  return post;
+}
+
+Result<GivenPost> read_given_post(const std::string& line) {
+  const auto object = read_object(line);
+  if (!object) return fail(object.error());
+  Fields fields(*object, "");
+  GivenPost given = read_post(fields);
+  if (!fields.problem().empty()) return fail(Errc::usage, fields.problem());
+  return given;
+}
+
+Result<GivenLabel> read_labelled_post(const std::string& line) {
+  const auto object = read_object(line);
+  if (!object) return fail(object.error());
+  Fields fields(*object, "");
+  GivenPost given = read_post(fields);
+  GivenLabel out{.post = std::move(given.post), .labelled = {}, .other_spans = {}};
+  out.labelled.id = given.id;
+  out.labelled.channel = fields.text("channel");
+  out.labelled.lang = fields.text("lang");
+  out.labelled.text = out.post.text;
+  out.labelled.label = fields.name("label", Label::other, true);
+  out.labelled.ambiguous = fields.truth("ambiguous");
+  const utf8::OffsetMap offsets(out.post.text);
+  const std::size_t length = utf8::length(out.post.text);
+  each_object(fields, "spans", [&](Fields& span) {
+    const std::string kind = span.text("kind", true);
+    const Span where = span_of(span, offsets, length);
+    if (const auto known = from_name<RemovedKind>(kind)) {
+      out.labelled.spans.push_back({.span = where, .kind = *known});
+    } else {
+      out.other_spans.push_back(kind);
+    }
+  });
+  if (!fields.problem().empty()) return fail(Errc::usage, fields.problem());
+  return out;
+}
+
+Result<void> for_each_line(std::istream& in,
+                           const std::string& name,
+                           const std::function<Result<void>(const std::string&)>& row) {
+  std::string line;
+  for (std::int64_t number = 1; std::getline(in, line); ++number) {
+    const std::string where = name + ":" + std::to_string(number);
+    if (line.size() > kMaxLineBytes) {
+      return fail(Errc::usage, where + ": more than 4MiB on one line; write one post a line");
+    }
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    if (auto done = row(line); !done) return fail(Error{done.error()}.within(where));
+  }
+  if (in.bad()) return fail(Errc::usage, name + ": cannot be read to its end");
+  return {};
+}
+
+}  // namespace qanat::app

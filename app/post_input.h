@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <istream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/post.h"
+#include "classifier/evaluation.h"
+
+/// Posts that come as JSON lines.
+namespace qanat::app {
+
+/// A post as somebody wrote it down: our record (`"schema":"qanat.post/1"`), or
+/// `{"id","channel"?,"text","links"?:[url…]}`.
+struct GivenPost {
+  std::string id;  ///< as written
+  Post post;
+};
+
+/// Errors: usage: what is missing or of the wrong type, and what is asked for.
+Result<GivenPost> read_given_post(const std::string& line);
+
+/// One line of a labelled file: a given post with "label", and "lang", "spans", "ambiguous".
+struct GivenLabel {
+  Post post;
+  classifier::LabelledPost labelled;
+  std::vector<std::string> other_spans;  ///< kinds of spans that no verdict knows: left out
+};
+
+/// Errors: usage, as above.
+Result<GivenLabel> read_labelled_post(const std::string& line);
+
+/// A post that is text alone.
+[[nodiscard]] Post post_of_text(std::string text);
+
+/// Calls `row` for each line that is not blank, with its number; stops at the first error.
+/// Errors: those of `row`, with the place before them; usage, for a line over the cap of 4 MiB.
+Result<void> for_each_line(std::istream& in,
+                           const std::string& name,
+                           const std::function<Result<void>(const std::string&)>& row);
+
+}  // namespace qanat::app

@@ -1,0 +1,125 @@
+#include "app/record_filter.h"
+
+#include <array>
+#include <charconv>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "app/did_you_mean.h"
+#include "app/units.h"
+#include "base/names.h"
+
+namespace qanat::app {
+namespace {
+
+constexpr std::array kLabels = {Label::qa, Label::ad, Label::mixed, Label::other};
+constexpr std::array kOutcomes = {
+    Outcome::clean, Outcome::stripped, Outcome::ad_only, Outcome::review};
+
+template <class Enum>
+Result<std::vector<Enum>> read_names(const std::string& option,
+                                     const std::vector<std::string>& texts,
+                                     std::span<const Enum> all) {
+  std::vector<Enum> out;
+  for (const std::string& text : texts) {
+    const auto value = from_name<Enum>(text);
+    if (!value) {
+      std::vector<std::string_view> names;
+      std::string list;
+      for (const Enum one : all) {
+        names.push_back(name_of(one));
+        list += (list.empty() ? "" : ", ") + std::string(name_of(one));
+      }
+      return fail(
+          Errc::usage,
+          option + " `" + text + "`: it must be one of " + list + did_you_mean(text, names));
+    }
+    out.push_back(*value);
+  }
+  return out;
+}
+
+Result<std::optional<Instant>> read_moment(const std::string& option, const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const auto moment = parse_moment(text);
+  if (!moment) {
+    return fail(Errc::usage,
+                option + " `" + text + "`: write a date (2026-07-24) or a moment " +
+                    "(2026-07-24T09:00:05Z)");
+  }
+  return moment;
+}
+
+}  // namespace
+
+void add_filter_options(CLI::App& command, FilterOptions& options) {
+  command.add_option("--channel", options.channel, "Only this channel")->type_name("NAME");
+  command.add_option("--label", options.labels, "Only qa, ad, mixed or other; comma-separated")
+      ->type_name("LABEL")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command
+      .add_option(
+          "--outcome", options.outcomes, "Only clean, stripped, ad_only or review; comma-separated")
+      ->type_name("OUTCOME")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command.add_option("--since", options.since, "Published at or after")->type_name("DATE");
+  command.add_option("--until", options.until, "Published before")->type_name("DATE");
+  command.add_option("--limit", options.limit, "At most so many; 0 for all")
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber);
+}
+
+Result<store::RecordFilter> read_filter(const FilterOptions& options) {
+  store::RecordFilter filter;
+  if (!options.channel.empty()) {
+    const auto channel = read_channel_name(options.channel);
+    if (!channel) return fail(channel.error());
+    filter.channel = *channel;
+  }
+  const auto labels = read_names<Label>("--label", options.labels, kLabels);
+  if (!labels) return fail(labels.error());
+  const auto outcomes = read_names<Outcome>("--outcome", options.outcomes, kOutcomes);
+  if (!outcomes) return fail(outcomes.error());
+  const auto since = read_moment("--since", options.since);
+  if (!since) return fail(since.error());
+  const auto until = read_moment("--until", options.until);
+  if (!until) return fail(until.error());
+  filter.labels = *labels;
+  filter.outcomes = *outcomes;
+  filter.since = *since;
+  filter.until = *until;
+  filter.limit = options.limit;
+  return filter;
+}
+
+Result<PostId> read_post_id(const std::string& text) {
+  const std::string_view plain = std::string_view(text).substr(0, text.find_first_of("?#"));
+  const std::size_t slash = plain.rfind('/');
+  if (slash != std::string_view::npos) {
+    const std::string_view digits = plain.substr(slash + 1);
+    const auto channel = ChannelName::parse(plain.substr(0, slash));
+    MessageId message = 0;
+    const char* const end = digits.data() + digits.size();
+    const auto [stop, error] = std::from_chars(digits.data(), end, message);
+    if (channel && error == std::errc{} && stop == end && message > 0) {
+      return PostId{.channel = *channel, .message = message};
+    }
+  }
+  return fail(Errc::usage, "`" + text + "` names no post; write some_channel/1020 or its address");
+}
+
+Result<ChannelName> read_channel_name(const std::string& text) {
+  const auto name = ChannelName::parse(text);
+  if (name) return *name;
+  return fail(Errc::usage,
+              "`" + text +
+                  "` is no channel; write a public username (some_channel, @some_channel, " +
+                  "https://t.me/some_channel): 4 to 32 letters, digits and _, a letter first");
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "base/error.h"
+#include "base/post.h"
+#include "store/store.h"
+
+namespace qanat::app {
+
+/// The filter of `posts`, `search` and `export`, as typed.
+struct FilterOptions {
+  std::string channel;
+  std::vector<std::string> labels;
+  std::vector<std::string> outcomes;
+  std::string since;
+  std::string until;
+  std::int64_t limit = 0;
+};
+
+/// Declares --channel, --label, --outcome, --since, --until and --limit; `options` outlives
+/// `command`.
+void add_filter_options(CLI::App& command, FilterOptions& options);
+
+/// Errors: usage, naming the option, what it may be, and what was perhaps meant.
+Result<store::RecordFilter> read_filter(const FilterOptions& options);
+
+/// "some_channel/1020", "https://t.me/some_channel/1020".
+/// Errors: usage, with the shape that is asked for.
+Result<PostId> read_post_id(const std::string& text);
+
+/// Errors: usage, with the shape that is asked for.
+Result<ChannelName> read_channel_name(const std::string& text);
+
+}  // namespace qanat::app

@@ -1,0 +1,130 @@
+#include "app/record_text.h"
+
+#include <array>
+#include <cstdio>
+#include <optional>
+
+#include "base/instant.h"
+#include "base/names.h"
+
+namespace qanat::app {
+namespace {
+
+std::optional<Style> style_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::clean: return std::nullopt;
+    case Outcome::stripped: return Style::green;
+    case Outcome::ad_only: return Style::red;
+    case Outcome::review: return Style::yellow;
+  }
+  return std::nullopt;
+}
+
+std::string date_of(const Post& post) {
+  return post.published_at ? format_instant(*post.published_at) : "no date";
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  return out;
+}
+
+/// What there is beside the text, in a few words.
+std::string extras_of(const Post& post) {
+  std::string out;
+  const auto add = [&out](std::size_t count, const std::string& what) {
+    if (count > 0) out += (out.empty() ? "" : ", ") + std::to_string(count) + " " + what;
+  };
+  add(post.media.size(), "media");
+  add(post.links.size(), "links");
+  add(post.buttons.size(), "buttons");
+  add(post.reactions.size(), "reactions");
+  add(post.poll ? 1 : 0, "poll");
+  add(post.forwarded_from ? 1 : 0, "forward");
+  add(post.reply_to ? 1 : 0, "reply");
+  return out.empty() ? "none" : out;
+}
+
+}  // namespace
+
+RecordTable::RecordTable()
+    : table_({{.title = "id"},
+              {.title = "published"},
+              {.title = "label"},
+              {.title = "outcome"},
+              {.title = "ad", .right = true},
+              {.title = "text"}}) {}
+
+void RecordTable::add(const Record& record) {
+  constexpr std::size_t kBeginning = 100;
+  table_.add({record.post.id.str(),
+              date_of(record.post),
+              std::string(name_of(record.verdict.label)),
+              std::string(name_of(record.verdict.outcome)),
+              percent(record.verdict.ad_probability),
+              clipped(one_line(record.post.text), kBeginning)},
+             style_of(record.verdict.outcome));
+}
+
+void print_record(std::ostream& out, const Terminal& terminal, const Record& record) {
+  TextTable facts({{.title = ""}, {.title = ""}});
+  const Post& post = record.post;
+  facts.add({"post", post.id.str() + "  " + post.url});
+  facts.add({"published",
+             date_of(post) + (post.edited ? ", edited" : "") + ", revision " +
+                 std::to_string(record.revision)});
+  facts.add({"kind", std::string(name_of(post.kind)) + "; " + extras_of(post)});
+  facts.add({"judged",
+             std::string(name_of(record.verdict.label)) + ", " +
+                 std::string(name_of(record.verdict.outcome)) + ", ad " +
+                 percent(record.verdict.ad_probability)});
+  for (const Removed& part : record.verdict.removed) {
+    facts.add({"removed",
+               std::to_string(part.span.size()) + " bytes, " + std::string(name_of(part.kind)) +
+                   " (" + percent(part.probability) + "): " + joined(part.rules)});
+  }
+  facts.add({"question", record.normalized.question});
+  facts.add({"from",
+             record.provenance.host + " at " + format_instant(record.provenance.fetched_at) + ", " +
+                 record.provenance.snapshot});
+  facts.print(out, terminal);
+  out << '\n' << marked_text(terminal, post.text, record.verdict.removed) << '\n';
+}
+
+std::string marked_text(const Terminal& terminal,
+                        std::string_view text,
+                        const std::vector<Removed>& removed) {
+  std::string out;
+  std::size_t at = 0;
+  for (const Removed& part : removed) {
+    out += printable(text.substr(at, part.span.begin - at));
+    const std::string gone = printable(text.substr(part.span.begin, part.span.size()));
+    out += terminal.colour ? styled(terminal, Style::red, gone) : "[-" + gone + "-]";
+    at = part.span.end;
+  }
+  return out + printable(text.substr(at));
+}
+
+std::string percent(double probability) {
+  std::array<char, 32> out{};
+  const int size = std::snprintf(out.data(), out.size(), "%.1f %%", probability * 100);
+  return {out.data(), static_cast<std::size_t>(size)};
+}
+
+std::string signed_weight(std::int32_t weight) {
+  std::array<char, 32> out{};
+  const int size = std::snprintf(out.data(), out.size(), "%+.3f", weight / 1000.0);
+  return {out.data(), static_cast<std::size_t>(size)};
+}
+
+Result<Record> find_record(store::Store& store, const PostId& id) {
+  auto found = store.find(id);
+  if (!found) return fail(found.error());
+  if (*found) return std::move(**found);
+  return fail(Errc::usage,
+              id.str() + ": the store does not have it; `qanat posts --channel " +
+                  id.channel.str() + "` lists what there is");
+}
+
+}  // namespace qanat::app

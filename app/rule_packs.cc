@@ -1,0 +1,73 @@
+#include "app/rule_packs.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include "app/embedded.h"
+#include "app/input.h"
+
+namespace qanat::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxPackFileBytes = std::size_t{4} << 20;
+
+bool belongs_to_pack(const fs::path& path) {
+  return path.extension() == ".toml" || path.extension() == ".txt";
+}
+
+Result<std::vector<fs::path>> pack_paths(const fs::path& dir) {
+  std::error_code error;
+  std::vector<fs::path> paths;
+  for (fs::recursive_directory_iterator entry(dir, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (entry->is_regular_file(error) && belongs_to_pack(entry->path())) {
+      paths.push_back(entry->path());
+    }
+  }
+  if (error) {
+    return fail(Errc::rule,
+                "rule packs in " + dir.string() + ": " + error.message() +
+                    "; name a folder of packs with --rules or `rules.dir`");
+  }
+  if (paths.empty()) {
+    return fail(Errc::rule,
+                "rule packs in " + dir.string() +
+                    ": no *.toml file there; name a folder of packs with --rules or "
+                    "`rules.dir`");
+  }
+  std::ranges::sort(paths);
+  return paths;
+}
+
+}  // namespace
+
+Result<std::vector<classifier::PackFile>> read_rule_packs(const fs::path& dir) {
+  std::vector<classifier::PackFile> files;
+  if (dir.empty()) {
+    for (const EmbeddedFile& file : embedded_rules()) {
+      files.push_back({.path = std::string(file.path), .text = std::string(file.text)});
+    }
+    return files;
+  }
+  const auto paths = pack_paths(dir);
+  if (!paths) return fail(paths.error());
+  for (const fs::path& path : *paths) {
+    auto text = read_file(path.string(), kMaxPackFileBytes);
+    if (!text) return fail(Errc::rule, text.error().message);
+    files.push_back(
+        {.path = path.lexically_relative(dir).generic_string(), .text = std::move(*text)});
+  }
+  return files;
+}
+
+Result<classifier::Classifier> load_classifier(const fs::path& dir) {
+  const auto files = read_rule_packs(dir);
+  if (!files) return fail(files.error());
+  auto rules = classifier::RuleSet::compile(*files);
+  if (!rules) return fail(rules.error());
+  return classifier::Classifier(std::move(*rules));
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "base/error.h"
+#include "classifier/classifier.h"
+#include "classifier/rule_set.h"
+
+namespace qanat::app {
+
+/// The files of a rule pack folder (every *.toml, and *.txt: its lists), in path order; of the
+/// packs inside the program when `dir` is empty.
+/// Errors: rule, naming the folder or the file that cannot be read.
+Result<std::vector<classifier::PackFile>> read_rule_packs(const std::filesystem::path& dir);
+
+/// Reads and compiles. Errors: rule, as above and as RuleSet::compile.
+Result<classifier::Classifier> load_classifier(const std::filesystem::path& dir);
+
+}  // namespace qanat::app
