@@ -13,67 +13,93 @@ bool is_storage(Errc code) {
   return code == Errc::storage || code == Errc::storage_busy || code == Errc::storage_unusable;
 }
 
-Result<VisitReport> visit_one(World& world,
-                              store::Store& store,
-                              const CrawlPlan& plan,
-                              const ChannelName& channel,
-                              const RunReport& run,
-                              const OnProgress& on_progress) {
-  const auto row = store.channel(channel);
-  if (!row) return fail(row.error());
-  const VisitPlan visit_plan{.channel = channel,
-                             .settled = *row ? (*row)->settled : std::nullopt,
-                             .max_pages = plan.max_pages,
-                             .revisit = plan.revisit,
-                             .run = run.run};
-  return visit(world, visit_plan, [&](const VisitReport& so_far) {
-    on_progress({.run = run, .planned = plan.channels.size(), .channel = channel, .visit = so_far});
-  });
-}
+/// One run under way.
+class Run {
+ public:
+  Run(World& world, store::Store& store, const CrawlPlan& plan, const OnProgress& on_progress)
+      : world_(world), store_(store), plan_(plan), on_progress_(on_progress) {}
 
-/// Keeps why a visit failed, so that `channels list` and the next run know.
-Result<void> keep_failure(World& world,
-                          store::Store& store,
-                          const CrawlPlan& plan,
-                          const ChannelName& channel,
-                          const Error& error) {
-  if (plan.dry_run) return {};
-  const Instant now = world.clock.now();
-  const std::chrono::seconds retry =
-      std::min<std::chrono::seconds>(plan.revisit, kRetryAfterFailure);
-  return store.keep_failure(channel, error.message, now, now + retry);
-}
+  Result<RunReport> go();
 
-/// The rest of the plan, not visited for the reason that stopped the run.
-void defer_rest(RunReport& run, const CrawlPlan& plan, const Error& reason) {
-  for (std::size_t i = run.channels.size(); i < plan.channels.size(); ++i) {
-    run.channels.push_back({.channel = plan.channels[i], .error = reason, .deferred = true});
+ private:
+  Result<void> visit_all();
+  Result<VisitReport> visit_one(const ChannelName& channel);
+  Result<void> keep_failure(const ChannelName& channel, const Error& error);
+  void defer_rest(const Error& reason);
+
+  World& world_;
+  store::Store& store_;
+  const CrawlPlan& plan_;
+  const OnProgress& on_progress_;
+  RunReport report_;
+};
+
+Result<RunReport> Run::go() {
+  report_.dry_run = plan_.dry_run;
+  report_.started_at = world_.clock.now();
+  if (!plan_.dry_run) {
+    const auto begun = store_.begin_run(report_.started_at);
+    if (!begun) return fail(begun.error());
+    report_.run = *begun;
   }
+  const auto visited = visit_all();
+  if (!visited) return fail(visited.error());
+  report_.ended_at = world_.clock.now();
+  report_.requests = world_.fetcher.requests();
+  if (!plan_.dry_run) {
+    const auto ended = store_.end_run(report_.run, report_.ended_at, report_.totals());
+    if (!ended) return fail(ended.error());
+  }
+  return std::move(report_);
 }
 
-Result<void> visit_all(World& world,
-                       store::Store& store,
-                       const CrawlPlan& plan,
-                       RunReport& run,
-                       const OnProgress& on_progress) {
-  for (const ChannelName& channel : plan.channels) {
-    auto report = visit_one(world, store, plan, channel, run, on_progress);
-    if (report) {
-      run.channels.push_back({.channel = channel, .report = *std::move(report)});
+Result<void> Run::visit_all() {
+  for (const ChannelName& channel : plan_.channels) {
+    auto visited = visit_one(channel);
+    if (visited) {
+      report_.channels.push_back({.channel = channel, .report = *std::move(visited)});
       continue;
     }
-    const Error error = std::move(report.error()).within("visit " + channel.str());
+    const Error error = std::move(visited.error()).within("visit " + channel.str());
     if (is_storage(error.code)) return fail(error);
-    if (auto kept = keep_failure(world, store, plan, channel, error); !kept) {
-      return fail(kept.error());
-    }
-    run.channels.push_back({.channel = channel, .error = error});
+    if (auto kept = keep_failure(channel, error); !kept) return fail(kept.error());
+    report_.channels.push_back({.channel = channel, .error = error});
     if (error.code == Errc::throttled) {
-      defer_rest(run, plan, error);
+      defer_rest(error);
       break;
     }
   }
   return {};
+}
+
+Result<VisitReport> Run::visit_one(const ChannelName& channel) {
+  const auto row = store_.channel(channel);
+  if (!row) return fail(row.error());
+  const VisitPlan visit_plan{.channel = channel,
+                             .settled = *row ? (*row)->settled : std::nullopt,
+                             .max_pages = plan_.max_pages,
+                             .revisit = plan_.revisit,
+                             .run = report_.run};
+  return visit(world_, visit_plan, [&](const VisitReport& so_far) {
+    on_progress_(
+        {.run = report_, .planned = plan_.channels.size(), .channel = channel, .visit = so_far});
+  });
+}
+
+/// Keeps why a visit failed, so that `channels list` and the next run know.
+Result<void> Run::keep_failure(const ChannelName& channel, const Error& error) {
+  if (plan_.dry_run) return {};
+  const Instant now = world_.clock.now();
+  const std::chrono::seconds retry =
+      std::min<std::chrono::seconds>(plan_.revisit, kRetryAfterFailure);
+  return store_.keep_failure(channel, error.message, now, now + retry);
+}
+
+/// The rest of the plan, not visited for the reason that stopped the run.
+void Run::defer_rest(const Error& reason) {
+  for (std::size_t i = report_.channels.size(); i < plan_.channels.size(); ++i) {
+    report_.channels.push_back({.channel = plan_.channels[i], .error = reason, .deferred = true});
+  }
 }
 
 }  // namespace
@@ -104,22 +130,7 @@ Result<RunReport> crawl(World& world,
                         store::Store& store,
                         const CrawlPlan& plan,
                         const OnProgress& on_progress) {
-  RunReport run{.dry_run = plan.dry_run, .started_at = world.clock.now()};
-  if (!plan.dry_run) {
-    const auto begun = store.begin_run(run.started_at);
-    if (!begun) return fail(begun.error());
-    run.run = *begun;
-  }
-  const auto visited = visit_all(world, store, plan, run, on_progress);
-  run.ended_at = world.clock.now();
-  run.requests = world.fetcher.requests();
-  if (!visited) return fail(visited.error());
-  if (!plan.dry_run) {
-    if (auto ended = store.end_run(run.run, run.ended_at, run.totals()); !ended) {
-      return fail(ended.error());
-    }
-  }
-  return run;
+  return Run(world, store, plan, on_progress).go();
 }
 
 }  // namespace qanat::app
