@@ -15,7 +15,9 @@ inline constexpr std::string_view kParserVersion = "1";
 /// Telegram's own pages stay below 2 MB, depth 40 and 25 posts.
 struct Limits {
   std::size_t max_bytes = std::size_t{8} * 1024 * 1024;
-  int max_depth = 256;  ///< open elements
+  int max_depth = 256;         ///< open elements
+  int max_attributes = 256;    ///< in one tag: the library compares each with each
+  int max_elements = 200'000;  ///< they cost memory
 };
 
 /// Reads one page of t.me. Pure: no clock, no network, no global state, so the same bytes give the

@@ -1,0 +1,138 @@
+#include "parser/channel_header.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "parser/counts.h"
+#include "parser/links.h"
+#include "parser/text.h"
+#include "parser/words.h"
+
+namespace qanat::parser {
+
+namespace {
+
+/// "name" of "@name".
+std::string without_at(std::string text) {
+  if (text.starts_with('@')) text.erase(0, 1);
+  return text;
+}
+
+/// "/name" or "/s/name?before=5" → "name".
+std::string name_in_path(std::string_view path) {
+  if (path.starts_with("/s/")) path.remove_prefix(2);
+  if (!path.starts_with('/')) return {};
+  path.remove_prefix(1);
+  return std::string{path.substr(0, path.find_first_of("/?#"))};
+}
+
+void read_counters(Node info, ChannelFacts& facts, Malformed& malformed) {
+  for (const Node counter : find_all(info, "tgme_channel_info_counter")) {
+    Counter each{.type = plain_text(find(counter, "counter_type")),
+                 .count = parse_count(plain_text(find(counter, "counter_value")))};
+    if (!each.count.value) ++malformed["counter"];
+    facts.counters.push_back(std::move(each));
+  }
+}
+
+std::string photo_in(Node info) {
+  const Node frame = find(info, "tgme_page_photo_image");
+  return resolve((frame.is("img") ? frame : find_tag(frame, "img")).attribute("src"), {});
+}
+
+/// The number after "before=" of "/s/name?before=519".
+std::optional<MessageId> query_number(std::string_view href, std::string_view key) {
+  std::size_t at = href.find('?');
+  while (at != std::string_view::npos) {
+    const std::string_view pair = href.substr(at + 1, href.find('&', at + 1) - at - 1);
+    if (pair.starts_with(key) && pair.substr(key.size()).starts_with('='))
+      return parse_number(pair.substr(key.size() + 1));
+    at = href.find('&', at + 1);
+  }
+  return std::nullopt;
+}
+
+void read_cursor(Node anchor, Cursors& cursors) {
+  const std::string_view href = anchor.attribute("href");
+  if (const auto before = query_number(href, "before")) cursors.before = before;
+  if (const auto after = query_number(href, "after")) cursors.after = after;
+  if (const auto before = parse_number(anchor.attribute("data-before"))) cursors.before = before;
+  if (const auto after = parse_number(anchor.attribute("data-after"))) cursors.after = after;
+}
+
+/// base64url without padding; stops at the first character that is none.
+std::string base64_decoded(std::string_view text) {
+  constexpr std::string_view kAlphabet =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  std::string out;
+  std::uint32_t bits = 0;
+  int count = 0;
+  for (const char c : text) {
+    const std::size_t value = kAlphabet.find(c == '+' ? '-' : c == '/' ? '_' : c);
+    if (value == std::string_view::npos) break;
+    bits = (bits << 6 | static_cast<std::uint32_t>(value)) & 0xFFFF;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    out += static_cast<char>(bits >> count & 0xFF);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string meta_content(Node document, std::string_view property) {
+  std::string content;
+  each(find_tag(document, "head"), [&](Node node) {
+    if (node.is("meta") && node.attribute("property") == property && content.empty())
+      content = node.attribute("content");
+    return true;
+  });
+  return std::string{trimmed(content)};
+}
+
+ChannelFacts read_channel_header(Node document, Malformed& malformed) {
+  ChannelFacts facts{.has_preview = true};
+  const Node info = find(document, "tgme_channel_info");
+  // Beside the name's <span>, the title held the verified mark until 2023.
+  const Node title = find(info, "tgme_channel_info_header_title");
+  facts.title = plain_text(find_tag(title, "span"));
+  if (facts.title.empty()) facts.title = meta_content(document, "og:title");
+  facts.username = without_at(plain_text(find(info, "tgme_channel_info_header_username")));
+  if (facts.username.empty())
+    facts.username = name_in_path(find(document, "tgme_main").attribute("data-url"));
+  facts.description = plain_text(find(info, "tgme_channel_info_description"));
+  facts.photo_url = photo_in(info);
+  facts.verified = static_cast<bool>(find(find(info, "tgme_channel_info_header"), "verified-icon"));
+  read_counters(info, facts, malformed);
+  return facts;
+}
+
+Cursors read_cursors(Node document) {
+  Cursors links;
+  each(find_tag(document, "head"), [&](Node node) {
+    const std::string_view rel = node.attribute("rel");
+    if (node.is("link") && (rel == "prev" || rel == "next")) read_cursor(node, links);
+    return true;
+  });
+  Cursors cursors;
+  for (const Node more : find_all(document, "tme_messages_more")) read_cursor(more, cursors);
+  if (!cursors.before) cursors.before = links.before;
+  if (!cursors.after) cursors.after = links.after;
+  return cursors;
+}
+
+std::optional<std::int64_t> numeric_channel_id(Node message) {
+  constexpr std::string_view kKey = "\"c\":";
+  const std::string json = base64_decoded(message.attribute("data-view"));
+  const std::size_t at = json.find(kKey);
+  if (at == std::string::npos) return std::nullopt;
+  std::string_view digits = std::string_view{json}.substr(at + kKey.size());
+  if (digits.starts_with('-')) digits.remove_prefix(1);
+  return parse_number(digits.substr(0, digits.find_first_not_of("0123456789")));
+}
+
+}  // namespace qanat::parser

@@ -1,0 +1,171 @@
+#include "parser/links.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/utf8.h"
+#include "parser/counts.h"
+#include "parser/words.h"
+
+namespace qanat::parser {
+
+namespace {
+
+constexpr std::string_view kHome = "https://t.me";
+
+/// The code point of "#33" or "#x21"; 0 when it is none.
+char32_t numeric_reference(std::string_view name) {
+  const bool hex = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
+  std::uint32_t value = 0;
+  for (const char c : name.substr(hex ? 2 : 1)) {
+    const std::size_t digit = std::string_view{"0123456789abcdef"}.find(lowered({&c, 1}));
+    if (digit == std::string_view::npos || (!hex && digit > 9) || value > 0x10FFFF) return 0;
+    value = value * (hex ? 16 : 10) + static_cast<std::uint32_t>(digit);
+  }
+  return value;
+}
+
+/// The character that "&name;" stands for; 0 for names that no escaper of an address writes.
+char32_t character_of(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, char32_t>, 6> kNames = {
+      {{"amp", U'&'}, {"lt", U'<'}, {"gt", U'>'}, {"quot", U'"'}, {"apos", U'\''}, {"nbsp", 0xA0}}};
+  if (name.starts_with('#')) return numeric_reference(name);
+  for (const auto& [known, character] : kNames)
+    if (known == name) return character;
+  return 0;
+}
+
+/// One layer of character references taken off. Only those with a semicolon: "&copy=1" is part of
+/// an address.
+std::string unescaped(std::string_view text) {
+  constexpr std::size_t kLongestName = 9;
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = text.front() == '&' ? text.substr(0, kLongestName + 2).find(';') : 0;
+    const bool reference = end != 0 && end != std::string_view::npos;
+    const char32_t character = reference ? character_of(text.substr(1, end - 1)) : 0;
+    if (character == 0) {
+      out += text.front();
+      text.remove_prefix(1);
+    } else {
+      utf8::append(out, character);
+      text.remove_prefix(end + 1);
+    }
+  }
+  return out;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    const std::string digits = text[at] == '%' ? lowered(text.substr(at + 1, 2)) : "";
+    const std::size_t high = digits.size() == 2 ? kHex.find(digits[0]) : std::string_view::npos;
+    const std::size_t low = digits.size() == 2 ? kHex.find(digits[1]) : std::string_view::npos;
+    const bool escape = high != std::string_view::npos && low != std::string_view::npos;
+    out += escape ? static_cast<char>(high * 16 + low) : text[at];
+    if (escape) at += 2;
+  }
+  return out;
+}
+
+/// The address in the form in which two spellings of it are equal.
+std::string comparable(std::string_view address) {
+  const std::string plain = lowered(percent_decoded(trimmed(address)));
+  std::string_view rest = plain;
+  for (const std::string_view scheme : {"https://", "http://", "ftp://", "mailto:", "tel:"})
+    if (rest.starts_with(scheme)) {
+      rest.remove_prefix(scheme.size());
+      break;
+    }
+  if (rest.starts_with("www.")) rest.remove_prefix(4);
+  if (rest.ends_with('/')) rest.remove_suffix(1);
+  return std::string{rest};
+}
+
+/// "name/12?x" of an address on one of Telegram's link hosts; empty for others.
+std::string_view path_on_telegram(std::string_view comparable_url) {
+  for (const std::string_view host : {"t.me/", "telegram.me/", "telegram.dog/"})
+    if (comparable_url.starts_with(host)) return comparable_url.substr(host.size());
+  return {};
+}
+
+std::string only_digits(std::string_view text) {
+  std::string digits;
+  for (const char c : text)
+    if (c >= '0' && c <= '9') digits += c;
+  return digits;
+}
+
+bool is_search(std::string_view href, char sign) {
+  const std::string escaped = sign == '#' ? "?q=%23" : "?q=%24";
+  const std::string plain = std::string{"?q="} + sign;
+  return href.find(escaped) != std::string_view::npos || href.find(plain) != std::string_view::npos;
+}
+
+/// A host written in its own script, and a target in punycode.
+bool may_be_international(std::string_view shown, std::string_view url) {
+  return url.find("xn--") != std::string_view::npos && shown.find('.') != std::string_view::npos &&
+         shown.find(' ') == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string resolve(std::string_view href, std::string_view slug) {
+  href = trimmed(href);
+  if (href.empty()) return {};
+  if (href.starts_with("//")) return std::string{"https:"}.append(href);
+  if (href.starts_with('/')) return std::string{kHome}.append(href);
+  if (href.starts_with('?')) return std::string{kHome}.append("/s/").append(slug).append(href);
+  return std::string{href};
+}
+
+std::string target_of(Node anchor, std::string_view slug) {
+  const std::string_view href = anchor.attribute("href");
+  if (!anchor.has_attribute("onclick")) return resolve(href, slug);
+  return resolve(unescaped(href), slug);
+}
+
+bool shows_address(std::string_view shown, std::string_view url) {
+  const std::string from = comparable(shown);
+  const std::string to = comparable(url);
+  if (from.empty()) return false;
+  if (from == to) return true;
+  const std::string_view path = path_on_telegram(to);
+  if (from.front() == '@') return path.substr(0, path.find('?')) == from.substr(1);
+  if (!url.starts_with("tel:")) return false;
+  return !only_digits(from).empty() && only_digits(from) == only_digits(to);
+}
+
+bool is_masked(Node anchor, std::string_view shown, std::string_view url) {
+  if (shows_address(shown, url)) return false;
+  // Telegram asks before it opens a link whose words an author chose; what it linked by itself
+  // opens at once.
+  const bool own_linking = !anchor.has_attribute("onclick");
+  return !(own_linking && may_be_international(shown, url));
+}
+
+EntityKind link_kind(std::string_view href, std::string_view url, std::string_view shown) {
+  if (shown.starts_with('#') && is_search(href, '#')) return EntityKind::hashtag;
+  if (shown.starts_with('$') && is_search(href, '$')) return EntityKind::cashtag;
+  if (url.starts_with("mailto:")) return EntityKind::email;
+  if (url.starts_with("tel:")) return EntityKind::phone;
+  if (url.starts_with("tg://bot_command")) return EntityKind::bot_command;
+  if (shown.starts_with('@') && shows_address(shown, url)) return EntityKind::mention;
+  return EntityKind::link;
+}
+
+std::optional<MessageId> message_in(std::string_view url) {
+  const std::string plain = comparable(url);
+  const std::string_view path = path_on_telegram(plain);
+  const std::string_view names = path.substr(0, path.find_first_of("?#"));
+  const std::size_t slash = names.rfind('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  return parse_number(names.substr(slash + 1));
+}
+
+}  // namespace qanat::parser

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/post.h"
+#include "parser/html_tree.h"
+
+namespace qanat::parser {
+
+/// The absolute address of a page's href: "//host/…" and "/path" and "?q=…" are completed as a
+/// browser on https://t.me/s/<slug> would. Empty stays empty.
+[[nodiscard]] std::string resolve(std::string_view href, std::string_view slug);
+
+/// The absolute address that an <a> leads to. Links that ask "Open this link?" (onclick) are
+/// escaped once more than HTML asks for; that layer is taken off here.
+[[nodiscard]] std::string target_of(Node anchor, std::string_view slug);
+
+/// Whether a reader who sees `shown` knows that he goes to `url`: the same address, give or take
+/// the scheme, "www.", a final slash, percent signs; "@name" for t.me/name.
+[[nodiscard]] bool shows_address(std::string_view shown, std::string_view url);
+
+/// Whether the text of an <a> hides where it leads.
+[[nodiscard]] bool is_masked(Node anchor, std::string_view shown, std::string_view url);
+
+/// What the link is in Telegram's terms: mention, hashtag, cashtag, e-mail, phone, bot command,
+/// or just a link.
+[[nodiscard]] EntityKind link_kind(std::string_view href,
+                                   std::string_view url,
+                                   std::string_view shown);
+
+/// The number in t.me/<channel>/<number>; nothing for any other address.
+[[nodiscard]] std::optional<MessageId> message_in(std::string_view url);
+
+}  // namespace qanat::parser

@@ -1,0 +1,320 @@
+#include "parser/message.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/instant.h"
+#include "parser/counts.h"
+#include "parser/links.h"
+#include "parser/parts.h"
+#include "parser/text.h"
+#include "parser/words.h"
+
+namespace qanat::parser {
+
+namespace {
+
+/// Fills a Post while one walk goes over its message: each known class has one reader, which takes
+/// its element whole or lets the walk go into it. Page order is kept, positions mean nothing.
+class MessageReader {
+ public:
+  MessageReader(const MessageAddress& address, Malformed& malformed)
+      : slug_(address.slug), malformed_(malformed), post_{.id = address.id} {
+    post_.url = "https://t.me/" + address.slug + "/" + std::to_string(address.id.message);
+  }
+
+  Post read(Node message) {
+    each(message, [this](Node node) { return read_node(node); });
+    service_ = message.has_class("service_message");
+    return finish();
+  }
+
+ private:
+  using Reader = bool (MessageReader::*)(Node);
+  struct ClassReader {
+    std::string_view token;
+    Reader read;
+  };
+  static const std::array<ClassReader, 35> kReaders;
+
+  /// Whether the walk goes into the node.
+  bool read_node(Node node) {
+    bool go_in = true;
+    any_class(node.attribute("class"), [&](std::string_view token) {
+      const auto* const found = std::ranges::lower_bound(kReaders, token, {}, &ClassReader::token);
+      const bool known = found != kReaders.end() && found->token == token;
+      if (known) go_in = (this->*found->read)(node);
+      return known;
+    });
+    return go_in;
+  }
+
+  bool skip(Node) { return false; }
+
+  // --- what the post says ---
+
+  bool on_text(Node node) {
+    if (node.has_class("js-message_reply_text")) return false;
+    // An album's caption is wrapped twice: the inner one is the text.
+    if (find(node, "js-message_text")) return true;
+    append_below(words_, read_text(node, slug_));
+    return false;
+  }
+
+  bool on_poll(Node node) {
+    post_.poll = read_poll(node, malformed_);
+    return false;
+  }
+
+  bool on_link_preview(Node node) {
+    post_.link_preview = read_link_preview(node, slug_);
+    return false;
+  }
+
+  bool on_forward(Node node) {
+    post_.forwarded_from = read_forward(node, slug_);
+    if (const Node bot = find(node, "tgme_widget_message_via_bot")) on_via_bot(bot);
+    return false;
+  }
+
+  bool on_reply(Node node) {
+    post_.reply_to = read_reply(node, slug_);
+    return false;
+  }
+
+  bool on_via_bot(Node node) {
+    post_.via_bot = plain_text(node);
+    return false;
+  }
+
+  bool on_signature(Node node) {
+    post_.author = plain_text(node);
+    return false;
+  }
+
+  bool on_button(Node node) {
+    if (auto button = read_button(node, slug_)) post_.buttons.push_back(std::move(*button));
+    return false;
+  }
+
+  // --- media ---
+
+  bool keep(Media media) {
+    post_.media.push_back(std::move(media));
+    return false;
+  }
+
+  /// Items of an album name the post they would be alone: t.me/channel/85?single.
+  void note_album_item(Node anchor) {
+    const std::string url = target_of(anchor, slug_);
+    if (!anchor.has_class("grouped_media_wrap") && url.find("?single") == std::string::npos) return;
+    const auto id = message_in(url);
+    if (!id) {
+      ++malformed_["album_item"];
+      return;
+    }
+    if (std::ranges::find(post_.album, *id) == post_.album.end()) post_.album.push_back(*id);
+  }
+
+  bool on_photo(Node node) {
+    note_album_item(node);
+    return keep(read_photo(node));
+  }
+  bool on_service_photo(Node node) { return keep(read_service_photo(node)); }
+  bool on_video(Node node) {
+    note_album_item(node);
+    return keep(read_video(node, malformed_));
+  }
+  bool on_round_video(Node node) { return keep(read_round_video(node, malformed_)); }
+  bool on_voice(Node node) { return keep(read_voice(node, malformed_)); }
+  bool on_document(Node node) {
+    note_album_item(node);
+    return keep(read_document(node));
+  }
+  bool on_sticker(Node node) { return keep(read_sticker(node)); }
+  bool on_location(Node node) { return keep(read_location(node, slug_)); }
+  bool on_contact(Node node) { return keep(read_contact(node)); }
+  bool on_invoice(Node node) { return keep(read_invoice(node)); }
+  bool on_game(Node node) { return keep(read_game(node)); }
+
+  // --- the branch for browsers that cannot show the post ---
+
+  bool on_supported(Node) { return shown_ = true; }
+
+  bool on_not_supported(Node node) {
+    fallback_ = plain_text(find(node, "message_media_not_supported_label"));
+    has_fallback_ = true;
+    return false;
+  }
+
+  /// A label outside the hidden branch and outside a player that shows something.
+  bool on_label(Node node) {
+    withheld_ = plain_text(node);
+    is_withheld_ = true;
+    return false;
+  }
+
+  // --- footer ---
+
+  bool on_views(Node node) {
+    post_.views = parse_count(plain_text(node));
+    if (!post_.views.value) ++malformed_["views"];
+    return false;
+  }
+
+  bool on_voters(Node node) {
+    if (post_.poll) post_.poll->voters_text = plain_text(node);
+    return false;
+  }
+
+  /// "edited" is a bare word here, beside the signature's and the date's elements.
+  bool on_meta(Node node) {
+    for (std::size_t i = 0; i < node.child_count(); ++i) {
+      const std::string word = lowered(node.child(i).text());
+      for (const std::string_view edited : {"edited", "изменено", "изменён"})
+        if (word.find(edited) != std::string::npos) post_.edited = true;
+    }
+    return true;
+  }
+
+  bool on_date(Node node) {
+    if (!post_.published_at)
+      post_.published_at = parse_instant(trimmed(find_tag(node, "time").attribute("datetime")));
+    return false;
+  }
+
+  bool on_reaction(Node node) {
+    post_.reactions.push_back(read_reaction(node, malformed_));
+    return false;
+  }
+
+  // --- the whole ---
+
+  Post finish() {
+    if (!post_.published_at) ++malformed_["date"];
+    post_.text = std::move(words_.text);
+    post_.entities = std::move(words_.entities);
+    post_.links = std::move(words_.links);
+    post_.hashtags = std::move(words_.hashtags);
+    post_.mentions = std::move(words_.mentions);
+    const bool has_body = !post_.text.empty() || !post_.media.empty() || post_.poll;
+    settle_withheld(has_body);
+    post_.kind = kind(has_body);
+    return std::move(post_);
+  }
+
+  /// A hidden branch beside a shown one says nothing; one alone, or a bare label, says that the
+  /// page keeps something back.
+  void settle_withheld(bool has_body) {
+    if (has_fallback_ && !is_withheld_ && !(shown_ && has_body)) {
+      withheld_ = fallback_;
+      is_withheld_ = true;
+    }
+    if (!is_withheld_) return;
+    const bool about_media = lowered(withheld_).find("media") != std::string::npos;
+    if (has_body || about_media) post_.media.push_back({.type = MediaType::unsupported});
+  }
+
+  [[nodiscard]] PostKind kind(bool has_body) const {
+    if (service_) return PostKind::service;
+    for (const Media& medium : post_.media)
+      if (medium.type != MediaType::unsupported) return kind_of(medium.type);
+    if (post_.poll) return PostKind::poll;
+    return is_withheld_ && !has_body ? PostKind::withheld : PostKind::text;
+  }
+
+  static PostKind kind_of(MediaType type) {
+    switch (type) {
+      case MediaType::photo: return PostKind::photo;
+      case MediaType::video: return PostKind::video;
+      case MediaType::gif: return PostKind::gif;
+      case MediaType::round_video: return PostKind::round_video;
+      case MediaType::voice: return PostKind::voice;
+      case MediaType::audio: return PostKind::audio;
+      case MediaType::document: return PostKind::document;
+      case MediaType::sticker: return PostKind::sticker;
+      case MediaType::location: return PostKind::location;
+      case MediaType::venue: return PostKind::venue;
+      case MediaType::contact: return PostKind::contact;
+      case MediaType::invoice: return PostKind::invoice;
+      case MediaType::game: return PostKind::game;
+      case MediaType::unsupported: return PostKind::withheld;
+    }
+    return PostKind::text;
+  }
+
+  std::string_view slug_;
+  Malformed& malformed_;
+  Post post_;
+  RichText words_;
+  std::string fallback_;  ///< label of the hidden branch
+  std::string withheld_;  ///< label that stands for something we do not get
+  bool shown_ = false;
+  bool has_fallback_ = false;
+  bool is_withheld_ = false;
+  bool service_ = false;
+};
+
+/// Sorted by class.
+constinit const std::array<MessageReader::ClassReader, 35> MessageReader::kReaders = {{
+    {"js-message_reply_text", &MessageReader::skip},
+    {"js-message_text", &MessageReader::on_text},
+    {"media_not_supported_cont", &MessageReader::on_not_supported},
+    {"media_supported_cont", &MessageReader::on_supported},
+    {"message_media_not_supported_label", &MessageReader::on_label},
+    {"tgme_reaction", &MessageReader::on_reaction},
+    {"tgme_widget_message_bubble_tail", &MessageReader::skip},
+    {"tgme_widget_message_contact_wrap", &MessageReader::on_contact},
+    {"tgme_widget_message_date", &MessageReader::on_date},
+    {"tgme_widget_message_document_wrap", &MessageReader::on_document},
+    {"tgme_widget_message_forwarded_from", &MessageReader::on_forward},
+    {"tgme_widget_message_from_author", &MessageReader::on_signature},
+    {"tgme_widget_message_game", &MessageReader::on_game},
+    {"tgme_widget_message_inline_button", &MessageReader::on_button},
+    {"tgme_widget_message_invoice", &MessageReader::on_invoice},
+    {"tgme_widget_message_link_preview", &MessageReader::on_link_preview},
+    {"tgme_widget_message_location_wrap", &MessageReader::on_location},
+    {"tgme_widget_message_meta", &MessageReader::on_meta},
+    {"tgme_widget_message_owner_name", &MessageReader::skip},
+    {"tgme_widget_message_photo_wrap", &MessageReader::on_photo},
+    {"tgme_widget_message_poll", &MessageReader::on_poll},
+    {"tgme_widget_message_reply", &MessageReader::on_reply},
+    {"tgme_widget_message_roundvideo_player", &MessageReader::on_round_video},
+    {"tgme_widget_message_service_date_wrap", &MessageReader::skip},
+    {"tgme_widget_message_service_photo", &MessageReader::on_service_photo},
+    {"tgme_widget_message_sticker", &MessageReader::on_sticker},
+    {"tgme_widget_message_text", &MessageReader::on_text},
+    {"tgme_widget_message_tgsticker", &MessageReader::on_sticker},
+    {"tgme_widget_message_user", &MessageReader::skip},
+    {"tgme_widget_message_via_bot", &MessageReader::on_via_bot},
+    {"tgme_widget_message_video_player", &MessageReader::on_video},
+    {"tgme_widget_message_videosticker", &MessageReader::on_sticker},
+    {"tgme_widget_message_views", &MessageReader::on_views},
+    {"tgme_widget_message_voice_player", &MessageReader::on_voice},
+    {"tgme_widget_message_voters", &MessageReader::on_voters},
+}};
+
+}  // namespace
+
+std::optional<MessageAddress> address_of(Node message) {
+  const std::string_view data = trimmed(message.attribute("data-post"));
+  const std::size_t slash = data.find('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  const std::string_view slug = data.substr(0, slash);
+  auto channel = ChannelName::parse(slug);
+  const auto number = parse_number(data.substr(slash + 1));
+  if (!channel || lowered(slug) != channel->str() || !number || *number < 1) return std::nullopt;
+  return MessageAddress{.slug = std::string{slug},
+                        .id = {.channel = std::move(*channel), .message = *number}};
+}
+
+Post read_message(Node message, const MessageAddress& address, Malformed& malformed) {
+  return MessageReader{address, malformed}.read(message);
+}
+
+}  // namespace qanat::parser

@@ -1,0 +1,110 @@
+#include "parser/parts.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "parser/counts.h"
+#include "parser/css.h"
+#include "parser/links.h"
+#include "parser/text.h"
+#include "parser/words.h"
+
+namespace qanat::parser {
+
+namespace {
+
+std::optional<int> read_percent(Node node, Malformed& malformed) {
+  if (!node) return std::nullopt;
+  const std::string shown = plain_text(node);
+  std::string_view digits = trimmed(shown);
+  if (digits.ends_with('%')) digits = trimmed(digits.substr(0, digits.size() - 1));
+  const auto percent = parse_number(digits);
+  if (percent && *percent <= 100) return static_cast<int>(*percent);
+  ++malformed["poll_percent"];
+  return std::nullopt;
+}
+
+/// The preview's picture: large below the text, small beside it, or a video's first frame.
+std::string preview_image(Node preview) {
+  for (const std::string_view kind :
+       {"link_preview_image", "link_preview_right_image", "link_preview_video_thumb"}) {
+    std::string url = resolve(css_url(find(preview, kind).attribute("style")), {});
+    if (!url.empty()) return url;
+  }
+  return {};
+}
+
+/// A reaction is a glyph and then a number: reads the one into `reaction`, returns the other.
+std::string read_glyph(Node node, Reaction& reaction) {
+  std::string number;
+  each(node, [&](Node part) {
+    if (!part.is_element()) number += part.text();
+    if (part.is("tg-emoji")) reaction.custom_emoji_id = part.attribute("emoji-id");
+    const bool glyph = part.is("tg-emoji") || part.has_class("emoji");
+    if (glyph) reaction.emoji = plain_text(part);
+    return !glyph && !part.is("i");
+  });
+  return number;
+}
+
+}  // namespace
+
+Poll read_poll(Node poll, Malformed& malformed) {
+  Poll result{.question = plain_text(find(poll, "tgme_widget_message_poll_question")),
+              .type = plain_text(find(poll, "tgme_widget_message_poll_type"))};
+  for (const Node option : find_all(poll, "tgme_widget_message_poll_option")) {
+    const Node percent = find(option, "tgme_widget_message_poll_option_percent");
+    result.options.push_back(
+        {.text = plain_text(find(option, "tgme_widget_message_poll_option_text")),
+         .percent = read_percent(percent, malformed)});
+  }
+  return result;
+}
+
+LinkPreview read_link_preview(Node preview, std::string_view slug) {
+  return {.url = target_of(preview, slug),
+          .site_name = plain_text(find(preview, "link_preview_site_name")),
+          .title = plain_text(find(preview, "link_preview_title")),
+          .description = plain_text(find(preview, "link_preview_description")),
+          .image_url = preview_image(preview)};
+}
+
+Forward read_forward(Node forwarded_from, std::string_view slug) {
+  const Node name = find(forwarded_from, "tgme_widget_message_forwarded_from_name");
+  Forward forward{
+      .name = plain_text(name),
+      .url = target_of(name, slug),
+      .author = plain_text(find(forwarded_from, "tgme_widget_message_forwarded_from_author"))};
+  if (!name) {
+    const std::string shown = plain_text(forwarded_from);
+    forward.name = trimmed(without_prefix(shown, "forwarded from"));
+  }
+  return forward;
+}
+
+Reply read_reply(Node reply, std::string_view slug) {
+  Node quoted = find(reply, "js-message_reply_text");
+  if (!quoted) quoted = find(reply, "tgme_widget_message_metatext");
+  if (!quoted) quoted = find(reply, "tgme_widget_message_text");
+  Reply result{.url = target_of(reply, slug), .text = plain_text(quoted)};
+  result.post = message_in(result.url);
+  return result;
+}
+
+Reaction read_reaction(Node reaction, Malformed& malformed) {
+  Reaction result{.paid = reaction.has_class("tgme_reaction_paid")};
+  result.count = parse_count(read_glyph(reaction, result));
+  if (!result.count.value && !result.count.text.empty()) ++malformed["reaction_count"];
+  return result;
+}
+
+std::optional<Button> read_button(Node button, std::string_view slug) {
+  if (!button.has_class("url_button")) return std::nullopt;
+  const Node text = find(button, "tgme_widget_message_inline_button_text");
+  return Button{.text = plain_text(text ? text : button), .url = target_of(button, slug)};
+}
+
+}  // namespace qanat::parser

@@ -1,0 +1,292 @@
+#include "parser/text.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "parser/links.h"
+#include "parser/words.h"
+
+namespace qanat::parser {
+
+namespace {
+
+constexpr std::size_t kUnset = std::string_view::npos;
+
+struct TagKind {
+  std::string_view tag;
+  EntityKind kind;
+};
+
+constexpr std::array kFormatting = std::to_array<TagKind>({
+    {"b", EntityKind::bold},
+    {"strong", EntityKind::bold},
+    {"i", EntityKind::italic},
+    {"em", EntityKind::italic},
+    {"u", EntityKind::underline},
+    {"ins", EntityKind::underline},
+    {"s", EntityKind::strike},
+    {"strike", EntityKind::strike},
+    {"del", EntityKind::strike},
+    {"code", EntityKind::code},
+    {"pre", EntityKind::pre},
+    {"tg-spoiler", EntityKind::spoiler},
+    {"blockquote", EntityKind::quote},
+    {"tg-emoji", EntityKind::custom_emoji},
+});
+
+/// Elements that stand on lines of their own.
+constexpr std::array<std::string_view, 22> kBlocks = {
+    "blockquote", "pre", "div",     "p",       "ul",     "ol",     "li", "h1",
+    "h2",         "h3",  "h4",      "h5",      "h6",     "hr",     "dl", "dt",
+    "table",      "tr",  "section", "details", "figure", "summary"};
+
+bool is_block(Node node) {
+  return std::ranges::any_of(kBlocks, [node](std::string_view tag) { return node.is(tag); });
+}
+
+/// What the element says about its text; nothing for elements without a meaning of their own.
+std::optional<Entity> formatting_of(Node node) {
+  if (node.is("span") && node.has_class("tg-spoiler")) return Entity{.kind = EntityKind::spoiler};
+  const auto* const found =
+      std::ranges::find_if(kFormatting, [node](const TagKind& each) { return node.is(each.tag); });
+  if (found == kFormatting.end()) return std::nullopt;
+  Entity entity{.kind = found->kind};
+  if (entity.kind == EntityKind::quote && node.has_attribute("expandable"))
+    entity.kind = EntityKind::collapsed_quote;
+  if (entity.kind == EntityKind::custom_emoji) entity.value = node.attribute("emoji-id");
+  return entity;
+}
+
+/// "cpp" of class="language-cpp".
+std::string language_of(Node node) {
+  constexpr std::string_view kPrefix = "language-";
+  std::string language;
+  any_class(node.attribute("class"), [&](std::string_view token) {
+    if (token.starts_with(kPrefix)) language = token.substr(kPrefix.size());
+    return !language.empty();
+  });
+  return language;
+}
+
+/// Collects text while the walk goes over it.
+class TextReader {
+ public:
+  explicit TextReader(std::string_view slug) : slug_(slug) {}
+
+  bool enter(Node node) {
+    if (!node.is_element()) {
+      append(node.text());
+      return false;
+    }
+    if (node.is("br")) {
+      line_break();
+      return false;
+    }
+    if (node.is("img")) append(node.attribute("alt"));
+    if (node.is("script") || node.is("style") || node.is("svg")) return false;
+    if (is_block(node)) end_line();
+    if (node.is("pre")) ++inside_pre_;
+    open(node);
+    return true;
+  }
+
+  void leave(Node node) {
+    if (!open_.empty() && open_.back().node == node) close();
+    if (node.is("pre")) --inside_pre_;
+    if (node == emoji_) emoji_ = Node{};
+    if (is_block(node)) end_line();
+  }
+
+  RichText finish() {
+    settle();
+    trim();
+    return std::move(result_);
+  }
+
+ private:
+  /// An element whose text begins at `begin`, once there is some.
+  struct Open {
+    Node node;
+    std::size_t entity = kUnset;
+    std::size_t begin = kUnset;
+  };
+
+  void open(Node node) {
+    if (emoji_) return;  // <i class="emoji"><b>x</b></i> is neither italic nor bold
+    if (node.has_class("emoji")) {
+      emoji_ = node;
+      return;
+    }
+    if (node.is("a") && node.has_attribute("href")) {
+      open_entity(node, Entity{.kind = EntityKind::link});
+      return;
+    }
+    if (inside_pre_ > 0) name_language(node);
+    if (inside_pre_ > 0 && node.is("code")) return;
+    if (auto entity = formatting_of(node)) open_entity(node, std::move(*entity));
+  }
+
+  void open_entity(Node node, Entity entity) {
+    entities_.push_back(std::move(entity));
+    open_.push_back({.node = node, .entity = entities_.size() - 1});
+  }
+
+  /// <pre> and <code> share the language, wherever the page wrote it.
+  void name_language(Node node) {
+    const std::string language = language_of(node);
+    if (language.empty()) return;
+    if (node.is("pre")) {
+      pre_language_ = language;
+      return;
+    }
+    const auto pre =
+        std::ranges::find_if(open_, [](const Open& each) { return each.node.is("pre"); });
+    if (pre != open_.end()) entities_[pre->entity].value = language;
+  }
+
+  void close() {
+    const Open done = open_.back();
+    open_.pop_back();
+    std::string& text = result_.text;
+    Entity& entity = entities_[done.entity];
+    entity.span = {.begin = done.begin == kUnset ? text.size() : done.begin, .end = text.size()};
+    if (entity.kind == EntityKind::pre && entity.value.empty())
+      entity.value = std::exchange(pre_language_, {});
+    if (done.node.is("a")) close_link(done.node, entity);
+  }
+
+  void close_link(Node anchor, Entity& entity) {
+    const std::string shown = result_.text.substr(entity.span.begin, entity.span.size());
+    std::string url = target_of(anchor, slug_);
+    if (url.empty()) return;
+    entity.kind = link_kind(anchor.attribute("href"), url, shown);
+    if (entity.kind == EntityKind::link) entity.value = url;
+    if (entity.kind == EntityKind::hashtag) result_.hashtags.push_back(shown);
+    if (entity.kind == EntityKind::mention) result_.mentions.push_back(shown);
+    constexpr std::array kNoLinks = {
+        EntityKind::hashtag, EntityKind::cashtag, EntityKind::bot_command};
+    if (std::ranges::find(kNoLinks, entity.kind) != kNoLinks.end()) return;
+    const bool masked = is_masked(anchor, shown, url);
+    result_.links.push_back(
+        {.url = std::move(url), .text = shown, .masked = masked, .span = entity.span});
+  }
+
+  void append(std::string_view more) {
+    if (inside_pre_ > 0) {
+      append_kept(more);
+      return;
+    }
+    // Telegram ends lines with <br>. A line end in the source is the page's own layout: as in a
+    // browser, it is at most one space.
+    while (!more.empty()) {
+      const std::size_t end = std::min(more.find_first_of("\r\n"), more.size());
+      std::string_view line = more.substr(0, end);
+      if (end < more.size()) line = line.substr(0, line.find_last_not_of(" \t") + 1);
+      append_kept(line);
+      if (end == more.size()) return;
+      source_line_ended_ = true;
+      more.remove_prefix(std::min(more.find_first_not_of(" \t\r\n", end), more.size()));
+    }
+  }
+
+  void append_kept(std::string_view more) {
+    if (more.empty()) return;
+    std::string& text = result_.text;
+    const bool at_line_start = text.empty() || text.back() == '\n';
+    if (line_ended_ && !at_line_start)
+      text += '\n';
+    else if (source_line_ended_ && !at_line_start && text.back() != ' ')
+      text += ' ';
+    line_ended_ = source_line_ended_ = false;
+    begin_open_elements();
+    for (const char c : more)
+      if (c != '\r') text += c;
+  }
+
+  /// <br>. Right after a block it ends the block's last line and adds none.
+  void line_break() {
+    source_line_ended_ = line_ended_ = false;
+    begin_open_elements();
+    result_.text += '\n';
+  }
+
+  void end_line() { line_ended_ = !result_.text.empty(); }
+
+  void begin_open_elements() {
+    for (Open& each : open_)
+      if (each.begin == kUnset) each.begin = result_.text.size();
+  }
+
+  /// Spans that say nothing go; the rest in the order that Post promises.
+  void settle() {
+    std::erase_if(entities_, [](const Entity& each) { return each.span.empty(); });
+    std::ranges::stable_sort(entities_, [](const Entity& a, const Entity& b) {
+      return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+    });
+    result_.entities = std::move(entities_);
+  }
+
+  void trim() {
+    const std::string_view kept = trimmed(result_.text);
+    const auto begin = static_cast<std::size_t>(kept.data() - result_.text.data());
+    const std::size_t end = begin + kept.size();
+    const auto clip = [begin, end](Span& span) {
+      span = {.begin = std::clamp(span.begin, begin, end) - begin,
+              .end = std::clamp(span.end, begin, end) - begin};
+    };
+    for (Entity& each : result_.entities) clip(each.span);
+    std::erase_if(result_.entities, [](const Entity& each) { return each.span.empty(); });
+    result_.text = std::string{kept};
+    for (Link& each : result_.links) {
+      clip(each.span);
+      each.text = result_.text.substr(each.span.begin, each.span.size());
+    }
+  }
+
+  std::string_view slug_;
+  RichText result_;
+  std::vector<Entity> entities_;
+  std::vector<Open> open_;
+  Node emoji_;
+  std::string pre_language_;
+  int inside_pre_ = 0;
+  bool line_ended_ = false;         ///< a block ended: more text starts a new line
+  bool source_line_ended_ = false;  ///< only the markup's line ended: more text takes a space
+};
+
+}  // namespace
+
+RichText read_text(Node element, std::string_view slug) {
+  TextReader reader{slug};
+  walk(element, reader);
+  return reader.finish();
+}
+
+std::string plain_text(Node element) { return read_text(element, {}).text; }
+
+void append_below(RichText& text, RichText more) {
+  if (more.text.empty()) return;
+  if (!text.text.empty()) text.text += "\n\n";
+  const std::size_t offset = text.text.size();
+  const auto shift = [offset](Span& span) {
+    span = {.begin = span.begin + offset, .end = span.end + offset};
+  };
+  for (Entity& each : more.entities) shift(each.span);
+  for (Link& each : more.links) shift(each.span);
+  const auto move_to = [](auto& to, auto& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  text.text += more.text;
+  move_to(text.entities, more.entities);
+  move_to(text.links, more.links);
+  move_to(text.hashtags, more.hashtags);
+  move_to(text.mentions, more.mentions);
+}
+
+}  // namespace qanat::parser
