@@ -59,7 +59,7 @@ std::optional<store::Gap> gap_below(const crawler::Walk& walk,
                                     std::optional<MessageId> settled) {
   const bool whole = end == crawler::WalkEnd::met_known || end == crawler::WalkEnd::first_post;
   if (whole || !walk.oldest()) return std::nullopt;
-  const store::Gap gap{
+  store::Gap gap{
       .low = settled.value_or(0) + 1,
       .high = *walk.oldest() - 1,
       .cause = end == crawler::WalkEnd::page_budget ? kPageBudget : "the pages made no progress"};
