@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+/// Work in a process of its own: what ends, limits or disarms a process must not be the test's.
+namespace qanat::test {
+
+inline constexpr int kCrashed = -1;
+
+/// Forks; `work` runs in the child and its value is the child's exit code, which is returned.
+/// kCrashed when a signal ended it. No Catch2 macros inside.
+inline int in_child(const std::function<int()>& work) {
+  std::fflush(nullptr);
+  const pid_t child = fork();
+  if (child == 0) std::_Exit(work());
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : kCrashed;
+}
+
+/// The same as a user who may not write everywhere, also when the tests run as root.
+inline int in_child_without_privileges(const std::function<int()>& work) {
+  return in_child([&] {
+    constexpr uid_t kNobody = 65534;
+    if (geteuid() == 0 && (setgid(kNobody) != 0 || setuid(kNobody) != 0)) return 98;
+    return work();
+  });
+}
+
+}  // namespace qanat::test
