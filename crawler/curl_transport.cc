@@ -97,7 +97,7 @@ struct CurlTransport::Impl {
         handle(curl_easy_init()),
         request_headers(curl_slist_append(nullptr, "Accept-Language: en")) {}
 
-  Result<void> configure(const CurlOptions& options) const;
+  [[nodiscard]] Result<void> configure(const CurlOptions& options) const;
   void configure_limits(const CurlOptions& options) const;
 
   Transfer transfer;
@@ -139,7 +139,7 @@ Result<void> CurlTransport::Impl::configure(const CurlOptions& options) const {
 CurlTransport::CurlTransport(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 CurlTransport::~CurlTransport() = default;
 
-Result<std::unique_ptr<CurlTransport>> CurlTransport::create(CurlOptions options) {
+Result<std::unique_ptr<CurlTransport>> CurlTransport::create(const CurlOptions& options) {
   if (!curl_ready()) return fail(Errc::network, "libcurl cannot be initialized");
   auto impl = std::make_unique<Impl>(options);
   if (!impl->handle || !impl->request_headers)

@@ -27,7 +27,7 @@ class CurlTransport final : public Transport {
  public:
   /// Errors: network, when libcurl cannot be set up; config, for a proxy or a user agent that
   /// libcurl does not take.
-  static Result<std::unique_ptr<CurlTransport>> create(CurlOptions options);
+  static Result<std::unique_ptr<CurlTransport>> create(const CurlOptions& options);
   ~CurlTransport() override;
 
   Result<Answer> fetch(const Request& request) override;

@@ -5,8 +5,6 @@
 
 #include "support/catch.h"
 
-using qanat::crawler::GateOptions;
-using qanat::crawler::GateState;
 using qanat::crawler::HostGate;
 using namespace std::chrono_literals;
 

@@ -15,7 +15,7 @@ class Peer {
   explicit Peer(int socket) : socket_(socket) {}
 
   /// Sends all of it; false when the client has gone.
-  bool send(std::string_view bytes) const;
+  bool send(std::string_view bytes) const;  // NOLINT(modernize-use-nodiscard): most do not ask
 
   /// Blocks until the client closes its side.
   void wait_until_client_leaves() const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <map>
 #include <string_view>
 
@@ -89,14 +90,15 @@ Enum name_in(const toml::table& table, std::string_view key) {
   return *value;
 }
 
-/// "1.2K 👍" has its value from the leading number.
+/// "1.2K" is 1200.
 Count count_of(std::string_view shown) {
   double value = 0;
   const auto [end, error] = std::from_chars(shown.data(), shown.data() + shown.size(), value);
   if (error != std::errc{}) return {.value = std::nullopt, .text = std::string(shown)};
   const std::string_view unit(end, shown.data() + shown.size());
-  const double factor = unit == "K" ? 1e3 : unit == "M" ? 1e6 : 1;
-  return {.value = static_cast<std::int64_t>(value * factor + 0.5), .text = std::string(shown)};
+  if (unit == "K") value *= 1e3;
+  if (unit == "M") value *= 1e6;
+  return {.value = std::llround(value), .text = std::string(shown)};
 }
 
 Medium medium_in(const toml::node& node) {
@@ -165,7 +167,7 @@ LinkPreview preview_in(const toml::table& table) {
 }
 
 Service service_in(const toml::table& table) {
-  static const std::map<std::string, Service, std::less<>> kNames = {
+  static const std::map<std::string, Service, std::less<>> names = {
       {"", Service::none},
       {"created", Service::created},
       {"renamed", Service::renamed},
@@ -173,8 +175,8 @@ Service service_in(const toml::table& table) {
       {"pinned", Service::pinned},
   };
   const std::string name = text_of(table, "service");
-  const auto found = kNames.find(name);
-  if (found == kNames.end()) refuse(table, "service does not know \"" + name + "\"");
+  const auto found = names.find(name);
+  if (found == names.end()) refuse(table, "service does not know \"" + name + "\"");
   return found->second;
 }
 

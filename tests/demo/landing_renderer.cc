@@ -111,7 +111,7 @@ std::string render_free_name_page(const std::string& name) {
   return fill(kPage,
               {{"verb", "Contact"},
                {"name", shown},
-               {"robots", "<meta name=\"robots\" content=\"noindex, nofollow\">"},
+               {"robots", R"(<meta name="robots" content="noindex, nofollow">)"},
                {"title", "Telegram: Contact @" + shown},
                {"image", "/img/t_logo_2x.png"},
                {"plain", ""},

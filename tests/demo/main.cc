@@ -2,10 +2,10 @@
 
 #include <csignal>
 #include <cstdint>
-#include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <fstream>
-#include <optional>
+#include <iostream>
 #include <string>
 #include <string_view>
 
@@ -33,21 +33,18 @@ bool write_port_file(const std::filesystem::path& path, std::uint16_t port) {
 }
 
 int complain(std::string_view message) {
-  std::fprintf(
-      stderr, "qanat-demo-server: %.*s\n", static_cast<int>(message.size()), message.data());
+  std::cerr << "qanat-demo-server: " << message << '\n';
   return 1;
 }
 
 void introduce(const qanat::demo::Server& server,
                const std::vector<qanat::demo::Channel>& channels) {
-  std::printf("demo channels on %s\n", server.url().c_str());
+  std::cout << "demo channels on " << server.url() << '\n';
   for (const auto& channel : channels) {
-    std::printf("  %-22s %3zu posts%s\n",
-                channel.name.c_str(),
-                channel.posts.size(),
-                channel.preview ? "" : "  (without preview)");
+    std::cout << "  " << channel.name << ": " << channel.posts.size() << " posts"
+              << (channel.preview ? "" : ", without preview") << '\n';
   }
-  std::fflush(stdout);
+  std::cout << std::flush;
 }
 
 int serve(const Arguments& arguments) {
@@ -75,7 +72,7 @@ int serve(const Arguments& arguments) {
 
 }  // namespace
 
-int main(int argc, char* argv[]) {
+int main(int argc, char* argv[]) try {
   Arguments arguments;
   CLI::App app("Serves invented Telegram channels on loopback, until SIGTERM or Ctrl-C.");
   app.add_option("--port", arguments.port, "port on 127.0.0.1; a free one when not given");
@@ -83,4 +80,6 @@ int main(int argc, char* argv[]) {
   app.add_option("--channels", arguments.channels, "folder of channels (*.toml)");
   CLI11_PARSE(app, argc, argv);
   return serve(arguments);
+} catch (const std::exception& bug) {
+  return complain(bug.what());
 }

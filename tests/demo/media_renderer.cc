@@ -1,5 +1,6 @@
 #include "demo/media_renderer.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -190,12 +191,9 @@ std::string render_medium(const Medium& medium, const std::string& url) {
 }
 
 bool makes_album(const DemoPost& post) {
-  if (post.media.size() < 2) return false;
-  for (const Medium& medium : post.media) {
-    if (medium.media.type != MediaType::photo && medium.media.type != MediaType::video)
-      return false;
-  }
-  return true;
+  return post.media.size() > 1 && std::ranges::all_of(post.media, [](const Medium& medium) {
+           return medium.media.type == MediaType::photo || medium.media.type == MediaType::video;
+         });
 }
 
 std::string render_album_item(const Medium& medium, const std::string& url, int top) {

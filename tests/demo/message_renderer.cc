@@ -1,5 +1,8 @@
 #include "demo/message_renderer.h"
 
+#include <algorithm>
+
+#include "base/utf8.h"
 #include "demo/html.h"
 #include "demo/media_renderer.h"
 #include "demo/text_markup.h"
@@ -29,8 +32,7 @@ constexpr std::string_view kHiddenBranch =
 </div></div>)~";
 
 std::string first_letter(const std::string& title) {
-  const auto byte = static_cast<unsigned char>(title.empty() ? ' ' : title.front());
-  return escape(title.substr(0, byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4));
+  return title.empty() ? "" : escape(title.substr(0, utf8::decode(title, 0).length));
 }
 
 /// {"c":-1700000001,"p":519,…}: channel, post, time of rendering. An album's post ends with "g".
@@ -223,7 +225,7 @@ std::string render_service(const Channel& channel, const DemoPost& post) {
 std::string render_body(const DemoPost& post, const std::string& url) {
   const std::string media = render_media(post, url);
   const std::string text = render_text(post);
-  const std::string shown = media + text;
+  std::string shown = media + text;
   if (post.withheld) return shown + fill(kHiddenBranch, {{"href", url}});
   const bool two_branches = text.find("<tg-emoji") != std::string::npos;
   if (!two_branches) return shown;
