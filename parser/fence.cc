@@ -82,14 +82,20 @@ class Fence {
     if (!tag.closes && ++elements_ > limits_.max_elements)
       return "more than " + std::to_string(limits_.max_elements) + " elements" + at_byte(tag.begin);
     if (leave_out(tag)) return {};
-    if (tag.closes)
-      nesting_.close(tag.name);
-    else
-      nesting_.open(tag.name);
+    follow(tag);
     if (nesting_.depth() > static_cast<std::size_t>(limits_.max_depth))
       return "elements nested deeper than " + std::to_string(limits_.max_depth) +
              at_byte(tag.begin);
     return {};
+  }
+
+  void follow(const Tag& tag) {
+    std::string before;
+    const bool stays =
+        tag.closes ? nesting_.close(tag.name, before) : nesting_.open(tag.name, before);
+    if (stays && before.empty()) return;
+    cut(tag.begin, stays ? tag.begin : tag.end);
+    kept_ += before;
   }
 
   bool leave_out(const Tag& tag) {

@@ -35,9 +35,9 @@ bool mentions_any(std::string_view text, std::initializer_list<std::string_view>
 }
 
 /// Whether it links to a preview: in words of their own since 2022, before as one more button.
-bool links_to_preview(Node page) {
+bool links_to_preview(Node document) {
   bool found = false;
-  each(page, [&](Node node) {
+  each(document, [&](Node node) {
     const std::string_view href = node.attribute("href");
     found =
         found || (node.is("a") && (href.starts_with("/s/") || href.starts_with("https://t.me/s/")));
@@ -71,7 +71,7 @@ Signs read_signs(Node document) {
       signs.audience = lowered(line);
   }
   signs.has_title = static_cast<bool>(find(signs.page, "tgme_page_title"));
-  signs.previews = links_to_preview(signs.page);
+  signs.previews = links_to_preview(document);
   signs.shows_post = embeds_post(document) || signs.app_url.find("&post=") != std::string::npos;
   return signs;
 }

@@ -141,12 +141,13 @@ bool shows_address(std::string_view shown, std::string_view url) {
   return !only_digits(from).empty() && only_digits(from) == only_digits(to);
 }
 
-bool is_masked(Node anchor, std::string_view shown, std::string_view url) {
+bool is_masked(Node anchor, std::string_view shown, std::string_view url, std::string_view slug) {
   if (shows_address(shown, url)) return false;
   // Telegram asks before it opens a link whose words an author chose; what it linked by itself
   // opens at once.
-  const bool own_linking = !anchor.has_attribute("onclick");
-  return !(own_linking && may_be_international(shown, url));
+  if (anchor.has_attribute("onclick")) return true;
+  const std::string address = comparable(url);
+  return path_on_telegram(address) != lowered(slug) && !may_be_international(shown, address);
 }
 
 EntityKind link_kind(std::string_view href, std::string_view url, std::string_view shown) {

@@ -21,8 +21,12 @@ namespace qanat::parser {
 /// the scheme, "www.", a final slash, percent signs; "@name" for t.me/name.
 [[nodiscard]] bool shows_address(std::string_view shown, std::string_view url);
 
-/// Whether the text of an <a> hides where it leads.
-[[nodiscard]] bool is_masked(Node anchor, std::string_view shown, std::string_view url);
+/// Whether the text of an <a> hides where it leads. The channel's own name over a link to the
+/// channel, which service posts have, hides nothing.
+[[nodiscard]] bool is_masked(Node anchor,
+                             std::string_view shown,
+                             std::string_view url,
+                             std::string_view slug);
 
 /// What the link is in Telegram's terms: mention, hashtag, cashtag, e-mail, phone, bot command,
 /// or just a link.

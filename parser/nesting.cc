@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace qanat::parser {
@@ -48,16 +49,32 @@ constexpr std::array<std::string_view, 14> kFormatting = {"a",
                                                           "nobr"};
 
 /// Elements whose end tag closes all that is open inside them.
-constexpr std::array<std::string_view, 22> kBlocks = {
-    "div",     "section",    "article", "aside",  "blockquote", "center", "dl", "fieldset",
-    "figure",  "figcaption", "footer",  "header", "nav",        "ol",     "ul", "pre",
-    "address", "p",          "li",      "dd",     "dt",         "button"};
+constexpr std::array<std::string_view, 18> kBlocks = {"div",
+                                                      "section",
+                                                      "article",
+                                                      "aside",
+                                                      "blockquote",
+                                                      "center",
+                                                      "dl",
+                                                      "fieldset",
+                                                      "figure",
+                                                      "figcaption",
+                                                      "footer",
+                                                      "header",
+                                                      "nav",
+                                                      "ol",
+                                                      "ul",
+                                                      "pre",
+                                                      "address",
+                                                      "button"};
 
-constexpr std::array<std::string_view, 8> kTableParts = {
-    "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup"};
+/// Further elements that end an open <p>.
+constexpr std::array<std::string_view, 12> kEndParagraph = {
+    "p", "li", "dd", "dt", "hr", "main", "details", "summary", "menu", "dir", "hgroup", "table"};
 
-/// Cells keep the formatting outside from what is inside.
 constexpr std::array<std::string_view, 3> kCells = {"td", "th", "caption"};
+constexpr std::array<std::string_view, 6> kRows = {
+    "tr", "tbody", "thead", "tfoot", "colgroup", "col"};
 
 /// There is one of each, wherever its tags stand.
 constexpr std::array<std::string_view, 3> kFrame = {"html", "head", "body"};
@@ -66,100 +83,161 @@ bool is_heading(std::string_view name) {
   return name.size() == 2 && (name[0] == 'h' || name[0] == 'H') && name[1] >= '1' && name[1] <= '6';
 }
 
+bool is_block(std::string_view name) { return is_one_of(name, kBlocks) || is_heading(name); }
+bool is_cell(std::string_view name) { return is_one_of(name, kCells); }
+bool is_table(std::string_view name) { return is_name(name, "table"); }
+bool is_table_or_cell(std::string_view name) { return is_table(name) || is_cell(name); }
+
 /// Whether </name> finds what it closes: the headings close each other.
 bool is_same(std::string_view open, std::string_view name) {
   return (is_heading(open) && is_heading(name)) ||
          std::ranges::equal(open, name, [](char a, char b) { return (a | 0x20) == (b | 0x20); });
 }
 
-/// Whether the search for what </name> closes stops at `open`.
-bool is_border(std::string_view open, std::string_view name) {
-  if (is_name(open, "table")) return true;
-  if (is_name(name, "p")) return is_name(open, "button");
-  return is_name(name, "li") && (is_name(open, "ul") || is_name(open, "ol"));
-}
-
 }  // namespace
 
-void Nesting::open(std::string_view name) {
-  if (is_one_of(name, kVoid) || is_one_of(name, kFrame)) return;
-  if (is_one_of(name, kTableParts)) {
-    if (is_one_of(name, kCells)) mark_border();
-    return;
-  }
-  if (is_one_of(name, kFormatting)) {
-    if (is_name(name, "a") || is_name(name, "nobr")) close_format(name);
-    formats_.push_back({.name = name, .depth = open_.size()});
-    ++format_;
-    return;
-  }
-  close_sibling(name);
-  open_.push_back(name);
-  if (is_name(name, "table")) {
-    ++tables_;
-    mark_border();
-  }
-}
-
-/// <p>, <li>, <dd> and <dt> end where the next one of their kind begins.
-void Nesting::close_sibling(std::string_view name) {
-  constexpr std::array<std::string_view, 4> kOptionalEnd = {"p", "li", "dd", "dt"};
-  if (!open_.empty() && is_same(open_.back(), name) && is_one_of(name, kOptionalEnd))
-    pop_to(open_.size() - 1);
-}
-
-void Nesting::close(std::string_view name) {
-  if (is_one_of(name, kFormatting)) {
-    close_format(name);
-    return;
-  }
-  if (is_name(name, "table")) {
-    close_table();
-    return;
-  }
-  const bool reaches_out = is_one_of(name, kBlocks) || is_heading(name);
+template <class Matches, class Stops>
+std::size_t Nesting::innermost(Matches matches, Stops stops) const {
   for (std::size_t at = open_.size(); at > 0; --at) {
-    if (is_same(open_[at - 1], name)) {
-      pop_to(at - 1);
-      return;
-    }
-    if (!reaches_out || is_border(open_[at - 1], name)) return;
+    if (matches(open_[at - 1])) return at - 1;
+    if (stops(open_[at - 1])) break;
   }
+  return open_.size();
 }
 
-void Nesting::close_table() {
-  if (tables_ == 0) return;
-  while (!is_name(open_.back(), "table")) open_.pop_back();
-  --tables_;
-  pop_to(open_.size() - 1);
-  // Formatting that stood between the cells stays open behind the table.
-  if (tables_ == 0) std::erase_if(formats_, [](const Format& each) { return each.name.empty(); });
+bool Nesting::open(std::string_view name, std::string& before) {
+  if (is_one_of(name, kFrame)) return true;
+  if (is_one_of(name, kFormatting)) return open_format(name);
+  if (is_cell(name) || is_one_of(name, kRows)) return open_table_part(name, before);
+  close_implied(name, before);
+  if (is_one_of(name, kVoid)) return true;
+  open_.push_back(name);
+  if (is_table(name)) {
+    ++tables_;
+    formats_.push_back({.depth = open_.size()});
+  }
+  return true;
 }
 
-void Nesting::close_format(std::string_view name) {
-  // Below this many blocks inside it, the parser takes a formatting element off for good
-  // (the standard's "adoption agency" goes eight steps).
+/// What HTML closes by itself when this element begins.
+void Nesting::close_implied(std::string_view name, std::string& before) {
+  const auto close_first = [&](auto matches, auto stops) {
+    close_written(innermost(matches, stops), before);
+  };
+  if (is_block(name) || is_one_of(name, kEndParagraph))
+    close_first([](auto each) { return is_name(each, "p"); },
+                [](auto each) { return is_table_or_cell(each) || is_name(each, "button"); });
+  if (is_name(name, "li"))
+    close_first([](auto each) { return is_name(each, "li"); },
+                [](auto each) {
+                  return is_table_or_cell(each) || is_name(each, "ul") || is_name(each, "ol");
+                });
+  if (is_name(name, "dd") || is_name(name, "dt"))
+    close_first([](auto each) { return is_name(each, "dd") || is_name(each, "dt"); },
+                [](auto each) { return is_table_or_cell(each) || is_name(each, "dl"); });
+  if (is_name(name, "button"))
+    close_first([](auto each) { return is_name(each, "button"); }, is_table_or_cell);
+  if (is_heading(name) && !open_.empty() && is_heading(open_.back()))
+    close_written(open_.size() - 1, before);
+  // A table cannot stand between another's cells.
+  if (is_table(name)) close_first(is_table, is_cell);
+}
+
+bool Nesting::open_format(std::string_view name) {
+  // HTML itself keeps no more than three alike.
+  constexpr int kAlike = 3;
+  if (is_name(name, "a") || is_name(name, "nobr")) close_format(name);
+  int alike = 0;
+  for (const Format& each : formats_) alike += is_same(each.name, name) ? 1 : 0;
+  if (alike >= kAlike) return false;
+  formats_.push_back({.name = name, .depth = open_.size()});
+  ++format_;
+  return true;
+}
+
+bool Nesting::open_table_part(std::string_view name, std::string& before) {
+  if (tables_ == 0) return false;
+  close_cell(before);
+  const std::size_t table = innermost(is_table, [](auto) { return false; });
+  pop_to(table + 1);
+  if (!is_cell(name)) return true;
+  open_.push_back(name);
+  formats_.push_back({.depth = open_.size()});
+  return true;
+}
+
+bool Nesting::close(std::string_view name, std::string& before) {
+  if (is_one_of(name, kFormatting)) return close_format(name);
+  if (is_cell(name) || is_one_of(name, kRows)) return close_table_part(name, before);
+  if (is_one_of(name, kFrame) || is_name(name, "br")) return true;
+  const auto same = [name](auto each) { return is_same(each, name); };
+  const bool reaches_out = is_block(name);
+  const std::size_t at = is_table(name) ? innermost(is_table, [](auto) { return false; })
+                                        : innermost(same, [reaches_out](auto each) {
+                                            return !reaches_out || is_table_or_cell(each);
+                                          });
+  if (at == open_.size()) return false;
+  pop_to(at);
+  return true;
+}
+
+bool Nesting::close_table_part(std::string_view name, std::string& before) {
+  if (tables_ == 0) return false;
+  if (!is_cell(name)) return close_cell(before) || is_table(open_.back());
+  const std::size_t at =
+      innermost([name](auto each) { return is_same(each, name); }, is_table_or_cell);
+  if (at == open_.size()) return false;
+  pop_to(at);
+  return true;
+}
+
+/// Closes the innermost table's open cell, if there is one.
+bool Nesting::close_cell(std::string& before) {
+  const std::size_t cell = innermost(is_cell, is_table);
+  if (cell == open_.size()) return false;
+  close_written(cell, before);
+  return true;
+}
+
+bool Nesting::close_format(std::string_view name) {
+  // Past this many blocks inside it, the parser may leave formatting open behind its end tag (the
+  // standard's "adoption agency" goes eight steps).
   constexpr std::size_t kSteps = 7;
   for (std::size_t at = formats_.size(); at > 0; --at) {
     const Format& each = formats_[at - 1];
-    if (each.name.empty()) return;
+    if (each.name.empty()) return false;
     if (!is_same(each.name, name)) continue;
-    if (open_.size() - each.depth >= kSteps) return;
+    if (open_.size() - each.depth >= kSteps) return false;
     formats_.erase(formats_.begin() + static_cast<std::ptrdiff_t>(at - 1));
     --format_;
-    return;
+    return true;
   }
+  return false;
+}
+
+void Nesting::close_written(std::size_t at, std::string& before) {
+  if (at == open_.size()) return;
+  before.append("</").append(open_[at]).append(">");
+  pop_to(at);
 }
 
 void Nesting::pop_to(std::size_t size) {
-  open_.resize(size);
+  for (; open_.size() > size; open_.pop_back()) {
+    if (!is_table_or_cell(open_.back())) continue;
+    // A cell takes the formatting inside it along; what stood between the cells stays.
+    std::size_t border = formats_.size();
+    while (!formats_[border - 1].name.empty()) --border;
+    const auto first = formats_.begin() + static_cast<std::ptrdiff_t>(border - 1);
+    if (is_table(open_.back())) {
+      --tables_;
+      formats_.erase(first);
+    } else {
+      format_ -= formats_.size() - border;
+      formats_.erase(first, formats_.end());
+    }
+  }
   for (auto each = formats_.rbegin(); each != formats_.rend() && each->depth > size; ++each)
     each->depth = size;
-}
-
-void Nesting::mark_border() {
-  if (tables_ == 0 || (!formats_.empty() && formats_.back().name.empty())) return;
-  formats_.push_back({.depth = open_.size()});
 }
 
 }  // namespace qanat::parser

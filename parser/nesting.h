@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -8,34 +9,44 @@
 
 namespace qanat::parser {
 
-/// Follows tags and tells how deep the tree that an HTML parser makes of them can become: never
-/// less than a third of the truth. It errs towards deeper, for markup that closes what it did not
-/// open; well-formed pages are counted exactly.
+/// Follows a page's tags, knows how deep the tree becomes that an HTML parser makes of them, and
+/// keeps it honest: an end tag that closes nothing near is told to go, and one that HTML leaves out
+/// is told to be written. Well-formed pages pass unchanged.
 ///
-/// Knows: elements that cannot hold others, end tags that HTML leaves out, <table> as a border that
-/// end tags do not cross, and formatting (<b>, <a>, …), which HTML opens anew in each block until
-/// its own end tag comes.
+/// The rules are HTML's, in their simplest form that never counts too little: blocks are closed by
+/// their own end tag over whatever stands in them; other elements only when they are innermost; no
+/// end tag but a table's own reaches out of a <table>. Formatting (<b>, <a>, …) is opened anew in
+/// each block until its own end tag comes, so it counts until then.
 class Nesting {
  public:
-  void open(std::string_view name);
-  void close(std::string_view name);
+  /// A start tag. Returns whether it stays; end tags to write before it are added to `before`.
+  bool open(std::string_view name, std::string& before);
+  /// An end tag. Returns whether it stays; end tags to write before it are added to `before`.
+  bool close(std::string_view name, std::string& before);
 
-  [[nodiscard]] std::size_t depth() const { return open_.size() + tables_ * kTableWeight + format_; }
+  [[nodiscard]] std::size_t depth() const { return open_.size() + tables_ * kTableParts + format_; }
 
  private:
-  /// A table puts up to <tbody>, <tr>, <td> and a caption between itself and what stands in it.
-  static constexpr std::size_t kTableWeight = 3;
+  /// <tbody>, <tr> and <colgroup> are not followed one by one.
+  static constexpr std::size_t kTableParts = 2;
 
   struct Format {
     std::string_view name;  ///< empty: a border, which end tags do not look behind
     std::size_t depth = 0;  ///< open elements around it
   };
 
-  void close_sibling(std::string_view name);
-  void close_format(std::string_view name);
-  void close_table();
+  bool open_format(std::string_view name);
+  bool open_table_part(std::string_view name, std::string& before);
+  void close_implied(std::string_view name, std::string& before);
+  bool close_format(std::string_view name);
+  bool close_table_part(std::string_view name, std::string& before);
+  bool close_cell(std::string& before);
+  /// Where the innermost element that `matches` stands, looking no further than one that `stops`;
+  /// open_.size() when there is none.
+  template <class Matches, class Stops>
+  [[nodiscard]] std::size_t innermost(Matches matches, Stops stops) const;
+  void close_written(std::size_t at, std::string& before);
   void pop_to(std::size_t size);
-  void mark_border();
 
   std::vector<std::string_view> open_;
   std::vector<Format> formats_;

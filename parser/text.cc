@@ -172,7 +172,7 @@ class TextReader {
     constexpr std::array kNoLinks = {
         EntityKind::hashtag, EntityKind::cashtag, EntityKind::bot_command};
     if (std::ranges::find(kNoLinks, entity.kind) != kNoLinks.end()) return;
-    const bool masked = is_masked(anchor, shown, url);
+    const bool masked = is_masked(anchor, shown, url, slug_);
     result_.links.push_back(
         {.url = std::move(url), .text = shown, .masked = masked, .span = entity.span});
   }
