@@ -25,6 +25,8 @@ template <class T>
 constexpr bool kNumeric = std::is_same_v<T, std::int64_t> || std::is_same_v<T, double>;
 
 std::string number_text(double value) {
+  const auto whole = static_cast<std::int64_t>(value);
+  if (static_cast<double>(whole) == value) return std::to_string(whole);
   std::array<char, 32> out{};
   const auto [end, error] = std::to_chars(out.data(), out.data() + out.size(), value);
   return {out.data(), error == std::errc{} ? end : out.data()};
@@ -143,21 +145,22 @@ struct TypeWords {
     return key.shape.empty() ? "text" : std::string(key.shape);
   }
   std::string operator()(const std::filesystem::path*) const {
-    return key.shape.empty() ? "path" : "path, " + std::string(key.shape);
+    return key.shape.empty() ? "a path" : "a path, " + std::string(key.shape);
   }
   std::string operator()(const bool*) const { return "true or false"; }
-  std::string operator()(const std::int64_t*) const { return range("whole number"); }
-  std::string operator()(const double*) const { return range("number"); }
+  std::string operator()(const std::int64_t*) const { return range("a whole number"); }
+  std::string operator()(const double*) const { return range("a number"); }
   std::string operator()(const std::chrono::seconds*) const {
-    return "duration (90s, 15m, 6h, 2d), " + format_duration(whole<std::chrono::seconds>(key.low)) +
-           " to " + format_duration(whole<std::chrono::seconds>(key.high));
+    return "a duration (90s, 15m, 6h, 2d), " +
+           format_duration(whole<std::chrono::seconds>(key.low)) + " to " +
+           format_duration(whole<std::chrono::seconds>(key.high));
   }
   std::string operator()(const ByteCount*) const {
-    return "size (512KiB, 8MiB), " + format_byte_count(whole<ByteCount>(key.low)) + " to " +
+    return "a size (512KiB, 8MiB), " + format_byte_count(whole<ByteCount>(key.low)) + " to " +
            format_byte_count(whole<ByteCount>(key.high));
   }
   std::string operator()(const std::vector<std::string>*) const {
-    return "list of text, not empty, each " + std::string(key.shape);
+    return "a list, not empty, each item " + std::string(key.shape);
   }
 
   template <class T>
@@ -223,7 +226,7 @@ std::vector<ConfigKey> make_keys() {
        .slot = [](Config& c) -> Slot { return &c.crawl.max_body; },
        .doc = "Decoded bytes that a page may have; more is an error.",
        .low = 64.0 * 1024,
-       .high = 256 * kMiB},
+       .high = 8 * kMiB},
       {.name = "crawl.allow_private_addresses",
        .slot = [](Config& c) -> Slot { return &c.crawl.allow_private_addresses; },
        .doc = "Allow loopback and private networks, and plain http: for a server of your own."},

@@ -46,7 +46,7 @@ struct ConfigKey {
 /// "QANAT_CRAWL_RATE".
 [[nodiscard]] std::string variable_of(const ConfigKey& key);
 
-/// "number, 0.001 to 100", "one of auto, text, json".
+/// "a number, 0.001 to 100", "one of auto, text, json".
 [[nodiscard]] std::string type_in_words(const ConfigKey& key);
 
 /// A value as it comes from TOML; a flag and the environment give a string.

@@ -7,6 +7,7 @@
 
 #include "base/names.h"
 #include "base/utf8.h"
+#include "classifier/plain_post.h"
 
 namespace qanat::app {
 namespace {
@@ -126,28 +127,32 @@ Span locate(const std::string& whole, const std::string& text, std::size_t& from
   return {.begin = at, .end = from};
 }
 
-/// A list of addresses, or of our record's {"url","text","masked"}.
-void read_links(Fields& fields, Post& post) {
-  std::size_t from = 0;
+/// Addresses alone, or our record's {"url","text","masked"} of which the address counts.
+std::vector<std::string> read_addresses(Fields& fields) {
+  std::vector<std::string> out;
   for (const Json& element : fields.list("links")) {
     if (element.is_string()) {
-      const auto url = element.get<std::string>();
-      post.links.push_back(
-          {.url = url, .text = url, .masked = false, .span = locate(post.text, url, from)});
-      continue;
-    }
-    if (!element.is_object()) {
+      out.push_back(element.get<std::string>());
+    } else if (element.is_object()) {
+      Fields link(element, "links[].");
+      out.push_back(link.text("url", true));
+      fields.inherit(link);
+    } else {
       fields.complain("links", "must be a list of addresses");
-      return;
     }
-    Fields link(element, "links[].");
+  }
+  return out;
+}
+
+void read_links(Fields& fields, Post& post) {
+  std::size_t from = 0;
+  each_object(fields, "links", [&](Fields& link) {
     const std::string text = link.text("text");
     post.links.push_back({.url = link.text("url", true),
                           .text = text,
                           .masked = link.truth("masked"),
                           .span = locate(post.text, text, from)});
-    fields.inherit(link);
-  }
+  });
 }
 
 void read_entities(Fields& fields, Post& post) {
@@ -195,6 +200,7 @@ void read_surroundings(Fields& fields, Post& post) {
 /// What our record has beyond the short form, as far as a judgement looks at it.
 void read_record_fields(Fields& fields, Post& post) {
   post.kind = fields.name("kind", PostKind::text);
+  read_links(fields, post);
   post.author = fields.text("author");
   post.via_bot = fields.text("via_bot");
   post.hashtags = texts(fields, "hashtags");
@@ -231,20 +237,25 @@ ChannelName channel_of(const std::string& name) {
 }
 
 GivenPost read_post(Fields& fields) {
-  GivenPost given{.id = fields.text("id", true), .post = post_of_text(fields.text("text", true))};
-  given.post.id.channel = channel_of(fields.text("channel"));
-  given.post.id.message = fields.number("post").value_or(0);
-  read_links(fields, given.post);
-  if (fields.text("schema").starts_with("qanat.post/")) read_record_fields(fields, given.post);
-  return given;
+  const std::string id = fields.text("id", true);
+  const ChannelName channel = channel_of(fields.text("channel"));
+  const MessageId message = fields.number("post").value_or(0);
+  std::string text = fields.text("text", true);
+  if (!fields.text("schema").starts_with("qanat.post/")) {
+    return {.id = id,
+            .post = classifier::post_from_text(
+                channel, message, std::move(text), read_addresses(fields))};
+  }
+  Post post{.id = {.channel = channel, .message = message}};
+  post.text = std::move(text);
+  read_record_fields(fields, post);
+  return {.id = id, .post = std::move(post)};
 }
 
 }  // namespace
 
 Post post_of_text(std::string text) {
-  Post post{.id = {.channel = channel_of(""), .message = 0}};
-  post.text = std::move(text);
-  return post;
+  return classifier::post_from_text(channel_of(""), 0, std::move(text), {});
 }
 
 Result<GivenPost> read_given_post(const std::string& line) {

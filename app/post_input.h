@@ -36,7 +36,7 @@ struct GivenLabel {
 /// Errors: usage, as above.
 Result<GivenLabel> read_labelled_post(const std::string& line);
 
-/// A post that is text alone.
+/// A post that is text alone, valid UTF-8.
 [[nodiscard]] Post post_of_text(std::string text);
 
 /// Calls `row` for each line that is not blank, with its number; stops at the first error.

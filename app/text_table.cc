@@ -38,6 +38,7 @@ std::string TextTable::line(const std::vector<std::string>& cells,
     const bool last = i + 1 == cells.size();
     out += last && !columns_[i].right ? cells[i] : padded(cells[i], widths[i], columns_[i].right);
   }
+  out.erase(out.find_last_not_of(' ') + 1);
   return terminal.is_tty ? clipped(out, terminal.width) : out;
 }
 

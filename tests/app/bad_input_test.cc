@@ -1,0 +1,177 @@
+#include <cstdlib>
+#include <fstream>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "program.h"
+#include "support/catch.h"
+
+using qanat::test::Answer;
+using qanat::test::Program;
+
+namespace {
+
+/// A program with a database of its own.
+void init(Program& program) {
+  REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
+}
+
+/// Writes a number into SQLite's header: user_version stands at 60, application_id at 68.
+void patch(const std::string& path, std::streamoff at, const std::string& bytes) {
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(at);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  REQUIRE(file.good());
+}
+
+/// Root may write everything; while this lives, root is nobody.
+class WithoutPrivileges {
+ public:
+  WithoutPrivileges() {
+    if (geteuid() == 0) REQUIRE(seteuid(kNobody) == 0);
+  }
+  ~WithoutPrivileges() {
+    if (getuid() == 0 && seteuid(0) != 0) std::abort();
+  }
+  WithoutPrivileges(const WithoutPrivileges&) = delete;
+  WithoutPrivileges& operator=(const WithoutPrivileges&) = delete;
+
+ private:
+  static constexpr uid_t kNobody = 65534;
+};
+
+}  // namespace
+
+TEST_CASE("a page that is not a channel's prints no post, says what it is, and is no error") {
+  Program program;
+
+  const Answer answer = program.run({"parse", "-"}, "<html><body><p>Hello</p></body></html>");
+
+  CHECK(answer.code == 0);
+  CHECK(answer.out.empty());
+  CHECK(answer.err.find("standard input: not a channel's page but `unknown`") == 0);
+}
+
+TEST_CASE("an unreadable page ends with 1 and names the file") {
+  Program program;
+  const std::string empty = program.write("empty.html", "");
+  std::string deep = "<html><body>";
+  for (int i = 0; i < 100'000; ++i) deep += "<div>";
+  const std::string nested = program.write("nested.html", deep);
+  const std::string missing = program.path("missing.html");
+
+  for (const std::string& file : {empty, nested, missing}) {
+    CAPTURE(file);
+    const Answer answer = program.run({"parse", "--page", file});
+    CHECK(answer.code == 1);
+    CHECK(answer.out.empty());
+    CHECK(answer.err.starts_with("qanat: " + file + ": "));
+  }
+}
+
+TEST_CASE("a page of 50 MB is refused before it is read") {
+  Program program;
+  const std::string huge = program.path("huge.html");
+  std::ofstream(huge).close();
+  REQUIRE(truncate(huge.c_str(), 50'000'000) == 0);
+
+  const Answer answer = program.run({"parse", huge});
+
+  CHECK(answer.code == 1);
+  CHECK(answer.err.find(huge + ": more than 8MiB") != std::string::npos);
+}
+
+TEST_CASE("a page that is cut short or not UTF-8 gives what can be read") {
+  Program program;
+
+  const Answer cut = program.run({"parse", "--page", "-"}, "<html><body><div class=\"tgme_page");
+  const Answer bytes =
+      program.run({"parse", "--page", "-"}, "<html><body>\xff\xfe\xc3</body></html>");
+
+  CHECK(cut.code == 0);
+  CHECK(bytes.code == 0);
+}
+
+TEST_CASE("a missing database is an error that names init") {
+  Program program;
+  program.write("qanat.toml", "");
+
+  const Answer answer = program.configured({"posts"});
+
+  CHECK(answer.code == 2);
+  CHECK(answer.err.find(program.path("qanat.db")) != std::string::npos);
+  CHECK(answer.err.find("qanat init") != std::string::npos);
+}
+
+TEST_CASE("a file that is no database, or another program's, is left alone with 4") {
+  Program program;
+  init(program);
+  const std::string text = program.write("notes.db", std::string(5000, 'x'));
+  patch(program.path("qanat.db"), 68, "\x12\x34\x56\x78");
+
+  const Answer no_database = program.configured({"--store", text, "posts"});
+  const Answer foreign = program.configured({"channels", "add", "some_channel"});
+
+  CHECK(no_database.code == 4);
+  CHECK(no_database.err.find(text) != std::string::npos);
+  CHECK(foreign.code == 4);
+  CHECK(foreign.err.find(program.path("qanat.db")) != std::string::npos);
+}
+
+TEST_CASE("a database of a newer version is left alone with 4") {
+  Program program;
+  init(program);
+  patch(program.path("qanat.db"), 60, std::string("\0\0\x27\x0f", 4));
+
+  const Answer answer = program.configured({"channels", "add", "some_channel"});
+
+  CHECK(answer.code == 4);
+  CHECK(answer.err.find("newer") != std::string::npos);
+}
+
+TEST_CASE("a database that may only be read is read; a write says why it cannot be") {
+  Program program;
+  init(program);
+  const std::string folder = program.path(".");
+  REQUIRE(chmod(program.path("qanat.db").c_str(), 0444) == 0);
+  REQUIRE(chmod(folder.c_str(), 0777) == 0);
+
+  const WithoutPrivileges nobody;
+  const Answer read = program.configured({"posts", "--json"});
+  const Answer write = program.configured({"channels", "add", "some_channel"});
+
+  CHECK(read.code == 0);
+  CHECK(write.code == 1);
+  CHECK(write.err.find(program.path("qanat.db")) != std::string::npos);
+}
+
+TEST_CASE("a broken rule pack ends with 78, its place and every fault") {
+  Program program;
+  program.write("qanat.toml", "");
+  program.write("packs/10-a.toml",
+                "[[rule]]\nid = \"a.b\"\nlabel = \"ad\"\nany = ['(']\nbogus = 1\n");
+
+  for (const auto& arguments :
+       {std::vector<std::string>{"rules", "test", program.path("packs")},
+        {"classify", "-", "--rules", program.path("packs")},
+        {"config", "check", "--set", "rules.dir=" + program.path("packs")}}) {
+    CAPTURE(arguments.front());
+    const Answer answer = program.configured(arguments);
+    CHECK(answer.code == 78);
+    CHECK(answer.err.find("10-a.toml:") != std::string::npos);
+  }
+  const Answer lint = program.configured({"rules", "lint", program.path("packs")});
+  CHECK(lint.code == 78);
+  CHECK(lint.out.find("10-a.toml:") != std::string::npos);
+  CHECK(lint.out.find("error") != std::string::npos);
+}
+
+TEST_CASE("output that cannot be written is a failure, not silence") {
+  Program program;
+  program.write("qanat.toml", "");
+
+  const Answer answer = program.configured({"export", "jsonl", "-o", "/nowhere/at/all.jsonl"});
+
+  CHECK(answer.code != 0);
+}

@@ -1,0 +1,113 @@
+#include <nlohmann/json.hpp>
+
+#include "program.h"
+#include "support/catch.h"
+
+using qanat::test::Answer;
+using qanat::test::Program;
+
+TEST_CASE("help goes to standard output and begins with what it is and examples") {
+  Program program;
+
+  const Answer all = program.run({"--help"});
+  const Answer one = program.run({"posts", "--help"});
+
+  CHECK(all.code == 0);
+  CHECK(all.err.empty());
+  CHECK(all.out.find("Examples:") < all.out.find("Usage:"));
+  CHECK(one.code == 0);
+  CHECK(one.out.find("qanat posts --outcome stripped") < one.out.find("Usage: qanat posts"));
+}
+
+TEST_CASE("wrong arguments end with 2, nothing on standard output, and a hint") {
+  Program program;
+  struct Case {
+    std::vector<std::string> arguments;
+    std::string hint;
+  };
+  const std::vector<Case> cases = {
+      {{}, "name a command: init, channels"},
+      {{"crwal"}, "unknown command `crwal`; did you mean `crawl`?; see `qanat --help`"},
+      {{"channels"}, "name a command: add, remove, list, import"},
+      {{"channels", "ad", "x"}, "did you mean `add`?"},
+      {{"posts", "--lable", "qa"}, "unknown option --lable; did you mean `--label`?"},
+      {{"posts", "--label", "qq"}, "must be one of qa, ad, mixed, other"},
+      {{"posts", "--since", "yesterday"}, "2026-07-24"},
+      {{"posts", "--limit", "-1"}, "--limit"},
+      {{"posts", "--channel", "no"}, "https://t.me/some_channel"},
+      {{"show"}, "see `qanat show --help`"},
+      {{"show", "some_channel"}, "write some_channel/1020"},
+      {{"version", "more"}, "unexpected argument `more`"},
+      {{"--set", "crawl.rate", "version"}, "is not KEY=VALUE"},
+  };
+
+  for (const Case& one : cases) {
+    CAPTURE(one.hint);
+    const Answer answer = program.run(one.arguments);
+    CHECK(answer.code == 2);
+    CHECK(answer.out.empty());
+    CHECK(answer.err.starts_with("qanat: "));
+    CHECK(answer.err.find(one.hint) != std::string::npos);
+  }
+}
+
+TEST_CASE("global options stand before or after the command") {
+  Program program;
+  program.write("q.toml", "[crawl]\nrate = 2\n");
+
+  for (const auto& arguments :
+       {std::vector<std::string>{"--config", program.path("q.toml"), "config", "show", "--json"},
+        {"config", "show", "--json", "--config", program.path("q.toml")}}) {
+    const Answer answer = program.run(arguments);
+    REQUIRE(answer.code == 0);
+    CHECK(nlohmann::json::parse(answer.out).at("file") == program.path("q.toml"));
+  }
+}
+
+TEST_CASE("config show tells each value and where it comes from") {
+  Program program;
+  program.write("qanat.toml", "[crawl]\nrate = 2\n");
+  program.environment["QANAT_LOG_LEVEL"] = "warn";
+
+  const Answer text = program.configured({"config", "show", "--store", "/tmp/x.db"});
+  const Answer json = program.configured({"config", "show", "--json", "--log-format", "json"});
+
+  CHECK(text.code == 0);
+  CHECK(text.out.find("\"/tmp/x.db\"") != std::string::npos);
+  CHECK(text.out.find("--store") != std::string::npos);
+  CHECK(text.out.find("qanat.toml:2") != std::string::npos);
+  CHECK(text.out.find("environment QANAT_LOG_LEVEL") != std::string::npos);
+  const auto settings = nlohmann::json::parse(json.out).at("settings");
+  const auto last = settings.back();
+  CHECK(last.at("key") == "log.format");
+  CHECK(last.at("value") == "json");
+  CHECK(last.at("origin") == "--log-format");
+}
+
+TEST_CASE("a broken configuration ends every command that needs it with 78") {
+  Program program;
+  program.write("qanat.toml", "[crawl]\nhots = 1\n");
+
+  for (const auto& arguments : {std::vector<std::string>{"config", "check"},
+                                {"config", "show"},
+                                {"posts"},
+                                {"crawl"},
+                                {"channels", "list"},
+                                {"classify", "-"}}) {
+    CAPTURE(arguments.front());
+    const Answer answer = program.configured(arguments);
+    CHECK(answer.code == 78);
+    CHECK(answer.out.empty());
+    CHECK(answer.err == "qanat: " + program.path("qanat.toml") +
+                            ":2:1: unknown key `crawl.hots`; did you mean `crawl.hosts`?\n");
+  }
+}
+
+TEST_CASE("every line of a long complaint bears the program's name") {
+  Program program;
+  program.write("qanat.toml", "a = 1\nb = 2\n");
+
+  const Answer answer = program.configured({"config", "check"});
+
+  CHECK(answer.err.find("\nqanat: ") != std::string::npos);
+}

@@ -1,0 +1,228 @@
+#include "app/crawl_run.h"
+
+#include "crawl_world.h"
+
+using namespace qanat;
+using namespace std::chrono_literals;
+
+TEST_CASE("a first run stores every post of the channel once", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(12);
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(world.stored(room) == test::ids(12));
+  CHECK(run->totals().fresh == 12);
+  CHECK_FALSE(run->degraded());
+}
+
+TEST_CASE("a second run asks for one page and says that nothing is new", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(12);
+  REQUIRE(world.crawl({room}));
+  world.telegram.asked.clear();
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(run->totals().fresh == 0);
+  CHECK(run->totals().edited == 0);
+  CHECK(world.telegram.asked == std::vector<std::string>{"https://t.me/s/open_room"});
+}
+
+TEST_CASE("posts between a visit that died and the next one are not lost", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(5);
+  REQUIRE(world.crawl({room}));
+  world.telegram.channels["open_room"] = test::posts(20);
+  const Result<crawler::Answer> dead = fail(Errc::network, "connection reset");
+  // The newest page comes; then the network is gone for good.
+  world.telegram.instead = {std::nullopt, dead, dead, dead};
+  const auto died = world.crawl({room});
+  REQUIRE(died);
+  CHECK(died->totals().failed == 1);
+  CHECK(world.stored(room).size() == 10);
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(world.stored(room) == test::ids(20));
+  CHECK(run->totals().gaps == 0);
+}
+
+TEST_CASE("what a page budget leaves unread is a gap, not silence", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(20);
+
+  const auto run = world.crawl({room}, 2);
+
+  REQUIRE(run);
+  const auto gaps = world.store.gaps(room);
+  REQUIRE(gaps);
+  REQUIRE(gaps->size() == 1);
+  CHECK(gaps->front().low == 1);
+  CHECK(gaps->front().high == 10);
+  CHECK_FALSE(run->degraded());
+}
+
+TEST_CASE("an edited post gets a revision", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(3);
+  REQUIRE(world.crawl({room}));
+  world.telegram.channels["open_room"][2] = "post 2, corrected";
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(run->totals().edited == 1);
+  const auto record = world.store.find({.channel = room, .message = 2});
+  REQUIRE(record);
+  REQUIRE(*record);
+  CHECK((*record)->revision == 2);
+  CHECK((*record)->post.text == "post 2, corrected");
+}
+
+TEST_CASE("a record leads back to the fetched bytes", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(3);
+  REQUIRE(world.crawl({room}));
+
+  const auto record = world.store.find({.channel = room, .message = 3});
+
+  REQUIRE(record);
+  REQUIRE(*record);
+  const auto body = world.archive.body((*record)->provenance.snapshot);
+  REQUIRE(body);
+  REQUIRE(*body);
+  CHECK((*body)->find("data-post=\"open_room/3\"") != std::string::npos);
+  CHECK((*record)->provenance.host == "t.me");
+}
+
+TEST_CASE("a channel without a preview is a state and keeps its posts", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("closed_room");
+  world.telegram.channels["closed_room"] = test::posts(3);
+  REQUIRE(world.crawl({room}));
+  world.telegram.channels.clear();
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK_FALSE(run->degraded());
+  const auto row = world.store.channel(room);
+  REQUIRE(row);
+  REQUIRE(*row);
+  CHECK((*row)->state == store::ChannelState::no_preview);
+  CHECK(world.stored(room) == test::ids(3));
+}
+
+TEST_CASE("a page that was cut short is refused, and archived all the same", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  crawler::Answer cut = test::answer(200);
+  cut.body = "<!DOCTYPE html><html><body class=\"widget_frame_base\"><main class=\"tgme_main\" ";
+  world.telegram.channels["open_room"] = test::posts(3);
+  world.telegram.instead = {cut};
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  REQUIRE(run->channels.front().error);
+  CHECK(run->channels.front().error->code == Errc::markup);
+  CHECK(world.stored(room).empty());
+  CHECK(run->degraded());
+}
+
+TEST_CASE("a failing channel does not stop the others, and its reason is kept", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName bad = world.follow("bad_room");
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(3);
+  world.telegram.instead = {test::answer(404)};
+
+  const auto run = world.crawl({bad, room});
+
+  REQUIRE(run);
+  const store::RunTotals totals = run->totals();
+  CHECK(totals.planned == 2);
+  CHECK(totals.fetched == 1);
+  CHECK(totals.failed == 1);
+  const auto row = world.store.channel(bad);
+  REQUIRE(row);
+  CHECK((*row)->last_error.find("answered 404") != std::string::npos);
+}
+
+TEST_CASE("a long pause that the host demands defers the rest of the run", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName first = world.follow("open_room");
+  const ChannelName second = world.follow("other_room");
+  crawler::Answer refused = test::answer(429);
+  refused.retry_after = 1h;
+  world.telegram.instead = {refused};
+
+  const auto run = world.crawl({first, second});
+
+  REQUIRE(run);
+  CHECK(world.telegram.asked.size() == 1);
+  CHECK(run->totals().failed == 1);
+  CHECK(run->totals().deferred == 1);
+  CHECK(run->degraded());
+}
+
+TEST_CASE("a short pause is waited for and the page asked again", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(3);
+  crawler::Answer refused = test::answer(503);
+  refused.retry_after = 30s;
+  world.telegram.instead = {refused};
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(world.stored(room) == test::ids(3));
+  CHECK(world.clock.slept() >= 30s);
+}
+
+TEST_CASE("when one host cannot be reached the next one is asked", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(3);
+  world.telegram.instead = {Result<crawler::Answer>(fail(Errc::network, "no such host"))};
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(world.stored(room) == test::ids(3));
+  CHECK(world.telegram.asked.back() == "https://telegram.me/s/open_room");
+}
+
+TEST_CASE("requests leave no faster than the gate's rate", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(50);
+
+  REQUIRE(world.crawl({room}));
+
+  CHECK(world.clock.slept() >= std::chrono::seconds(world.telegram.asked.size() - 1));
+}
+
+TEST_CASE("a dry run reports what is new and writes nothing", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(3);
+
+  const auto run = world.crawl({room}, 50, true);
+
+  REQUIRE(run);
+  CHECK(run->totals().fresh == 3);
+  CHECK(world.stored(room).empty());
+  CHECK(std::filesystem::is_empty(world.folder.path() / "archive"));
+}

@@ -1,0 +1,86 @@
+#include "fake_telegram.h"
+
+#include <algorithm>
+
+namespace qanat::test {
+namespace {
+
+std::string message(const std::string& channel, std::int64_t id, const std::string& text) {
+  const std::string name = channel + "/" + std::to_string(id);
+  return R"(<div class="tgme_widget_message_wrap js-widget_message_wrap">)"
+         R"(<div class="tgme_widget_message js-widget_message" data-post=")" +
+         name +
+         R"("><div class="tgme_widget_message_bubble">)"
+         R"(<div class="tgme_widget_message_text js-message_text" dir="auto">)" +
+         text +
+         R"(</div><div class="tgme_widget_message_footer js-message_footer">)"
+         R"(<div class="tgme_widget_message_info"><span class="tgme_widget_message_meta">)"
+         R"(<a class="tgme_widget_message_date" href="https://t.me/)" +
+         name +
+         R"("><time datetime="2026-07-20T10:00:00+00:00" class="time">10:00</time></a>)"
+         "</span></div></div></div></div></div>";
+}
+
+const char* const kLanding =
+    R"(<!DOCTYPE html><html><head><title>Telegram: View @closed_room</title>)"
+    R"(<meta property="og:title" content="Closed room"></head><body class="no_transition">)"
+    R"(<div class="tgme_page_wrap"><div class="tgme_page">)"
+    R"(<div class="tgme_page_title"><span dir="auto">Closed room</span></div>)"
+    R"(<div class="tgme_page_extra">1 204 subscribers</div>)"
+    R"(<div class="tgme_page_action"><a class="tgme_action_button_new" )"
+    R"(href="tg://resolve?domain=closed_room">View in Telegram</a></div>)"
+    "</div></div></body></html>";
+
+}  // namespace
+
+crawler::Answer answer(int status) { return {.status = status, .url = "https://t.me/s/x"}; }
+
+std::string FakeTelegram::preview(const std::string& channel,
+                                  std::optional<std::int64_t> before) const {
+  const auto& posts = channels.at(channel);
+  auto end = before ? posts.lower_bound(*before) : posts.end();
+  auto begin = end;
+  for (std::size_t i = 0; i < page_size && begin != posts.begin(); ++i) --begin;
+  std::string body =
+      "<!DOCTYPE html><html><head><title>Room – Telegram</title></head>"
+      R"(<body class="widget_frame_base tgme_webpreview">)"
+      R"(<div class="tgme_channel_info"><div class="tgme_channel_info_header_title">)"
+      R"(<span dir="auto">Room</span></div></div>)"
+      R"(<main class="tgme_main" data-url="/)" +
+      channel + R"("><section class="tgme_channel_history js-message_history">)";
+  for (auto post = begin; post != end; ++post) {
+    body += message(channel, post->first, post->second);
+  }
+  if (begin == end) body += R"(<div class="tme_no_messages_found">No posts found</div>)";
+  return body + "</section></main></body></html>\n<!-- page generated in 1.2ms -->\n";
+}
+
+Result<crawler::Answer> FakeTelegram::fetch(const crawler::Request& request) {
+  asked.push_back(request.url);
+  if (!instead.empty()) {
+    auto first = instead.front();
+    instead.pop_front();
+    if (first) return *first;
+  }
+  crawler::Answer found{.status = 200, .url = request.url};
+  const std::size_t name_at = request.url.find("/s/");
+  if (name_at == std::string::npos) {
+    found.body = kLanding;
+    return found;
+  }
+  const std::string rest = request.url.substr(name_at + 3);
+  const std::string channel = rest.substr(0, rest.find('?'));
+  if (!channels.contains(channel)) {
+    found.status = 302;
+    found.location = "https://t.me/" + channel;
+    return found;
+  }
+  const std::size_t cursor_at = rest.find("before=");
+  const auto before = cursor_at == std::string::npos
+                          ? std::nullopt
+                          : std::optional(std::stoll(rest.substr(cursor_at + 7)));
+  found.body = preview(channel, before);
+  return found;
+}
+
+}  // namespace qanat::test

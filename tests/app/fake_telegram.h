@@ -1,0 +1,35 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "crawler/transport.h"
+
+namespace qanat::test {
+
+/// A Telegram of one's own: channels with posts, pages of the true structure by `?before=`, and
+/// answers to give instead, once each.
+class FakeTelegram final : public crawler::Transport {
+ public:
+  /// Posts of a channel, id → text. A channel that is not here redirects to its landing page.
+  std::map<std::string, std::map<std::int64_t, std::string>> channels;
+  std::size_t page_size = 5;
+
+  /// Given instead of the next requests, first in first out; nothing: answer as usual.
+  std::deque<std::optional<Result<crawler::Answer>>> instead;
+  std::vector<std::string> asked;  ///< URLs in order
+
+  Result<crawler::Answer> fetch(const crawler::Request& request) override;
+
+ private:
+  [[nodiscard]] std::string preview(const std::string& channel,
+                                    std::optional<std::int64_t> before) const;
+};
+
+/// An answer without a body.
+[[nodiscard]] crawler::Answer answer(int status);
+
+}  // namespace qanat::test

@@ -1,0 +1,173 @@
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "program.h"
+#include "support/catch.h"
+
+using qanat::test::Answer;
+using qanat::test::Program;
+
+namespace {
+
+constexpr const char* kPack = R"(
+[[rule]]
+id       = "disc.label"
+title    = "the word itself"
+why      = "an advertisement has to be marked"
+label    = "ad"
+status   = "active"
+in       = ["text"]
+literals = ["на правах рекламы"]
+weight   = { init = 6000, min = 0, max = 9000 }
+match    = ['На правах рекламы']
+no_match = ['Как отличить рекламу от статьи?']
+)";
+
+constexpr const char* kPackHead = R"(
+id       = "test"
+version  = "1.0.0"
+schema   = 1
+)";
+
+/// A program whose --rules folder is `packs`, with one rule that is certain.
+void write_pack(Program& program) {
+  program.write("qanat.toml", "[rules]\ndir = 'packs'\n");
+  program.write("packs/pack.toml", kPackHead);
+  program.write("packs/10-disclosure.toml", kPack);
+}
+
+}  // namespace
+
+TEST_CASE("classify prints a verdict a line, with the rules that fired") {
+  Program program;
+  write_pack(program);
+
+  const Answer answer =
+      program.configured({"classify", "-"},
+                         "{\"id\":\"7\",\"text\":\"На правах рекламы. Курс за 100 рублей\"}\n"
+                         "\n"
+                         "{\"id\":\"8\",\"text\":\"Почему небо "
+                         "голубое?\",\"channel\":\"some_channel\",\"links\":null}\n");
+
+  INFO(answer.err);
+  REQUIRE(answer.code == 0);
+  std::istringstream lines(answer.out);
+  std::string line;
+  REQUIRE(std::getline(lines, line));
+  const auto ad = nlohmann::json::parse(line);
+  CHECK(ad.at("id") == "7");
+  CHECK(ad.at("label") == "ad");
+  CHECK(ad.at("outcome") == "ad_only");
+  CHECK(ad.at("because").front().at("rule") == "disc.label");
+  REQUIRE(std::getline(lines, line));
+  CHECK(nlohmann::json::parse(line).at("removed").empty());
+  CHECK_FALSE(std::getline(lines, line));
+}
+
+TEST_CASE("a bad line ends classify with 2 and its number; what came before stays") {
+  Program program;
+  write_pack(program);
+  const std::string file =
+      program.write("posts.jsonl", "{\"id\":\"1\",\"text\":\"x\"}\n{\"id\":\"2\"}\n");
+
+  const Answer answer = program.configured({"classify", file});
+
+  CHECK(answer.code == 2);
+  CHECK(answer.out.find("\"id\":\"1\"") != std::string::npos);
+  CHECK(answer.err == "qanat: " + file + ":2: `text` is missing\n");
+}
+
+TEST_CASE("explain shows blocks, evidence whose weights add up, and the score") {
+  Program program;
+  write_pack(program);
+
+  const Answer text =
+      program.configured({"explain", "--text", "Почему небо голубое?\n\nНа правах рекламы"});
+  const Answer json = program.configured(
+      {"explain", "--json", "--text", "Почему небо голубое?\n\nНа правах рекламы"});
+
+  INFO(text.err);
+  REQUIRE(text.code == 0);
+  CHECK(text.out.find("disc.label") != std::string::npos);
+  CHECK(text.out.find("+6.000") != std::string::npos);
+  REQUIRE(json.code == 0);
+  const auto explanation = nlohmann::json::parse(json.out);
+  for (const auto& block : explanation.at("blocks")) {
+    int sum = 0;
+    for (const char* side : {"because", "against"}) {
+      for (const auto& hit : block.at(side)) sum += hit.at("weight").get<int>();
+    }
+    CHECK(sum == block.at("score").get<int>());
+  }
+}
+
+TEST_CASE("explain wants a post or a text, not both and not neither") {
+  Program program;
+  write_pack(program);
+
+  CHECK(program.configured({"explain"}).code == 2);
+  CHECK(program.configured({"explain", "some_channel/1", "--text", "x"}).code == 2);
+}
+
+TEST_CASE("evaluate counts where labels and verdicts differ") {
+  Program program;
+  write_pack(program);
+  const std::string file = program.write(
+      "labelled.jsonl",
+      R"({"id":"a","channel":"one","lang":"ru","text":"На правах рекламы","label":"ad","spans":[]})"
+      "\n"
+      R"({"id":"b","channel":"one","lang":"ru","text":"На правах рекламы","label":"qa","spans":[]})"
+      "\n"
+      R"({"id":"c","channel":"two","lang":"en","text":"Plain news","label":"other","ambiguous":true})"
+      "\n");
+
+  const Answer all = program.configured({"audit", "evaluate", file, "--json"});
+  const Answer russian = program.configured({"audit", "evaluate", file, "--json", "--lang", "ru"});
+  const Answer clear =
+      program.configured({"audit", "evaluate", file, "--json", "--exclude-ambiguous"});
+  const Answer text = program.configured({"audit", "evaluate", file, "--errors"});
+
+  INFO(all.err);
+  REQUIRE(all.code == 0);
+  const auto figures = nlohmann::json::parse(all.out);
+  CHECK(figures.at("all").at("posts") == 3);
+  CHECK(figures.at("all").at("confusion").at("qa").at("ad") == 1);
+  CHECK(figures.at("all").at("qa_lost") == nlohmann::json::array({"b"}));
+  CHECK(figures.at("channels").size() == 2);
+  CHECK(figures.at("disagreements").front().at("id") == "b");
+  CHECK(nlohmann::json::parse(russian.out).at("all").at("posts") == 2);
+  CHECK(nlohmann::json::parse(clear.out).at("all").at("posts") == 2);
+  CHECK(nlohmann::json::parse(clear.out).at("ambiguous").at("posts") == 1);
+  CHECK(text.out.find("qa posts lost (judged ad_only): 1 of 1") != std::string::npos);
+  CHECK(text.out.find("judged otherwise than labelled") != std::string::npos);
+}
+
+TEST_CASE("evaluate without a post to count is an error") {
+  Program program;
+  write_pack(program);
+
+  CHECK(program.configured({"audit", "evaluate", "-"}).code == 2);
+  CHECK(program.configured({"audit", "evaluate", program.path("missing.jsonl")}).code == 2);
+}
+
+TEST_CASE("rules test holds each rule against its examples") {
+  Program program;
+  write_pack(program);
+  program.write("broken/pack.toml", kPackHead);
+  program.write("broken/10-disclosure.toml",
+                std::string(kPack).replace(std::string(kPack).find("['На правах"),
+                                           std::string("['На правах рекламы']").size(),
+                                           "['Про погоду']"));
+
+  const Answer good = program.configured({"rules", "test"});
+  const Answer bad = program.configured({"rules", "test", program.path("broken"), "--json"});
+
+  INFO(good.err);
+  CHECK(good.code == 0);
+  CHECK(good.err == "1 rules, 2 examples, 0 failed\n");
+  CHECK(bad.code == 78);
+  const auto failure = nlohmann::json::parse(bad.out).at("failures").at(0);
+  CHECK(failure.at("rule") == "disc.label");
+  CHECK(failure.at("promise") == "match");
+}

@@ -1,0 +1,112 @@
+#include "app/post_input.h"
+
+#include <sstream>
+
+#include "record/json.h"
+#include "support/catch.h"
+#include "support/samples.h"
+
+using namespace qanat;
+using namespace qanat::app;
+
+namespace {
+
+std::string problem_of(const std::string& line) {
+  const auto given = read_given_post(line);
+  return given ? "" : given.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("a line of id and text is a post") {
+  const auto given = read_given_post(
+      R"({"id":"corpus-7","channel":"@Some_Channel","text":"см. https://a.example/x","links":["https://a.example/x"]})");
+
+  REQUIRE(given);
+  CHECK(given->id == "corpus-7");
+  CHECK(given->post.id.channel.str() == "some_channel");
+  CHECK(given->post.text == "см. https://a.example/x");
+  REQUIRE_FALSE(given->post.links.empty());
+  CHECK(given->post.links.front().url == "https://a.example/x");
+}
+
+TEST_CASE("a record of ours comes back as the post it was made of") {
+  const Post post = test::full_post();
+
+  const auto given = read_given_post(record::dump_line(record::parsed_post_json(post)));
+
+  REQUIRE(given);
+  CHECK(given->id == post.id.str());
+  CHECK(given->post.id == post.id);
+  CHECK(given->post.text == post.text);
+  CHECK(given->post.kind == post.kind);
+  CHECK(given->post.entities == post.entities);
+  CHECK(given->post.links == post.links);
+  CHECK(given->post.hashtags == post.hashtags);
+  CHECK(given->post.mentions == post.mentions);
+  CHECK(given->post.buttons == post.buttons);
+  CHECK(given->post.forwarded_from == post.forwarded_from);
+  CHECK(given->post.reply_to == post.reply_to);
+  CHECK(given->post.link_preview == post.link_preview);
+  CHECK(given->post.media.size() == post.media.size());
+  CHECK(given->post.poll->question == post.poll->question);
+}
+
+TEST_CASE("a line that is no post says what is wrong with it") {
+  CHECK(problem_of("{").find("not JSON") == 0);
+  CHECK(problem_of("[1]").find("not a JSON object") == 0);
+  CHECK(problem_of(R"({"text":"x"})") == "`id` is missing");
+  CHECK(problem_of(R"({"id":"1"})") == "`text` is missing");
+  CHECK(problem_of(R"({"id":1,"text":"x"})") == "`id` must be text");
+  CHECK(problem_of(R"({"id":"1","text":"x","links":"y"})") == "`links` must be a list");
+  CHECK(problem_of(R"({"id":"1","text":"x","links":[1]})") ==
+        "`links` must be a list of addresses");
+  CHECK(
+      problem_of(
+          R"({"schema":"qanat.post/1","id":"1","text":"x","entities":[{"type":"bold","start":0,"end":9}]})")
+          .find("`entities[].end`") == 0);
+  CHECK(
+      problem_of(R"({"schema":"qanat.post/1","id":"1","text":"x","kind":"song"})").find("`kind`") ==
+      0);
+}
+
+TEST_CASE("JSON nested without end is refused, not followed") {
+  CHECK_FALSE(problem_of(R"({"id":"1","text":"x","links":)" + std::string(200'000, '[')).empty());
+}
+
+TEST_CASE("labelled spans are code points in the file and bytes inside") {
+  const auto given = read_labelled_post(
+      R"({"id":"1","text":"Ответ. Реклама","label":"mixed","lang":"ru","ambiguous":true,"channel":"Банкста",)"
+      R"("spans":[{"start":7,"end":14,"kind":"ad"},{"start":0,"end":1,"kind":"reactions"}],"links":null})");
+
+  REQUIRE(given);
+  const classifier::LabelledPost& labelled = given->labelled;
+  CHECK(labelled.label == Label::mixed);
+  CHECK(labelled.channel == "Банкста");
+  CHECK(labelled.ambiguous);
+  REQUIRE(labelled.spans.size() == 1);
+  const Span span = labelled.spans.front().span;
+  CHECK(labelled.text.substr(span.begin, span.size()) == "Реклама");
+  CHECK(given->other_spans == std::vector<std::string>{"reactions"});
+}
+
+TEST_CASE("a span outside of its text is an error") {
+  const auto given = read_labelled_post(
+      R"({"id":"1","text":"абв","label":"qa","spans":[{"start":1,"end":4,"kind":"ad"}]})");
+
+  REQUIRE_FALSE(given);
+  CHECK(given.error().message.find("inside of `text`") != std::string::npos);
+}
+
+TEST_CASE("an error in a line names the file and the line, blank lines counted") {
+  std::istringstream in("one\n\nthree\n");
+  int seen = 0;
+
+  const auto read = for_each_line(in, "posts.jsonl", [&](const std::string&) -> Result<void> {
+    if (++seen == 2) return fail(Errc::usage, "bad");
+    return {};
+  });
+
+  REQUIRE_FALSE(read);
+  CHECK(read.error().message == "posts.jsonl:3: bad");
+}

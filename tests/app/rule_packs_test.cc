@@ -1,0 +1,54 @@
+#include "app/rule_packs.h"
+
+#include <algorithm>
+#include <fstream>
+
+#include "app/embedded.h"
+#include "support/catch.h"
+#include "support/files.h"
+
+using namespace qanat;
+using namespace qanat::app;
+
+namespace fs = std::filesystem;
+
+TEST_CASE("the packs inside the program are those of rules/, byte for byte") {
+  const fs::path rules = QANAT_SOURCE_FOLDER "/rules";
+  const auto inside = read_rule_packs("");
+  const auto outside = read_rule_packs(rules);
+
+  REQUIRE(inside);
+  REQUIRE(outside);
+  REQUIRE(inside->size() == outside->size());
+  for (const classifier::PackFile& file : *inside) {
+    CAPTURE(file.path);
+    CHECK(file.text == test::read_file(rules / file.path));
+  }
+}
+
+TEST_CASE("a folder's packs come in path order, lists included, other files not") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder.path() / "lists");
+  for (const char* name : {"20-b.toml", "10-a.toml", "lists/hosts.txt", "README.md"}) {
+    std::ofstream(folder.file(name)) << "# " << name;
+  }
+
+  const auto files = read_rule_packs(folder.path());
+
+  REQUIRE(files);
+  std::vector<std::string> paths;
+  for (const auto& file : *files) paths.push_back(file.path);
+  CHECK(paths == std::vector<std::string>{"10-a.toml", "20-b.toml", "lists/hosts.txt"});
+}
+
+TEST_CASE("a folder without packs is an error with a remedy") {
+  const test::TemporaryFolder folder;
+
+  for (const fs::path& dir : {folder.path(), folder.path() / "missing"}) {
+    const auto files = read_rule_packs(dir);
+    REQUIRE_FALSE(files);
+    CHECK(files.error().code == Errc::rule);
+    CHECK(files.error().message.find(dir.string()) != std::string::npos);
+    CHECK(files.error().message.find("--rules") != std::string::npos);
+  }
+}

@@ -1,0 +1,163 @@
+#include <nlohmann/json.hpp>
+
+#include "program.h"
+#include "support/catch.h"
+#include "support/files.h"
+
+using qanat::test::Answer;
+using qanat::test::Program;
+
+namespace {
+
+std::vector<std::string> followed(Program& program) {
+  const Answer answer = program.configured({"channels", "list", "--json"});
+  std::vector<std::string> names;
+  const auto listing = nlohmann::json::parse(answer.out);
+  for (const auto& row : listing.at("channels")) names.push_back(row.at("channel"));
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("init makes a folder with a configuration and a database that work") {
+  Program program;
+
+  const Answer answer = program.run({"init", program.path("mine")});
+
+  CHECK(answer.code == 0);
+  CHECK(answer.out.empty());
+  const std::string config = program.path("mine/qanat.toml");
+  CHECK(answer.err.find("qanat --config " + config + " channels add") != std::string::npos);
+  CHECK(program.run({"--config", config, "posts"}).code == 0);
+  CHECK(std::filesystem::exists(program.path("mine/qanat.db")));
+}
+
+TEST_CASE("init refuses to overwrite and changes nothing") {
+  Program program;
+  const std::string config = program.write("mine/qanat.toml", "# precious\n");
+  const std::string other = program.write("other/qanat.db", "precious");
+
+  const Answer first = program.run({"init", program.path("mine")});
+  const Answer second = program.run({"init", program.path("other")});
+
+  CHECK(first.code == 2);
+  CHECK(first.err.find("nothing was changed") != std::string::npos);
+  CHECK(qanat::test::read_file(config) == "# precious\n");
+  CHECK_FALSE(std::filesystem::exists(program.path("mine/qanat.db")));
+  CHECK(second.code == 2);
+  CHECK(qanat::test::read_file(other) == "precious");
+  CHECK_FALSE(std::filesystem::exists(program.path("other/qanat.toml")));
+}
+
+TEST_CASE("init keeps its settings in the file, with paths that hold in any folder") {
+  Program program;
+  const std::string config = program.path("etc/q.toml");
+
+  const Answer made = program.run({"init",
+                                   "--config",
+                                   config,
+                                   "--store",
+                                   program.path("data/q.db"),
+                                   "--set",
+                                   "crawl.rate=0.5"});
+  const Answer shown = program.run({"--config", config, "config", "show", "--json"});
+
+  REQUIRE(made.code == 0);
+  const auto settings = nlohmann::json::parse(shown.out).at("settings");
+  const auto value = [&](const std::string& key) {
+    for (const auto& setting : settings) {
+      if (setting.at("key") == key) return setting.at("value");
+    }
+    return nlohmann::json();
+  };
+  CHECK(value("store.path") == program.path("data/q.db"));
+  CHECK(value("store.archive") == program.path("data/archive"));
+  CHECK(value("crawl.rate") == 0.5);
+}
+
+TEST_CASE("init with a wrong setting writes nothing") {
+  Program program;
+
+  const Answer answer = program.run({"init", program.path("mine"), "--set", "crawl.rat=1"});
+
+  CHECK(answer.code == 78);
+  CHECK_FALSE(std::filesystem::exists(program.path("mine")));
+}
+
+TEST_CASE("channels are followed by any spelling of their name, once") {
+  Program program;
+  program.run({"init", "--config", program.path("qanat.toml")});
+
+  const Answer first = program.configured(
+      {"channels", "add", "@Some_Channel", "https://t.me/s/another_one?before=3"});
+  const Answer again = program.configured({"channels", "add", "some_channel"});
+
+  CHECK(first.code == 0);
+  CHECK(first.err == "2 channels added\n");
+  CHECK(again.code == 0);
+  CHECK(again.err.find("some_channel: already followed") == 0);
+  CHECK(followed(program) == std::vector<std::string>{"another_one", "some_channel"});
+}
+
+TEST_CASE("one wrong name adds no channel at all") {
+  Program program;
+  program.run({"init", "--config", program.path("qanat.toml")});
+
+  const Answer answer = program.configured({"channels", "add", "some_channel", "what?"});
+
+  CHECK(answer.code == 2);
+  CHECK(answer.err.find("`what?` is no channel") != std::string::npos);
+  CHECK(followed(program).empty());
+}
+
+TEST_CASE("a removed channel is no longer followed; removing a stranger is an error") {
+  Program program;
+  program.run({"init", "--config", program.path("qanat.toml")});
+  program.configured({"channels", "add", "some_channel", "another_one"});
+
+  const Answer removed = program.configured({"channels", "remove", "some_channel"});
+  const Answer stranger = program.configured({"channels", "remove", "stranger"});
+
+  CHECK(removed.code == 0);
+  CHECK(followed(program) == std::vector<std::string>{"another_one"});
+  CHECK(stranger.code == 2);
+  CHECK(stranger.err.find("stranger: not followed") != std::string::npos);
+}
+
+TEST_CASE("a list is imported whole, with notes and blank lines, or not at all") {
+  Program program;
+  program.run({"init", "--config", program.path("qanat.toml")});
+  const std::string wrong = program.write("wrong.txt", "some_channel\nno way\n\nx\n");
+
+  const Answer refused = program.configured({"channels", "import", wrong});
+  CHECK(refused.code == 2);
+  CHECK(refused.err.find(wrong + ":2: ") != std::string::npos);
+  CHECK(refused.err.find(wrong + ":4: ") != std::string::npos);
+  CHECK(followed(program).empty());
+
+  const Answer taken = program.configured(
+      {"channels", "import", "-"}, "# my seeds\n\nsome_channel  # since May\r\n@another_one\n");
+  CHECK(taken.code == 0);
+  CHECK(followed(program).size() == 2);
+}
+
+TEST_CASE("crawl names the remedy for a channel that is not followed") {
+  Program program;
+  program.run({"init", "--config", program.path("qanat.toml")});
+
+  const Answer answer = program.configured({"crawl", "stranger"});
+
+  CHECK(answer.code == 2);
+  CHECK(answer.err.find("`qanat channels add stranger`") != std::string::npos);
+}
+
+TEST_CASE("crawl without any channel says so and asks nobody") {
+  Program program;
+  program.run({"init", "--config", program.path("qanat.toml")});
+
+  const Answer answer = program.configured({"crawl", "--json"});
+
+  CHECK(answer.code == 0);
+  CHECK(answer.err.find("no channel is followed yet") != std::string::npos);
+  CHECK(nlohmann::json::parse(answer.out).at("totals").at("requests") == 0);
+}

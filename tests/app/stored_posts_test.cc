@@ -1,0 +1,142 @@
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "program.h"
+#include "store/store.h"
+#include "support/catch.h"
+#include "support/files.h"
+#include "support/samples.h"
+
+using namespace qanat;
+using test::Answer;
+using test::Program;
+
+namespace {
+
+store::JudgedPost judged(Post post, Label label, Outcome outcome) {
+  store::JudgedPost out{.post = std::move(post)};
+  out.content_sha256 = content_sha256(out.post);
+  out.verdict.label = label;
+  out.verdict.outcome = outcome;
+  out.verdict.ruleset = "sha256:" + std::string(64, '0');
+  out.normalized.lang = "ru";
+  return out;
+}
+
+/// Three posts: a clean one, an ad, and one with a part removed.
+void fill(Program& program) {
+  REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
+  auto store = store::Store::open(program.path("qanat.db"), store::Access::read_write);
+  REQUIRE(store);
+  const ChannelName channel = ChannelName::parse("some_channel").value();
+  const Instant now = parse_instant("2026-07-25T00:00:00Z").value();
+  REQUIRE(store->add_channel(channel, now));
+  store::PageCommit page{.channel = channel,
+                         .run = 0,
+                         .provenance = {.snapshot = "sha256:" + std::string(64, '1'),
+                                        .fetched_at = now,
+                                        .host = "t.me",
+                                        .parser = "1",
+                                        .ruleset = "sha256:" + std::string(64, '0')}};
+  page.posts = {
+      judged(test::text_post(1, "Почему небо голубое?"), Label::qa, Outcome::clean),
+      judged(test::text_post(2, "Купи слона\x1b[2J"), Label::ad, Outcome::ad_only),
+      judged(test::text_post(3, "Ответ.\nНаш канал @x"), Label::mixed, Outcome::stripped)};
+  page.posts.back().verdict.removed = {
+      {.span = {12, 29}, .kind = RemovedKind::signature, .rules = {"sig.x"}, .probability = 0.9}};
+  REQUIRE(store->keep_page(page, now));
+}
+
+std::vector<std::string> ids(const std::string& out) {
+  std::vector<std::string> found;
+  std::istringstream lines(out);
+  for (std::string line; std::getline(lines, line);) {
+    found.push_back(nlohmann::json::parse(line).at("id"));
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("posts lists the store, the newest first, and filters") {
+  Program program;
+  fill(program);
+
+  CHECK(ids(program.configured({"posts", "--json"}).out) ==
+        std::vector<std::string>{"some_channel/3", "some_channel/2", "some_channel/1"});
+  CHECK(ids(program.configured({"posts", "--json", "--label", "qa,mixed"}).out).size() == 2);
+  CHECK(ids(program.configured({"posts", "--json", "--outcome", "ad_only"}).out) ==
+        std::vector<std::string>{"some_channel/2"});
+  CHECK(ids(program.configured({"posts", "--json", "--limit", "1"}).out).size() == 1);
+  CHECK(ids(program.configured({"posts", "--json", "--until", "2026-07-01"}).out).empty());
+  CHECK(ids(program.configured({"posts", "--json", "--channel", "@another_one"}).out).empty());
+}
+
+TEST_CASE("posts as a table says when there are more, and prints no control characters") {
+  Program program;
+  fill(program);
+
+  const Answer two = program.configured({"posts", "--limit", "2"});
+  const Answer none = program.configured({"posts", "--since", "2030-01-01"});
+
+  CHECK(two.code == 0);
+  CHECK(two.out.find("some_channel/3") != std::string::npos);
+  CHECK(two.out.find("some_channel/1 ") == std::string::npos);
+  CHECK(two.out.find('\x1b') == std::string::npos);
+  CHECK(two.err.find("there are more") != std::string::npos);
+  CHECK(none.code == 0);
+  CHECK(none.out.empty());
+  CHECK(none.err == "no post fits\n");
+}
+
+TEST_CASE("search finds posts that hold all the words") {
+  Program program;
+  fill(program);
+
+  CHECK(ids(program.configured({"search", "--json", "НЕБО", "голуб"}).out) ==
+        std::vector<std::string>{"some_channel/1"});
+  CHECK(ids(program.configured({"search", "--json", "небо", "слона"}).out).empty());
+}
+
+TEST_CASE("show prints a post by id or address, its removed parts marked") {
+  Program program;
+  fill(program);
+
+  const Answer text = program.configured({"show", "https://t.me/some_channel/3"});
+  const Answer json = program.configured({"show", "some_channel/3", "--json"});
+  const Answer missing = program.configured({"show", "some_channel/99"});
+
+  CHECK(text.code == 0);
+  CHECK(text.out.find("[-Наш канал") != std::string::npos);
+  CHECK(text.out.find("sig.x") != std::string::npos);
+  CHECK(nlohmann::json::parse(json.out).at("text") == "Ответ.\nНаш канал @x");
+  CHECK(missing.code == 2);
+  CHECK(missing.err.find("qanat posts --channel some_channel") != std::string::npos);
+}
+
+TEST_CASE("explain tells the stored verdict with the rules that reached it") {
+  Program program;
+  fill(program);
+
+  const Answer json = program.configured({"explain", "some_channel/3", "--json"});
+
+  REQUIRE(json.code == 0);
+  const auto explanation = nlohmann::json::parse(json.out);
+  CHECK(explanation.at("outcome") == "stripped");
+  CHECK(explanation.at("ruleset") == "sha256:" + std::string(64, '0'));
+}
+
+TEST_CASE("export writes the file whole and says what it wrote") {
+  Program program;
+  fill(program);
+  const std::string file = program.path("dataset.jsonl");
+
+  const Answer answer =
+      program.configured({"export", "jsonl", "-o", file, "--outcome", "clean,stripped"});
+
+  REQUIRE(answer.code == 0);
+  CHECK(answer.out.empty());
+  CHECK(answer.err.find("2 posts, ") == 0);
+  CHECK(ids(test::read_file(file)) == std::vector<std::string>{"some_channel/1", "some_channel/3"});
+}
