@@ -186,9 +186,8 @@ std::string render_buttons(const DemoPost& post) {
 
 std::string render_text(const DemoPost& post) {
   if (post.text.empty()) return {};
-  const std::string text =
-      R"~(<div class="tgme_widget_message_text js-message_text" dir="auto">)~" +
-      page_markup(post.text) + "</div>";
+  std::string text = R"~(<div class="tgme_widget_message_text js-message_text" dir="auto">)~" +
+                     page_markup(post.text) + "</div>";
   if (post.media.size() < 2) return text;
   // An album's caption is wrapped twice.
   return R"~(<div class="tgme_widget_message_text js-message_text" dir="auto">)~" + text + "</div>";

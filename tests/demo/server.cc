@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <mutex>
+#include <system_error>
 #include <utility>
 
 #include <arpa/inet.h>
@@ -92,6 +92,7 @@ Reply Server::Impl::serve(const Query& query) {
   return answer(channels, query);
 }
 
+// NOLINTNEXTLINE(readability-function-size): the library calls it so.
 MHD_Result Server::Impl::on_request(void* self,
                                     MHD_Connection* connection,
                                     const char* url,
@@ -128,8 +129,8 @@ Result<std::unique_ptr<Server>> Server::start(std::vector<Channel> channels, std
   if (!impl->daemon) {
     const int reason = errno;
     return fail(Errc::network,
-                "cannot serve on 127.0.0.1:" + std::to_string(port) + ": " + std::strerror(reason) +
-                    "; choose another --port");
+                "cannot serve on 127.0.0.1:" + std::to_string(port) + ": " +
+                    std::generic_category().message(reason) + "; choose another --port");
   }
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
