@@ -1,1 +1,113 @@
-// placeholder
+#include "classifier/rule_set.h"
+
+#include <utility>
+
+#include "classifier/engine.h"
+#include "classifier/examples.h"
+#include "classifier/lint.h"
+#include "classifier/pack.h"
+#include "classifier/pack_hash.h"
+
+namespace qanat::classifier {
+
+struct RuleSet::Compiled {
+  std::vector<RuleInfo> rules;
+  Engine engine;
+  std::size_t examples = 0;
+  std::string hash;
+};
+
+namespace {
+
+Pack read_and_lint(const std::vector<PackFile>& files, Findings& findings) {
+  Pack pack = read_pack(files, findings);
+  lint_pack(pack, findings);
+  return pack;
+}
+
+std::string one_line(std::string text) {
+  for (auto at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+    text[at] = ' ';
+  }
+  return text;
+}
+
+/// A draft may fail its examples: that is what makes it one.
+bool is_draft(const Engine& engine, const std::vector<RuleInfo>& rules, const std::string& id) {
+  for (std::size_t i = 0; i < engine.ids.size(); ++i) {
+    if (engine.ids[i] == id) return rules[i].status == RuleStatus::draft;
+  }
+  return false;
+}
+
+void report(const std::vector<ExampleFailure>& failures,
+            const Engine& engine,
+            const std::vector<RuleInfo>& rules,
+            Findings& findings) {
+  for (const ExampleFailure& failure : failures) {
+    const std::string problem = "the `" + failure.promise + "` example of " + failure.rule +
+                                " does not hold: '" + one_line(failure.text) + "'";
+    const std::string remedy = failure.promise == "known_miss"
+                                   ? "the rule matches it by now: move it to `match`"
+                                   : "correct the rule or the example";
+    if (is_draft(engine, rules, failure.rule)) {
+      findings.warning(failure.where, problem, remedy, failure.rule);
+    } else {
+      findings.error(failure.where, problem, remedy, failure.rule);
+    }
+  }
+}
+
+}  // namespace
+
+Result<RuleSet> RuleSet::compile(const std::vector<PackFile>& files) {
+  Findings findings;
+  const Pack pack = read_and_lint(files, findings);
+  if (findings.fatal()) return fail(Errc::rule, findings.message());
+
+  auto compiled = std::make_shared<Compiled>();
+  compiled->engine = build_engine(pack, compiled->rules);
+  report(failing_examples(pack, compiled->engine, compiled->examples),
+         compiled->engine,
+         compiled->rules,
+         findings);
+  if (findings.fatal()) return fail(Errc::rule, findings.message());
+  compiled->hash = qanat::classifier::pack_hash(pack);
+  return RuleSet(std::move(compiled));
+}
+
+std::vector<LintFinding> RuleSet::lint(const std::vector<PackFile>& files) {
+  Findings findings;
+  const Pack pack = read_and_lint(files, findings);
+  if (findings.fatal()) return findings.all();
+
+  std::vector<RuleInfo> rules;
+  const Engine engine = build_engine(pack, rules);
+  std::size_t examples = 0;
+  report(failing_examples(pack, engine, examples), engine, rules, findings);
+  return findings.all();
+}
+
+PostMatches RuleSet::match(const PostView& post) const {
+  return match_post(compiled_->engine, post);
+}
+
+const std::vector<RuleInfo>& RuleSet::rules() const { return compiled_->rules; }
+
+std::size_t RuleSet::example_count() const { return compiled_->examples; }
+
+const std::string& RuleSet::pack_hash() const { return compiled_->hash; }
+
+Result<ExampleReport> run_examples(const std::vector<PackFile>& files) {
+  Findings findings;
+  const Pack pack = read_and_lint(files, findings);
+  if (findings.fatal()) return fail(Errc::rule, findings.message());
+
+  std::vector<RuleInfo> rules;
+  const Engine engine = build_engine(pack, rules);
+  ExampleReport report{.rules = rules.size()};
+  report.failures = failing_examples(pack, engine, report.examples);
+  return report;
+}
+
+}  // namespace qanat::classifier

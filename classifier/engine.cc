@@ -1,0 +1,367 @@
+#include "classifier/engine.h"
+
+#include <algorithm>
+#include <numeric>
+#include <span>
+#include <tuple>
+#include <utility>
+
+#include "base/utf8.h"
+#include "classifier/visible_links.h"
+
+namespace qanat::classifier {
+namespace {
+
+/// Hits of one pattern in one text that `near` looks at: bounds the memory for hostile texts.
+constexpr std::size_t kMostHits = 10'000;
+constexpr std::size_t kMostCounted = 3;
+
+/// One piece of evidence in the forms that were asked for.
+class Texts {
+ public:
+  explicit Texts(const Evidence& evidence) : evidence_(&evidence) {}
+
+  const MappedText& in(View view) {
+    auto& slot = views_.at(static_cast<std::size_t>(view));
+    if (slot) return *slot;
+    switch (view) {
+      case View::fold: slot = fold_view(evidence_->text); break;
+      case View::words: slot = words_view(in(View::fold)); break;
+      case View::squash: slot = squash_view(in(View::fold)); break;
+      case View::raw: slot = raw_view(evidence_->text); break;
+    }
+    return *slot;
+  }
+  [[nodiscard]] const Evidence& evidence() const { return *evidence_; }
+
+ private:
+  const Evidence* evidence_;
+  std::array<std::optional<MappedText>, kViewCount> views_;
+};
+
+struct Hit {
+  std::size_t rule = 0;
+  PatternRole role = PatternRole::any;
+  std::size_t slot = 0;
+  std::size_t text = 0;  ///< index into the unit's texts
+  Span span;             ///< in the view
+  bool whole = false;    ///< the whole evidence, whatever the view (lists of hosts and handles)
+};
+
+/// Matches rules on one unit after another; owns the working memory.
+class UnitMatcher {
+ public:
+  UnitMatcher(const Engine& engine, const PostView& post, MatchOptions options)
+      : engine_(engine), post_(post), options_(options), speaks_(engine.rules.size()) {
+    for (std::size_t i = 0; i < engine.rules.size(); ++i) {
+      speaks_[i] = engine.rules[i].reach.covers(post, options.drafts);
+    }
+  }
+
+  std::vector<RuleMatch> match(const Unit& unit) {
+    unit_ = &unit;
+    texts_.clear();
+    hits_.clear();
+    out_.clear();
+    for (const Evidence& evidence : unit.evidence) texts_.emplace_back(evidence);
+    for (std::size_t i = 0; i < texts_.size(); ++i) {
+      for (std::size_t view = 0; view < kViewCount; ++view) match_patterns(i, view);
+      match_lists(i);
+    }
+    for (const std::size_t rule : engine_.bare_rules) match_bare(rule);
+    judge_all();
+    return std::move(out_);
+  }
+
+ private:
+  void match_patterns(std::size_t text, std::size_t view) {
+    const Scope scope = texts_[text].evidence().scope;
+    if (((engine_.view_scopes.at(view) >> static_cast<unsigned>(scope)) & 1U) == 0) return;
+    const PatternSet& patterns = engine_.patterns[view];
+    if (patterns.size() == 0) return;
+    const std::string& haystack = texts_[text].in(static_cast<View>(view)).text();
+    if (options_.prefilter == Prefilter::on) {
+      patterns.candidates(haystack, scratch_, candidates_);
+    } else {
+      candidates_.resize(patterns.size());
+      std::iota(candidates_.begin(), candidates_.end(), 0);
+    }
+    for (const int candidate : candidates_) {
+      const auto number = static_cast<std::size_t>(candidate);
+      const PatternOwner& owner = engine_.owners.at(view)[number];
+      if (!speaks_[owner.rule] || !engine_.rules[owner.rule].looks_in(scope)) continue;
+      locate(patterns, number, owner, text);
+    }
+  }
+
+  /// As many hits as the rule can use.
+  void locate(const PatternSet& patterns,
+              std::size_t number,
+              const PatternOwner& owner,
+              std::size_t text) {
+    const CompiledRule& rule = engine_.rules[owner.rule];
+    const std::string& haystack = texts_[text].in(rule.view).text();
+    std::size_t wanted = 1;
+    if (owner.role == PatternRole::any && rule.per_hit) wanted = kMostCounted;
+    if (owner.role == PatternRole::near_a || owner.role == PatternRole::near_b) wanted = kMostHits;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < wanted; ++i) {
+      const auto span = patterns.find(number, haystack, from);
+      if (!span || span->empty()) return;
+      hits_.push_back({.rule = owner.rule,
+                       .role = owner.role,
+                       .slot = owner.slot,
+                       .text = text,
+                       .span = *span});
+      from = span->end;
+    }
+  }
+
+  void match_lists(std::size_t text) {
+    for (const std::size_t number : engine_.list_rules) {
+      const CompiledRule& rule = engine_.rules[number];
+      const Scope scope = texts_[text].evidence().scope;
+      if (!speaks_[number] || !rule.looks_in(scope) || !rule.list->may_look_in(scope)) continue;
+      look_up(number, *rule.list, text);
+    }
+  }
+
+  void look_up(std::size_t number, const WordList& list, std::size_t text) {
+    const Evidence& evidence = texts_[text].evidence();
+    const bool is_url = evidence.scope == Scope::link_url || evidence.scope == Scope::button_url;
+    Hit hit{.rule = number, .role = PatternRole::any, .slot = kListSlot, .text = text};
+    if (list.kind() == ListKind::host) {
+      const std::string host = is_url ? host_of(evidence.text) : fold_view(evidence.text).text();
+      hit.whole = list.has_host(host);
+      if (hit.whole) hits_.push_back(hit);
+      return;
+    }
+    if (list.kind() == ListKind::handle) {
+      hit.whole = list.has(is_url ? telegram_name_of(evidence.text)
+                                  : canonical_entry(ListKind::handle, evidence.text));
+      if (hit.whole) hits_.push_back(hit);
+      return;
+    }
+    const MappedText& words = texts_[text].in(View::words);
+    if (const auto span = list.find_words(words.text())) {
+      hit.span = *span;
+      hits_.push_back(hit);
+    }
+  }
+
+  /// A rule without patterns speaks of the unit itself: its hit is the first evidence it looks at.
+  void match_bare(std::size_t number) {
+    const CompiledRule& rule = engine_.rules[number];
+    if (!speaks_[number]) return;
+    for (std::size_t i = 0; i < texts_.size(); ++i) {
+      if (!rule.looks_in(texts_[i].evidence().scope)) continue;
+      if (!rule.when || !holds(*rule.when, unit_->features)) return;
+      hits_.push_back({.rule = number, .text = i, .whole = true});
+      return;
+    }
+  }
+
+  void judge_all() {
+    // The order of evidence, not of the search, decides which hit is shown.
+    std::ranges::sort(hits_, {}, [](const Hit& hit) {
+      return std::tuple(hit.rule, hit.role, hit.text, hit.span.begin, hit.span.end, hit.slot);
+    });
+    for (std::size_t begin = 0; begin < hits_.size();) {
+      std::size_t end = begin;
+      while (end < hits_.size() && hits_[end].rule == hits_[begin].rule) ++end;
+      judge({hits_.data() + begin, end - begin});
+      begin = end;
+    }
+  }
+
+  void judge(std::span<const Hit> hits) {
+    const std::size_t number = hits.front().rule;
+    const CompiledRule& rule = engine_.rules[number];
+    const auto any = of_role(hits, PatternRole::any);
+    const auto all = of_role(hits, PatternRole::all);
+    if (rule.has_any && any.empty()) return;
+    if (!has_all(rule, all)) return;
+    std::optional<std::pair<Hit, Hit>> pair;
+    if (rule.near) {
+      pair = nearest(of_role(hits, PatternRole::near_a),
+                     of_role(hits, PatternRole::near_b),
+                     *rule.near,
+                     rule.view);
+      if (!pair) return;
+    }
+    const std::string held_back = reason_against(rule, number);
+    if (pair && !rule.has_any) {
+      emit(number, joined(pair->first, pair->second), held_back);
+    } else if (any.empty()) {
+      emit(number, all.front(), held_back);
+    } else {
+      emit_counted(number, any, held_back);
+    }
+  }
+
+  void emit_counted(std::size_t number, std::span<const Hit> any, const std::string& held_back) {
+    const std::size_t wanted = engine_.rules[number].per_hit ? kMostCounted : 1;
+    std::size_t count = 0;
+    const Hit* last = nullptr;
+    for (const Hit& hit : any) {
+      const bool same_place =
+          last != nullptr && last->text == hit.text && (hit.whole || last->span.overlaps(hit.span));
+      if (same_place) continue;
+      last = &hit;
+      emit(number, hit, held_back);
+      if (++count == wanted) return;
+    }
+  }
+
+  static std::span<const Hit> of_role(std::span<const Hit> hits, PatternRole role) {
+    const auto found = std::ranges::equal_range(hits, role, {}, &Hit::role);
+    return {found.begin(), found.end()};
+  }
+
+  static bool has_all(const CompiledRule& rule, std::span<const Hit> hits) {
+    for (std::size_t slot = 0; slot < rule.all_count; ++slot) {
+      if (std::ranges::find(hits, slot, &Hit::slot) == hits.end()) return false;
+    }
+    return true;
+  }
+
+  /// The closest pair within the distance; the first of them when there are several.
+  std::optional<std::pair<Hit, Hit>> nearest(std::span<const Hit> as,
+                                             std::span<const Hit> bs,
+                                             const CompiledNear& near,
+                                             View view) {
+    std::optional<std::pair<Hit, Hit>> best;
+    std::size_t best_gap = near.chars + 1;
+    const auto consider = [&](const Hit& a, const Hit& b) {
+      if (a.text != b.text) return;
+      const Hit& left = a.span.begin <= b.span.begin ? a : b;
+      const Hit& right = &left == &a ? b : a;
+      if (left.span.end > right.span.begin) return;
+      const std::size_t bytes = right.span.begin - left.span.end;
+      if (bytes > near.chars * 4) return;
+      const std::string_view text = texts_[a.text].in(view).text();
+      const std::size_t gap = utf8::length(text.substr(left.span.end, bytes));
+      if (gap >= best_gap) return;
+      best_gap = gap;
+      best = std::pair(a, b);
+    };
+    const auto place = [](const Hit& hit) { return std::pair(hit.text, hit.span.begin); };
+    for (const Hit& a : as) {
+      // Overlapping alternatives may hide the closest neighbour: look at a few on either side.
+      const auto after = std::ranges::lower_bound(bs, place(a), {}, place);
+      constexpr std::ptrdiff_t kFew = 4;
+      const auto from = after - std::min(kFew, near.ordered ? 0 : after - bs.begin());
+      const auto to = after + std::min(kFew, bs.end() - after);
+      for (auto b = from; b != to; ++b) consider(a, *b);
+    }
+    return best;
+  }
+
+  static Hit joined(const Hit& a, const Hit& b) {
+    Hit whole = a;
+    whole.span = {.begin = std::min(a.span.begin, b.span.begin),
+                  .end = std::max(a.span.end, b.span.end)};
+    return whole;
+  }
+
+  /// Why the rule's hit does not count; empty when it does.
+  std::string reason_against(const CompiledRule& rule, std::size_t) {
+    if (std::string veto = veto_of(rule); !veto.empty()) return veto;
+    if (rule.when && !holds(*rule.when, unit_->features)) return "held back by when";
+    const ChannelOverride* override = rule.reach.override_for(post_);
+    return override != nullptr && override->disable ? override->note : std::string{};
+  }
+
+  std::string veto_of(const CompiledRule& rule) {
+    const PatternSet& vetoes = engine_.vetoes[static_cast<std::size_t>(rule.view)];
+    for (std::size_t i = 0; i < rule.none.size(); ++i) {
+      for (Texts& texts : texts_) {
+        if (!rule.looks_in(texts.evidence().scope)) continue;
+        const MappedText& text = texts.in(rule.view);
+        const auto span = vetoes.find(rule.none[i], text.text(), 0);
+        if (!span) continue;
+        const Span place = text.original(*span);
+        return "vetoed by none[" + std::to_string(i) +
+               "]: " + std::string(texts.evidence().text.substr(place.begin, place.size()));
+      }
+    }
+    return {};
+  }
+
+  void emit(std::size_t number, const Hit& hit, const std::string& held_back) {
+    const CompiledRule& rule = engine_.rules[number];
+    Texts& texts = texts_[hit.text];
+    const Evidence& evidence = texts.evidence();
+    Span place{.begin = 0, .end = evidence.text.size()};
+    if (!hit.whole) {
+      place = texts.in(hit.slot == kListSlot ? View::words : rule.view).original(hit.span);
+    }
+    RuleMatch match{.rule = number,
+                    .weight = rule.weight,
+                    .scope = evidence.scope,
+                    .span = place_in_post(evidence, place),
+                    .text = std::string(evidence.text.substr(place.begin, place.size())),
+                    .note = held_back,
+                    .vetoed = !held_back.empty()};
+    const ChannelOverride* override = rule.reach.override_for(post_);
+    if (override != nullptr && !match.vetoed) {
+      match.weight = override->weight;
+      match.note = override->note;
+    }
+    out_.push_back(std::move(match));
+  }
+
+  /// Evidence that is not the very text at its place (an address behind words) is shown whole.
+  static std::optional<Span> place_in_post(const Evidence& evidence, Span place) {
+    if (!evidence.span) return std::nullopt;
+    if (evidence.span->size() != evidence.text.size()) return evidence.span;
+    return Span{.begin = evidence.span->begin + place.begin,
+                .end = evidence.span->begin + place.end};
+  }
+
+  static constexpr std::size_t kListSlot = static_cast<std::size_t>(-1);
+
+  const Engine& engine_;
+  const PostView& post_;
+  MatchOptions options_;
+  std::vector<bool> speaks_;  ///< by rule
+  PatternScratch scratch_;
+  std::vector<int> candidates_;
+
+  const Unit* unit_ = nullptr;
+  std::vector<Texts> texts_;
+  std::vector<Hit> hits_;
+  std::vector<RuleMatch> out_;
+};
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+}  // namespace
+
+bool Reach::covers(const PostView& post, bool drafts) const {
+  if (status == RuleStatus::retired || (status == RuleStatus::draft && !drafts)) return false;
+  // A language that we do not know may be any.
+  if (!languages.empty() && post.lang != "other" && !contains(languages, post.lang)) return false;
+  if (!only.empty() && !contains(only, post.channel)) return false;
+  return !contains(except, post.channel);
+}
+
+const ChannelOverride* Reach::override_for(const PostView& post) const {
+  if (overrides.empty()) return nullptr;
+  const auto found = overrides.find(post.channel);
+  return found == overrides.end() ? nullptr : &found->second;
+}
+
+PostMatches match_post(const Engine& engine, const PostView& post, MatchOptions options) {
+  PostMatches matches;
+  UnitMatcher matcher(engine, post, options);
+  matches.blocks.reserve(post.blocks.size());
+  for (const Unit& block : post.blocks) matches.blocks.push_back(matcher.match(block));
+  matches.whole = matcher.match(post.whole);
+  match_composites(engine, post, options, matches);
+  return matches;
+}
+
+}  // namespace qanat::classifier

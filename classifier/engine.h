@@ -1,0 +1,121 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "classifier/composite.h"
+#include "classifier/lists.h"
+#include "classifier/matching.h"
+#include "classifier/patterns.h"
+#include "classifier/rule.h"
+#include "classifier/rule_set.h"
+#include "classifier/views.h"
+
+/// Compiled rules and how they are matched. Immutable once built; every const call is pure.
+namespace qanat::classifier {
+
+inline constexpr std::size_t kViewCount = 4;
+
+/// What a pattern is to its rule.
+enum class PatternRole : std::uint8_t { any, all, near_a, near_b };
+
+struct PatternOwner {
+  std::size_t rule = 0;
+  PatternRole role = PatternRole::any;
+  std::size_t slot = 0;  ///< which of the rule's patterns of this role
+};
+
+struct ChannelOverride {
+  bool disable = false;
+  std::int32_t weight = 0;
+  std::string note;  ///< "override: some_channel: reason"
+};
+
+/// Whether a rule has a say on a post at all.
+struct Reach {
+  RuleStatus status = RuleStatus::active;
+  std::vector<std::string> languages;
+  std::vector<std::string> only;
+  std::vector<std::string> except;
+  std::map<std::string, ChannelOverride, std::less<>> overrides;  ///< by channel
+
+  [[nodiscard]] bool covers(const PostView& post, bool drafts) const;
+  [[nodiscard]] const ChannelOverride* override_for(const PostView& post) const;
+};
+
+struct CompiledNear {
+  std::size_t chars = 0;
+  bool ordered = false;
+};
+
+struct CompiledRule {
+  std::uint32_t scopes = 0;  ///< a bit for each Scope
+  View view = View::fold;
+  bool has_any = false;  ///< one of any, literals or list must hit
+  std::size_t all_count = 0;
+  std::optional<CompiledNear> near;
+  const WordList* list = nullptr;
+  std::vector<std::size_t> none;  ///< numbers in Engine::vetoes of its view
+  std::optional<Expression> when;
+  bool per_hit = false;
+  std::int32_t weight = 0;
+  Reach reach;
+
+  [[nodiscard]] bool looks_in(Scope scope) const {
+    return ((scopes >> static_cast<unsigned>(scope)) & 1U) != 0;
+  }
+  /// No pattern at all: `when` alone decides.
+  [[nodiscard]] bool is_bare() const { return !has_any && all_count == 0 && !near; }
+};
+
+struct CompiledComposite {
+  std::size_t head = 0;  ///< index into RuleSet::rules()
+  Expression expression;
+  std::vector<std::vector<std::size_t>> names;  ///< heads, for each of Expression::names
+  std::vector<std::size_t> absorbs;             ///< heads
+  bool on_post = false;
+  std::int32_t weight = 0;
+  Reach reach;
+};
+
+struct Engine {
+  std::vector<CompiledRule> rules;            ///< same order as RuleSet::rules()
+  std::vector<CompiledComposite> composites;  ///< each behind those it reads
+  std::vector<PatternSet> patterns;           ///< one a view
+  std::vector<PatternSet> vetoes;             ///< `none`, one a view; tried only when a rule hits
+  std::array<std::vector<PatternOwner>, kViewCount> owners;
+  std::array<std::uint32_t, kViewCount> view_scopes{};  ///< a bit for each scope that is looked at
+  std::vector<std::size_t> list_rules;
+  std::vector<std::size_t> bare_rules;
+  std::map<std::string, WordList> lists;  ///< nodes do not move: rules point at them
+
+  std::vector<std::string> ids;  ///< of rules, then composites in file order
+};
+
+/// Compiles what lint_pack() had nothing fatal to say about. `infos` gets rules, then composites.
+[[nodiscard]] Engine build_engine(const Pack& pack, std::vector<RuleInfo>& infos);
+
+enum class Prefilter : std::uint8_t { on, off };
+
+struct MatchOptions {
+  bool drafts = false;                  ///< drafts speak too: for their examples
+  Prefilter prefilter = Prefilter::on;  ///< off: every pattern is tried, for tests of the prefilter
+};
+
+[[nodiscard]] PostMatches match_post(const Engine& engine,
+                                     const PostView& post,
+                                     MatchOptions options = {});
+
+/// The second half of match_post(): composites speak over what rules said, then absorb.
+void match_composites(const Engine& engine,
+                      const PostView& post,
+                      MatchOptions options,
+                      PostMatches& matches);
+
+}  // namespace qanat::classifier

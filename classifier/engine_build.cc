@@ -1,0 +1,186 @@
+#include <algorithm>
+
+#include "classifier/composite_names.h"
+#include "classifier/engine.h"
+
+namespace qanat::classifier {
+namespace {
+
+std::int32_t weight_in_force(const Pack& pack, const RuleHead& head) {
+  if (const auto learned = pack.weights.find(head.id); learned != pack.weights.end()) {
+    return learned->second.first;
+  }
+  return head.weight ? head.weight->init : 0;
+}
+
+/// "ru/20-cta.toml:14" of "ru/20-cta.toml:14:1".
+std::string line_of(const std::string& where) { return where.substr(0, where.rfind(':')); }
+
+RuleInfo info_of(const Pack& pack, const RuleHead& head, bool composite) {
+  return {.id = head.id,
+          .title = head.title,
+          .why = head.why,
+          .label = head.label,
+          .kind = head.kind,
+          .status = head.status,
+          .weight = weight_in_force(pack, head),
+          .composite = composite,
+          .where = line_of(head.where)};
+}
+
+Reach reach_of(const Pack& pack, const RuleHead& head) {
+  Reach reach{.status = head.status};
+  if (head.pack < pack.parts.size()) reach.languages = pack.parts[head.pack].languages;
+  const std::int32_t usual = weight_in_force(pack, head);
+  for (const OverrideSource& each : pack.overrides) {
+    if (each.rule.value != head.id) continue;
+    const std::string verb = each.disable ? "disabled by override: " : "override: ";
+    reach.overrides[each.channel] = {.disable = each.disable,
+                                     .weight = each.weight.value_or(usual),
+                                     .note = verb + each.channel + ": " + each.reason};
+  }
+  return reach;
+}
+
+class Builder {
+ public:
+  explicit Builder(const Pack& pack) : pack_(pack) {
+    for (std::size_t i = 0; i < kViewCount; ++i) {
+      engine_.patterns.emplace_back(static_cast<View>(i));
+      engine_.vetoes.emplace_back(static_cast<View>(i));
+    }
+    engine_.lists = pack.lists;
+  }
+
+  Engine run(std::vector<RuleInfo>& infos) && {
+    for (const RuleSource& rule : pack_.rules) {
+      infos.push_back(info_of(pack_, rule.head, false));
+      add_rule(rule);
+    }
+    for (const CompositeSource& composite : pack_.composites) {
+      infos.push_back(info_of(pack_, composite.head, true));
+    }
+    for (const RuleInfo& info : infos) engine_.ids.push_back(info.id);
+    add_composites();
+    for (PatternSet& patterns : engine_.patterns) patterns.compile();
+    return std::move(engine_);
+  }
+
+ private:
+  void add_rule(const RuleSource& source) {
+    const std::size_t number = engine_.rules.size();
+    CompiledRule rule{.view = source.view,
+                      .has_any = !source.any.empty() || !source.literals.empty() || source.list,
+                      .all_count = source.all.size(),
+                      .per_hit = source.per_hit,
+                      .weight = weight_in_force(pack_, source.head),
+                      .reach = reach_of(pack_, source.head)};
+    rule.reach.only = source.only;
+    rule.reach.except = source.except;
+    for (const Scope scope : source.scopes) rule.scopes |= 1U << static_cast<unsigned>(scope);
+    if (source.head.status != RuleStatus::retired) compile_rule(source, number, rule);
+    engine_.rules.push_back(std::move(rule));
+  }
+
+  void compile_rule(const RuleSource& source, std::size_t number, CompiledRule& rule) {
+    const auto view = static_cast<std::size_t>(source.view);
+    engine_.view_scopes.at(view) |= rule.scopes;
+    add_patterns(source, source.any, {.rule = number, .role = PatternRole::any});
+    for (std::size_t i = 0; i < source.literals.size(); ++i) {
+      const std::string& literal = source.literals[i].value;
+      add_pattern(view,
+                  quoted_pattern(literal),
+                  edges_for_literal(literal, edges_of(source)),
+                  {.rule = number, .role = PatternRole::any, .slot = source.any.size() + i});
+    }
+    add_patterns(source, source.all, {.rule = number, .role = PatternRole::all});
+    if (source.near) {
+      rule.near = {.chars = static_cast<std::size_t>(source.near->chars),
+                   .ordered = source.near->ordered};
+      add_patterns(source, source.near->a, {.rule = number, .role = PatternRole::near_a});
+      add_patterns(source, source.near->b, {.rule = number, .role = PatternRole::near_b});
+    }
+    for (const Sourced& pattern : source.none) {
+      const auto added = engine_.vetoes[view].add(pattern.value, edges_of(source));
+      if (added) rule.none.push_back(*added);
+    }
+    if (source.when) {
+      if (auto parsed = parse_expression(source.when->value, ExpressionUse::when)) {
+        rule.when = *std::move(parsed);
+      }
+    }
+    if (source.list) {
+      rule.list = &engine_.lists.at(source.list->value);
+      engine_.list_rules.push_back(number);
+    }
+    if (rule.is_bare()) engine_.bare_rules.push_back(number);
+  }
+
+  /// Letters without what stood between them have no edges of words.
+  static WordEdges edges_of(const RuleSource& source) {
+    return source.view == View::squash ? WordEdges::part : source.words;
+  }
+
+  void add_patterns(const RuleSource& source,
+                    const std::vector<Sourced>& patterns,
+                    PatternOwner owner) {
+    for (std::size_t i = 0; i < patterns.size(); ++i) {
+      owner.slot = i;
+      add_pattern(
+          static_cast<std::size_t>(source.view), patterns[i].value, edges_of(source), owner);
+    }
+  }
+
+  void add_pattern(std::size_t view,
+                   const std::string& pattern,
+                   WordEdges edges,
+                   PatternOwner owner) {
+    if (engine_.patterns[view].add(pattern, edges)) engine_.owners.at(view).push_back(owner);
+  }
+
+  void add_composites() {
+    const auto heads = heads_of(pack_);
+    std::vector<CompiledComposite> compiled;
+    std::vector<std::vector<std::size_t>> reads;
+    for (std::size_t i = 0; i < pack_.composites.size(); ++i) {
+      compiled.push_back(compile_composite(heads, i));
+      reads.emplace_back();
+      for (const auto& names : compiled.back().names) {
+        reads.back().insert(reads.back().end(), names.begin(), names.end());
+      }
+    }
+    for (const std::size_t i : reading_order(reads, pack_.rules.size())) {
+      if (compiled[i].reach.status == RuleStatus::retired) continue;
+      engine_.composites.push_back(std::move(compiled[i]));
+    }
+  }
+
+  CompiledComposite compile_composite(const std::vector<const RuleHead*>& heads, std::size_t i) {
+    const CompositeSource& source = pack_.composites[i];
+    CompiledComposite composite{.head = pack_.rules.size() + i,
+                                .on_post = source.on_post,
+                                .weight = weight_in_force(pack_, source.head),
+                                .reach = reach_of(pack_, source.head)};
+    if (auto parsed = parse_expression(source.expr.value, ExpressionUse::composite)) {
+      composite.expression = *std::move(parsed);
+    }
+    for (const auto& names : composite.expression.names) {
+      composite.names.push_back(resolve_names(heads, names, composite.head));
+    }
+    std::vector<std::string> absorbed;
+    for (const Sourced& name : source.absorbs) absorbed.push_back(name.value);
+    composite.absorbs = resolve_names(heads, absorbed, composite.head);
+    return composite;
+  }
+
+  const Pack& pack_;
+  Engine engine_;
+};
+
+}  // namespace
+
+Engine build_engine(const Pack& pack, std::vector<RuleInfo>& infos) {
+  return Builder(pack).run(infos);
+}
+
+}  // namespace qanat::classifier

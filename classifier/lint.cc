@@ -1,0 +1,388 @@
+#include "classifier/lint.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <set>
+
+#include "classifier/composite.h"
+#include "classifier/composite_names.h"
+#include "classifier/lint_pattern.h"
+#include "classifier/rule.h"
+
+namespace qanat::classifier {
+namespace {
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
+    }
+  }
+  return row.back();
+}
+
+bool is_id(std::string_view id) {
+  constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789_.";
+  const auto dot = id.find('.');
+  return dot != std::string_view::npos && dot > 0 && dot + 1 < id.size() &&
+         id.find_first_not_of(kLetters) == std::string_view::npos && !id.ends_with('.');
+}
+
+bool is_glob(const std::string& name) { return name.find('*') != std::string::npos; }
+
+/// What is checked of one pack; each member adds findings.
+class Linter {
+ public:
+  Linter(const Pack& pack, Findings& findings)
+      : pack_(pack), findings_(findings), heads_(heads_of(pack)) {
+    for (std::size_t i = 0; i < heads_.size(); ++i) by_id_.emplace(heads_[i]->id, i);
+  }
+
+  void run() {
+    check_ids();
+    for (const RuleHead* head : heads_) check_head(*head);
+    for (const RuleSource& rule : pack_.rules) check_rule(rule);
+    check_duplicate_patterns();
+    for (std::size_t i = 0; i < pack_.composites.size(); ++i) check_composite(i);
+    check_cycles();
+    for (const OverrideSource& each : pack_.overrides) check_override(each);
+    check_weights();
+  }
+
+ private:
+  void error(const RuleHead& head, std::string problem, std::string remedy) {
+    findings_.error(head.where, std::move(problem), std::move(remedy), head.id);
+  }
+
+  void check_ids() {
+    std::map<std::string_view, const RuleHead*> seen;
+    for (const RuleHead* head : heads_) {
+      if (head->id.empty()) continue;
+      if (!is_id(head->id)) {
+        error(*head,
+              "\"" + head->id + "\" is no id",
+              "write group.name in lower-case ASCII letters, digits and _");
+      }
+      const auto [first, fresh] = seen.emplace(head->id, head);
+      if (!fresh) {
+        error(*head,
+              "the id \"" + head->id + "\" is used already at " + first->second->where,
+              "ids are never reused: give it another");
+      }
+    }
+  }
+
+  void check_head(const RuleHead& head) {
+    for (const Sourced& old : head.supersedes) {
+      const auto found = by_id_.find(old.value);
+      if (found != by_id_.end() && heads_[found->second]->status != RuleStatus::retired) {
+        findings_.error(old.where,
+                        "the superseded rule \"" + old.value + "\" is not retired",
+                        "set its status to retired",
+                        head.id);
+      }
+    }
+    if (head.status == RuleStatus::retired) return;
+    check_weight(head);
+    check_promises(head);
+    if (head.why.empty() && head.status == RuleStatus::active) {
+      findings_.warning(head.where, "the rule does not say why it holds", "add `why`", head.id);
+    }
+  }
+
+  void check_promises(const RuleHead& head) {
+    if (head.status != RuleStatus::active) return;
+    for (const auto& [promise, name] :
+         {std::pair{Promise::match, "match"}, std::pair{Promise::no_match, "no_match"}}) {
+      if (std::ranges::find(head.examples, promise, &Example::promise) == head.examples.end()) {
+        error(head,
+              "an active rule without a `" + std::string(name) + "` example",
+              "add one, or set status = \"draft\"");
+      }
+    }
+  }
+
+  void check_weight(const RuleHead& head) {
+    if (!head.weight) {
+      if (head.status == RuleStatus::active) {
+        error(head,
+              "an active rule without `weight`",
+              "add weight = { init = 1000, min = 0, max = 3000 }");
+      }
+      return;
+    }
+    const WeightRange& weight = *head.weight;
+    const bool protects = head.label == RuleLabel::qa;
+    if (protects ? weight.init > 0 || weight.max > 0 : weight.init < 0 || weight.min < 0) {
+      findings_.error(weight.where,
+                      "the weight has the wrong sign for its label",
+                      protects ? "label qa protects: its weights are 0 or less"
+                               : "weights are 0 or more; only label qa has negative ones",
+                      head.id);
+    }
+    if (weight.min > weight.max || weight.init < weight.min || weight.init > weight.max) {
+      findings_.error(
+          weight.where, "`init` is outside `min` and `max`", "make min <= init <= max", head.id);
+    }
+  }
+
+  void check_rule(const RuleSource& rule) {
+    if (rule.head.status == RuleStatus::retired) return;
+    const bool says_something = !rule.any.empty() || !rule.all.empty() || !rule.literals.empty() ||
+                                rule.list || rule.near || rule.when;
+    if (!says_something) {
+      error(
+          rule.head, "the rule matches nothing", "add `any`, `literals`, `list`, `near` or `when`");
+    }
+    for (const auto* patterns : {&rule.any, &rule.all, &rule.none}) check_patterns(*patterns, rule);
+    if (rule.near) {
+      check_patterns(rule.near->a, rule);
+      check_patterns(rule.near->b, rule);
+    }
+    for (const Sourced& literal : rule.literals) {
+      report(literal_traps(literal.value, rule.view), literal, rule.head.id);
+    }
+    check_when(rule);
+    check_list(rule);
+  }
+
+  void check_patterns(const std::vector<Sourced>& patterns, const RuleSource& rule) {
+    for (const Sourced& pattern : patterns) {
+      report(pattern_traps(pattern.value, rule.view), pattern, rule.head.id);
+    }
+  }
+
+  void report(const std::vector<PatternTrap>& traps,
+              const Sourced& pattern,
+              const std::string& rule) {
+    for (const PatternTrap& trap : traps) {
+      const std::string problem = "'" + pattern.value + "': " + trap.problem;
+      if (trap.fatal) {
+        findings_.error(pattern.where, problem, trap.remedy, rule);
+      } else {
+        findings_.warning(pattern.where, problem, trap.remedy, rule);
+      }
+    }
+  }
+
+  void check_when(const RuleSource& rule) {
+    if (!rule.when) return;
+    const auto parsed = parse_expression(rule.when->value, ExpressionUse::when);
+    if (!parsed) {
+      findings_.error(
+          rule.when->where, "`when`: " + parsed.error().message, "see docs/rules.md", rule.head.id);
+    }
+  }
+
+  void check_list(const RuleSource& rule) {
+    if (!rule.list) return;
+    const auto found = pack_.lists.find(rule.list->value);
+    if (found == pack_.lists.end()) {
+      std::vector<std::string_view> known;
+      for (const auto& [name, list] : pack_.lists) known.emplace_back(name);
+      findings_.error(
+          rule.list->where,
+          "unknown list \"" + rule.list->value + "\"" + did_you_mean(rule.list->value, known),
+          "add lists/" + rule.list->value + ".txt",
+          rule.head.id);
+      return;
+    }
+    const auto looks = [&](Scope scope) { return found->second.may_look_in(scope); };
+    if (std::ranges::none_of(rule.scopes, looks)) {
+      findings_.error(rule.list->where,
+                      "a list of this kind finds nothing where the rule looks",
+                      "hosts stand in link.host, handles in mention, words in text",
+                      rule.head.id);
+    }
+  }
+
+  /// The same pattern twice counts the same evidence twice.
+  void check_duplicate_patterns() {
+    std::map<std::string, std::pair<const RuleSource*, const Sourced*>> seen;
+    for (const RuleSource& rule : pack_.rules) {
+      const bool conditional = !rule.all.empty() || rule.near || rule.when || !rule.only.empty();
+      if (rule.head.status != RuleStatus::active || conditional) continue;
+      for (const auto* patterns : {&rule.any, &rule.literals}) {
+        for (const Sourced& pattern : *patterns) note_pattern(rule, pattern, seen);
+      }
+    }
+  }
+
+  void note_pattern(const RuleSource& rule,
+                    const Sourced& pattern,
+                    std::map<std::string, std::pair<const RuleSource*, const Sourced*>>& seen) {
+    for (const Scope scope : rule.scopes) {
+      const std::string key = std::string(view_name(rule.view)) + "|" +
+                              std::string(scope_name(scope)) + "|" +
+                              std::to_string(static_cast<int>(rule.words)) + "|" + pattern.value;
+      const auto [first, fresh] = seen.emplace(key, std::pair{&rule, &pattern});
+      if (fresh || first->second.second == &pattern) continue;
+      findings_.error(pattern.where,
+                      "the pattern '" + pattern.value + "' stands already in " +
+                          first->second.first->head.id + " at " + first->second.second->where,
+                      "keep it in one rule",
+                      rule.head.id);
+      return;
+    }
+  }
+
+  void check_composite(std::size_t number) {
+    const CompositeSource& composite = pack_.composites[number];
+    if (composite.head.status == RuleStatus::retired || composite.expr.value.empty()) return;
+    const auto parsed = parse_expression(composite.expr.value, ExpressionUse::composite);
+    if (!parsed) {
+      findings_.error(composite.expr.where,
+                      "`expr`: " + parsed.error().message,
+                      "see docs/rules.md",
+                      composite.head.id);
+      return;
+    }
+    for (const auto& names : parsed->names) {
+      for (const std::string& name : names) check_name(name, composite.expr.where, number);
+    }
+    for (const Sourced& name : composite.absorbs) check_name(name.value, name.where, number);
+  }
+
+  void check_name(const std::string& name, const std::string& where, std::size_t composite) {
+    const std::size_t self = pack_.rules.size() + composite;
+    const RuleHead& head = *heads_[self];
+    if (is_glob(name)) {
+      if (resolve_names(heads_, {name}, self).empty()) {
+        findings_.error(where,
+                        "no rule that counts here is called " + name,
+                        "correct the glob, or give the rules a status of this composite's",
+                        head.id);
+      }
+      return;
+    }
+    const auto found = by_id_.find(name);
+    if (found == by_id_.end()) {
+      std::vector<std::string_view> known;
+      for (const RuleHead* each : heads_) known.emplace_back(each->id);
+      findings_.error(where,
+                      "unknown rule \"" + name + "\"" + did_you_mean(name, known),
+                      "write the id of a rule",
+                      head.id);
+      return;
+    }
+    const RuleHead& named = *heads_[found->second];
+    if (named.status == RuleStatus::retired) {
+      findings_.error(
+          where, "\"" + name + "\" is retired", "name the rule that supersedes it", head.id);
+    } else if (named.status < head.status) {
+      findings_.error(where,
+                      "\"" + name + "\" is not active but used by a rule that is",
+                      "make it active, or this one shadow",
+                      head.id);
+    }
+  }
+
+  void check_cycles() {
+    std::vector<std::vector<std::size_t>> reads;
+    for (std::size_t i = 0; i < pack_.composites.size(); ++i) {
+      reads.emplace_back();
+      const auto parsed =
+          parse_expression(pack_.composites[i].expr.value, ExpressionUse::composite);
+      if (!parsed) continue;
+      for (const auto& names : parsed->names) {
+        const auto found = resolve_names(heads_, names, pack_.rules.size() + i);
+        reads.back().insert(reads.back().end(), found.begin(), found.end());
+      }
+    }
+    const auto order = reading_order(reads, pack_.rules.size());
+    for (std::size_t i = 0; i < pack_.composites.size(); ++i) {
+      if (std::ranges::find(order, i) != order.end()) continue;
+      const CompositeSource& composite = pack_.composites[i];
+      findings_.error(composite.expr.where,
+                      "the composite reads itself, directly or by way of others",
+                      "name the rules it means instead of a glob, or remove one of the two",
+                      composite.head.id);
+    }
+  }
+
+  void check_override(const OverrideSource& each) {
+    const auto found = by_id_.find(each.rule.value);
+    if (found == by_id_.end()) {
+      findings_.error(each.rule.where,
+                      "an override of an unknown rule \"" + each.rule.value + "\"",
+                      "write the id of a rule");
+      return;
+    }
+    if (each.weight) check_bounds(*heads_[found->second], *each.weight, each.where);
+  }
+
+  void check_weights() {
+    for (const auto& [id, weight] : pack_.weights) {
+      const auto found = by_id_.find(id);
+      if (found == by_id_.end()) {
+        findings_.error(weight.second, "a weight for an unknown rule \"" + id + "\"", "remove it");
+      } else {
+        check_bounds(*heads_[found->second], weight.first, weight.second);
+      }
+    }
+  }
+
+  void check_bounds(const RuleHead& head, std::int32_t weight, const std::string& where) {
+    if (!head.weight || (head.weight->min <= weight && weight <= head.weight->max)) return;
+    findings_.error(where,
+                    "a weight of " + std::to_string(weight) + " is outside the rule's bounds " +
+                        std::to_string(head.weight->min) + "…" + std::to_string(head.weight->max),
+                    "keep it inside, or widen the bounds in " + head.weight->where,
+                    head.id);
+  }
+
+  const Pack& pack_;
+  Findings& findings_;
+  std::vector<const RuleHead*> heads_;
+  std::map<std::string, std::size_t> by_id_;
+};
+
+}  // namespace
+
+void Findings::add(bool fatal,
+                   std::string where,
+                   std::string rule,
+                   std::pair<std::string, std::string> words) {
+  fatal_ = fatal_ || fatal;
+  all_.push_back({.fatal = fatal,
+                  .where = std::move(where),
+                  .rule = std::move(rule),
+                  .problem = std::move(words.first),
+                  .remedy = std::move(words.second)});
+}
+
+std::string Findings::message() const {
+  std::string out;
+  for (const LintFinding& finding : all_) {
+    if (!finding.fatal) continue;
+    if (!out.empty()) out += '\n';
+    out += finding.where + ": " + finding.problem + "; " + finding.remedy;
+  }
+  return out;
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
+  std::optional<std::string_view> best;
+  // A third of the letters may differ: more is another word.
+  std::size_t closest = (word.size() / 3) + 2;
+  for (const std::string_view each : known) {
+    const std::size_t distance = edit_distance(word, each);
+    if (distance < closest) {
+      closest = distance;
+      best = each;
+    }
+  }
+  return best ? " (did you mean \"" + std::string(*best) + "\"?)" : std::string{};
+}
+
+void lint_pack(const Pack& pack, Findings& findings) { Linter(pack, findings).run(); }
+
+}  // namespace qanat::classifier

@@ -1,0 +1,168 @@
+#include "classifier/lists.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "classifier/visible_links.h"
+
+namespace qanat::classifier {
+namespace {
+
+constexpr std::array<std::string_view, 4> kKinds{"host", "handle", "token", "phrase"};
+
+std::string_view trimmed_line(std::string_view line) {
+  constexpr std::string_view kBlanks = " \t\r";
+  const auto begin = line.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return line.substr(begin, line.find_last_not_of(kBlanks) - begin + 1);
+}
+
+std::optional<ListKind> kind_line(std::string_view line) {
+  constexpr std::string_view kPrefix = "kind:";
+  if (!line.starts_with(kPrefix)) return std::nullopt;
+  const auto* found = std::ranges::find(kKinds, trimmed_line(line.substr(kPrefix.size())));
+  if (found == kKinds.end()) return std::nullopt;
+  return static_cast<ListKind>(std::distance(kKinds.begin(), found));
+}
+
+std::string canonical_host(std::string_view entry) {
+  const std::string url = entry.find("://") == std::string_view::npos
+                              ? std::string("https://").append(entry)
+                              : std::string(entry);
+  const std::string host = host_of(url);
+  return host.find('.') == std::string::npos ? std::string{} : host;
+}
+
+std::string canonical_handle(std::string_view entry) {
+  constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyz0123456789_";
+  if (entry.starts_with('@')) entry.remove_prefix(1);
+  std::string name = fold_view(entry).text();
+  return name.find_first_not_of(kAllowed) == std::string::npos ? name : std::string{};
+}
+
+std::string canonical_words(std::string_view entry) {
+  const std::string padded = words_view(fold_view(entry)).text();
+  return padded.size() <= 2 ? std::string{} : padded.substr(1, padded.size() - 2);
+}
+
+std::size_t count_words(std::string_view entry) {
+  return static_cast<std::size_t>(std::ranges::count(entry, ' ')) + 1;
+}
+
+}  // namespace
+
+std::string canonical_entry(ListKind kind, std::string_view entry) {
+  switch (kind) {
+    case ListKind::host: return canonical_host(entry);
+    case ListKind::handle: return canonical_handle(entry);
+    case ListKind::token:
+    case ListKind::phrase: break;
+  }
+  return canonical_words(entry);
+}
+
+WordList WordList::read(std::string_view path, std::string_view text, Findings& findings) {
+  WordList list;
+  bool has_kind = false;
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = trimmed_line(text.substr(at, end - at));
+    at = end + 1;
+    const std::string where = std::string(path) + ":" + std::to_string(++number) + ":1";
+    if (line.empty() || line.starts_with('#')) continue;
+    if (has_kind) {
+      list.add_line(line, where, findings);
+      continue;
+    }
+    const auto kind = kind_line(line);
+    if (!kind) {
+      findings.error(where,
+                     "the list does not say what it lists",
+                     "begin it with a line \"kind: host\", \"kind: handle\", \"kind: token\" or "
+                     "\"kind: phrase\"");
+      return list;
+    }
+    list.kind_ = *kind;
+    has_kind = true;
+  }
+  if (list.entries_.empty()) {
+    findings.error(std::string(path) + ":1:1", "the list is empty", "add an entry or remove it");
+  }
+  return list;
+}
+
+void WordList::add_line(std::string_view line, const std::string& where, Findings& findings) {
+  const std::string canonical = canonical_entry(kind_, line);
+  if (canonical.empty()) {
+    findings.error(where,
+                   "\"" + std::string(line) + "\" is no " +
+                       std::string(kKinds.at(static_cast<std::size_t>(kind_))),
+                   "correct or remove it");
+    return;
+  }
+  if (canonical != line) {
+    findings.error(where,
+                   "\"" + std::string(line) + "\" is not in canonical form",
+                   "write \"" + canonical + "\"");
+    return;
+  }
+  if (kind_ == ListKind::token && count_words(canonical) > 1) {
+    findings.error(
+        where, "\"" + canonical + "\" is more than one word", "move it to a list of kind phrase");
+    return;
+  }
+  if (!entries_.insert(canonical).second) {
+    findings.warning(where, "\"" + canonical + "\" stands there twice", "remove one");
+  }
+  longest_ = std::max(longest_, count_words(canonical));
+}
+
+bool WordList::may_look_in(Scope scope) const {
+  switch (kind_) {
+    case ListKind::host:
+      return scope == Scope::link_host || scope == Scope::link_url || scope == Scope::button_url;
+    case ListKind::handle:
+      return scope == Scope::mention || scope == Scope::link_url || scope == Scope::button_url ||
+             scope == Scope::forward_from;
+    case ListKind::token:
+    case ListKind::phrase: break;
+  }
+  return scope != Scope::link_host && scope != Scope::link_url && scope != Scope::button_url;
+}
+
+std::vector<std::string> WordList::entries() const {
+  std::vector<std::string> sorted(entries_.begin(), entries_.end());
+  std::ranges::sort(sorted);
+  return sorted;
+}
+
+bool WordList::has_host(std::string_view host) const {
+  while (!host.empty()) {
+    if (entries_.contains(host)) return true;
+    const auto dot = host.find('.');
+    if (dot == std::string_view::npos) return false;
+    host.remove_prefix(dot + 1);
+  }
+  return false;
+}
+
+std::optional<Span> WordList::find_words(std::string_view words) const {
+  std::size_t begin = 1;
+  while (begin < words.size()) {
+    std::size_t end = begin - 1;
+    for (std::size_t count = 0; count < longest_; ++count) {
+      end = words.find(' ', end + 1);
+      if (end == std::string_view::npos) break;
+      if (entries_.contains(words.substr(begin, end - begin)))
+        return Span{.begin = begin, .end = end};
+    }
+    const auto gap = words.find(' ', begin);
+    if (gap == std::string_view::npos) break;
+    begin = gap + 1;
+  }
+  return std::nullopt;
+}
+
+}  // namespace qanat::classifier

@@ -1,0 +1,128 @@
+#include "classifier/pack_hash.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "base/sha256.h"
+#include "classifier/pack.h"
+
+namespace qanat::classifier {
+namespace {
+
+/// "name=length:value;" — no value can pretend to be the next field.
+class Canonical {
+ public:
+  void put(std::string_view name, std::string_view value) {
+    out_.append(name).append("=").append(std::to_string(value.size())).append(":");
+    out_.append(value).append(";");
+  }
+  void put(std::string_view name, std::int64_t value) { put(name, std::to_string(value)); }
+
+  /// Alternatives and sets: their order means nothing.
+  void put_set(std::string_view name, std::vector<std::string> values) {
+    std::ranges::sort(values);
+    Canonical inner;
+    for (const std::string& value : values) inner.put("", value);
+    put(name, inner.out_);
+  }
+  void put_set(std::string_view name, const std::vector<Sourced>& values) {
+    std::vector<std::string> plain;
+    for (const Sourced& value : values) plain.push_back(value.value);
+    put_set(name, std::move(plain));
+  }
+
+  std::string take() && { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+template <class Enum>
+std::int64_t number_of(Enum value) {
+  return static_cast<std::int64_t>(value);
+}
+
+void put_head(Canonical& out, const Pack& pack, const RuleHead& head) {
+  out.put("id", head.id);
+  out.put("label", number_of(head.label));
+  out.put("kind", head.kind);
+  out.put("status", number_of(head.status));
+  const auto learned = pack.weights.find(head.id);
+  const std::int64_t init = head.weight ? head.weight->init : 0;
+  out.put("weight", learned == pack.weights.end() ? init : learned->second.first);
+  const std::vector<std::string> everywhere;
+  out.put_set("languages",
+              head.pack < pack.parts.size() ? pack.parts[head.pack].languages : everywhere);
+}
+
+std::string canonical(const Pack& pack, const RuleSource& rule) {
+  Canonical out;
+  out.put("type", "rule");
+  put_head(out, pack, rule.head);
+  for (const Scope scope : rule.scopes) out.put("in", scope_name(scope));
+  out.put("view", view_name(rule.view));
+  out.put_set("any", rule.any);
+  out.put_set("all", rule.all);
+  out.put_set("literals", rule.literals);
+  out.put_set("none", rule.none);
+  out.put("list", rule.list ? rule.list->value : "");
+  if (rule.near) {
+    out.put_set("near.a", rule.near->a);
+    out.put_set("near.b", rule.near->b);
+    out.put("near.chars", rule.near->chars);
+    out.put("near.ordered", rule.near->ordered ? 1 : 0);
+  }
+  out.put("when", rule.when ? rule.when->value : "");
+  out.put("words", number_of(rule.words));
+  out.put("per_hit", rule.per_hit ? 1 : 0);
+  out.put_set("only", rule.only);
+  out.put_set("except", rule.except);
+  return std::move(out).take();
+}
+
+std::string canonical(const Pack& pack, const CompositeSource& composite) {
+  Canonical out;
+  out.put("type", "composite");
+  put_head(out, pack, composite.head);
+  out.put("expr", composite.expr.value);
+  out.put_set("absorbs", composite.absorbs);
+  out.put("on_post", composite.on_post ? 1 : 0);
+  return std::move(out).take();
+}
+
+std::string canonical(const OverrideSource& each) {
+  Canonical out;
+  out.put("type", "override");
+  out.put("channel", each.channel);
+  out.put("rule", each.rule.value);
+  out.put("disable", each.disable ? 1 : 0);
+  out.put("weight", each.weight.value_or(0));
+  return std::move(out).take();
+}
+
+}  // namespace
+
+std::string pack_hash(const Pack& pack) {
+  std::vector<std::string> parts;
+  for (const RuleSource& rule : pack.rules) parts.push_back(canonical(pack, rule));
+  for (const CompositeSource& composite : pack.composites) {
+    parts.push_back(canonical(pack, composite));
+  }
+  for (const OverrideSource& each : pack.overrides) parts.push_back(canonical(each));
+  for (const auto& [name, list] : pack.lists) {
+    Canonical out;
+    out.put("type", "list");
+    out.put("name", name);
+    out.put("kind", number_of(list.kind()));
+    out.put_set("entries", list.entries());
+    parts.push_back(std::move(out).take());
+  }
+  Canonical all;
+  all.put("engine", kEngineVersion);
+  all.put("normaliser", kNormaliserVersion);
+  all.put_set("parts", std::move(parts));
+  return sha256_hex(std::move(all).take());
+}
+
+}  // namespace qanat::classifier

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/span.h"
+#include "classifier/patterns_literals.h"
+#include "classifier/views.h"
+
+namespace re2 {
+class FilteredRE2;
+class RE2;
+}  // namespace re2
+
+/// Regular expressions over one view, behind a prefilter. RE2 stays inside the .cc.
+namespace qanat::classifier {
+
+/// Which ends of a match must be the edge of a word (`words = …`).
+enum class WordEdges : std::uint8_t { whole, start, end, part };
+
+/// The plain string as a pattern. Edges are asked for only where the string begins or ends with a
+/// letter or digit: "#реклама" needs none before the '#'.
+[[nodiscard]] std::string quoted_pattern(std::string_view literal);
+[[nodiscard]] WordEdges edges_for_literal(std::string_view literal, WordEdges wanted);
+
+/// `pattern` with the edges of words around it; its group 1 is the match.
+[[nodiscard]] std::string with_edges(std::string_view pattern, WordEdges edges, View view);
+
+/// What is to be known of a pattern before it is used.
+struct PatternFacts {
+  std::string error;  ///< RE2's own words; empty when it compiles
+  bool matches_empty = false;
+  int program_size = 0;
+};
+[[nodiscard]] PatternFacts examine_pattern(const std::string& pattern);
+
+/// Working memory of one caller, kept between texts.
+struct PatternScratch {
+  std::vector<char> seen;
+  std::vector<int> atoms;
+};
+
+/// Patterns of one view. Fill, compile() once, then share between threads: all const calls are
+/// pure. Matching is leftmost-longest.
+class PatternSet {
+ public:
+  explicit PatternSet(View view);
+  ~PatternSet();
+  PatternSet(PatternSet&&) noexcept;
+  PatternSet& operator=(PatternSet&&) noexcept;
+  PatternSet(const PatternSet&) = delete;
+  PatternSet& operator=(const PatternSet&) = delete;
+
+  /// The number of the pattern; nothing when RE2 rejects it.
+  std::optional<std::size_t> add(const std::string& pattern, WordEdges edges);
+  void compile();
+  [[nodiscard]] std::size_t size() const { return count_; }
+
+  /// Numbers of the patterns that may match, ascending: all that do are among them.
+  void candidates(std::string_view text, PatternScratch& scratch, std::vector<int>& found) const;
+
+  /// The first match of pattern `number` at or after `from`; nothing when there is none.
+  [[nodiscard]] std::optional<Span> find(std::size_t number,
+                                         std::string_view text,
+                                         std::size_t from) const;
+
+ private:
+  View view_;
+  std::size_t count_ = 0;
+  std::unique_ptr<re2::FilteredRE2> filtered_;
+  LiteralMatcher literals_;
+};
+
+}  // namespace qanat::classifier

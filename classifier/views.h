@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/span.h"
+
+/// The forms of a text that rules are matched against, each with the way back to the bytes as
+/// written. Pure.
+namespace qanat::classifier {
+
+enum class View : std::uint8_t {
+  fold,    ///< see fold_view(): the usual one
+  words,   ///< letters and digits as tokens, one space between and around them
+  squash,  ///< letters only: "р е к л а м а" and "рек.лама" are "реклама"
+  raw,     ///< as written
+};
+
+/// Raised whenever the same text would fold differently: it enters the decision fingerprint.
+inline constexpr int kNormaliserVersion = 1;
+
+[[nodiscard]] std::string_view view_name(View view);
+[[nodiscard]] std::optional<View> view_by_name(std::string_view name);
+
+/// A rewritten text that knows where each of its characters comes from.
+class MappedText {
+ public:
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+  /// The bytes of the source that became `span` of text(), blanks at its ends left out. `span` must
+  /// lie on character boundaries. Logarithmic.
+  [[nodiscard]] Span original(Span span) const;
+
+  /// Adds `piece`, which the source bytes `origin` became. Pieces come in the order of the source.
+  void append(std::string_view piece, Span origin);
+  /// Forgets all but the first `size` bytes of text(), which must end a piece.
+  void truncate(std::size_t size);
+  void reserve(std::size_t size) { text_.reserve(size); }
+
+ private:
+  /// A stretch of text and its source. An even stretch has the same length in both, byte by byte;
+  /// of an uneven one only the whole is known.
+  struct Run {
+    std::size_t begin = 0;  ///< in text_; it ends where the next run begins
+    Span origin;
+    bool even = true;
+  };
+  [[nodiscard]] const Run& run_at(std::size_t at) const;
+
+  std::string text_;
+  std::vector<Run> runs_;
+};
+
+/// Valid UTF-8, composed, lower case, ё as е, without what cannot be seen (zero-width characters,
+/// soft hyphens, variation selectors, skin tones, stress marks); every blank but the line break is
+/// one plain space; quotes are " or ', dashes are -, … is ...; styled letters are plain; a word
+/// that mixes alphabets is repaired when all letters of the rarer one have a twin in the other. An
+/// invalid byte is U+FFFD. Linear.
+[[nodiscard]] MappedText fold_view(std::string_view source);
+
+/// The views below are made from the folded one; their origins are those of its source.
+[[nodiscard]] MappedText words_view(const MappedText& folded);
+[[nodiscard]] MappedText squash_view(const MappedText& folded);
+[[nodiscard]] MappedText raw_view(std::string_view source);
+
+/// What `words = …` takes for a letter or digit of a word, as the inside of an RE2 class.
+inline constexpr std::string_view kFoldedWordClass = "0-9_a-zß-öø-ÿа-џґ";
+inline constexpr std::string_view kRawWordClass = "0-9_A-Za-zÀ-ÖØ-öø-ÿЀ-џҐґ";
+/// The same as a question about one character.
+[[nodiscard]] bool is_word_character(char32_t value);
+
+}  // namespace qanat::classifier
