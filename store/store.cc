@@ -10,11 +10,6 @@
 namespace qanat::store {
 namespace {
 
-Error exists_already(const std::string& path) {
-  return {.code = Errc::usage,
-          .message = path + ": there is a file already: use it, or name another path"};
-}
-
 Result<Database> connect(const std::string& path,
                          Database::Mode mode,
                          std::chrono::milliseconds patience) {
@@ -33,11 +28,11 @@ Store::~Store() = default;
 
 Result<Store> Store::create(const std::string& path, std::chrono::milliseconds patience) {
   auto database = Database::open(path, Database::Mode::create, patience);
-  if (!database) return fail(database.error());
-  const auto blank = is_blank(*database);
-  if (!blank && blank.error().code == Errc::storage_unusable) return fail(exists_already(path));
-  if (!blank) return fail(blank.error());
-  if (!*blank) return fail(exists_already(path));
+  const auto blank = database ? is_blank(*database) : Result<bool>(fail(database.error()));
+  if (!blank && blank.error().code != Errc::storage_unusable) return fail(blank.error());
+  if (!blank || !*blank) {
+    return fail(Errc::usage, path + ": there is a file already: use it, or name another path");
+  }
   if (auto made = create_schema(*database, kStoreSchema); !made) return fail(made.error());
   return Store(std::make_unique<Impl>(Impl{.database = std::move(*database)}));
 }

@@ -1,0 +1,116 @@
+#include "store/pages.h"
+#include "support/files.h"
+
+using namespace qanat;
+using namespace qanat::test;
+using store::Store;
+
+namespace {
+
+std::vector<std::string> names(const std::vector<ChannelName>& channels) {
+  std::vector<std::string> out;
+  for (const ChannelName& name : channels) out.push_back(name.str());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a seed is added once, removed once, and comes back with its posts", "[channels]") {
+  const TemporaryFolder folder;
+  Store store = must(Store::create(folder.file("q.db")));
+  const ChannelName name = channel("some_channel");
+
+  CHECK(must(store.add_channel(name, kMonday)));
+  CHECK_FALSE(must(store.add_channel(name, kTuesday)));
+  must(store.keep_page(page("some_channel", {judged("some_channel", 1, "текст")}), kMonday));
+
+  CHECK(must(store.remove_channel(name)));
+  CHECK_FALSE(must(store.remove_channel(name)));
+  CHECK(must(store.channels()).empty());
+  CHECK_FALSE(must(store.channel(name)));
+  CHECK(selected(store, {}).size() == 1);
+
+  CHECK(must(store.add_channel(name, kTuesday)));
+  REQUIRE(must(store.channel(name)));
+  CHECK(must(store.channel(name))->posts == 1);
+}
+
+TEST_CASE("channels are due when their time has come, the longest waiting first", "[channels]") {
+  using namespace std::chrono_literals;
+  const TemporaryFolder folder;
+  Store store = must(Store::create(folder.file("q.db")));
+  for (const char* name : {"later", "first", "second", "removed", "unvisited"}) {
+    must(store.add_channel(channel(name), kMonday - 1h));
+  }
+  must(store.keep_failure(channel("later"), "no answer", kMonday, kTuesday));
+  must(store.keep_failure(channel("second"), "no answer", kMonday, kMonday - 2h));
+  must(store.keep_failure(channel("first"), "no answer", kMonday, kMonday - 3h));
+  must(store.remove_channel(channel("removed")));
+
+  CHECK(names(must(store.due(kMonday))) ==
+        std::vector<std::string>{"first", "second", "unvisited"});
+  CHECK(must(store.due(kTuesday)).size() == 4);
+}
+
+TEST_CASE("a failed visit is remembered in words until a page comes", "[channels]") {
+  const TemporaryFolder folder;
+  Store store = new_store(folder.file("q.db"));
+  const ChannelName name = channel("some_channel");
+  store::PageCommit settled = page("some_channel", {});
+  settled.settled = 40;
+  must(store.keep_page(settled, kMonday));
+
+  must(store.keep_failure(name, "t.me: connection reset", kTuesday, kTuesday));
+
+  auto row = must(store.channel(name));
+  REQUIRE(row);
+  CHECK(row->last_error == "t.me: connection reset");
+  CHECK(row->last_visit_at == kTuesday);
+  CHECK(row->last_success_at == kMonday);
+  CHECK(row->settled == 40);
+  must(store.keep_page(page("some_channel", {}), kTuesday));
+  CHECK(must(store.channel(name))->last_error.empty());
+  CHECK(error_of(store.keep_failure(channel("stranger"), "", kMonday, kMonday)).code ==
+        Errc::usage);
+}
+
+TEST_CASE("a channel without a preview says so", "[channels]") {
+  const TemporaryFolder folder;
+  Store store = new_store(folder.file("q.db"));
+  for (const auto state : {store::ChannelState::no_preview, store::ChannelState::gone}) {
+    store::PageCommit commit = page("some_channel", {});
+    commit.state = state;
+
+    must(store.keep_page(commit, kMonday));
+
+    CHECK(must(store.channels()).at(0).state == state);
+  }
+}
+
+TEST_CASE("the host gate's memory survives a restart", "[channels]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  {
+    Store store = new_store(path);
+    CHECK_FALSE(must(store.gate()));
+    must(store.keep_gate({.next_at_ms = 1, .rate = 1.0}));
+    must(store.keep_gate({.next_at_ms = 1784512800123, .rate = 0.25}));
+  }
+
+  Store store = must(Store::open(path, store::Access::read_only));
+
+  const auto gate = must(store.gate());
+  REQUIRE(gate);
+  CHECK(gate->next_at_ms == 1784512800123);
+  CHECK(gate->rate == 0.25);
+}
+
+TEST_CASE("runs are numbered and keep their totals", "[channels]") {
+  const TemporaryFolder folder;
+  Store store = new_store(folder.file("q.db"));
+
+  const std::int64_t run = must(store.begin_run(kMonday));
+  must(store.end_run(run, kTuesday, {.planned = 2, .fetched = 1, .failed = 1, .pages = 3}));
+
+  CHECK(must(store.begin_run(kTuesday)) == run + 1);
+}
