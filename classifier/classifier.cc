@@ -19,7 +19,7 @@ namespace {
 std::string decision_terms() {
   const Thresholds& t = kThresholds;
   std::string terms = "segmenter=" + std::to_string(kSegmenterVersion) +
-                      " normalizer=" + std::to_string(kNormalizerVersion) +
+                      " normalizer=" + std::to_string(kRecordNormalizerVersion) +
                       " scoring=" + std::to_string(kScoringVersion) + " thresholds=";
   for (const std::int32_t value : {t.paragraph_bias,
                                    t.list_bias,

@@ -1,0 +1,66 @@
+#include "classifier/plain_post.h"
+
+#include "classifier/visible_links.h"
+#include "support/catch.h"
+
+namespace {
+
+using namespace qanat;
+
+Post post_of(std::string text, const std::vector<std::string>& links = {}) {
+  return classifier::post_from_text(*ChannelName::parse("uroki_koda"), 7, std::move(text), links);
+}
+
+}  // namespace
+
+TEST_CASE("visible addresses, handles and tags become links at their place", "[plain_post]") {
+  const Post post = post_of("См. https://example.ru/a?b=1, @dev_notes и #советы.");
+
+  REQUIRE(post.links.size() == 2);
+  CHECK(post.links[0].url == "https://example.ru/a?b=1");
+  CHECK_FALSE(post.links[0].masked);
+  CHECK(post.links[1].url == "https://t.me/dev_notes");
+  CHECK(post.mentions == std::vector<std::string>{"@dev_notes"});
+  CHECK(post.hashtags == std::vector<std::string>{"#советы"});
+}
+
+TEST_CASE("an address that the text shows is not counted twice", "[plain_post]") {
+  CHECK(post_of("Сайт example.ru/a", {"https://example.ru/a/"}).links.size() == 1);
+}
+
+TEST_CASE("a hidden address lies on the words that invite to follow it", "[plain_post]") {
+  const std::string text = "Разбираем сортировки.\n\nЗаписаться можно по ссылке";
+
+  const Post post = post_of(text, {"https://example.ru/course?utm_source=tg"});
+
+  REQUIRE(post.links.size() == 1);
+  CHECK(post.links[0].masked);
+  CHECK(post.links[0].span.begin >= text.find("Записаться"));
+}
+
+TEST_CASE("hidden addresses keep the order of the text", "[plain_post]") {
+  const Post post = post_of("🔗 Статья\n\nПодробности здесь", {"https://a.ru/1", "https://b.ru/2"});
+
+  REQUIRE(post.links.size() == 2);
+  CHECK(post.links[0].url == "https://a.ru/1");
+  CHECK(post.links[0].span.end <= post.links[1].span.begin);
+}
+
+TEST_CASE("a hidden address without likely words counts for the post as a whole", "[plain_post]") {
+  const Post post = post_of("", {"https://a.ru/1"});
+
+  REQUIRE(post.links.size() == 1);
+  CHECK(post.links[0].span.empty());
+}
+
+TEST_CASE("mail addresses and attributes of code are no handles", "[plain_post]") {
+  CHECK(post_of("Пишите на hello@example.org").mentions.empty());
+  CHECK(post_of("x = os.path.join(a)").links.empty());
+}
+
+TEST_CASE("a host is read from any spelling of an address", "[links]") {
+  CHECK(classifier::host_of("https://www.Example.RU:8080/a?b") == "example.ru");
+  CHECK(classifier::host_of("t.me/name") == "t.me");
+  CHECK(classifier::telegram_name_of("https://t.me/s/Dev_Notes/12?x") == "dev_notes");
+  CHECK(classifier::telegram_name_of("https://t.me/+AbCd").empty());
+}

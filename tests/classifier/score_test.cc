@@ -1,0 +1,157 @@
+#include "classifier/score.h"
+
+#include "support/catch.h"
+
+namespace {
+
+using namespace qanat;
+using namespace qanat::classifier;
+
+enum Rule : std::size_t { kOffer, kCall, kErid, kQuestion, kAnswer, kTeaser, kFooter, kPage };
+
+std::vector<RuleInfo> rules() {
+  std::vector<RuleInfo> result(8);
+  result[kErid].kind = "disclosure";
+  for (const Rule rule : {kQuestion, kAnswer, kTeaser}) result[rule].label = RuleLabel::qa;
+  result[kTeaser].kind = "other";
+  result[kFooter].label = RuleLabel::signature;
+  result[kPage].label = RuleLabel::boilerplate;
+  return result;
+}
+
+BlockEvidence neutral(std::size_t chars = 100) {
+  BlockEvidence block;
+  block.chars = chars;
+  return block;
+}
+
+BlockEvidence with_ad(std::int32_t weight, std::size_t chars = 100) {
+  BlockEvidence block = neutral(chars);
+  block.ad.push_back({.rule = kOffer, .weight = weight});
+  return block;
+}
+
+BlockEvidence with_qa(Rule rule, std::int32_t weight) {
+  BlockEvidence block = neutral();
+  block.qa.push_back({.rule = rule, .weight = weight});
+  return block;
+}
+
+Decision decided(std::vector<BlockEvidence> blocks) {
+  PostEvidence post;
+  post.blocks = std::move(blocks);
+  return decide(post, rules());
+}
+
+}  // namespace
+
+TEST_CASE("a post of one strong ad block goes as a whole", "[score]") {
+  const Decision decision = decided({with_ad(4000)});
+
+  CHECK(decision.label == Label::ad);
+  CHECK(decision.outcome == Outcome::ad_only);
+  CHECK(decision.blocks[0].outcome == BlockOutcome::ad);
+}
+
+TEST_CASE("without evidence nothing happens", "[score]") {
+  const Decision decision = decided({neutral(), neutral()});
+
+  CHECK(decision.label == Label::other);
+  CHECK(decision.outcome == Outcome::clean);
+}
+
+TEST_CASE("a promotion below an answer is cut out and the answer stays", "[score]") {
+  const Decision decision =
+      decided({with_qa(kQuestion, -1500), with_qa(kAnswer, -1500), with_ad(4000)});
+
+  CHECK(decision.label == Label::mixed);
+  CHECK(decision.outcome == Outcome::stripped);
+  CHECK(decision.blocks[1].outcome == BlockOutcome::keep);
+  CHECK(decision.blocks[2].outcome == BlockOutcome::ad);
+}
+
+TEST_CASE("neighbours never drop a block that carries the answer", "[score]") {
+  const Decision decision = decided({with_ad(8000), with_qa(kAnswer, -1600), with_ad(8000)});
+
+  CHECK(decision.blocks[1].outcome != BlockOutcome::ad);
+}
+
+TEST_CASE("a block is pulled by its neighbours by no more than their price", "[score]") {
+  const Decision decision = decided({with_ad(9000), neutral(), with_ad(9000), neutral(900)});
+
+  for (const BlockDecision& block : decision.blocks) {
+    CHECK(block.neighbours <= 2 * kThresholds.switching);
+    CHECK(block.neighbours >= -2 * kThresholds.switching);
+  }
+}
+
+TEST_CASE("more ad evidence never makes a post less of an ad", "[score]") {
+  std::int32_t before = decided({neutral(), with_ad(0), neutral()}).ad_score;
+  for (std::int32_t weight = 250; weight < 8000; weight += 250) {
+    const std::int32_t now = decided({neutral(), with_ad(weight), neutral()}).ad_score;
+    CHECK(now >= before);
+    before = now;
+  }
+}
+
+TEST_CASE("the law's own words make a post an ad outright", "[score]") {
+  BlockEvidence tail = neutral();
+  tail.ad.push_back({.rule = kErid, .weight = 6000});
+
+  CHECK(decided({neutral(2000), tail}).label == Label::ad);
+}
+
+TEST_CASE("a disclosure over much Q&A is left to a person", "[score]") {
+  BlockEvidence tail = neutral();
+  tail.ad.push_back({.rule = kErid, .weight = 6000});
+
+  const Decision decision = decided({with_qa(kQuestion, -2000), with_qa(kAnswer, -2000), tail});
+
+  CHECK(decision.outcome == Outcome::review);
+}
+
+TEST_CASE("a signature is cut and says nothing about the post", "[score]") {
+  BlockEvidence footer = with_ad(3000, 20);
+  footer.signature.push_back({.rule = kFooter, .weight = 1500});
+
+  const Decision decision = decided({with_qa(kQuestion, -1500), with_qa(kAnswer, -700), footer});
+
+  CHECK(decision.label == Label::qa);
+  CHECK(decision.outcome == Outcome::stripped);
+  CHECK(decision.blocks[2].outcome == BlockOutcome::signature);
+}
+
+TEST_CASE("weak evidence spread over a post adds up", "[score]") {
+  BlockEvidence call = neutral();
+  call.ad.push_back({.rule = kCall, .weight = 1500});
+
+  const Decision decision = decided({with_ad(1500), neutral(), call});
+
+  CHECK(decision.label == Label::ad);
+  CHECK(decision.outcome == Outcome::ad_only);
+}
+
+TEST_CASE("a teaser speaks for content, not for Q&A", "[score]") {
+  CHECK(decided({with_qa(kTeaser, -2000)}).label == Label::other);
+  CHECK(decided({with_qa(kAnswer, -2000)}).label == Label::qa);
+}
+
+TEST_CASE("removing most of a post is left to a person", "[score]") {
+  const Decision decision = decided({with_qa(kAnswer, -2000), with_ad(5000, 900)});
+
+  CHECK(decision.label == Label::mixed);
+  CHECK(decision.outcome == Outcome::review);
+}
+
+TEST_CASE("a rule that is left out of the question does not count", "[score]") {
+  PostEvidence post;
+  post.blocks.push_back(with_ad(4000));
+
+  CHECK(decide(post, rules(), {kOffer, kNone}).outcome == Outcome::clean);
+}
+
+TEST_CASE("probability is a half at zero and grows with evidence", "[score]") {
+  CHECK(probability(0) == 0.5);
+  CHECK(probability(4000) == Approx(0.982));
+  CHECK(probability(-4000) == Approx(0.018));
+}
