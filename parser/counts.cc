@@ -84,7 +84,7 @@ std::optional<std::int64_t> parse_number(std::string_view digits) {
 Count parse_count(std::string_view shown) {
   Count count{.text = std::string{trimmed(shown)}};
   const std::string packed = without_blanks(count.text);
-  if (packed.empty()) return count;
+  if (packed.empty() || kDigits.find(packed.front()) == std::string_view::npos) return count;
   const int zeros = zeros_of(packed.back());
   const std::string_view number = packed;
   count.value = zeros == 0 ? grouped(number) : scaled(number.substr(0, number.size() - 1), zeros);

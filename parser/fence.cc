@@ -19,21 +19,10 @@ constexpr std::array<std::string_view, 7> kRawText = {
     "script", "style", "title", "textarea", "xmp", "noembed", "noframes"};
 
 /// Tags that go, while their content stays.
-constexpr std::array<std::string_view, 15> kDropped = {"form",
-                                                       "select",
-                                                       "option",
-                                                       "optgroup",
-                                                       "noscript",
-                                                       "template",
-                                                       "object",
-                                                       "applet",
-                                                       "marquee",
-                                                       "frameset",
-                                                       "frame",
-                                                       "plaintext",
-                                                       "isindex",
-                                                       "keygen",
-                                                       "listing"};
+constexpr auto kDropped = std::to_array<std::string_view>(
+    {"form",    "select",  "option",   "optgroup", "noscript",  "template", "object",
+     "applet",  "marquee", "frameset", "frame",    "plaintext", "isindex",  "keygen",
+     "listing", "ruby",    "rb",       "rt",       "rp",        "rtc",      "menuitem"});
 
 constexpr std::array<std::string_view, 2> kForeign = {"svg", "math"};
 

@@ -1,0 +1,104 @@
+#include <chrono>
+#include <random>
+#include <string>
+
+#include "page_builder.h"
+#include "parser/page.h"
+#include "support/catch.h"
+
+using namespace qanat;
+using namespace qanat::test;
+
+namespace {
+
+std::string repeated(std::string_view piece, int times) {
+  std::string out;
+  for (int i = 0; i < times; ++i) out += piece;
+  return out;
+}
+
+std::string refusal(std::string_view bytes) {
+  const auto page = parser::parse_page(bytes);
+  REQUIRE_FALSE(page);
+  CHECK(page.error().code == Errc::markup);
+  return page.error().message;
+}
+
+bool names(const std::string& message, std::string_view part) {
+  return message.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("an empty answer is refused by name") { CHECK(names(refusal(""), "empty")); }
+
+TEST_CASE("bytes that are no HTML are refused") {
+  CHECK(names(refusal("just words"), "no HTML"));
+  CHECK(names(refusal(std::string(4096, '\0')), "no HTML"));
+}
+
+TEST_CASE("a hundred thousand nested elements are refused at the limit") {
+  CHECK(names(refusal("<html>" + repeated("<div>", 100'000)), "deeper than 256 at byte"));
+  CHECK(names(refusal(repeated("<span title='>'>", 1000)), "deeper than 256"));
+}
+
+TEST_CASE("fifty megabytes are refused before a byte is read") {
+  CHECK(names(refusal(std::string(50'000'000, '<')), "50000000 bytes, over the limit of 8388608"));
+}
+
+TEST_CASE("a tag with too many attributes and a page with too many elements are refused") {
+  CHECK(names(refusal("<p " + repeated("a b ", 500) + ">"), "more than 256 attributes"));
+  CHECK(names(refusal(repeated("<br>", 200'001)), "more than 200000 elements"));
+}
+
+TEST_CASE("a page cut short is told, and no half post is taken for a whole one") {
+  const std::string whole = channel_page(message(7, text("раз")) + message(8, text("два три")));
+  const std::size_t in_text = whole.find("два") + std::string_view{"два"}.size();
+  const ChannelPage cut = parsed(std::string_view{whole}.substr(0, in_text));
+
+  CHECK_FALSE(cut.complete);
+  REQUIRE(cut.posts.size() == 1);
+  CHECK(cut.posts[0].text == "раз");
+  CHECK(cut.malformed.at("cut_post") == 1);
+  CHECK(parsed(whole).complete);
+}
+
+TEST_CASE("a page cut anywhere is read or refused, never worse") {
+  const std::string whole =
+      channel_page(message(7, text("<b>раз</b> <a href=\"https://a.example\">a</a>")));
+  for (std::size_t size = 0; size < whole.size(); size += 3) {
+    const auto page = parser::parse_page(std::string_view{whole}.substr(0, size));
+    if (!page) continue;
+    INFO(size);
+    CHECK(page->posts.size() <= 1);
+    if (!page->posts.empty()) CHECK(page->posts[0].text == "раз a");
+  }
+}
+
+TEST_CASE("invalid UTF-8 is read as the replacement character") {
+  CHECK(post_with_text("a\xFF\xD0z").text == "a\uFFFD\uFFFDz");
+}
+
+TEST_CASE("random bytes and random tags never do harm") {
+  std::mt19937 random{20251124};
+  const std::string alphabet = "<></!-\"'= abipdv&;#x\xD0\xFF\n";
+  for (int round = 0; round < 2000; ++round) {
+    std::string bytes = "<div class=\"tgme_widget_message\" data-post=\"qa_notes/7\">";
+    for (int i = 0; i < 200; ++i) bytes += alphabet[random() % alphabet.size()];
+    const auto page = parser::parse_page(bytes);
+    if (page) CHECK(page->posts.size() <= 1);
+  }
+}
+
+TEST_CASE("what costs the HTML library most is refused or read in good time") {
+  const auto begin = std::chrono::steady_clock::now();
+  for (const std::string& hostile : {repeated("<b>x<div>", 90'000),
+                                     repeated("<table><tr><td>", 60'000),
+                                     repeated("</p>", 190'000) + "<p>",
+                                     "<table>" + repeated("<a>x", 90'000),
+                                     repeated("<!--", 1'000'000) + "<p>",
+                                     "<script>" + repeated("</", 2'000'000),
+                                     repeated("<svg>", 190'000)})
+    CHECK((parser::parse_page(hostile) || true));
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{60});
+}
