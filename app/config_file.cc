@@ -56,6 +56,7 @@ class FileReader {
       return std::pair(problem.at.line, problem.at.column);
     });
     std::vector<std::string> out;
+    out.reserve(problems_.size());
     for (const Problem& problem : problems_) {
       out.push_back(loaded_.file + ":" + std::to_string(problem.at.line) + ":" +
                     std::to_string(problem.at.column) + ": " + problem.text);

@@ -41,6 +41,12 @@ std::optional<Number> read_number(const std::string& text) {
   return value;
 }
 
+/// As in the name of a variable.
+char upper(char c) {
+  if (c == '.') return '_';
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
 std::string in_quotes(std::string_view text) { return nlohmann::json(text).dump(); }
 
 std::string shown(const RawValue& value) {
@@ -119,7 +125,8 @@ class Assigner {
 
   template <class T>
   bool set(T* field, T value, double measure) const {
-    if (!(measure >= key_.low && measure <= key_.high)) return false;
+    const bool inside = measure >= key_.low && measure <= key_.high;  // false for NaN
+    if (!inside) return false;
     *field = value;
     return true;
   }
@@ -175,7 +182,7 @@ struct TypeWords {
 constexpr double kDay = 86400;
 constexpr double kMiB = 1024.0 * 1024;
 
-std::vector<ConfigKey> make_keys() {
+std::vector<ConfigKey> store_keys() {
   return {
       {.name = "store.path",
        .slot = [](Config& c) -> Slot { return &c.store.path; },
@@ -187,6 +194,11 @@ std::vector<ConfigKey> make_keys() {
        .doc = "The folder of the fetched bytes, kept before they are parsed.",
        .valid = is_not_empty,
        .shape = "not empty"},
+  };
+}
+
+std::vector<ConfigKey> crawl_keys() {
+  return {
       {.name = "crawl.hosts",
        .slot = [](Config& c) -> Slot { return &c.crawl.hosts; },
        .doc = "Where pages are asked for; the next one is tried when one cannot be reached.",
@@ -235,6 +247,11 @@ std::vector<ConfigKey> make_keys() {
        .doc = "A proxy in libcurl's notation, such as socks5h://127.0.0.1:9050; empty for none.",
        .valid = is_printable,
        .shape = "text on one line"},
+  };
+}
+
+std::vector<ConfigKey> other_keys() {
+  return {
       {.name = "rules.dir",
        .slot = [](Config& c) -> Slot { return &c.rules.dir; },
        .doc = "A folder of rule packs; empty for the packs inside the program."},
@@ -252,7 +269,13 @@ std::vector<ConfigKey> make_keys() {
 }  // namespace
 
 std::span<const ConfigKey> config_keys() {
-  static const std::vector<ConfigKey> keys = make_keys();
+  static const std::vector<ConfigKey> keys = [] {
+    std::vector<ConfigKey> all = store_keys();
+    for (const auto& more : {crawl_keys(), other_keys()}) {
+      all.insert(all.end(), more.begin(), more.end());
+    }
+    return all;
+  }();
   return keys;
 }
 
@@ -271,7 +294,7 @@ std::vector<std::string_view> config_key_names() {
 std::string variable_of(const ConfigKey& key) {
   std::string out = "QANAT_";
   for (const char c : key.name) {
-    out += c == '.' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    out += upper(c);
   }
   return out;
 }

@@ -78,7 +78,10 @@ class Loader {
 
   void read_file() {
     const auto text = app::read_file(loaded_.file, kMaxConfigBytes);
-    if (!text) return complain(text.error().message);
+    if (!text) {
+      complain(text.error().message);
+      return;
+    }
     for (const std::string& problem : read_config_file(*text, loaded_)) complain(problem);
   }
 

@@ -1,7 +1,6 @@
 #include "app/input.h"
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
@@ -28,7 +27,8 @@ Result<std::string> read_stream(std::istream& in, const std::string& name, std::
     in.read(out.data() + had, static_cast<std::streamsize>(kPiece));
     out.resize(had + static_cast<std::size_t>(in.gcount()));
   }
-  if (in.bad()) return fail(Errc::usage, name + ": cannot be read: " + std::strerror(errno));
+  if (in.bad())
+    return fail(Errc::usage, name + ": cannot be read: " + std::generic_category().message(errno));
   if (out.size() > max_bytes) return fail(too_big(name, max_bytes));
   return out;
 }
@@ -48,7 +48,9 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   if (!error && size > max_bytes) return fail(too_big(path, max_bytes));
   errno = 0;
   std::ifstream file(path, std::ios::binary);
-  if (!file) return fail(Errc::usage, path + ": cannot be opened: " + std::strerror(errno));
+  if (!file)
+    return fail(Errc::usage,
+                path + ": cannot be opened: " + std::generic_category().message(errno));
   return read_stream(file, path, max_bytes);
 }
 

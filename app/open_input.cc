@@ -1,7 +1,6 @@
 #include "app/open_input.h"
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 
@@ -17,7 +16,8 @@ Result<Input> open_input(const std::string& path, std::istream& in) {
   auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
   if (!*file) {
     return fail(Errc::usage,
-                path + ": cannot be opened: " + std::strerror(errno) + "; check the path");
+                path + ": cannot be opened: " + std::generic_category().message(errno) +
+                    "; check the path");
   }
   return Input(std::move(file), path);
 }

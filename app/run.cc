@@ -1,10 +1,10 @@
 #include "app/run.h"
 
 #include <cerrno>
-#include <cstring>
 #include <exception>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "app/command_line.h"
 #include "app/exit_code.h"
@@ -43,7 +43,7 @@ int flushed(Session& session, int code) {
   if (session.out.good() || errno == EPIPE) return code;
   report(session,
          std::string("standard output cannot be written: ") +
-             (errno != 0 ? std::strerror(errno) : "the output is incomplete") +
+             (errno != 0 ? std::generic_category().message(errno) : "the output is incomplete") +
              "; free space or name another place");
   return code == kExitFine ? kExitFailure : code;
 }

@@ -1,6 +1,5 @@
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <system_error>
@@ -92,7 +91,8 @@ Result<void> write_new_file(const fs::path& path, const std::string& text) {
                        std::fwrite(text.data(), 1, text.size(), file.get()) == text.size() &&
                        std::fflush(file.get()) == 0;
   if (written) return {};
-  return fail(Errc::storage, path.string() + ": cannot be written: " + std::strerror(errno));
+  return fail(Errc::storage,
+              path.string() + ": cannot be written: " + std::generic_category().message(errno));
 }
 
 Result<int> init(const Session& session, const std::string& folder) {
