@@ -33,6 +33,8 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 
 std::string normalise_for_search(std::string_view text) {
   const std::string valid = utf8::repaired(text);
+  // utf8proc takes flags in an enumeration that names them one by one.
+  // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange)
   constexpr auto kOptions = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE |
                                                            UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
   utf8proc_uint8_t* mapped = nullptr;

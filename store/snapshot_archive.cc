@@ -89,7 +89,7 @@ struct SnapshotArchive::Impl {
   std::map<std::string, Database, std::less<>> months;  ///< open ones, by file name
 
   Result<Database*> month(const std::string& file, Database::Mode mode);
-  Result<std::vector<std::string>> files() const;
+  [[nodiscard]] Result<std::vector<std::string>> files() const;
 };
 
 Result<Database*> SnapshotArchive::Impl::month(const std::string& file, Database::Mode mode) {

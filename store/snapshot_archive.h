@@ -31,6 +31,8 @@ class SnapshotArchive {
   /// `directory` is made when it is missing. Files are opened when first needed.
   static Result<SnapshotArchive> open(const std::string& directory);
 
+  SnapshotArchive(const SnapshotArchive&) = delete;
+  SnapshotArchive& operator=(const SnapshotArchive&) = delete;
   SnapshotArchive(SnapshotArchive&&) noexcept;
   SnapshotArchive& operator=(SnapshotArchive&&) noexcept;
   ~SnapshotArchive();

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -31,6 +32,8 @@ struct Blob {
 /// outlive its Database.
 class Rows {
  public:
+  Rows(const Rows&) = delete;
+  Rows& operator=(const Rows&) = delete;
   Rows(Rows&& other) noexcept;
   Rows& operator=(Rows&&) = delete;
   ~Rows();
@@ -76,9 +79,7 @@ class Database {
   Result<Rows> query(std::string_view sql, const Args&... args) {
     auto statement = prepared(sql);
     if (!statement) return fail(statement.error());
-    int index = 0;
-    const bool bound = (bind(**statement, ++index, args) && ...);
-    if (!bound) return fail(error());
+    if (!bind_all(**statement, std::index_sequence_for<Args...>(), args...)) return fail(error());
     return Rows(path_, **statement);
   }
 
@@ -146,6 +147,12 @@ class Database {
   [[nodiscard]] Error error() const;
   Result<void> configure(Mode mode, std::chrono::milliseconds patience);
 
+  template <std::size_t... Index, class... Args>
+  static bool bind_all([[maybe_unused]] sqlite3_stmt& statement,
+                       std::index_sequence<Index...> /*positions*/,
+                       const Args&... args) {
+    return (bind(statement, static_cast<int>(Index) + 1, args) && ...);
+  }
   static bool bind_integer(sqlite3_stmt& statement, int index, std::int64_t value);
   static bool bind(sqlite3_stmt& statement, int index, double value);
   static bool bind(sqlite3_stmt& statement, int index, std::string_view value);
@@ -174,6 +181,8 @@ class Transaction {
  public:
   static Result<Transaction> begin(Database& database);
 
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
   Transaction(Transaction&& other) noexcept;
   Transaction& operator=(Transaction&&) = delete;
   ~Transaction();

@@ -138,6 +138,8 @@ class Store {
                             Access access,
                             std::chrono::milliseconds patience = kPatience);
 
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
   ~Store();
