@@ -22,8 +22,17 @@ constexpr std::array kTwins{
     Twins{U'K', U'К'}, Twins{U'M', U'М'}, Twins{U'O', U'О'}, Twins{U'P', U'Р'}, Twins{U'T', U'Т'},
     Twins{U'X', U'Х'}, Twins{U'Y', U'У'}, Twins{U'a', U'а'}, Twins{U'c', U'с'}, Twins{U'e', U'е'},
     Twins{U'k', U'к'}, Twins{U'o', U'о'}, Twins{U'p', U'р'}, Twins{U'x', U'х'}, Twins{U'y', U'у'},
-    Twins{U'm', U'м'}, Twins{U't', U'т'}, Twins{U'S', U'Ѕ'}, Twins{U's', U'ѕ'}, Twins{U'I', U'І'},
-    Twins{U'i', U'і'}, Twins{U'J', U'Ј'}, Twins{U'j', U'ј'},
+};
+
+/// Cyrillic letters that Russian lacks: they disguise Latin words, Latin letters do not stand for
+/// them ("ITшник" is no disguise).
+constexpr std::array kTwinsOfLatin{
+    Twins{U'S', U'Ѕ'},
+    Twins{U's', U'ѕ'},
+    Twins{U'I', U'І'},
+    Twins{U'i', U'і'},
+    Twins{U'J', U'Ј'},
+    Twins{U'j', U'ј'},
 };
 
 constexpr bool within(char32_t value, char32_t first, char32_t last) {
@@ -56,11 +65,12 @@ char32_t plain_letter(char32_t value) {
 
   std::array<utf8proc_int32_t, 8> parts{};
   int last_class = 0;
-  const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(value),
-                                             parts.data(),
-                                             static_cast<utf8proc_ssize_t>(parts.size()),
-                                             UTF8PROC_COMPAT,
-                                             &last_class);
+  const auto count =
+      utf8proc_decompose_char(static_cast<utf8proc_int32_t>(value),
+                              parts.data(),
+                              static_cast<utf8proc_ssize_t>(parts.size()),
+                              static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT),
+                              &last_class);
   // "⑩" and "⒜" become several characters: the one that is a letter or digit, or none of them.
   if (count == 1) return static_cast<char32_t>(parts.front());
   if (count == 3 && parts.front() == '(') return static_cast<char32_t>(parts.at(1));
@@ -68,12 +78,16 @@ char32_t plain_letter(char32_t value) {
 }
 
 char32_t twin_letter(char32_t letter, Script to) {
-  const auto from_latin = to == Script::cyrillic;
-  const auto* found = std::ranges::find_if(kTwins, [&](const Twins& twins) {
-    return (from_latin ? twins.latin : twins.cyrillic) == letter;
-  });
-  if (found == kTwins.end()) return 0;
-  return from_latin ? found->cyrillic : found->latin;
+  if (to == Script::cyrillic) {
+    const auto* found = std::ranges::find(kTwins, letter, &Twins::latin);
+    return found == kTwins.end() ? 0 : found->cyrillic;
+  }
+  if (const auto* found = std::ranges::find(kTwins, letter, &Twins::cyrillic);
+      found != kTwins.end()) {
+    return found->latin;
+  }
+  const auto* found = std::ranges::find(kTwinsOfLatin, letter, &Twins::cyrillic);
+  return found == kTwinsOfLatin.end() ? 0 : found->latin;
 }
 
 std::optional<Script> disguised_script(std::string_view word) {

@@ -122,7 +122,7 @@ class Folder {
     }
     if (value == 0x2026) {
       end_word(origin.begin);
-      put_piece("...", origin, 0);
+      for (int i = 0; i < 3; ++i) put_piece(".", origin, 0);
       return;
     }
     const char32_t repaired = repaired_letter(value);
@@ -266,6 +266,7 @@ MappedText words_view(const MappedText& folded) {
   out.reserve(text.size() + 2);
   out.append(" ", {});
   bool gap = false;
+  std::size_t end = 0;
   for (std::size_t at = 0; at < text.size();) {
     const auto point = utf8::decode(text, at);
     const Span here{.begin = at, .end = at + point.length};
@@ -277,9 +278,10 @@ MappedText words_view(const MappedText& folded) {
     const Span origin = folded.original(here);
     if (gap) out.append(" ", {.begin = origin.begin, .end = origin.begin});
     gap = false;
+    end = origin.end;
     out.append(text.substr(here.begin, here.size()), origin);
   }
-  out.append(" ", {});
+  out.append(" ", {.begin = end, .end = end});
   return out;
 }
 

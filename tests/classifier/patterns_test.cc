@@ -1,0 +1,100 @@
+#include "classifier/patterns.h"
+
+#include <algorithm>
+
+#include "rule_pack_sample.h"
+#include "support/catch.h"
+
+using namespace qanat;
+using namespace qanat::classifier;
+
+namespace {
+
+PatternSet set_of(View view, WordEdges edges, const std::vector<std::string>& patterns) {
+  PatternSet set(view);
+  for (const std::string& pattern : patterns) REQUIRE(set.add(pattern, edges));
+  set.compile();
+  return set;
+}
+
+std::string found(WordEdges edges, const std::string& pattern, const std::string& text) {
+  const PatternSet set = set_of(View::fold, edges, {pattern});
+  const auto span = set.find(0, text, 0);
+  return span ? text.substr(span->begin, span->size()) : "-";
+}
+
+}  // namespace
+
+TEST_CASE("a whole word is found between Cyrillic neighbours of any kind", "[patterns]") {
+  CHECK(found(WordEdges::whole, "реклама", "это реклама тут") == "реклама");
+  CHECK(found(WordEdges::whole, "реклама", "реклама") == "реклама");
+  CHECK(found(WordEdges::whole, "реклама", "(реклама)") == "реклама");
+  CHECK(found(WordEdges::whole, "реклама", "1реклама2") == "-");
+  CHECK(found(WordEdges::whole, "реклама", "антиреклама") == "-");
+  CHECK(found(WordEdges::start, "реклам", "все рекламы") == "реклам");
+  CHECK(found(WordEdges::end, "реклама", "антиреклама") == "реклама");
+  CHECK(found(WordEdges::part, "клам", "реклама") == "клам");
+}
+
+TEST_CASE("the longest of the leftmost alternatives is the match", "[patterns]") {
+  CHECK(found(WordEdges::part, "скид|скидка", "скидка") == "скидка");
+}
+
+TEST_CASE("matches that follow one another share the blank between them", "[patterns]") {
+  const PatternSet set = set_of(View::fold, WordEdges::whole, {"да"});
+  const std::string text = "да да";
+  const auto first = set.find(0, text, 0);
+  REQUIRE(first);
+  CHECK(set.find(0, text, first->end) == Span{5, 9});
+}
+
+TEST_CASE("the edges of a plain string are those of its words", "[patterns]") {
+  CHECK(edges_for_literal("#реклама", WordEdges::whole) == WordEdges::end);
+  CHECK(edges_for_literal("реклама!", WordEdges::whole) == WordEdges::start);
+  CHECK(edges_for_literal("👉", WordEdges::whole) == WordEdges::part);
+  CHECK(edges_for_literal("слово", WordEdges::end) == WordEdges::end);
+}
+
+TEST_CASE("a pattern that RE2 rejects has no number", "[patterns]") {
+  PatternSet set(View::fold);
+  CHECK_FALSE(set.add("(a", WordEdges::whole));
+  CHECK_FALSE(set.add("(?=a)", WordEdges::whole));
+  CHECK(set.size() == 0);
+}
+
+TEST_CASE("an empty set has no candidates", "[patterns]") {
+  PatternSet set(View::fold);
+  set.compile();
+  PatternScratch scratch;
+  std::vector<int> candidates{1};
+  set.candidates("текст", scratch, candidates);
+  CHECK(candidates.empty());
+}
+
+TEST_CASE("patterns too short for the prefilter are always candidates", "[patterns]") {
+  const PatternSet set = set_of(View::fold, WordEdges::part, {"[0-9]", "я"});
+  PatternScratch scratch;
+  std::vector<int> candidates;
+  set.candidates("текст", scratch, candidates);
+  CHECK(candidates == std::vector<int>{0, 1});
+}
+
+TEST_CASE("each literal that occurs is found, overlapping or not", "[patterns]") {
+  const std::vector<std::string> literals{
+      "он", "кон", "конь", "онь", "слон", "н", "a", "ab", "bab"};
+  const LiteralMatcher matcher(literals);
+  std::vector<char> seen(literals.size());
+  for (unsigned seed = 1; seed <= 200; ++seed) {
+    const std::string text =
+        test::random_text(seed, 30, {"к", "о", "н", "ь", "с", "л", "a", "b", "конь"});
+    std::vector<int> expected;
+    for (std::size_t i = 0; i < literals.size(); ++i) {
+      if (text.find(literals[i]) != std::string::npos) expected.push_back(static_cast<int>(i));
+    }
+    std::vector<int> result;
+    matcher.find(text, seen, result);
+    std::ranges::sort(result);
+    CHECK(result == expected);
+    CHECK(std::ranges::count(seen, 0) == static_cast<std::ptrdiff_t>(seen.size()));
+  }
+}

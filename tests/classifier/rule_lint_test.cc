@@ -1,0 +1,190 @@
+#include "classifier/lint.h"
+#include "rule_pack_sample.h"
+#include "support/catch.h"
+
+using namespace qanat;
+using namespace qanat::classifier;
+using namespace qanat::test;
+
+namespace {
+
+/// The fatal findings, as one string; a line each.
+std::string lint(const std::vector<PackFile>& files) {
+  std::string out;
+  for (const LintFinding& finding : RuleSet::lint(files)) {
+    CHECK_FALSE(finding.remedy.empty());
+    if (finding.fatal) out += finding.where + ": " + finding.problem + "\n";
+  }
+  return out;
+}
+
+std::string lint_rule(const std::string& lines) { return lint(pack_of(rule("a.b", lines))); }
+
+std::string lint_pattern(const std::string& pattern) {
+  return lint_rule("any = ['" + pattern + "']");
+}
+
+bool has(const std::string& text, const std::string& part) {
+  INFO(text);
+  return text.find(part) != std::string::npos;
+}
+
+std::string active(const std::string& id, const std::string& lines) {
+  return rule(id, "status = 'active'\nwhy = 'test'\n" + lines);
+}
+
+}  // namespace
+
+TEST_CASE("a sound rule gives no finding", "[lint]") {
+  CHECK(lint_pattern("подпи(шись|сывай[а-я]*) на [^a-z]{1,8}канал[а-я]*").empty());
+  CHECK(lint_pattern("erid ?[:=]? ?[0-9a-z]{8,24}").empty());
+  CHECK(lint_pattern("[0-9]+ ?(₽|руб|\\$)").empty());
+  CHECK(lint_pattern("\\d+ days? left").empty());
+  CHECK(lint_rule("view = 'raw'\nany = ['ООО [А-ЯЁ][а-яё]+']").empty());
+}
+
+TEST_CASE("a finding names file, line and column, and the rule", "[lint]") {
+  const auto findings =
+      RuleSet::lint(pack_of("[[rule]]\nid = 'a.b'\nlabel = 'ad'\nstatus = 'shadow'\n"
+                            "weight = { init = 1 }\nany = ['хорошо', '\\bплохо']\n"));
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].where == "10-rules.toml:6:18");
+  CHECK(findings[0].rule == "a.b");
+}
+
+TEST_CASE("escapes that know only ASCII are refused", "[lint]") {
+  CHECK(has(lint_pattern("\\bреклама"), "does the reverse"));
+  CHECK(has(lint_pattern("реклама\\B"), "does the reverse"));
+  CHECK(has(lint_pattern("\\w+ реклама"), "only ASCII letters"));
+  CHECK(has(lint_pattern("скидка \\d+"), "beside letters that are not ASCII"));
+  CHECK(has(lint_pattern("на\\sправах"), "ASCII blanks"));
+  CHECK(has(lint_pattern("[[:alpha:]]+ка"), "only ASCII characters"));
+}
+
+TEST_CASE("what the folded view never holds is refused in a pattern", "[lint]") {
+  CHECK(has(lint_pattern("Реклама"), "capital letter"));
+  CHECK(has(lint_pattern("[А-Я]клама"), "capital letter"));
+  CHECK(has(lint_pattern("ещё"), "ё is е"));
+  CHECK(has(lint_pattern("и\u0306"), "not NFC"));
+  CHECK(has(lint_pattern("рек\u200Bлама"), "invisible"));
+  CHECK(has(lint_pattern("на\u00A0правах"), "no-break space"));
+  CHECK(has(lint_pattern("«да»"), "the view rewrites"));
+  CHECK(has(lint_pattern("рекл\u0061ма"), "mixes Latin and Cyrillic"));
+  CHECK(has(lint_pattern("(?i)реклама"), "(?i) is of no use"));
+  CHECK(has(lint_rule("literals = ['Реклама']"), "capital letter"));
+}
+
+TEST_CASE("capitals of escapes, classes and groups are no capitals of the text", "[lint]") {
+  CHECK(lint_pattern("(?P<Name>да)\\p{Greek}\\PL").empty());
+  CHECK(lint_pattern("\\Qa.b\\E[^\\D]x").empty());
+}
+
+TEST_CASE("gaps are refused, short ones are not", "[lint]") {
+  CHECK(has(lint_pattern("подпис.*канал"), "the gap .*"));
+  CHECK(has(lint_pattern("подпис.{0,30}канал"), "the gap .{0,30}"));
+  CHECK(has(lint_pattern("подпис[^а]+канал"), "the gap [^а]+"));
+  CHECK(has(lint_pattern("подпис.{3,}канал"), "the gap .{3,}"));
+  CHECK(lint_pattern("подпис.{0,8}канал").empty());
+}
+
+TEST_CASE("patterns that cannot work are refused", "[lint]") {
+  CHECK(has(lint_pattern("(реклама"), "RE2 rejects"));
+  CHECK(has(lint_pattern("(?=реклама)"), "RE2 rejects"));
+  CHECK(has(lint_pattern("(реклама)?"), "matches the empty text"));
+  CHECK(has(lint_pattern("(\\pL{30}){20}"), "too large"));
+  CHECK(has(lint_rule("view = 'squash'\nany = ['реклам[аы]']"), "plain strings only"));
+  CHECK(has(lint_rule("view = 'squash'\nliterals = ['скид']"), "fewer than 6 letters"));
+  CHECK(has(lint_rule("view = 'squash'\nliterals = ['на правах']"), "letters only"));
+}
+
+TEST_CASE("a misspelt field, choice, scope, feature or list says what was meant", "[lint]") {
+  CHECK(has(lint_rule("literal = ['да']"),
+            "unknown field \"literal\" in a rule (did you mean "
+            "\"literals\"?)"));
+  CHECK(has(lint_rule("any = ['да']\nview = 'folded'"), "did you mean \"fold\"?"));
+  CHECK(has(lint_rule("any = ['да']\nin = ['link.urls']"), "did you mean \"link.url\"?"));
+  CHECK(has(lint_rule("any = ['да']\nwhen = 'block.linkz > 1'"), "did you mean \"block.links\"?"));
+  CHECK(has(lint_rule("list = 'short'"), "unknown list \"short\""));
+  CHECK(has(lint_rule("any = 5"), "`any` is not a list of strings"));
+  CHECK(has(lint_rule("any = ['да']\nweight = { init = 1, maximum = 2 }"), "in `weight`"));
+  CHECK(has(lint_rule("any = ['да']\nnear = { a = ['x'], chars = 2 }"), "`near` needs"));
+}
+
+TEST_CASE("weights keep the sign of their label and their bounds", "[lint]") {
+  CHECK(has(lint_rule("any = ['да']\nweight = { init = -5, min = -9, max = 0 }"), "wrong sign"));
+  CHECK(has(lint_rule("label = 'qa'\nany = ['да']\nweight = { init = 5 }"), "wrong sign"));
+  CHECK(has(lint_rule("any = ['да']\nweight = { init = 9, min = 0, max = 5 }"), "outside `min`"));
+  CHECK(has(lint_rule("any = ['да']\nweight = { init = 99999 }"), "a weight of 99999"));
+  auto files = pack_of(rule("a.b", "any = ['да']\nweight = { init = 1, min = 0, max = 5 }"));
+  files.push_back({.path = "weights.toml", .text = "[weights]\n'a.b' = 6\n'a.c' = 1\n"});
+  CHECK(has(lint(files), "weights.toml:2:9: a weight of 6 is outside"));
+  CHECK(has(lint(files), "unknown rule \"a.c\""));
+}
+
+TEST_CASE("an active rule has an example on both sides, and a weight", "[lint]") {
+  CHECK(has(lint(pack_of(active("a.b", "any = ['да']\nmatch = ['да']"))), "without a `no_match`"));
+  CHECK(has(lint(pack_of("[[rule]]\nid = 'a.b'\nlabel = 'ad'\nany = ['да']\nmatch = ['да']\n"
+                         "no_match = ['нет']\n")),
+            "without `weight`"));
+}
+
+TEST_CASE("ids are group.name and stand once", "[lint]") {
+  CHECK(has(lint(pack_of(rule("Bad", "any = ['да']"))), "is no id"));
+  CHECK(has(lint(pack_of(rule("a.b", "any = ['да']") + rule("a.b", "any = ['нет']"))),
+            "is used already at 10-rules.toml:1:1"));
+  CHECK(has(lint(pack_of(rule("a.b", "title = 'nothing'"))), "matches nothing"));
+}
+
+TEST_CASE("the same pattern in two active rules is refused", "[lint]") {
+  const std::string lines = "any = ['да']\nmatch = ['да']\nno_match = ['нет']";
+  CHECK(has(lint(pack_of(active("a.b", lines) + active("a.c", lines))), "stands already in a.b"));
+  CHECK(lint(pack_of(active("a.b", lines) + active("a.c", lines + "\nin = ['post']")))
+            .find("already") == std::string::npos);
+}
+
+TEST_CASE("composites name rules that exist and act", "[lint]") {
+  const auto with = [](const std::string& expr, const std::string& more = "") {
+    const std::string both = "\nmatch = ['да']\nno_match = ['нет']";
+    return lint(pack_of(active("a.b", "any = ['да']" + both) + rule("a.shadow", "any = ['так']") +
+                        rule("a.old", "any = ['ага']\nstatus = 'retired'") +
+                        "[[composite]]\nid = 'c.x'\nwhy = 'w'\nlabel = 'ad'\nweight = {init = 1}" +
+                        both + "\nexpr = '" + expr + "'\n" + more));
+  };
+  CHECK(with("any(a.*)").empty());
+  CHECK(has(with("any(a.c)"), "unknown rule \"a.c\""));
+  CHECK(has(with("any(a.shadow)"), "not active but used"));
+  CHECK(has(with("any(a.old)"), "is retired"));
+  CHECK(has(with("any(b.*)"), "no rule that counts here is called b.*"));
+  CHECK(has(with("any(a.b"), "`expr`: expected"));
+  CHECK(has(with("any(a.b) or any(c.x)"), "reads itself"));
+  CHECK(has(with("any(a.b)", "absorbs = ['a.z']\n"), "unknown rule \"a.z\""));
+}
+
+TEST_CASE("list entries are canonical", "[lint]") {
+  const auto list = [](const std::string& text) {
+    auto files = pack_of(rule("a.b", "in = ['link.host', 'text', 'mention']\nlist = 'l'"));
+    files.push_back({.path = "lists/l.txt", .text = text});
+    return lint(files);
+  };
+  CHECK(list("kind: host\nbit.ly\n").empty());
+  CHECK(has(list("bit.ly\n"), "does not say what it lists"));
+  CHECK(has(list("kind: host\nhttps://Bit.ly/\n"), "lists/l.txt:2:1: \"https://Bit.ly/\" is not"));
+  CHECK(has(list("kind: host\nбез точки\n"), "is no host"));
+  CHECK(has(list("kind: handle\n@Name\n"), "not in canonical form"));
+  CHECK(has(list("kind: token\nдва слова\n"), "more than one word"));
+  CHECK(has(list("kind: phrase\nЕщё Раз\n"), "not in canonical form"));
+  CHECK(has(list("kind: host\n"), "the list is empty"));
+}
+
+TEST_CASE("an override has a reason and one action inside the bounds", "[lint]") {
+  const auto with = [](const std::string& lines) {
+    auto files = pack_of(rule("a.b", "any = ['да']\nweight = { init = 1, min = 0, max = 5 }"));
+    files.push_back(
+        {.path = "channels/some_one.toml", .text = "[[override]]\nrule = 'a.b'\n" + lines});
+    return lint(files);
+  };
+  CHECK(with("weight = 2\nreason = 'theirs'").empty());
+  CHECK(has(with("weight = 2"), "without `reason`"));
+  CHECK(has(with("reason = 'x'"), "either `disable = true` or a `weight`"));
+  CHECK(has(with("weight = 6\nreason = 'x'"), "outside the rule's bounds"));
+}
