@@ -11,8 +11,8 @@ namespace qanat::classifier {
 namespace {
 
 /// Pairs are tried among the heaviest rules only: lighter ones hardly ever decide together.
-constexpr std::size_t kSingles = 24;
-constexpr std::size_t kPairs = 6;
+constexpr std::size_t kSingles = 12;
+constexpr std::size_t kPairs = 4;
 
 void collect(std::map<std::size_t, std::int32_t>& weights, const BlockEvidence& evidence) {
   for (const auto* hits :

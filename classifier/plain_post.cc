@@ -22,7 +22,7 @@ struct Anchor {
 
 const RE2& anchor_words() {
   static const RE2 pattern(
-      R"((?i)(?:^|[^\p{L}])((?:по |на |в )?(?:этой |нашей |новой )?(?:ссылк[еиау]|сайте?|страниц[еу]|канале?|лендинге?|чат-боте?|боте?|статье|стать[яю])|здесь|тут|сюда|тык(?: сюда)?|подробн[а-я]+|зеркало|регистрац[а-я]+|зарегистр[а-я]+|запис[а-я]+|подпис[а-я]+|купить|выбрать [а-я]+|читать [а-я]+|link|here|read more|learn more|sign up|register|join|subscribe|download|website|source|docs)(?:$|[^\p{L}]))");
+      R"((?i)(?:^|[^\p{L}])((?:по |на |в )?(?:этой |нашей |новой )?(?:ссылк[еиау]|сайте?|страниц[еу]|канале?|лендинге?|чат-боте?|боте?|статье|стать[яю])|здесь|тут|сюда|тык(?: сюда)?|подробн[а-я]+|зеркало|регистрац[а-я]+|зарегистр[а-я]+|запис[а-я]+|подпи[сш][а-я]+|купить|выбрать [а-я]+|читать [а-я]+|link|here|read more|learn more|sign up|register|join|subscribe|download|website|source|docs)(?:$|[^\p{L}]))");
   return pattern;
 }
 
@@ -41,6 +41,7 @@ int line_likelihood(const Line& line) {
 
 std::vector<Anchor> find_anchors(std::string_view text) {
   std::vector<Anchor> anchors;
+  bool listing = false;  // inside the list that a colon introduces
   for (const Line& line : split_lines(text)) {
     const auto begin = static_cast<std::size_t>(line.text.data() - text.data());
     re2::StringPiece rest(line.text);
@@ -50,19 +51,29 @@ std::vector<Anchor> find_anchors(std::string_view text) {
       const auto at = static_cast<std::size_t>(words.data() - text.data());
       anchors.push_back({.span = {at, at + words.size()}, .likely = 4});
     }
-    const int likely = line_likelihood(line);
+    int likely = line_likelihood(line);
+    if (likely > 0 && line.kind == LineKind::item && listing) likely += 2;
     if (anchors.size() == before && likely > 0) {
       anchors.push_back({.span = {begin, begin + line.text.size()}, .likely = likely});
     }
+    const bool leads_in = last_character(without_trailing_decoration(line.text)) == U':';
+    listing = leads_in || (listing && line.kind == LineKind::item);
   }
   return anchors;
 }
 
-/// A channel or a bot is more likely behind words that say so.
+/// How well an address and the words over it agree: a channel or a bot stands behind words that say
+/// so, an article behind words of reading, a marked campaign behind a product's name.
 int affinity(std::string_view url, std::string_view words) {
   static const RE2 joining(R"((?i)подпис|канал|бот|чат|join|subscribe|channel|@)");
+  static const RE2 reading(R"((?i)стать|читать|зеркало|обзор|гайд|ссылка на|read|article|source)");
+  static const RE2 campaign(R"([?&](?:utm_|erid=|ref=)|/(?:promo|course|landing)|-course)");
+  static const RE2 article(R"(/(?:articles?|news|blog|posts?|p|sh|wiki)/)");
   const bool telegram = host_of(url) == "t.me" || host_of(url) == "telegram.me";
-  return telegram && RE2::PartialMatch(words, joining) ? 3 : 0;
+  if (telegram) return RE2::PartialMatch(words, joining) ? 3 : 0;
+  const bool reads = RE2::PartialMatch(words, reading);
+  if (RE2::PartialMatch(url, campaign)) return reads ? -3 : 0;
+  return reads && RE2::PartialMatch(url, article) ? 2 : 0;
 }
 
 /// The likeliest way to lay the addresses on the anchors in order: place[i] is the anchor of

@@ -140,6 +140,7 @@ struct Balance {
   std::int32_t strongest = std::numeric_limits<std::int32_t>::min();  ///< ad block's score
   std::size_t ad_blocks = 0;
   std::size_t ad_chars = 0;
+  std::size_t touched_chars = 0;  ///< of blocks that hold some ad evidence, removed or not
   std::size_t kept_chars = 0;
 };
 
@@ -158,12 +159,18 @@ void weigh_remaining(Balance& balance, const Distinct& remaining, std::span<cons
   for (const auto& [rule, weight] : remaining.weights()) {
     balance.content -= weight;
     if (speaks_for_other(rules[rule])) {
-      balance.qa += weight;
+      balance.qa += weight / 2;
     } else {
       balance.qa -= weight;
       balance.core -= weight;
     }
   }
+}
+
+/// Some ad evidence, and more of it than of the contrary.
+bool is_promotional(const BlockEvidence& block, const Without& without) {
+  const std::int32_t ad = sum(block.ad, without);
+  return ad >= T.touching && ad + sum(block.qa, without) > 0;
 }
 
 Balance weigh(const PostEvidence& post,
@@ -173,12 +180,15 @@ Balance weigh(const PostEvidence& post,
   Balance balance;
   Distinct all(without);
   Distinct remaining(without);
+  bool touched = false;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const BlockEvidence& evidence = post.blocks[i];
     balance.disclosed = balance.disclosed || is_disclosed(evidence.ad, rules, without);
     if (is_chrome(blocks[i].outcome)) continue;
     all.add(evidence.ad);
     all.add(evidence.qa);
+    touched = is_promotional(evidence, without) || (evidence.follows_lead_in && touched);
+    balance.touched_chars += touched ? evidence.chars : 0;
     if (blocks[i].outcome == BlockOutcome::ad) {
       ++balance.ad_blocks;
       balance.ad_chars += evidence.chars;
@@ -201,12 +211,18 @@ std::int32_t per_cent(std::size_t part, std::size_t whole) {
   return whole == 0 ? 0 : static_cast<std::int32_t>(part * 100 / whole);
 }
 
+/// Is what a promotion leaves worth an offer of its own? The better the rest, the more of the post
+/// the promotion may touch.
 bool is_worth_keeping(const Balance& balance) {
   if (balance.kept_chars < static_cast<std::size_t>(T.least_kept)) return false;
-  if (balance.content >= T.content) return true;
+  const std::int32_t touched =
+      per_cent(balance.touched_chars, balance.ad_chars + balance.kept_chars);
+  if (balance.content >= T.ample_content) return touched < T.ample_share;
+  if (balance.content >= T.content) {
+    return touched < (balance.ad >= T.overwhelming ? T.neutral_share : T.content_share);
+  }
   // Long neutral text beside a small promotion: somebody wrote it to be read.
-  return balance.content >= 0 && balance.ad < T.post_bias &&
-         per_cent(balance.ad_chars, balance.ad_chars + balance.kept_chars) < T.ad_share;
+  return balance.content >= 0 && balance.ad < T.post_bias && touched < T.neutral_share;
 }
 
 Label label_of(const Balance& balance, bool quiz) {

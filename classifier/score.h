@@ -18,21 +18,27 @@ namespace qanat::classifier {
 struct Thresholds {
   std::int32_t paragraph_bias = 2000;  ///< what a block's ad evidence must outweigh
   std::int32_t list_bias = 1200;       ///< for lists and lines of links
-  std::int32_t lead_in_bias = 800;     ///< for what a colon introduces: it belongs to the lead-in
+  std::int32_t lead_in_bias = 800;     ///< for what a colon introduces
   std::int32_t post_bias = 2600;       ///< what a whole post's ad evidence must outweigh
   std::int32_t signature_bias = 1000;
   std::int32_t boilerplate_bias = 1000;
-  std::int32_t switching = 750;    ///< price of a change between content and ad: the most that
-                                   ///< one neighbour can pull
-  std::int32_t protecting = 1500;  ///< Q&A evidence that shields a block from its neighbours
-  std::int32_t hard = 1500;        ///< own score that drops a shielded block all the same
-  std::int32_t content = 1400;     ///< counter-evidence that makes the rest worth keeping
-  std::int32_t core = 3600;        ///< Q&A evidence that no disclosure outweighs unseen
-  std::int32_t qa = 1500;          ///< evidence that makes a post Q&A
-  std::int32_t review_band = 250;  ///< a post that misses `post_bias` by less is reviewed
-  std::int32_t most_removed = 60;  ///< per cent of characters that may go without a review
-  std::int32_t least_kept = 40;    ///< characters that must remain for a post to be mixed
-  std::int32_t ad_share = 40;  ///< per cent of characters above which neutral rest is no content
+  std::int32_t switching = 750;       ///< the most that one neighbour can pull
+  std::int32_t protecting = 1500;     ///< Q&A evidence that shields a block from neighbours
+  std::int32_t hard = 1500;           ///< own score that drops a shielded block all the same
+  std::int32_t touching = 700;        ///< ad evidence that marks a block as promotional
+  std::int32_t content = 1200;        ///< counter-evidence that makes the rest worth keeping
+  std::int32_t ample_content = 2800;  ///< the same, beyond doubt
+  std::int32_t overwhelming = 6000;   ///< a post's ad score that shrinks what it may touch
+  std::int32_t core = 3600;           ///< Q&A evidence that sends even a disclosure to review
+  std::int32_t qa = 1500;             ///< evidence that makes a post Q&A
+  std::int32_t review_band = 250;     ///< a post that misses `post_bias` by less is reviewed
+  std::int32_t most_removed = 60;     ///< per cent of characters that may go without a review
+  std::int32_t least_kept = 40;       ///< characters that must remain for a post to be mixed
+  /// Per cent of characters that a promotion may touch and leave the rest worth keeping: when the
+  /// rest is neutral, content, or ample content.
+  std::int32_t neutral_share = 25;
+  std::int32_t content_share = 50;
+  std::int32_t ample_share = 75;
 };
 
 inline constexpr Thresholds kThresholds{};

@@ -95,11 +95,17 @@ bool is_loose(const Row& row) {
          !leads_in(row.line.text);
 }
 
+/// An item of a list, not a counter ("👍74"), which begins with an ornament too.
+bool is_item_of_text(const Row& row) {
+  constexpr std::size_t kCounter = 14;
+  return row.role == Role::item && utf8::length(row.line.text) > kCounter;
+}
+
 /// Index of the first row of the loose lines that end the post: within its last paragraph.
 std::size_t loose_tail(const std::vector<Row>& rows) {
   std::size_t tail = rows.size();
   while (tail > 0 && rows[tail - 1].role == Role::blank) --tail;
-  while (tail > 0 && is_loose(rows[tail - 1]) && rows[tail - 1].role != Role::item) --tail;
+  while (tail > 0 && is_loose(rows[tail - 1]) && !is_item_of_text(rows[tail - 1])) --tail;
   return tail;
 }
 
