@@ -229,7 +229,7 @@ Label label_of(const Balance& balance, bool quiz) {
   const Label content = quiz || balance.qa >= T.qa ? Label::qa : Label::other;
   if (balance.disclosed) return Label::ad;
   if (balance.ad_blocks > 0) return is_worth_keeping(balance) ? Label::mixed : Label::ad;
-  if (balance.ad >= 0 && balance.content < T.content && !quiz) return Label::ad;
+  if (balance.ad >= 0 && !quiz && !is_worth_keeping(balance)) return Label::ad;
   return content;
 }
 
