@@ -11,8 +11,9 @@ namespace qanat::parser {
 
 namespace {
 
-bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
-  return std::ranges::any_of(names, [name](std::string_view each) { return is_name(name, each); });
+bool is_one_of(std::string_view written, std::span<const std::string_view> names) {
+  return std::ranges::any_of(names,
+                             [written](std::string_view each) { return is_name(written, each); });
 }
 
 constexpr std::array<std::string_view, 17> kVoid = {"br",

@@ -153,9 +153,9 @@ class TextReader {
   void close() {
     const Open done = open_.back();
     open_.pop_back();
-    std::string& text = result_.text;
+    const std::size_t end = result_.text.size();
     Entity& entity = entities_[done.entity];
-    entity.span = {.begin = done.begin == kUnset ? text.size() : done.begin, .end = text.size()};
+    entity.span = {.begin = done.begin == kUnset ? end : done.begin, .end = end};
     if (entity.kind == EntityKind::pre && entity.value.empty())
       entity.value = std::exchange(pre_language_, {});
     if (done.node.is("a")) close_link(done.node, entity);
