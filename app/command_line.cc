@@ -1,6 +1,6 @@
 #include "app/command_line.h"
 
-#include <algorithm>
+#include <array>
 #include <vector>
 
 #include "app/commands/commands.h"
@@ -27,6 +27,25 @@ class ExamplesFirst : public CLI::Formatter {
   }
 };
 
+/// A flag that stands for a setting.
+struct SettingFlag {
+  const char* flag;
+  const char* key;
+  const char* type;
+  const char* doc;
+};
+
+constexpr std::array<SettingFlag, 3> kSettingFlags = {
+    {{.flag = "--store", .key = "store.path", .type = "FILE", .doc = "The database (store.path)"},
+     {.flag = "--log-level",
+      .key = "log.level",
+      .type = "LEVEL",
+      .doc = "debug, info, warn, error or off (log.level)"},
+     {.flag = "--log-format",
+      .key = "log.format",
+      .type = "FORMAT",
+      .doc = "auto, text or json (log.format)"}}};
+
 void add_global_options(CLI::App& app, Session& session) {
   app.add_option("--config", session.config_file, "The configuration file")->type_name("FILE");
   app.add_option_function<std::vector<std::string>>(
@@ -46,19 +65,15 @@ void add_global_options(CLI::App& app, Session& session) {
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  const auto add_setting =
-      [&](const std::string& flag, const char* key, const char* type, const char* doc) {
-        app.add_option_function<std::string>(
-               flag,
-               [&session, flag, key](const std::string& value) {
-                 session.settings.push_back({.key = key, .value = value, .origin = flag});
-               },
-               doc)
-            ->type_name(type);
-      };
-  add_setting("--store", "store.path", "FILE", "The database (store.path)");
-  add_setting("--log-level", "log.level", "LEVEL", "debug, info, warn, error or off (log.level)");
-  add_setting("--log-format", "log.format", "FORMAT", "auto, text or json (log.format)");
+  for (const SettingFlag& flag : kSettingFlags) {
+    app.add_option_function<std::string>(
+           flag.flag,
+           [&session, &flag](const std::string& value) {
+             session.settings.push_back({.key = flag.key, .value = value, .origin = flag.flag});
+           },
+           flag.doc)
+        ->type_name(flag.type);
+  }
 }
 
 /// The subcommand that was reached before the error.

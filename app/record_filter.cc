@@ -29,7 +29,8 @@ Result<std::vector<Enum>> read_names(const std::string& option,
       std::string list;
       for (const Enum one : all) {
         names.push_back(name_of(one));
-        list += (list.empty() ? "" : ", ") + std::string(name_of(one));
+        if (!list.empty()) list += ", ";
+        list += name_of(one);
       }
       return fail(
           Errc::usage,

@@ -20,6 +20,7 @@ void TextTable::add_rule() { rows_.push_back({}); }
 
 std::vector<std::size_t> TextTable::widths() const {
   std::vector<std::size_t> out;
+  out.reserve(columns_.size());
   for (const Column& column : columns_) out.push_back(display_width(column.title));
   for (const Row& row : rows_) {
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
@@ -45,6 +46,7 @@ std::string TextTable::line(const std::vector<std::string>& cells,
 void TextTable::print(std::ostream& out, const Terminal& terminal) const {
   const std::vector<std::size_t> all = widths();
   std::vector<std::string> titles;
+  titles.reserve(columns_.size());
   for (const Column& column : columns_) titles.push_back(column.title);
   if (std::ranges::any_of(titles, [](const std::string& title) { return !title.empty(); })) {
     out << styled(terminal, Style::bold, line(titles, all, terminal)) << '\n';
