@@ -21,12 +21,29 @@ std::string decision_terms() {
   std::string terms = "segmenter=" + std::to_string(kSegmenterVersion) +
                       " normalizer=" + std::to_string(kRecordNormalizerVersion) +
                       " scoring=" + std::to_string(kScoringVersion) + " thresholds=";
-  for (const std::int32_t value :
-       {t.paragraph_bias,   t.list_bias,     t.lead_in_bias, t.post_bias,     t.signature_bias,
-        t.boilerplate_bias, t.switching,     t.protecting,   t.hard,          t.touching,
-        t.content,          t.ample_content, t.overwhelming, t.core,          t.qa,
-        t.review_band,      t.most_removed,  t.least_kept,   t.neutral_share, t.content_share,
-        t.ample_share}) {
+  for (const std::int32_t value : {t.paragraph_bias,
+                                   t.list_bias,
+                                   t.lead_in_bias,
+                                   t.post_bias,
+                                   t.signature_bias,
+                                   t.boilerplate_bias,
+                                   t.switching,
+                                   t.protecting,
+                                   t.hard,
+                                   t.question,
+                                   t.answer,
+                                   t.touching,
+                                   t.content,
+                                   t.ample_content,
+                                   t.overwhelming,
+                                   t.core,
+                                   t.qa,
+                                   t.review_band,
+                                   t.most_removed,
+                                   t.least_kept,
+                                   t.neutral_share,
+                                   t.content_share,
+                                   t.ample_share}) {
     terms += std::to_string(value) + ",";
   }
   return terms;

@@ -138,6 +138,9 @@ struct Balance {
   std::int32_t core = 0;     ///< evidence of Q&A, nothing deducted
   bool disclosed = false;    ///< the law's own words: "Реклама. ООО …", erid
   std::int32_t strongest = std::numeric_limits<std::int32_t>::min();  ///< ad block's score
+  std::int32_t question = 0;  ///< evidence of a question in what would remain
+  std::int32_t answer = 0;    ///< and of an answer to it
+  bool shielded = false;      ///< a block that carries question or answer would go with the rest
   std::size_t ad_blocks = 0;
   std::size_t ad_chars = 0;
   std::size_t touched_chars = 0;  ///< of blocks that hold some ad evidence, removed or not
@@ -163,6 +166,8 @@ void weigh_remaining(Balance& balance, const Distinct& remaining, std::span<cons
     } else {
       balance.qa -= weight;
       balance.core -= weight;
+      const bool asks = rules[rule].kind == "question";
+      (asks ? balance.question : balance.answer) -= weight;
     }
   }
 }
@@ -195,6 +200,7 @@ Balance weigh(const PostEvidence& post,
       balance.strongest = std::max(balance.strongest, blocks[i].score());
     } else {
       remaining.add(evidence.qa);
+      balance.shielded = balance.shielded || is_protected(evidence, without);
       balance.kept_chars += evidence.chars;
     }
   }
@@ -217,7 +223,8 @@ bool is_worth_keeping(const Balance& balance) {
   if (balance.kept_chars < static_cast<std::size_t>(T.least_kept)) return false;
   const std::int32_t touched =
       per_cent(balance.touched_chars, balance.ad_chars + balance.kept_chars);
-  if (balance.content >= T.ample_content) return touched < T.ample_share;
+  const bool answered = balance.question >= T.question && balance.answer >= T.answer;
+  if (answered || balance.content >= T.ample_content) return touched < T.ample_share;
   if (balance.content >= T.content) {
     return touched < (balance.ad >= T.overwhelming ? T.neutral_share : T.content_share);
   }
@@ -235,7 +242,8 @@ Label label_of(const Balance& balance, bool quiz) {
 
 Outcome outcome_of(Label label, const Balance& balance, const std::vector<BlockDecision>& blocks) {
   if (label == Label::ad) {
-    return balance.core >= T.core ? Outcome::review : Outcome::ad_only;
+    const bool doubtful = balance.disclosed ? balance.core >= T.core : balance.shielded;
+    return doubtful ? Outcome::review : Outcome::ad_only;
   }
   if (label == Label::mixed) {
     const std::size_t all = balance.ad_chars + balance.kept_chars;

@@ -27,6 +27,8 @@ struct Thresholds {
   std::int32_t hard = 1500;           ///< own score that drops a shielded block all the same
   std::int32_t touching = 700;        ///< ad evidence that marks a block as promotional
   std::int32_t content = 1200;        ///< counter-evidence that makes the rest worth keeping
+  std::int32_t question = 1000;       ///< evidence of a question …
+  std::int32_t answer = 1200;         ///< … and of its answer: together they are worth keeping
   std::int32_t ample_content = 2800;  ///< the same, beyond doubt
   std::int32_t overwhelming = 6000;   ///< a post's ad score that shrinks what it may touch
   std::int32_t core = 3600;           ///< Q&A evidence that sends even a disclosure to review

@@ -97,8 +97,10 @@ bool is_loose(const Row& row) {
 
 /// An item of a list, not a counter ("👍74"), which begins with an ornament too.
 bool is_item_of_text(const Row& row) {
-  constexpr std::size_t kCounter = 14;
-  return row.role == Role::item && utf8::length(row.line.text) > kCounter;
+  if (row.role != Role::item) return false;
+  const std::string_view words = without_decoration(row.line.text);
+  return std::ranges::any_of(words,
+                             [](char c) { return !is_digit(static_cast<unsigned char>(c)); });
 }
 
 /// Index of the first row of the loose lines that end the post: within its last paragraph.

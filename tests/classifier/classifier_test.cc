@@ -1,0 +1,148 @@
+#include "classifier/classifier.h"
+
+#include "classifier/plain_post.h"
+#include "classifier/shipped_packs.h"
+#include "support/catch.h"
+
+namespace {
+
+using namespace qanat;
+using namespace qanat::classifier;
+
+const Classifier& judge() {
+  static const Classifier instance(RuleSet::compile(test::shipped_packs()).value());
+  return instance;
+}
+
+Post post_of(std::string text, const std::vector<std::string>& links = {}) {
+  return post_from_text(*ChannelName::parse("uroki_koda"), 7, std::move(text), links);
+}
+
+std::string kept(const Post& post, const Verdict& verdict) {
+  std::string result;
+  std::size_t at = 0;
+  for (const Removed& part : verdict.removed) {
+    result.append(post.text, at, part.span.begin - at);
+    at = part.span.end;
+  }
+  return result.append(post.text, at);
+}
+
+const char* const kAnswer =
+    "❓ Чем отличается поток от процесса?\n\n"
+    "Процесс — это программа со своей памятью, а поток — часть процесса. "
+    "Например, потоки делят общую кучу, потому что живут в одном адресном пространстве.";
+
+const char* const kPromotion =
+    "Хотите разобраться глубже? Приходите на наш курс по операционным системам: "
+    "скидка 30% по промокоду POTOK до 12 мая.";
+
+}  // namespace
+
+TEST_CASE("an answer is kept whole", "[classifier]") {
+  const Verdict verdict = judge().classify(post_of(kAnswer));
+
+  CHECK(verdict.label == Label::qa);
+  CHECK(verdict.outcome == Outcome::clean);
+  CHECK(verdict.removed.empty());
+}
+
+TEST_CASE("a promotion of a course goes as a whole", "[classifier]") {
+  const Verdict verdict = judge().classify(post_of(kPromotion));
+
+  CHECK(verdict.label == Label::ad);
+  CHECK(verdict.outcome == Outcome::ad_only);
+  CHECK(verdict.ad_probability > 0.95);
+}
+
+TEST_CASE("a promotion below an answer is cut out, the footer too", "[classifier]") {
+  const Post post =
+      post_of(std::string(kAnswer) + "\n\n" + kPromotion + "\n\n📡 Уроки кода — Подписаться");
+
+  const Verdict verdict = judge().classify(post);
+
+  CHECK(verdict.label == Label::mixed);
+  CHECK(verdict.outcome == Outcome::stripped);
+  REQUIRE(verdict.removed.size() == 2);
+  CHECK(verdict.removed[0].kind == RemovedKind::ad);
+  CHECK_FALSE(verdict.removed[0].rules.empty());
+  CHECK(verdict.removed[1].kind == RemovedKind::signature);
+  CHECK(kept(post, verdict).starts_with(kAnswer));
+}
+
+TEST_CASE("kept and removed make the original, and removed parts are in order", "[classifier]") {
+  for (const std::string& text : {std::string(kAnswer) + "\n\n" + kPromotion,
+                                  std::string(kPromotion),
+                                  std::string("\n\n@dev_notes\n"),
+                                  std::string("Реклама. ООО «Ромашка», erid: 2VtzqwQabc1")}) {
+    const Post post = post_of(text);
+    const Verdict verdict = judge().classify(post);
+
+    std::size_t removed = 0;
+    std::size_t at = 0;
+    for (const Removed& part : verdict.removed) {
+      CHECK(part.span.begin >= at);
+      CHECK(part.span.end <= post.text.size());
+      at = part.span.end;
+      removed += part.span.size();
+    }
+    CHECK(kept(post, verdict).size() + removed == post.text.size());
+  }
+}
+
+TEST_CASE("the law's own words make an ad of a post in the voice of news", "[classifier]") {
+  const Verdict verdict = judge().classify(
+      post_of("Банк представил сервис для продавцов.", {"https://example.ru/s?erid=2VtzqwQabc1"}));
+
+  CHECK(verdict.label == Label::ad);
+}
+
+TEST_CASE("a question about advertising is a question", "[classifier]") {
+  CHECK(judge()
+            .classify(post_of("Почему рекомендательные системы подсовывают рекламу?\n\n"
+                              "Потому что модель учится на кликах: она возвращает то, что чаще "
+                              "нажимают. Например, скидка 50% соберёт больше кликов, чем статья."))
+            .label == Label::qa);
+}
+
+TEST_CASE("a signature alone never makes a post an ad", "[classifier]") {
+  const Verdict verdict = judge().classify(
+      post_of("В городе открыли новую станцию метро.\n\n👉 Город сегодня. Подписаться"));
+
+  CHECK(verdict.label == Label::other);
+  CHECK(verdict.outcome == Outcome::stripped);
+}
+
+TEST_CASE("a removed block tells what would have kept it", "[classifier]") {
+  const Verdict verdict = judge().classify(post_of("Записывайтесь на курс, осталось 5 мест."));
+
+  REQUIRE(verdict.blocks.size() == 1);
+  CHECK(verdict.blocks[0].flip.starts_with("without "));
+}
+
+TEST_CASE("the same post gives the same verdict under the same fingerprint", "[classifier]") {
+  const Classifier again(RuleSet::compile(test::shipped_packs()).value());
+
+  CHECK(again.fingerprint() == judge().fingerprint());
+  CHECK(again.fingerprint().starts_with("sha256:"));
+  CHECK(again.classify(post_of(kPromotion)) == judge().classify(post_of(kPromotion)));
+}
+
+TEST_CASE("a quiz poll is a question with its answer", "[classifier]") {
+  Post post = post_of("");
+  post.poll = Poll{.question = "Что напечатает код?",
+                   .type = "Anonymous Quiz",
+                   .voters_text = {},
+                   .options = {}};
+
+  CHECK(judge().classify(post).label == Label::qa);
+}
+
+TEST_CASE("hostile texts get a verdict", "[classifier]") {
+  std::string handles;
+  for (int i = 0; i < 2000; ++i) handles += "@handle_x\n\n";
+  CHECK(judge().classify(post_of(handles)).blocks.size() > 1000);
+  CHECK(judge().classify(post_of(std::string(200000, 'a'))).label == Label::other);
+  CHECK(judge().classify(post_of("\xFF\xFE купить \xF0\x9F")).blocks.size() == 1);
+  CHECK(judge().classify(post_of("")).label == Label::other);
+}

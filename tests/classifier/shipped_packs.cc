@@ -1,0 +1,22 @@
+#include "classifier/shipped_packs.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "support/files.h"
+
+namespace qanat::test {
+
+std::vector<classifier::PackFile> shipped_packs() {
+  const std::filesystem::path root = QANAT_RULES_FOLDER;
+  std::vector<classifier::PackFile> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (!entry.is_regular_file()) continue;
+    files.push_back({.path = std::filesystem::relative(entry.path(), root).string(),
+                     .text = read_file(entry.path())});
+  }
+  std::ranges::sort(files, {}, &classifier::PackFile::path);
+  return files;
+}
+
+}  // namespace qanat::test

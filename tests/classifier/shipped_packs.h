@@ -1,0 +1,12 @@
+#pragma once
+
+#include <vector>
+
+#include "classifier/rule_set.h"
+
+namespace qanat::test {
+
+/// The files of the project's own rules/ folder.
+[[nodiscard]] std::vector<classifier::PackFile> shipped_packs();
+
+}  // namespace qanat::test
