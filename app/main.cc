@@ -22,7 +22,7 @@ qanat::app::Environment read_environment() {
 int main(int argc, char* argv[]) {
   std::ios::sync_with_stdio(false);
   std::cin.tie(nullptr);
-  qanat::app::Environment environment = read_environment();
+  const qanat::app::Environment environment = read_environment();
   qanat::app::Session session{
       .in = std::cin,
       .out = std::cout,
