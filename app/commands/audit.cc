@@ -49,7 +49,7 @@ Result<Judged> judge_file(const Session& session,
   if (judged.posts.empty()) {
     return fail(Errc::usage,
                 input->name() + ": no labelled post" +
-                    (options.lang.empty() ? "" : " with \"lang\":\"" + options.lang + "\""));
+                    (options.lang.empty() ? "" : R"( with "lang":")" + options.lang + "\""));
   }
   return judged;
 }
