@@ -56,6 +56,9 @@ class UnitMatcher {
     for (std::size_t i = 0; i < engine.rules.size(); ++i) {
       speaks_[i] = engine.rules[i].reach.covers(post, options.drafts);
     }
+    for (const PatternGroup& group : engine.groups) {
+      if (speaks_language(group.languages, post)) groups_.push_back(&group);
+    }
   }
 
   std::vector<RuleMatch> match(const Unit& unit) {
@@ -65,7 +68,7 @@ class UnitMatcher {
     out_.clear();
     for (const Evidence& evidence : unit.evidence) texts_.emplace_back(evidence);
     for (std::size_t i = 0; i < texts_.size(); ++i) {
-      for (std::size_t view = 0; view < kViewCount; ++view) match_patterns(i, view);
+      for (const PatternGroup* group : groups_) match_group(i, *group);
       match_lists(i);
     }
     for (const std::size_t rule : engine_.bare_rules) match_bare(rule);
@@ -74,23 +77,19 @@ class UnitMatcher {
   }
 
  private:
-  void match_patterns(std::size_t text, std::size_t view) {
-    const Scope scope = texts_[text].evidence().scope;
-    if (((engine_.view_scopes.at(view) >> static_cast<unsigned>(scope)) & 1U) == 0) return;
-    const PatternSet& patterns = engine_.patterns[view];
-    if (patterns.size() == 0) return;
-    const std::string& haystack = texts_[text].in(static_cast<View>(view)).text();
+  void match_group(std::size_t text, const PatternGroup& group) {
+    if (!group.looks_in(texts_[text].evidence().scope)) return;
+    const std::string& haystack = texts_[text].in(group.view).text();
     if (options_.prefilter == Prefilter::on) {
-      patterns.candidates(haystack, scratch_, candidates_);
+      group.patterns.candidates(haystack, scratch_, candidates_);
     } else {
-      candidates_.resize(patterns.size());
+      candidates_.resize(group.patterns.size());
       std::iota(candidates_.begin(), candidates_.end(), 0);
     }
     for (const int candidate : candidates_) {
       const auto number = static_cast<std::size_t>(candidate);
-      const PatternOwner& owner = engine_.owners.at(view)[number];
-      if (!speaks_[owner.rule] || !engine_.rules[owner.rule].looks_in(scope)) continue;
-      locate(patterns, number, owner, text);
+      const PatternOwner& owner = group.owners[number];
+      if (speaks_[owner.rule]) locate(group.patterns, number, owner, text);
     }
   }
 
@@ -324,7 +323,8 @@ class UnitMatcher {
   const Engine& engine_;
   const PostView& post_;
   MatchOptions options_;
-  std::vector<bool> speaks_;  ///< by rule
+  std::vector<bool> speaks_;                 ///< by rule
+  std::vector<const PatternGroup*> groups_;  ///< of the post's language
   PatternScratch scratch_;
   std::vector<int> candidates_;
 
@@ -340,10 +340,13 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
 
 }  // namespace
 
+bool speaks_language(const std::vector<std::string>& languages, const PostView& post) {
+  return languages.empty() || post.lang == "other" || contains(languages, post.lang);
+}
+
 bool Reach::covers(const PostView& post, bool drafts) const {
   if (status == RuleStatus::retired || (status == RuleStatus::draft && !drafts)) return false;
-  // A language that we do not know may be any.
-  if (!languages.empty() && post.lang != "other" && !contains(languages, post.lang)) return false;
+  if (!speaks_language(languages, post)) return false;
   if (!only.empty() && !contains(only, post.channel)) return false;
   return !contains(except, post.channel);
 }

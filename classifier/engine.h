@@ -37,6 +37,9 @@ struct ChannelOverride {
   std::string note;  ///< "override: some_channel: reason"
 };
 
+/// A pack speaks on posts of its languages, and on those whose language nobody knows.
+[[nodiscard]] bool speaks_language(const std::vector<std::string>& languages, const PostView& post);
+
 /// Whether a rule has a say on a post at all.
 struct Reach {
   RuleStatus status = RuleStatus::active;
@@ -84,13 +87,24 @@ struct CompiledComposite {
   Reach reach;
 };
 
+/// Patterns that look at the same places of the same posts, behind one prefilter.
+struct PatternGroup {
+  View view = View::fold;
+  std::uint32_t scopes = 0;  ///< a bit for each Scope
+  std::vector<std::string> languages;
+  PatternSet patterns;
+  std::vector<PatternOwner> owners;  ///< by number in `patterns`
+
+  [[nodiscard]] bool looks_in(Scope scope) const {
+    return ((scopes >> static_cast<unsigned>(scope)) & 1U) != 0;
+  }
+};
+
 struct Engine {
   std::vector<CompiledRule> rules;            ///< same order as RuleSet::rules()
   std::vector<CompiledComposite> composites;  ///< each behind those it reads
-  std::vector<PatternSet> patterns;           ///< one a view
-  std::vector<PatternSet> vetoes;             ///< `none`, one a view; tried only when a rule hits
-  std::array<std::vector<PatternOwner>, kViewCount> owners;
-  std::array<std::uint32_t, kViewCount> view_scopes{};  ///< a bit for each scope that is looked at
+  std::vector<PatternGroup> groups;
+  std::vector<PatternSet> vetoes;  ///< `none`, one a view; tried only when a rule hits
   std::vector<std::size_t> list_rules;
   std::vector<std::size_t> bare_rules;
   std::map<std::string, WordList> lists;  ///< nodes do not move: rules point at them

@@ -46,7 +46,6 @@ class Builder {
  public:
   explicit Builder(const Pack& pack) : pack_(pack) {
     for (std::size_t i = 0; i < kViewCount; ++i) {
-      engine_.patterns.emplace_back(static_cast<View>(i));
       engine_.vetoes.emplace_back(static_cast<View>(i));
     }
     engine_.lists = pack.lists;
@@ -62,7 +61,7 @@ class Builder {
     }
     for (const RuleInfo& info : infos) engine_.ids.push_back(info.id);
     add_composites();
-    for (PatternSet& patterns : engine_.patterns) patterns.compile();
+    for (PatternGroup& group : engine_.groups) group.patterns.compile();
     return std::move(engine_);
   }
 
@@ -84,12 +83,11 @@ class Builder {
 
   void compile_rule(const RuleSource& source, std::size_t number, CompiledRule& rule) {
     const auto view = static_cast<std::size_t>(source.view);
-    engine_.view_scopes.at(view) |= rule.scopes;
+    group_ = &group_for(rule);
     add_patterns(source, source.any, {.rule = number, .role = PatternRole::any});
     for (std::size_t i = 0; i < source.literals.size(); ++i) {
       const std::string& literal = source.literals[i].value;
-      add_pattern(view,
-                  quoted_pattern(literal),
+      add_pattern(quoted_pattern(literal),
                   edges_for_literal(literal, edges_of(source)),
                   {.rule = number, .role = PatternRole::any, .slot = source.any.size() + i});
     }
@@ -126,16 +124,25 @@ class Builder {
                     PatternOwner owner) {
     for (std::size_t i = 0; i < patterns.size(); ++i) {
       owner.slot = i;
-      add_pattern(
-          static_cast<std::size_t>(source.view), patterns[i].value, edges_of(source), owner);
+      add_pattern(patterns[i].value, edges_of(source), owner);
     }
   }
 
-  void add_pattern(std::size_t view,
-                   const std::string& pattern,
-                   WordEdges edges,
-                   PatternOwner owner) {
-    if (engine_.patterns[view].add(pattern, edges)) engine_.owners.at(view).push_back(owner);
+  void add_pattern(const std::string& pattern, WordEdges edges, PatternOwner owner) {
+    if (group_->patterns.add(pattern, edges)) group_->owners.push_back(owner);
+  }
+
+  /// A post or place that the rules of a group do not look at costs them nothing.
+  PatternGroup& group_for(const CompiledRule& rule) {
+    const auto found = std::ranges::find_if(engine_.groups, [&](const PatternGroup& group) {
+      return group.view == rule.view && group.scopes == rule.scopes &&
+             group.languages == rule.reach.languages;
+    });
+    if (found != engine_.groups.end()) return *found;
+    return engine_.groups.emplace_back(PatternGroup{.view = rule.view,
+                                                    .scopes = rule.scopes,
+                                                    .languages = rule.reach.languages,
+                                                    .patterns = PatternSet(rule.view)});
   }
 
   void add_composites() {
@@ -175,6 +182,7 @@ class Builder {
 
   const Pack& pack_;
   Engine engine_;
+  PatternGroup* group_ = nullptr;  ///< of the rule that is being compiled
 };
 
 }  // namespace
