@@ -42,6 +42,7 @@ std::string decision_terms() {
                                    t.most_removed,
                                    t.least_kept,
                                    t.neutral_share,
+                                   t.overwhelmed_share,
                                    t.content_share,
                                    t.ample_share}) {
     terms += std::to_string(value) + ",";

@@ -38,6 +38,18 @@ struct TextCounts {
   std::size_t obfuscated_words = 0;
 };
 
+void count_letter(TextCounts& counts, WordLetters& word, char32_t value) {
+  ++counts.letters;
+  if (is_upper(value)) ++counts.capitals;
+  if (is_cyrillic(value)) ++word.cyrillic;
+  if (is_latin(value)) ++word.latin;
+}
+
+void end_word(TextCounts& counts, WordLetters& word) {
+  if (word.mixed()) ++counts.obfuscated_words;
+  word = {};
+}
+
 TextCounts count_text(std::string_view text) {
   TextCounts counts;
   WordLetters word;
@@ -45,20 +57,16 @@ TextCounts count_text(std::string_view text) {
     const utf8::CodePoint point = utf8::decode(text, i);
     i += point.length;
     ++counts.characters;
-    counts.digits += is_digit(point.value) ? 1 : 0;
-    counts.question_marks += point.value == U'?' ? 1 : 0;
-    counts.emoji += is_emoji(point.value) ? 1 : 0;
-    if (!is_letter(point.value)) {
-      counts.obfuscated_words += word.mixed() ? 1 : 0;
-      word = {};
+    if (is_letter(point.value)) {
+      count_letter(counts, word, point.value);
       continue;
     }
-    ++counts.letters;
-    counts.capitals += is_upper(point.value) ? 1 : 0;
-    word.cyrillic += is_cyrillic(point.value) ? 1 : 0;
-    word.latin += is_latin(point.value) ? 1 : 0;
+    end_word(counts, word);
+    if (is_digit(point.value)) ++counts.digits;
+    if (point.value == U'?') ++counts.question_marks;
+    if (is_emoji(point.value)) ++counts.emoji;
   }
-  counts.obfuscated_words += word.mixed() ? 1 : 0;
+  end_word(counts, word);
   return counts;
 }
 

@@ -18,6 +18,7 @@ class Description {
   Description(const Post& post, const std::vector<Block>& blocks, std::string lang);
   Description(const Description&) = delete;
   Description& operator=(const Description&) = delete;
+  ~Description() = default;
 
   [[nodiscard]] const PostView& view() const { return view_; }
 

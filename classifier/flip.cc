@@ -30,6 +30,7 @@ std::vector<std::size_t> heaviest(const PostEvidence& evidence) {
   for (const BlockEvidence& block : evidence.blocks) collect(weights, block);
   collect(weights, evidence.whole);
   std::vector<std::size_t> rules;
+  rules.reserve(weights.size());
   for (const auto& [rule, weight] : weights) rules.push_back(rule);
   std::ranges::stable_sort(
       rules, std::ranges::greater(), [&weights](std::size_t rule) { return weights[rule]; });

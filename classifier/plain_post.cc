@@ -139,6 +139,7 @@ void add_visible(Post& post) {
 
 std::vector<std::string> hidden_addresses(const Post& post, const std::vector<std::string>& links) {
   std::vector<std::string> shown;
+  shown.reserve(post.links.size());
   for (const Link& link : post.links) shown.push_back(comparable(link.url));
   std::vector<std::string> hidden;
   for (const std::string& url : links) {

@@ -9,7 +9,7 @@
 namespace qanat::classifier {
 namespace {
 
-constexpr Thresholds T = kThresholds;
+constexpr Thresholds kT = kThresholds;
 
 bool is_left_out(std::size_t rule, const Without& without) {
   return rule == without[0] || rule == without[1];
@@ -48,10 +48,10 @@ class Distinct {
 };
 
 std::int32_t bias_of(const BlockEvidence& block) {
-  if (block.follows_lead_in) return -T.lead_in_bias;
+  if (block.follows_lead_in) return -kT.lead_in_bias;
   const bool light = block.kind == BlockKind::list || block.kind == BlockKind::link_line ||
                      block.kind == BlockKind::separator;
-  return light ? -T.list_bias : -T.paragraph_bias;
+  return light ? -kT.list_bias : -kT.paragraph_bias;
 }
 
 bool is_chrome(BlockOutcome outcome) {
@@ -60,18 +60,19 @@ bool is_chrome(BlockOutcome outcome) {
 
 /// What a reader would miss if it went: code, or strong evidence of question and answer.
 bool is_protected(const BlockEvidence& block, const Without& without) {
-  return block.kind == BlockKind::code || sum(block.qa, without) <= -T.protecting;
+  return block.kind == BlockKind::code || sum(block.qa, without) <= -kT.protecting;
 }
 
 BlockDecision judge_alone(const BlockEvidence& block, const Without& without) {
   const std::int32_t boilerplate = sum(block.boilerplate, without);
-  if (boilerplate >= T.boilerplate_bias) {
-    return {
-        .outcome = BlockOutcome::boilerplate, .bias = -T.boilerplate_bias, .evidence = boilerplate};
+  if (boilerplate >= kT.boilerplate_bias) {
+    return {.outcome = BlockOutcome::boilerplate,
+            .bias = -kT.boilerplate_bias,
+            .evidence = boilerplate};
   }
   const std::int32_t signature = sum(block.signature, without);
-  if (signature >= T.signature_bias) {
-    return {.outcome = BlockOutcome::signature, .bias = -T.signature_bias, .evidence = signature};
+  if (signature >= kT.signature_bias) {
+    return {.outcome = BlockOutcome::signature, .bias = -kT.signature_bias, .evidence = signature};
   }
   return {.outcome = BlockOutcome::keep,
           .bias = bias_of(block),
@@ -85,8 +86,8 @@ struct Path {
 };
 
 Path step(Path before, std::int64_t ad_score) {
-  return {.content = std::max(before.content, before.ad - T.switching),
-          .ad = std::max(before.ad, before.content - T.switching) + ad_score};
+  return {.content = std::max(before.content, before.ad - kT.switching),
+          .ad = std::max(before.ad, before.content - kT.switching) + ad_score};
 }
 
 /// Two-state Viterbi over the blocks that are not chrome. The pull of the neighbours is the
@@ -101,9 +102,10 @@ void smooth(std::vector<BlockDecision>& blocks) {
   for (std::size_t k = chain.size(); k-- > 0;) {
     const std::int64_t own = k + 1 < chain.size() ? blocks[chain[k + 1]].score() : 0;
     const Path next{.content = after[k + 1].content, .ad = after[k + 1].ad + own};
-    after[k] = k + 1 < chain.size() ? Path{.content = std::max(next.content, next.ad - T.switching),
-                                           .ad = std::max(next.ad, next.content - T.switching)}
-                                    : Path{};
+    after[k] = k + 1 < chain.size()
+                   ? Path{.content = std::max(next.content, next.ad - kT.switching),
+                          .ad = std::max(next.ad, next.content - kT.switching)}
+                   : Path{};
   }
   Path before{};
   for (std::size_t k = 0; k < chain.size(); ++k) {
@@ -124,7 +126,7 @@ void settle_blocks(const PostEvidence& post,
     const std::int32_t own = block.bias + block.evidence;
     if (is_protected(post.blocks[i], without)) {
       block.neighbours = std::min(block.neighbours, 0);
-      if (own < T.hard) block.neighbours = std::min(block.neighbours, -own - 1);
+      if (own < kT.hard) block.neighbours = std::min(block.neighbours, -own - 1);
     }
     if (block.score() >= 0) block.outcome = BlockOutcome::ad;
   }
@@ -175,7 +177,7 @@ void weigh_remaining(Balance& balance, const Distinct& remaining, std::span<cons
 /// Some ad evidence, and more of it than of the contrary.
 bool is_promotional(const BlockEvidence& block, const Without& without) {
   const std::int32_t ad = sum(block.ad, without);
-  return ad >= T.touching && ad + sum(block.qa, without) > 0;
+  return ad >= kT.touching && ad + sum(block.qa, without) > 0;
 }
 
 Balance weigh(const PostEvidence& post,
@@ -208,7 +210,7 @@ Balance weigh(const PostEvidence& post,
   all.add(post.whole.qa);
   remaining.add(post.whole.qa);
   balance.disclosed = balance.disclosed || is_disclosed(post.whole.ad, rules, without);
-  balance.ad = all.total() - T.post_bias;
+  balance.ad = all.total() - kT.post_bias;
   weigh_remaining(balance, remaining, rules);
   return balance;
 }
@@ -220,20 +222,20 @@ std::int32_t per_cent(std::size_t part, std::size_t whole) {
 /// Is what a promotion leaves worth an offer of its own? The better the rest, the more of the post
 /// the promotion may touch.
 bool is_worth_keeping(const Balance& balance) {
-  if (balance.kept_chars < static_cast<std::size_t>(T.least_kept)) return false;
+  if (balance.kept_chars < static_cast<std::size_t>(kT.least_kept)) return false;
   const std::int32_t touched =
       per_cent(balance.touched_chars, balance.ad_chars + balance.kept_chars);
-  const bool answered = balance.question >= T.question && balance.answer >= T.answer;
-  if (answered || balance.content >= T.ample_content) return touched < T.ample_share;
-  if (balance.content >= T.content) {
-    return touched < (balance.ad >= T.overwhelming ? T.neutral_share : T.content_share);
+  const bool answered = balance.question >= kT.question && balance.answer >= kT.answer;
+  if (answered || balance.content >= kT.ample_content) return touched < kT.ample_share;
+  if (balance.content >= kT.content) {
+    return touched < (balance.ad >= kT.overwhelming ? kT.overwhelmed_share : kT.content_share);
   }
   // Long neutral text beside a small promotion: somebody wrote it to be read.
-  return balance.content >= 0 && balance.ad < T.post_bias && touched < T.neutral_share;
+  return balance.content >= 0 && balance.ad < kT.post_bias && touched < kT.neutral_share;
 }
 
 Label label_of(const Balance& balance, bool quiz) {
-  const Label content = quiz || balance.qa >= T.qa ? Label::qa : Label::other;
+  const Label content = quiz || balance.qa >= kT.qa ? Label::qa : Label::other;
   if (balance.disclosed) return Label::ad;
   if (balance.ad_blocks > 0) return is_worth_keeping(balance) ? Label::mixed : Label::ad;
   if (balance.ad >= 0 && !quiz && !is_worth_keeping(balance)) return Label::ad;
@@ -242,14 +244,14 @@ Label label_of(const Balance& balance, bool quiz) {
 
 Outcome outcome_of(Label label, const Balance& balance, const std::vector<BlockDecision>& blocks) {
   if (label == Label::ad) {
-    const bool doubtful = balance.disclosed ? balance.core >= T.core : balance.shielded;
+    const bool doubtful = balance.disclosed ? balance.core >= kT.core : balance.shielded;
     return doubtful ? Outcome::review : Outcome::ad_only;
   }
   if (label == Label::mixed) {
     const std::size_t all = balance.ad_chars + balance.kept_chars;
-    return per_cent(balance.ad_chars, all) > T.most_removed ? Outcome::review : Outcome::stripped;
+    return per_cent(balance.ad_chars, all) > kT.most_removed ? Outcome::review : Outcome::stripped;
   }
-  const bool close = balance.ad > -T.review_band && balance.core < T.qa;
+  const bool close = balance.ad > -kT.review_band && balance.core < kT.qa;
   if (close) return Outcome::review;
   const bool chrome = std::ranges::any_of(
       blocks, [](const BlockDecision& block) { return is_chrome(block.outcome); });

@@ -39,6 +39,7 @@ struct Thresholds {
   /// Per cent of characters that a promotion may touch and leave the rest worth keeping: when the
   /// rest is neutral, content, or ample content.
   std::int32_t neutral_share = 25;
+  std::int32_t overwhelmed_share = 35;  ///< of content, when the ad score is overwhelming
   std::int32_t content_share = 50;
   std::int32_t ample_share = 75;
 };

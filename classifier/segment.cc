@@ -46,20 +46,27 @@ Span inner_span(std::string_view text, Span span) {
   return inner.empty() ? Span{span.begin, span.begin} : text_span(text, inner);
 }
 
+bool is_code(EntityKind kind) { return kind == EntityKind::pre || kind == EntityKind::code; }
+
+bool is_citation(EntityKind kind) {
+  return kind == EntityKind::quote || kind == EntityKind::collapsed_quote;
+}
+
+void apply_kind(Row& row, EntityKind kind) {
+  if (kind == EntityKind::bold) row.bold = true;
+  if (is_code(kind)) row.role = Role::code;
+  if (is_citation(kind)) row.role = Role::quote;
+}
+
+/// Formatting that covers all words of a line says what the line is.
 void apply_entity(std::vector<Row>& rows, const Entity& entity, std::string_view text) {
-  using Kind = EntityKind;
-  const bool code = entity.kind == Kind::pre || entity.kind == Kind::code;
-  const bool cited = entity.kind == Kind::quote || entity.kind == Kind::collapsed_quote;
-  if (!code && !cited && entity.kind != Kind::bold) return;
+  const EntityKind kind = entity.kind;
+  if (!is_code(kind) && !is_citation(kind) && kind != EntityKind::bold) return;
   auto row = std::ranges::partition_point(
       rows, [&](const Row& r) { return r.line.span.end <= entity.span.begin; });
   for (; row != rows.end() && row->line.span.begin < entity.span.end; ++row) {
-    if (row->role == Role::blank) continue;
-    const Span words = text_span(text, row->line.text);
-    if (!entity.span.contains(words)) continue;
-    if (entity.kind == Kind::bold) row->bold = true;
-    if (code) row->role = Role::code;
-    if (cited) row->role = Role::quote;
+    const bool covered = entity.span.contains(text_span(text, row->line.text));
+    if (row->role != Role::blank && covered) apply_kind(*row, kind);
   }
 }
 
@@ -79,7 +86,7 @@ bool ends_sentence(std::string_view line) {
 
 bool leads_in(std::string_view line) {
   constexpr std::u32string_view kPointing = U"👇⬇⤵";
-  std::string_view rest = trimmed(line);
+  const std::string_view rest = trimmed(line);
   for (std::size_t at = 0; at < rest.size();) {
     const utf8::CodePoint point = utf8::decode(rest, at);
     if (kPointing.contains(point.value)) return true;

@@ -73,8 +73,8 @@ std::vector<VisibleLink> find_visible_links(std::string_view text) {
   std::vector<VisibleLink> links;
   re2::StringPiece rest(text);
   std::array<re2::StringPiece, 4> groups;
-  while (
-      RE2::FindAndConsume(&rest, link_pattern(), &groups[0], &groups[1], &groups[2], &groups[3])) {
+  while (RE2::FindAndConsume(
+      &rest, link_pattern(), groups.data(), &groups[1], &groups[2], &groups[3])) {
     const auto group = std::ranges::find_if(groups, [](const auto& g) { return !g.empty(); });
     const auto begin = static_cast<std::size_t>(group->data() - text.data());
     std::string_view found(group->data(), group->size());
@@ -124,8 +124,8 @@ std::string host_of(std::string_view url) {
 
 std::string telegram_name_of(std::string_view url) {
   if (url.starts_with('@')) {
-    std::string name = lower_ascii(url.substr(1));
-    return is_username(name) ? name : std::string();
+    const std::string handle = lower_ascii(url.substr(1));
+    return is_username(handle) ? handle : std::string();
   }
   if (!is_telegram_host(host_of(url))) return {};
   std::string_view path = after_scheme(url);
@@ -134,7 +134,7 @@ std::string telegram_name_of(std::string_view url) {
   path.remove_prefix(slash + 1);
   if (path.starts_with("s/")) path.remove_prefix(2);
   path = path.substr(0, path.find_first_of("/?#"));
-  std::string name = lower_ascii(path);
+  const std::string name = lower_ascii(path);
   const bool reserved =
       name == "addlist" || name == "joinchat" || name == "share" || name == "proxy";
   return is_username(name) && !reserved ? name : std::string();
