@@ -16,6 +16,8 @@ using Comparison = ExpressionNode::Comparison;
 
 /// Deeper nesting is nobody's expression; it keeps recursion bounded.
 constexpr std::size_t kDeepest = 32;
+/// Characters or blocks: no post is larger.
+constexpr double kFarthest = 1e6;
 
 struct FunctionName {
   std::string_view name;
@@ -56,6 +58,7 @@ std::optional<double> to_number(std::string_view word) {
 using Parsed = Result<std::size_t>;  ///< index of a node
 
 /// Recursive descent: or < and < not < comparison < operand.
+// NOLINTBEGIN(misc-no-recursion): either() counts the depth
 class Parser {
  public:
   Parser(std::vector<std::string_view> words, ExpressionUse use)
@@ -64,7 +67,7 @@ class Parser {
   Result<Expression> run() && {
     const Parsed root = either();
     if (!root) return fail(root.error());
-    if (at_ < words_.size()) return fail(unexpected("the end, \"and\" or \"or\""));
+    if (at_ < words_.size()) return fail(unexpected(R"(the end, "and" or "or")"));
     out_.root = *root;
     return std::move(out_);
   }
@@ -157,21 +160,26 @@ class Parser {
     if (!take(",")) return fail(unexpected("\",\""));
     auto b = rule_name();
     if (!b) return fail(b.error());
-    double distance = 1;
-    if (take(",")) {
-      if (take(kind == Kind::near ? "chars" : "blocks") && !take("="))
-        return fail(unexpected("\"=\""));
-      const auto number = at_ < words_.size() ? to_number(words_[at_]) : std::nullopt;
-      if (!number || *number < 0) return fail(unexpected("a distance"));
-      distance = *number;
-      ++at_;
-    } else if (kind == Kind::near) {
-      return fail(unexpected("\",\" and a number of characters"));
-    }
+    const auto apart = distance(kind);
+    if (!apart) return fail(apart.error());
     if (!take(")")) return fail(unexpected("\")\""));
     const std::size_t names_a = keep({*std::move(a)});
     const std::size_t names_b = keep({*std::move(b)});
-    return put({.kind = kind, .number = distance, .names = names_a, .names_b = names_b});
+    return put({.kind = kind, .number = *apart, .names = names_a, .names_b = names_b});
+  }
+
+  /// The third argument; adjacent() does without.
+  Result<double> distance(Kind kind) {
+    if (!take(",")) {
+      if (kind == Kind::adjacent) return 1.0;
+      return fail(unexpected("\",\" and a number of characters"));
+    }
+    if (take(kind == Kind::near ? "chars" : "blocks") && !take("="))
+      return fail(unexpected("\"=\""));
+    const auto number = at_ < words_.size() ? to_number(words_[at_]) : std::nullopt;
+    if (!number || *number < 0 || *number > kFarthest) return fail(unexpected("a distance"));
+    ++at_;
+    return *number;
   }
 
   Result<std::string> rule_name() {
@@ -218,6 +226,8 @@ class Parser {
   std::size_t depth_ = 0;
 };
 
+// NOLINTEND(misc-no-recursion)
+
 bool compare(Comparison comparison, double left, double right) {
   switch (comparison) {
     case Comparison::equal: return left == right;
@@ -235,7 +245,9 @@ double value_of(const Expression& expression, std::size_t at, const ExpressionWo
 /// Depth is bounded by the parser.
 // NOLINTNEXTLINE(misc-no-recursion)
 bool truth_of(const Expression& expression, const Node& node, const ExpressionWorld& world) {
-  const auto value = [&](std::size_t child) { return value_of(expression, child, world); };
+  const auto value = [&](std::size_t child) {
+    return value_of(expression, child, world);  // NOLINT(misc-no-recursion): see above
+  };
   switch (node.kind) {
     case Kind::negation: return value(node.left) == 0;
     case Kind::both: return value(node.left) != 0 && value(node.right) != 0;

@@ -52,6 +52,8 @@ struct Expression {
 class ExpressionWorld {
  public:
   virtual ~ExpressionWorld() = default;
+  ExpressionWorld(const ExpressionWorld&) = delete;
+  ExpressionWorld& operator=(const ExpressionWorld&) = delete;
   [[nodiscard]] virtual double feature(Feature feature) const = 0;
   /// How many distinct rules of `names` fired here, and how many there are.
   [[nodiscard]] virtual std::size_t fired(std::size_t names) const = 0;
@@ -64,8 +66,6 @@ class ExpressionWorld {
 
  protected:
   ExpressionWorld() = default;
-  ExpressionWorld(const ExpressionWorld&) = default;
-  ExpressionWorld& operator=(const ExpressionWorld&) = default;
 };
 
 enum class ExpressionUse : std::uint8_t {

@@ -1,7 +1,7 @@
 #include "classifier/engine.h"
 
 #include <algorithm>
-#include <numeric>
+#include <ranges>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -25,9 +25,9 @@ class Texts {
     auto& slot = views_.at(static_cast<std::size_t>(view));
     if (slot) return *slot;
     switch (view) {
-      case View::fold: slot = fold_view(evidence_->text); break;
-      case View::words: slot = words_view(in(View::fold)); break;
-      case View::squash: slot = squash_view(in(View::fold)); break;
+      case View::fold: return folded();
+      case View::words: slot = words_view(folded()); break;
+      case View::squash: slot = squash_view(folded()); break;
       case View::raw: slot = raw_view(evidence_->text); break;
     }
     return *slot;
@@ -35,6 +35,12 @@ class Texts {
   [[nodiscard]] const Evidence& evidence() const { return *evidence_; }
 
  private:
+  const MappedText& folded() {
+    auto& slot = views_.front();
+    if (!slot) slot = fold_view(evidence_->text);
+    return *slot;
+  }
+
   const Evidence* evidence_;
   std::array<std::optional<MappedText>, kViewCount> views_;
 };
@@ -83,8 +89,8 @@ class UnitMatcher {
     if (options_.prefilter == Prefilter::on) {
       group.patterns.candidates(haystack, scratch_, candidates_);
     } else {
-      candidates_.resize(group.patterns.size());
-      std::iota(candidates_.begin(), candidates_.end(), 0);
+      const auto all = std::views::iota(0, static_cast<int>(group.patterns.size()));
+      candidates_.assign(all.begin(), all.end());
     }
     for (const int candidate : candidates_) {
       const auto number = static_cast<std::size_t>(candidate);
@@ -230,20 +236,7 @@ class UnitMatcher {
                                              const CompiledNear& near,
                                              View view) {
     std::optional<std::pair<Hit, Hit>> best;
-    std::size_t best_gap = near.chars + 1;
-    const auto consider = [&](const Hit& a, const Hit& b) {
-      if (a.text != b.text) return;
-      const Hit& left = a.span.begin <= b.span.begin ? a : b;
-      const Hit& right = &left == &a ? b : a;
-      if (left.span.end > right.span.begin) return;
-      const std::size_t bytes = right.span.begin - left.span.end;
-      if (bytes > near.chars * 4) return;
-      const std::string_view text = texts_[a.text].in(view).text();
-      const std::size_t gap = utf8::length(text.substr(left.span.end, bytes));
-      if (gap >= best_gap) return;
-      best_gap = gap;
-      best = std::pair(a, b);
-    };
+    std::size_t limit = near.chars;
     const auto place = [](const Hit& hit) { return std::pair(hit.text, hit.span.begin); };
     for (const Hit& a : as) {
       // Overlapping alternatives may hide the closest neighbour: look at a few on either side.
@@ -251,9 +244,27 @@ class UnitMatcher {
       constexpr std::ptrdiff_t kFew = 4;
       const auto from = after - std::min(kFew, near.ordered ? 0 : after - bs.begin());
       const auto to = after + std::min(kFew, bs.end() - after);
-      for (auto b = from; b != to; ++b) consider(a, *b);
+      for (auto b = from; b != to; ++b) {
+        const auto gap = gap_between(a, *b, limit, view);
+        if (!gap || (best && *gap == limit)) continue;
+        limit = *gap;
+        best = std::pair(a, *b);
+      }
     }
     return best;
+  }
+
+  /// Code points between two hits of one text; nothing when they overlap or are more than `limit`
+  /// apart.
+  std::optional<std::size_t> gap_between(const Hit& a, const Hit& b, std::size_t limit, View view) {
+    if (a.text != b.text) return std::nullopt;
+    const auto& [left, right] = std::minmax(a.span, b.span);
+    if (left.end > right.begin) return std::nullopt;
+    const std::size_t bytes = right.begin - left.end;
+    if (bytes > limit * 4) return std::nullopt;
+    const std::string_view text = texts_[a.text].in(view).text();
+    const std::size_t gap = utf8::length(text.substr(left.end, bytes));
+    return gap <= limit ? std::optional(gap) : std::nullopt;
   }
 
   static Hit joined(const Hit& a, const Hit& b) {

@@ -81,7 +81,7 @@ class Runner {
  public:
   Runner(const Pack& pack, const Engine& engine) : pack_(pack), engine_(engine) {}
 
-  bool keeps(const Example& example, std::size_t rule, const RuleHead& head) const {
+  [[nodiscard]] bool keeps(const Example& example, std::size_t rule, const RuleHead& head) const {
     const std::vector<std::string> none;
     const auto& only = rule < pack_.rules.size() ? pack_.rules[rule].only : none;
     const Post post = post_of(example, only);
@@ -93,7 +93,7 @@ class Runner {
   }
 
  private:
-  std::string language_of(const Example& example, const RuleHead& head) const {
+  [[nodiscard]] std::string language_of(const Example& example, const RuleHead& head) const {
     if (!example.lang.empty()) return example.lang;
     const auto& languages = pack_.parts.at(head.pack).languages;
     return languages.empty() ? "other" : languages.front();

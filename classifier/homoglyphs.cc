@@ -63,14 +63,15 @@ Script script_of(char32_t letter) {
 char32_t plain_letter(char32_t value) {
   if (!is_styled(value)) return negative_letter(value);
 
+  // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): flags, as utf8proc wants them
+  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
   std::array<utf8proc_int32_t, 8> parts{};
   int last_class = 0;
-  const auto count =
-      utf8proc_decompose_char(static_cast<utf8proc_int32_t>(value),
-                              parts.data(),
-                              static_cast<utf8proc_ssize_t>(parts.size()),
-                              static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT),
-                              &last_class);
+  const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(value),
+                                             parts.data(),
+                                             static_cast<utf8proc_ssize_t>(parts.size()),
+                                             options,
+                                             &last_class);
   // "⑩" and "⒜" become several characters: the one that is a letter or digit, or none of them.
   if (count == 1) return static_cast<char32_t>(parts.front());
   if (count == 3 && parts.front() == '(') return static_cast<char32_t>(parts.at(1));

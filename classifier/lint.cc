@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <optional>
 #include <set>
 
@@ -16,7 +15,7 @@ namespace {
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
   for (std::size_t i = 0; i < a.size(); ++i) {
     std::size_t diagonal = row[0];
     row[0] = i + 1;
@@ -187,6 +186,7 @@ class Linter {
     const auto found = pack_.lists.find(rule.list->value);
     if (found == pack_.lists.end()) {
       std::vector<std::string_view> known;
+      known.reserve(pack_.lists.size());
       for (const auto& [name, list] : pack_.lists) known.emplace_back(name);
       findings_.error(
           rule.list->where,
@@ -266,6 +266,7 @@ class Linter {
     const auto found = by_id_.find(name);
     if (found == by_id_.end()) {
       std::vector<std::string_view> known;
+      known.reserve(heads_.size());
       for (const RuleHead* each : heads_) known.emplace_back(each->id);
       findings_.error(where,
                       "unknown rule \"" + name + "\"" + did_you_mean(name, known),

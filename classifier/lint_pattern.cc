@@ -216,7 +216,7 @@ void check_escape(std::string_view escape, bool ascii, Traps& traps) {
     traps.add(shown + " beside letters that are not ASCII", "write [0-9] or [^0-9]");
   } else if ((escape == "\\s" || escape == "\\S") && !ascii) {
     traps.add(shown + " knows no other than ASCII blanks",
-              "write a plain space (views have no other), \"\\n\" for a line break");
+              R"(write a plain space (views have no other), \n for a line break)");
   }
 }
 

@@ -38,7 +38,8 @@ std::string canonical_handle(std::string_view entry) {
   constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyz0123456789_";
   if (entry.starts_with('@')) entry.remove_prefix(1);
   std::string name = fold_view(entry).text();
-  return name.find_first_not_of(kAllowed) == std::string::npos ? name : std::string{};
+  if (name.find_first_not_of(kAllowed) != std::string::npos) name.clear();
+  return name;
 }
 
 std::string canonical_words(std::string_view entry) {

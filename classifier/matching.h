@@ -66,7 +66,7 @@ enum class Feature {
   post_has_poll,
   post_has_media,
   post_is_service,
-  count_,  ///< how many there are
+  count_,  ///< how many there are. NOLINT(readability-identifier-naming): it is no feature
 };
 
 /// "block.ext_links", "post.has_forward", …

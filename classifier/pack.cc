@@ -57,6 +57,7 @@ class PackReader {
 
   Pack run(const std::vector<PackFile>& files) && {
     std::vector<const PackFile*> sorted;
+    sorted.reserve(files.size());
     for (const PackFile& file : files) sorted.push_back(&file);
     std::ranges::sort(sorted, {}, &PackFile::path);
     for (const PackFile* file : sorted) {

@@ -28,6 +28,7 @@ class Canonical {
   }
   void put_set(std::string_view name, const std::vector<Sourced>& values) {
     std::vector<std::string> plain;
+    plain.reserve(values.size());
     for (const Sourced& value : values) plain.push_back(value.value);
     put_set(name, std::move(plain));
   }
@@ -105,6 +106,7 @@ std::string canonical(const OverrideSource& each) {
 
 std::string pack_hash(const Pack& pack) {
   std::vector<std::string> parts;
+  parts.reserve(pack.rules.size() + pack.composites.size() + pack.overrides.size());
   for (const RuleSource& rule : pack.rules) parts.push_back(canonical(pack, rule));
   for (const CompositeSource& composite : pack.composites) {
     parts.push_back(canonical(pack, composite));

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
+#include <ranges>
 
 #include <re2/filtered_re2.h>
 #include <re2/re2.h>
@@ -93,8 +93,8 @@ void PatternSet::candidates(std::string_view text,
   found.clear();
   if (count_ == 0) return;
   if (view_ == View::raw) {
-    found.resize(count_);
-    std::iota(found.begin(), found.end(), 0);
+    const auto all = std::views::iota(0, static_cast<int>(count_));
+    found.assign(all.begin(), all.end());
     return;
   }
   scratch.seen.resize(std::max(scratch.seen.size(), literals_.size()), 0);
