@@ -245,9 +245,8 @@ double value_of(const Expression& expression, std::size_t at, const ExpressionWo
 /// Depth is bounded by the parser.
 // NOLINTNEXTLINE(misc-no-recursion)
 bool truth_of(const Expression& expression, const Node& node, const ExpressionWorld& world) {
-  const auto value = [&](std::size_t child) {
-    return value_of(expression, child, world);  // NOLINT(misc-no-recursion): see above
-  };
+  // NOLINTNEXTLINE(misc-no-recursion): see above
+  const auto value = [&](std::size_t child) { return value_of(expression, child, world); };
   switch (node.kind) {
     case Kind::negation: return value(node.left) == 0;
     case Kind::both: return value(node.left) != 0 && value(node.right) != 0;

@@ -175,6 +175,7 @@ class Builder {
       composite.names.push_back(resolve_names(heads, names, composite.head));
     }
     std::vector<std::string> absorbed;
+    absorbed.reserve(source.absorbs.size());
     for (const Sourced& name : source.absorbs) absorbed.push_back(name.value);
     composite.absorbs = resolve_names(heads, absorbed, composite.head);
     return composite;
