@@ -56,6 +56,12 @@ std::vector<Anchor> find_anchors(std::string_view text) {
     if (anchors.size() == before && likely > 0) {
       anchors.push_back({.span = {begin, begin + line.text.size()}, .likely = likely});
     }
+    // "👉 Name. Subscribe": the name before the words may be a link too.
+    if (line.kind == LineKind::item && likely > 0 && anchors.size() > before &&
+        anchors[before].span.begin > begin) {
+      anchors.insert(anchors.begin() + static_cast<std::ptrdiff_t>(before),
+                     {.span = {begin, anchors[before].span.begin}, .likely = 1});
+    }
     const bool leads_in = last_character(without_trailing_decoration(line.text)) == U':';
     listing = leads_in || (listing && line.kind == LineKind::item);
   }

@@ -212,7 +212,7 @@ void cut_trailing_handle(std::vector<Block>& blocks, std::string_view text) {
   if (!words.substr(blank + 1).starts_with('@')) return;
   if (!std::u32string_view(U".!?…)»\"").contains(last_character(sentence))) return;
   const std::size_t cut = last.text.begin + blank + 1;
-  Block handle{
+  const Block handle{
       .span = {cut, last.span.end}, .text = {cut, last.text.end}, .kind = BlockKind::link_line};
   last.span.end = cut;
   last.text = text_span(text, sentence);
