@@ -266,6 +266,26 @@ std::vector<ConfigKey> other_keys() {
   };
 }
 
+/// `text` without blanks, and without the pair of `marks` that may enclose it.
+std::string_view bare(std::string_view text, std::string_view marks) {
+  constexpr std::string_view kBlanks = " \t";
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  text.remove_suffix(text.size() - (text.find_last_not_of(kBlanks) + 1));
+  if (text.size() >= 2 && text.front() == marks.front() && text.back() == marks.back()) {
+    text = text.substr(1, text.size() - 2);
+  }
+  return text;
+}
+
+/// "a,b", or the same as in a file: ["a", "b"].
+std::vector<std::string> list_items(std::string_view text) {
+  std::vector<std::string> items;
+  for (const auto item : std::views::split(bare(text, "[]"), ',')) {
+    items.emplace_back(bare({item.begin(), item.end()}, "\"\""));
+  }
+  return items;
+}
+
 }  // namespace
 
 std::span<const ConfigKey> config_keys() {
@@ -320,10 +340,7 @@ RawValue from_text(const ConfigKey& key, const std::string& text) {
   } else if (std::holds_alternative<double*>(slot)) {
     if (const auto number = read_number<double>(text)) return *number;
   } else if (std::holds_alternative<std::vector<std::string>*>(slot)) {
-    std::vector<std::string> items;
-    for (const auto item : std::views::split(text, ','))
-      items.emplace_back(item.begin(), item.end());
-    return items;
+    return list_items(text);
   }
   return text;
 }

@@ -19,6 +19,7 @@ namespace {
 
 struct CrawlOptions {
   std::vector<std::string> channels;
+  bool due = false;
   bool dry_run = false;
   bool json = false;
 };
@@ -48,12 +49,11 @@ Result<crawler::HostGate> make_gate(const Config::Crawl& config, store::Store& s
   return crawler::HostGate({.max_rate = config.rate}, state);
 }
 
-/// The channels that were named, or all that are due.
-Result<std::vector<ChannelName>> choose_channels(store::Store& store,
-                                                 const std::vector<std::string>& texts) {
-  if (texts.empty()) return store.due(now());
+/// The channels that were named, else those that are due, else all; the longest waiting first.
+Result<std::vector<ChannelName>> choose_channels(store::Store& store, const CrawlOptions& options) {
+  if (options.channels.empty()) return store.due(options.due ? now() : Instant::max());
   std::vector<ChannelName> names;
-  for (const std::string& text : texts) {
+  for (const std::string& text : options.channels) {
     const auto name = read_channel_name(text);
     if (!name) return fail(name.error());
     const auto row = store.channel(*name);
@@ -67,20 +67,12 @@ Result<std::vector<ChannelName>> choose_channels(store::Store& store,
   return names;
 }
 
-/// Says on a terminal why there is nothing to do.
+/// Says why there was nothing to do.
 Result<void> tell_idle(const Session& session, store::Store& store) {
   const auto rows = store.channels();
   if (!rows) return fail(rows.error());
-  std::optional<Instant> next;
-  for (const store::ChannelRow& row : *rows) {
-    if (row.next_due_at && (!next || *row.next_due_at < *next)) next = row.next_due_at;
-  }
-  if (rows->empty()) {
-    session.err << "no channel is followed yet; `qanat channels add some_channel`\n";
-  } else if (next) {
-    session.err << "no channel is due before " << format_instant(*next)
-                << "; name one to visit it now: `qanat crawl " << rows->front().name.str() << "`\n";
-  }
+  session.err << (rows->empty() ? "no channel is followed yet; `qanat channels add some_channel`\n"
+                                : "no channel is due; see `qanat channels list`\n");
   return {};
 }
 
@@ -105,96 +97,80 @@ void log_run(const Log& log, const RunReport& run) {
              {.name = "edited", .value = std::to_string(totals.edited)}});
 }
 
-/// Everything a run needs, opened in the order in which it may fail.
-class Crawl {
- public:
-  static Result<Crawl> open(const Session& session) {
-    auto loaded = load_config(session);
-    if (!loaded) return fail(loaded.error());
-    auto judge = load_classifier(loaded->config.rules.dir);
-    if (!judge) return fail(judge.error());
-    auto store = store::Store::open(loaded->config.store.path.string(), store::Access::read_write);
-    if (!store) return fail(store.error());
-    auto archive = store::SnapshotArchive::open(loaded->config.store.archive.string());
-    if (!archive) return fail(archive.error());
-    auto transport = make_transport(loaded->config.crawl);
-    if (!transport) return fail(transport.error());
-    auto gate = make_gate(loaded->config.crawl, *store);
-    if (!gate) return fail(gate.error());
-    return Crawl(std::move(loaded->config),
-                 std::move(*judge),
-                 std::move(*store),
-                 std::move(*archive),
-                 std::move(*transport),
-                 *gate);
-  }
-
-  Result<RunReport> run(const CrawlOptions& options, const OnProgress& on_progress) {
-    const auto channels = choose_channels(store_, options.channels);
-    if (!channels) return fail(channels.error());
-    SystemClock clock;
-    PageFetcher fetcher(*transport_, gate_, clock, store_, config_.crawl.hosts);
-    StoreKeeper storing(archive_, store_);
-    DryKeeper looking(store_);
-    Keeper& keeper = options.dry_run ? static_cast<Keeper&>(looking) : storing;
-    World world{.fetcher = fetcher, .keeper = keeper, .clock = clock, .classifier = judge_};
-    return crawl(world,
-                 store_,
-                 {.channels = *channels,
-                  .max_pages = static_cast<int>(config_.crawl.max_pages),
-                  .revisit = config_.crawl.revisit,
-                  .dry_run = options.dry_run},
-                 on_progress);
-  }
-
-  [[nodiscard]] const Config& config() const { return config_; }
-  [[nodiscard]] store::Store& store() { return store_; }
-
- private:
-  Crawl(Config config,
-        classifier::Classifier judge,
-        store::Store store,
-        store::SnapshotArchive archive,
-        std::unique_ptr<crawler::CurlTransport> transport,
-        crawler::HostGate gate)  // NOLINT(readability-function-size): one argument a part
-      : config_(std::move(config)),
-        judge_(std::move(judge)),
-        store_(std::move(store)),
-        archive_(std::move(archive)),
-        transport_(std::move(transport)),
-        gate_(gate) {}
-
-  Config config_;
-  classifier::Classifier judge_;
-  store::Store store_;
-  store::SnapshotArchive archive_;
-  std::unique_ptr<crawler::CurlTransport> transport_;
-  crawler::HostGate gate_;
+/// Everything a run needs.
+struct Tools {
+  Config config;
+  classifier::Classifier classifier;
+  store::Store store;
+  store::SnapshotArchive archive;
+  std::unique_ptr<crawler::CurlTransport> transport;
+  crawler::HostGate gate;
 };
+
+Result<Tools> open_tools(const Session& session) {
+  auto loaded = load_config(session);
+  if (!loaded) return fail(loaded.error());
+  Config& config = loaded->config;
+  auto classifier = load_classifier(config.rules.dir);
+  if (!classifier) return fail(classifier.error());
+  auto store = store::Store::open(config.store.path.string(), store::Access::read_write);
+  if (!store) return fail(store.error());
+  auto archive = store::SnapshotArchive::open(config.store.archive.string());
+  if (!archive) return fail(archive.error());
+  auto transport = make_transport(config.crawl);
+  if (!transport) return fail(transport.error());
+  auto gate = make_gate(config.crawl, *store);
+  if (!gate) return fail(gate.error());
+  return Tools{.config = std::move(config),
+               .classifier = *std::move(classifier),
+               .store = *std::move(store),
+               .archive = *std::move(archive),
+               .transport = *std::move(transport),
+               .gate = *gate};
+}
+
+Result<RunReport> run(Tools& tools, const CrawlOptions& options, const OnProgress& on_progress) {
+  const auto channels = choose_channels(tools.store, options);
+  if (!channels) return fail(channels.error());
+  const Config::Crawl& config = tools.config.crawl;
+  SystemClock clock;
+  PageFetcher fetcher(*tools.transport, tools.gate, clock, tools.store, config.hosts);
+  StoreKeeper storing(tools.archive, tools.store);
+  DryKeeper looking(tools.store);
+  Keeper& keeper = options.dry_run ? static_cast<Keeper&>(looking) : storing;
+  World world{.fetcher = fetcher, .keeper = keeper, .clock = clock, .classifier = tools.classifier};
+  return crawl(world,
+               tools.store,
+               {.channels = *channels,
+                .max_pages = static_cast<int>(config.max_pages),
+                .revisit = config.revisit,
+                .dry_run = options.dry_run},
+               on_progress);
+}
 
 Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
   // A run goes to its end when the reader of its report went away.
   std::signal(SIGPIPE, SIG_IGN);
-  auto crawl = Crawl::open(session);
-  if (!crawl) return fail(crawl.error());
+  auto tools = open_tools(session);
+  if (!tools) return fail(tools.error());
   CrawlProgressLine progress(session.err, session.err_terminal);
-  const auto run =
-      crawl->run(options, [&progress](const CrawlProgress& so_far) { progress.update(so_far); });
+  const auto report =
+      run(*tools, options, [&progress](const CrawlProgress& at) { progress.update(at); });
   progress.finish();
-  if (!run) return fail(run.error());
+  if (!report) return fail(report.error());
 
   if (options.json) {
-    session.out << record::dump_line(run_json(*run)) << '\n';
+    session.out << record::dump_line(run_json(*report)) << '\n';
   } else {
-    print_report(session.out, session.out_terminal, *run);
+    print_report(session.out, session.out_terminal, *report);
   }
-  if (run->channels.empty()) {
-    if (auto told = tell_idle(session, crawl->store()); !told) return fail(told.error());
+  if (report->channels.empty()) {
+    if (auto told = tell_idle(session, tools->store); !told) return fail(told.error());
   }
   if (!session.err_terminal.is_tty) {
-    log_run(Log(crawl->config().log, session.environment, session.err), *run);
+    log_run(Log(tools->config.log, session.environment, session.err), *report);
   }
-  return run->degraded() ? kExitDegraded : kExitFine;
+  return report->degraded() ? kExitDegraded : kExitFine;
 }
 
 }  // namespace
@@ -202,13 +178,15 @@ Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
 void add_crawl(CLI::App& parent, Session& session) {
   CLI::App* command = add_command(parent,
                                   "crawl",
-                                  "One run now over the channels that are due, or those named",
+                                  "One run now over all followed channels, or those named",
                                   "qanat crawl\n"
                                   "qanat crawl some_channel --max-pages 3\n"
+                                  "qanat crawl --due                # for a timer\n"
                                   "qanat crawl --dry-run --json");
   auto options = std::make_shared<CrawlOptions>();
-  command->add_option("channels", options->channels, "Followed channels; none: those that are due")
+  command->add_option("channels", options->channels, "Followed channels; none: all of them")
       ->type_name("CHANNEL");
+  command->add_flag("--due", options->due, "Only channels whose next visit is due (crawl.revisit)");
   command->add_flag("--dry-run", options->dry_run, "Fetch and judge, keep nothing");
   command
       ->add_option_function<std::string>(

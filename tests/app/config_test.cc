@@ -241,3 +241,16 @@ TEST_CASE("the template loads, alone and with values, and holds every key") {
     CHECK(text.find("\n# " + field + " = ") != std::string::npos);
   }
 }
+
+TEST_CASE("a list on the command line may be written as in the file") {
+  for (const char* text : {"https://t.me,http://127.0.0.1:8080",
+                           "[\"https://t.me\", \"http://127.0.0.1:8080\"]",
+                           "[https://t.me,http://127.0.0.1:8080]"}) {
+    INFO(text);
+    const auto loaded = ConfigFile("").load({}, {set("crawl.hosts", text)});
+
+    REQUIRE(loaded);
+    CHECK(loaded->config.crawl.hosts ==
+          std::vector<std::string>{"https://t.me", "http://127.0.0.1:8080"});
+  }
+}

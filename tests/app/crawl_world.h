@@ -16,6 +16,18 @@
 
 namespace qanat::test {
 
+/// One rule: these tests are about runs, not about ads.
+[[nodiscard]] inline std::vector<classifier::PackFile> small_pack() {
+  return {{"pack.toml",
+           "id = 'test'\nversion = '1.0.0'\nschema = 1\nrequires_engine = 1\nlanguages = []\n"
+           "licence = 'MIT'\n"},
+          {"10-rules.toml",
+           "[[rule]]\nid = 'test.buy'\ntitle = 'buy'\nwhy = 'a test'\nlabel = 'ad'\n"
+           "status = 'active'\nin = ['text']\nliterals = ['buy now']\n"
+           "weight = { init = 3000, min = 0, max = 6000 }\n"
+           "match = ['buy now']\nno_match = ['goodbye']\n"}};
+}
+
 /// Everything a run needs: a real store in a folder of its own, a made-up Telegram, a fake clock.
 struct CrawlWorld {
   TemporaryFolder folder;
@@ -27,7 +39,7 @@ struct CrawlWorld {
   app::PageFetcher fetcher{telegram, gate, clock, store, {"https://t.me", "https://telegram.me"}};
   app::StoreKeeper keeper{archive, store};
   app::DryKeeper dry_keeper{store};
-  classifier::Classifier classifier{classifier::RuleSet::compile({}).value()};
+  classifier::Classifier classifier{classifier::RuleSet::compile(small_pack()).value()};
 
   ChannelName follow(const std::string& name) {
     const ChannelName channel = ChannelName::parse(name).value();
