@@ -1,7 +1,11 @@
 // The whole line over real HTTP: the demo channels, crawled into a store, come out as a person
 // wrote that they are.
 
+#include <csignal>
+#include <optional>
 #include <string>
+
+#include <sys/resource.h>
 
 #include "app/crawl_run.h"
 #include "app/rule_packs.h"
@@ -28,7 +32,7 @@ class CrawledDemo {
     }
   }
 
-  app::RunReport crawl() {
+  Result<app::RunReport> crawl() {
     auto transport = crawler::CurlTransport::create(
                          {.user_agent = "qanat-test", .allow_private_addresses = true})
                          .value();
@@ -39,8 +43,7 @@ class CrawledDemo {
     return app::crawl(world,
                       store,
                       {.channels = names, .max_pages = 50, .revisit = std::chrono::hours{6}},
-                      [](const app::CrawlProgress&) {})
-        .value();
+                      [](const app::CrawlProgress&) {});
   }
 
   test::TemporaryFolder folder;
@@ -82,6 +85,7 @@ std::string true_words(const demo::DemoPost& post, RemovedKind kind) {
 
 void check_post(const demo::DemoPost& truth, const Record& record) {
   INFO(record.post.id.str() << "\n" << record.post.text);
+  CHECK(record.post.text == demo::plain_text(truth.text));
   CHECK(name_of(record.verdict.label) == name_of(truth.truth.label));
   CHECK(name_of(record.verdict.outcome) == name_of(truth.truth.outcome));
   if (truth.truth.outcome == Outcome::ad_only) return;
@@ -91,12 +95,29 @@ void check_post(const demo::DemoPost& truth, const Record& record) {
   }
 }
 
+/// While it lives, no file may grow beyond `bytes`: what a full disk does to a write.
+class FullDisk {
+ public:
+  explicit FullDisk(rlim_t bytes) {
+    REQUIRE(getrlimit(RLIMIT_FSIZE, &before_) == 0);
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{.rlim_cur = bytes, .rlim_max = before_.rlim_max};
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &limit) == 0);
+  }
+  ~FullDisk() { setrlimit(RLIMIT_FSIZE, &before_); }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
 }  // namespace
 
 TEST_CASE("every post of the demo is stored once, and judged as its author says", "[line]") {
   CrawledDemo demo;
 
-  const app::RunReport run = demo.crawl();
+  const app::RunReport run = demo.crawl().value();
 
   CHECK_FALSE(run.degraded());
   std::size_t posts = 0;
@@ -116,7 +137,7 @@ TEST_CASE("every post of the demo is stored once, and judged as its author says"
 
 TEST_CASE("what is kept and what is removed is the whole post", "[line]") {
   CrawledDemo demo;
-  demo.crawl();
+  REQUIRE(demo.crawl());
 
   REQUIRE(demo.store.for_each({}, [](const Record& record) {
     std::size_t end = 0;
@@ -132,13 +153,38 @@ TEST_CASE("what is kept and what is removed is the whole post", "[line]") {
 
 TEST_CASE("a second night brings nothing new and asks for one page a channel", "[line]") {
   CrawledDemo demo;
-  demo.crawl();
+  REQUIRE(demo.crawl());
 
-  const app::RunReport again = demo.crawl();
+  const app::RunReport again = demo.crawl().value();
 
   CHECK(again.totals().fresh == 0);
   CHECK(again.totals().edited == 0);
   CHECK_FALSE(again.degraded());
   // One page each; the channel without a preview takes its landing page besides.
   CHECK(again.requests == static_cast<int>(demo.channels.size()) + 1);
+}
+
+TEST_CASE("a run on a full disk ends as a storage failure and goes on after space returns",
+          "[line]") {
+  CrawledDemo demo;
+  std::optional<Error> error;
+  {
+    const FullDisk full(400'000);
+    const auto run = demo.crawl();
+    if (!run) error = run.error();
+  }
+  REQUIRE(error);
+  CHECK(error->code == Errc::storage);
+  INFO(error->message);
+  CHECK(error->message.find(demo.folder.path().string()) != std::string::npos);
+
+  REQUIRE(demo.crawl());
+
+  for (const demo::Channel& channel : demo.channels) {
+    std::size_t stored = 0;
+    REQUIRE(demo.store.for_each({.channel = ChannelName::parse(channel.name)},
+                                [&](const Record&) { return ++stored > 0; }));
+    INFO(channel.name);
+    CHECK(stored == channel.posts.size());
+  }
 }
