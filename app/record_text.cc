@@ -3,9 +3,12 @@
 #include <array>
 #include <cstdio>
 #include <optional>
+#include <ranges>
+#include <utility>
 
 #include "base/instant.h"
 #include "base/names.h"
+#include "base/utf8.h"
 
 namespace qanat::app {
 namespace {
@@ -18,6 +21,19 @@ std::optional<Style> style_of(Outcome outcome) {
     case Outcome::review: return Style::yellow;
   }
   return std::nullopt;
+}
+
+/// Each line behind a bar; blank lines at both ends and doubled ones are left out.
+void print_barred(std::ostream& out, std::string_view title, const std::string& text) {
+  out << '\n' << title << '\n';
+  bool blank = true;
+  for (const auto part : std::views::split(text, '\n')) {
+    const std::string_view line(part.begin(), part.end());
+    const bool was_blank = std::exchange(blank, line.find_first_not_of(' ') == line.npos);
+    if (blank) continue;
+    if (was_blank && line.data() != text.data()) out << "  │\n";
+    out << "  │ " << line << '\n';
+  }
 }
 
 std::string date_of(const Post& post) {
@@ -80,16 +96,24 @@ void print_record(std::ostream& out, const Terminal& terminal, const Record& rec
                  std::string(name_of(record.verdict.outcome)) + ", ad " +
                  percent(record.verdict.ad_probability)});
   for (const Removed& part : record.verdict.removed) {
+    const std::string_view text =
+        std::string_view(post.text).substr(part.span.begin, part.span.size());
     facts.add({"removed",
-               std::to_string(part.span.size()) + " bytes, " + std::string(name_of(part.kind)) +
-                   " (" + percent(part.probability) + "): " + joined(part.rules)});
+               std::to_string(utf8::length(text)) + " characters, " +
+                   std::string(name_of(part.kind)) + " (" + percent(part.probability) +
+                   "): " + joined(part.rules)});
   }
   facts.add({"question", record.normalized.question});
   facts.add({"from",
              record.provenance.host + " at " + format_instant(record.provenance.fetched_at) + ", " +
                  record.provenance.snapshot});
   facts.print(out, terminal);
-  out << '\n' << marked_text(terminal, post.text, record.verdict.removed) << '\n';
+  const std::vector<Removed>& removed = record.verdict.removed;
+  if (removed.empty()) return print_barred(out, "text", printable(post.text));
+  print_barred(out,
+               terminal.colour ? "before, what goes in red" : "before, what goes in [-…-]",
+               marked_text(terminal, post.text, removed));
+  print_barred(out, "after", printable(kept_text(post.text, removed)));
 }
 
 std::string marked_text(const Terminal& terminal,

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/span.h"
@@ -89,5 +90,8 @@ struct Verdict {
 
   bool operator==(const Verdict&) const = default;
 };
+
+/// What the post offers: `text` without the removed parts.
+[[nodiscard]] std::string kept_text(std::string_view text, const std::vector<Removed>& removed);
 
 }  // namespace qanat

@@ -18,18 +18,6 @@ namespace {
 constexpr std::size_t kLongestQuestion = 400;
 constexpr std::size_t kLongestTitle = 160;
 
-std::string kept_text(const Post& post, const Verdict& verdict) {
-  if (verdict.outcome == Outcome::ad_only) return {};
-  std::string kept;
-  std::size_t at = 0;
-  for (const Removed& part : verdict.removed) {
-    kept.append(post.text, at, part.span.begin - at);
-    at = part.span.end;
-  }
-  kept.append(post.text, at);
-  return kept;
-}
-
 /// Without blanks at the ends, and with one blank line where removals left several. Indentation
 /// stays: it belongs to code.
 std::string tidied(std::string_view text) {
@@ -142,7 +130,8 @@ bool is_question_like(std::string_view line) {
 Normalized normalize(const Post& post, const Verdict& verdict) {
   Normalized result;
   result.lang = language_of(post.text);
-  const std::string text = kept_text(post, verdict);
+  const std::string text =
+      verdict.outcome == Outcome::ad_only ? std::string() : kept_text(post.text, verdict.removed);
   if (post.poll && verdict.outcome != Outcome::ad_only) {
     result.question = poll_question(*post.poll);
     result.answer = tidied(text);
