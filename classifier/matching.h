@@ -14,14 +14,14 @@ namespace qanat::classifier {
 
 /// Where a rule may look (`in = [...]`).
 enum class Scope {
-  text,         ///< one block's text
-  post,         ///< the whole post's text, once
-  link_url,     ///< "link.url", canonical
-  link_host,    ///< "link.host", lower case; lists match by registrable suffix
-  link_text,    ///< "link.text"
-  button_text,  ///< "button.text"
-  button_url,   ///< "button.url"
-  media_kind,   ///< "media.kind"
+  text,          ///< one block's text
+  post,          ///< the whole post's text, once
+  link_url,      ///< "link.url", canonical
+  link_host,     ///< "link.host", lower case; lists match by registrable suffix
+  link_text,     ///< "link.text"
+  button_text,   ///< "button.text"
+  button_url,    ///< "button.url"
+  media_kind,    ///< "media.kind"
   forward_from,  ///< "forward.from"
   reply_quote,   ///< "reply.quote"
   preview,       ///< "preview": site name, title and description of the link preview
@@ -40,13 +40,13 @@ enum class Feature {
   block_masked_links,
   block_mentions,
   block_hashtags,
-  block_chars,        ///< code points
+  block_chars,  ///< code points
   block_lines,
   block_emoji_ratio,  ///< emoji per code point
   block_caps_ratio,   ///< capitals per letter
   block_digits_ratio,
-  block_pos,          ///< 0 for the first block
-  block_from_end,     ///< 0 for the last block
+  block_pos,       ///< 0 for the first block
+  block_from_end,  ///< 0 for the last block
   block_is_first,
   block_is_last,
   block_is_code,

@@ -37,13 +37,13 @@ struct RuleInfo {
 
 /// A rule that fired on one unit, or was held back there.
 struct RuleMatch {
-  std::size_t rule = 0;      ///< index into RuleSet::rules()
-  std::int32_t weight = 0;   ///< after count, overrides of the channel, absorption
+  std::size_t rule = 0;     ///< index into RuleSet::rules()
+  std::int32_t weight = 0;  ///< after count, overrides of the channel, absorption
   Scope scope = Scope::text;
   std::optional<Span> span;  ///< in Post::text
   std::string text;          ///< what matched, as written
-  std::string note;          ///< "from cta.subscribe, block.ext_links=2", "absorbed by …", "override: …"
-  bool vetoed = false;       ///< matched, but `none` or `when` held it back; `note` says which
+  std::string note;     ///< "from cta.subscribe, block.ext_links=2", "absorbed by …", "override: …"
+  bool vetoed = false;  ///< matched, but `none` or `when` held it back; `note` says which
 };
 
 /// Matches per block (same order as PostView::blocks) and of the post as a whole.
