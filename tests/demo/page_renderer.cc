@@ -41,7 +41,7 @@ constexpr std::string_view kPage = R"~(<!DOCTYPE html>
   </head>
   <body class="widget_frame_base tgme_webpreview emoji_image thin_box_shadow tme_mode no_transitions">
     <div class="tgme_background_wrap">
-      <canvas id="tgme_background" class="tgme_background" width="50" height="50" data-colors="dbddbb,6ba587,d5d88d,88b884"></canvas>
+      <canvas id="tgme_background" class="tgme_background" width="50" height="50" data-colors="cfe3c1,7fae91,e1dd9b,93bd8f"></canvas>
       <div class="tgme_background_pattern"></div>
     </div>
     {header}
