@@ -252,6 +252,12 @@ GivenPost read_post(Fields& fields) {
   return {.id = id, .post = std::move(post)};
 }
 
+/// What a verdict calls the marked text. Labelled files tell the line of reaction counters apart; to
+/// a verdict it is the page's text like any other.
+std::optional<RemovedKind> removed_kind(const std::string& kind) {
+  return kind == "reactions" ? RemovedKind::boilerplate : from_name<RemovedKind>(kind);
+}
+
 }  // namespace
 
 Post post_of_text(std::string text) {
@@ -284,7 +290,7 @@ Result<GivenLabel> read_labelled_post(const std::string& line) {
   each_object(fields, "spans", [&](Fields& span) {
     const std::string kind = span.text("kind", true);
     const Span where = span_of(span, offsets, length);
-    if (const auto known = from_name<RemovedKind>(kind)) {
+    if (const auto known = removed_kind(kind)) {
       out.labelled.spans.push_back({.span = where, .kind = *known});
     } else {
       out.other_spans.push_back(kind);

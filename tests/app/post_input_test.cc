@@ -77,7 +77,7 @@ TEST_CASE("JSON nested without end is refused, not followed") {
 TEST_CASE("labelled spans are code points in the file and bytes inside") {
   const auto given = read_labelled_post(
       R"({"id":"1","text":"Ответ. Реклама","label":"mixed","lang":"ru","ambiguous":true,"channel":"Банкста",)"
-      R"("spans":[{"start":7,"end":14,"kind":"ad"},{"start":0,"end":1,"kind":"reactions"}],"links":null})");
+      R"("spans":[{"start":7,"end":14,"kind":"ad"},{"start":0,"end":1,"kind":"joke"}],"links":null})");
 
   REQUIRE(given);
   const classifier::LabelledPost& labelled = given->labelled;
@@ -87,7 +87,17 @@ TEST_CASE("labelled spans are code points in the file and bytes inside") {
   REQUIRE(labelled.spans.size() == 1);
   const Span span = labelled.spans.front().span;
   CHECK(labelled.text.substr(span.begin, span.size()) == "Реклама");
-  CHECK(given->other_spans == std::vector<std::string>{"reactions"});
+  CHECK(given->other_spans == std::vector<std::string>{"joke"});
+}
+
+TEST_CASE("a labelled line of reactions is boilerplate") {
+  const auto given = read_labelled_post(
+      R"({"id":"1","text":"Ответ\n👍74","label":"qa","spans":[{"start":6,"end":9,"kind":"reactions"}]})");
+
+  REQUIRE(given);
+  REQUIRE(given->labelled.spans.size() == 1);
+  CHECK(given->labelled.spans.front().kind == RemovedKind::boilerplate);
+  CHECK(given->other_spans.empty());
 }
 
 TEST_CASE("a span outside of its text is an error") {
