@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <ranges>
 #include <type_traits>
 
@@ -25,8 +26,10 @@ template <class T>
 constexpr bool kNumeric = std::is_same_v<T, std::int64_t> || std::is_same_v<T, double>;
 
 std::string number_text(double value) {
-  const auto whole = static_cast<std::int64_t>(value);
-  if (static_cast<double>(whole) == value) return std::to_string(whole);
+  constexpr double kExact = 1e15;  // below it a double holds every whole number
+  if (std::abs(value) < kExact && std::trunc(value) == value) {
+    return std::to_string(static_cast<std::int64_t>(value));
+  }
   std::array<char, 32> out{};
   const auto [end, error] = std::to_chars(out.data(), out.data() + out.size(), value);
   return {out.data(), error == std::errc{} ? end : out.data()};

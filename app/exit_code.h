@@ -5,18 +5,16 @@
 namespace qanat::app {
 
 /// What the program's exit says to scripts and to systemd.
-enum ExitCode : int {
-  kExitFine = 0,
-  kExitFailure = 1,
-  kExitUsage = 2,     ///< wrong arguments or a wrong input line
-  kExitDegraded = 3,  ///< the run finished, and something in it failed
-  kExitUnusable = 4,  ///< the store is damaged, another program's, or of a newer version
-  kExitBusy = 75,     ///< held by another process: try later
-  kExitConfig = 78,   ///< configuration or rules
-};
+inline constexpr int kExitFine = 0;
+inline constexpr int kExitFailure = 1;
+inline constexpr int kExitUsage = 2;     ///< wrong arguments or a wrong input line
+inline constexpr int kExitDegraded = 3;  ///< the run finished, and something in it failed
+inline constexpr int kExitUnusable = 4;  ///< the store is damaged, another program's, or newer
+inline constexpr int kExitBusy = 75;     ///< held by another process: try later
+inline constexpr int kExitConfig = 78;   ///< configuration or rules
 
 /// The one place where a failure becomes an exit code.
-[[nodiscard]] constexpr ExitCode exit_code_of(Errc code) {
+[[nodiscard]] constexpr int exit_code_of(Errc code) {
   switch (code) {
     case Errc::usage: return kExitUsage;
     case Errc::config:

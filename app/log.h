@@ -6,12 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include <spdlog/fwd.h>
+
 #include "app/config.h"
 #include "app/environment.h"
-
-namespace spdlog {
-class logger;
-}
 
 namespace qanat::app {
 

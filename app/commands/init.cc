@@ -86,7 +86,7 @@ Result<void> write_new_file(const fs::path& path, const std::string& text) {
   struct Close {
     void operator()(std::FILE* file) const noexcept { std::fclose(file); }
   };
-  std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "wxe"));
+  const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "wxe"));
   const bool written = file != nullptr &&
                        std::fwrite(text.data(), 1, text.size(), file.get()) == text.size() &&
                        std::fflush(file.get()) == 0;

@@ -97,22 +97,23 @@ Result<int> test(const Session& session, const RulesOptions& options) {
   return report->failures.empty() ? kExitFine : kExitConfig;
 }
 
-void add_rules_command(CLI::App& group,
-                       Session& session,
-                       const std::string& name,
-                       const std::string& description,
-                       const std::string& schema,
-                       Result<int> (*act)(const Session&, const RulesOptions&)) {
+struct RulesCommand {
+  std::string name;
+  std::string description;
+  std::string schema;
+  Result<int> (*act)(const Session&, const RulesOptions&);
+};
+
+void add_rules_command(CLI::App& group, Session& session, const RulesCommand& about) {
+  const std::string call = "qanat rules " + about.name;
   CLI::App* command =
-      add_command(group,
-                  name,
-                  description,
-                  "qanat rules " + name + "\nqanat rules " + name + " my-rules --json");
+      add_command(group, about.name, about.description, call + "\n" + call + " my-rules --json");
   auto options = std::make_shared<RulesOptions>();
   command->add_option("dir", options->dir, "A folder of rule packs; none: the configured ones")
       ->type_name("DIR");
-  command->add_flag("--json", options->json, "As one JSON object (docs/schema/" + schema + ")");
-  command->callback([&session, options, act] {
+  command->add_flag(
+      "--json", options->json, "As one JSON object (docs/schema/" + about.schema + ")");
+  command->callback([&session, options, act = about.act] {
     session.action = [&session, options, act] { return act(session, *options); };
   });
 }
@@ -121,18 +122,19 @@ void add_rules_command(CLI::App& group,
 
 void add_rules(CLI::App& parent, Session& session) {
   CLI::App* group = add_group(parent, "rules", "The rule packs");
+  add_rules_command(
+      *group,
+      session,
+      {.name = "lint",
+       .description = "Everything that is wrong or doubtful in the packs, and how to mend it",
+       .schema = "rule_findings.schema.json",
+       .act = lint});
   add_rules_command(*group,
                     session,
-                    "lint",
-                    "Everything that is wrong or doubtful in the packs, and how to mend it",
-                    "rule_findings.schema.json",
-                    lint);
-  add_rules_command(*group,
-                    session,
-                    "test",
-                    "Hold every rule against its own examples",
-                    "rule_examples.schema.json",
-                    test);
+                    {.name = "test",
+                     .description = "Hold every rule against its own examples",
+                     .schema = "rule_examples.schema.json",
+                     .act = test});
 }
 
 }  // namespace qanat::app
