@@ -64,7 +64,7 @@ TEST_CASE("spans are compared by character, not by byte", "[evaluation]") {
   std::vector verdicts{judged(Label::mixed, Outcome::stripped)};
   verdicts[0].removed.push_back({.span = {2, 8}, .kind = RemovedKind::ad, .rules = {}});
 
-  const SpanScore& ad = evaluate(posts, verdicts).all.spans[0];
+  const SpanScore ad = evaluate(posts, verdicts).all.spans[0];
 
   CHECK(ad.labelled == 2);
   CHECK(ad.removed == 3);
