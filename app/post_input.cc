@@ -190,6 +190,7 @@ void read_surroundings(Fields& fields, Post& post) {
     Fields asked(*poll, "poll.");
     post.poll.emplace();
     post.poll->question = asked.text("question");
+    post.poll->type = asked.text("type");
     each_object(asked, "options", [&](Fields& option) {
       post.poll->options.push_back({.text = option.text("text"), .percent = std::nullopt});
     });
@@ -252,8 +253,8 @@ GivenPost read_post(Fields& fields) {
   return {.id = id, .post = std::move(post)};
 }
 
-/// What a verdict calls the marked text. Labelled files tell the line of reaction counters apart; to
-/// a verdict it is the page's text like any other.
+/// What a verdict calls the marked text. Labelled files tell the line of reaction counters apart;
+/// to a verdict it is the page's text like any other.
 std::optional<RemovedKind> removed_kind(const std::string& kind) {
   return kind == "reactions" ? RemovedKind::boilerplate : from_name<RemovedKind>(kind);
 }

@@ -50,6 +50,7 @@ TEST_CASE("a record of ours comes back as the post it was made of") {
   CHECK(given->post.link_preview == post.link_preview);
   CHECK(given->post.media.size() == post.media.size());
   CHECK(given->post.poll->question == post.poll->question);
+  CHECK(given->post.poll->type == post.poll->type);
 }
 
 TEST_CASE("a line that is no post says what is wrong with it") {
