@@ -78,31 +78,25 @@ Json channel_json(const ChannelOutcome& channel) {
 
 // Text --------------------------------------------------------------------------------------------
 
-std::vector<std::string> cells(std::string_view name,
-                               const VisitReport& visit,
-                               const std::string& remark) {
+std::vector<std::string> cells(std::string_view name, const VisitReport& visit) {
   std::vector<std::string> out = {std::string(name),
                                   std::to_string(visit.pages),
                                   std::to_string(seen_of(visit)),
                                   std::to_string(visit.posts.fresh),
                                   std::to_string(visit.posts.edited)};
   for (const Outcome outcome : kOutcomes) out.push_back(std::to_string(count_of(visit, outcome)));
-  out.push_back(remark);
   return out;
 }
 
-/// What a person must know of a channel beyond its numbers; empty when there is nothing.
-std::string remark_on(const ChannelOutcome& channel) {
-  if (channel.deferred) return "deferred";
-  if (channel.error) return "failed";
-  const VisitReport& visit = *channel.report;
-  if (visit.state == store::ChannelState::no_preview) return "no public preview";
+/// What a person must know of a visit beyond its numbers; empty when there is nothing.
+std::string remark_on(const VisitReport& visit) {
+  if (visit.state == store::ChannelState::no_preview) return "has no public preview";
   if (visit.state == store::ChannelState::gone) return "nobody owns this name";
   if (visit.gap) {
-    return "posts " + std::to_string(visit.gap->low) + "–" + std::to_string(visit.gap->high) +
-           " not read: " + visit.gap->cause;
+    return "posts " + std::to_string(visit.gap->low) + " to " + std::to_string(visit.gap->high) +
+           " not read (" + visit.gap->cause + "); `qanat crawl --backfill` reads on";
   }
-  return seen_of(visit) == 0 ? "no posts yet" : "";
+  return seen_of(visit) == 0 ? "has no posts yet" : "";
 }
 
 void print_table(std::ostream& out, const Terminal& terminal, const RunReport& run) {
@@ -114,17 +108,14 @@ void print_table(std::ostream& out, const Terminal& terminal, const RunReport& r
                    {"clean", true},
                    {"stripped", true},
                    {"ad_only", true},
-                   {"review", true},
-                   {""}});
+                   {"review", true}});
   for (const ChannelOutcome& channel : run.channels) {
-    const VisitReport visit = channel.report.value_or(VisitReport{});
-    const std::string remark = remark_on(channel);
-    table.add(cells(channel.channel.str(), visit, remark),
+    table.add(cells(channel.channel.str(), channel.report.value_or(VisitReport{})),
               channel.error ? std::optional(Style::red) : std::nullopt);
   }
   if (run.channels.size() > 1) {
     table.add_rule();
-    table.add(cells("all", sum(run), ""));
+    table.add(cells("all", sum(run)));
   }
   table.print(out, terminal);
 }
@@ -134,6 +125,14 @@ void print_failures(std::ostream& out, const Terminal& terminal, const RunReport
     if (!channel.error) continue;
     out << "  " << styled(terminal, Style::red, status_of(channel)) << ' '
         << printable(channel.error->message) << '\n';
+  }
+}
+
+void print_remarks(std::ostream& out, const Terminal& terminal, const RunReport& run) {
+  for (const ChannelOutcome& channel : run.channels) {
+    const std::string remark = channel.report ? remark_on(*channel.report) : "";
+    if (remark.empty()) continue;
+    out << "  " << channel.channel.str() << ": " << styled(terminal, Style::yellow, remark) << '\n';
   }
 }
 
@@ -187,6 +186,7 @@ void print_report(std::ostream& out, const Terminal& terminal, const RunReport& 
   print_table(out, terminal, run);
   out << '\n';
   print_sum(out, terminal, run);
+  print_remarks(out, terminal, run);
   print_doubts(out, sum(run));
   print_failures(out, terminal, run);
 }
@@ -209,6 +209,17 @@ void CrawlProgressLine::update(const CrawlProgress& progress) {
                            std::to_string(totals.failed) + " failed";
   if (terminal_.is_tty) {
     out_ << "\r\x1b[K" << clipped(line, terminal_.width - 1) << std::flush;
+  } else {
+    out_ << line << '\n';
+  }
+}
+
+void CrawlProgressLine::pause(std::chrono::seconds wait) {
+  const std::string line = "waiting " + std::to_string(wait.count()) +
+                           " s: the host is slow, in trouble, or asked for it";
+  if (terminal_.is_tty) {
+    out_ << "\r\x1b[K" << clipped(line, terminal_.width - 1) << std::flush;
+    shown_channel_ = " ";
   } else {
     out_ << line << '\n';
   }

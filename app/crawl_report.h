@@ -21,6 +21,7 @@ class CrawlProgressLine {
   CrawlProgressLine(std::ostream& out, Terminal terminal);
 
   void update(const CrawlProgress& progress);
+  void pause(std::chrono::seconds wait);
   /// Removes the redrawn line.
   void finish();
 

@@ -23,9 +23,9 @@ class Run {
 
  private:
   Result<void> visit_all();
-  Result<VisitReport> visit_one(const ChannelName& channel);
+  Result<VisitReport> visit_one(const store::ChannelRow& row);
   Result<void> keep_failure(const ChannelName& channel, const Error& error);
-  void defer_rest(const Error& reason);
+  void defer_from(std::size_t first, const Error& reason);
 
   World& world_;
   store::Store& store_;
@@ -54,8 +54,12 @@ Result<RunReport> Run::go() {
 }
 
 Result<void> Run::visit_all() {
-  for (const ChannelName& channel : plan_.channels) {
-    auto visited = visit_one(channel);
+  for (std::size_t i = 0; i < plan_.channels.size(); ++i) {
+    const ChannelName& channel = plan_.channels[i];
+    const auto row = store_.channel(channel);
+    if (!row) return fail(row.error());
+    if (!*row) continue;  // removed since the run was planned
+    auto visited = visit_one(**row);
     if (visited) {
       report_.channels.push_back({.channel = channel, .report = *std::move(visited)});
       continue;
@@ -65,24 +69,29 @@ Result<void> Run::visit_all() {
     if (auto kept = keep_failure(channel, error); !kept) return fail(kept.error());
     report_.channels.push_back({.channel = channel, .error = error});
     if (error.code == Errc::throttled) {
-      defer_rest(error);
+      defer_from(i + 1, error);
       break;
     }
   }
   return {};
 }
 
-Result<VisitReport> Run::visit_one(const ChannelName& channel) {
-  const auto row = store_.channel(channel);
-  if (!row) return fail(row.error());
-  const VisitPlan visit_plan{.channel = channel,
-                             .settled = *row ? (*row)->settled : std::nullopt,
+Result<VisitReport> Run::visit_one(const store::ChannelRow& row) {
+  std::vector<store::Gap> gaps;
+  if (plan_.backfill) {
+    auto known = store_.gaps(row.name);
+    if (!known) return fail(known.error());
+    gaps = *std::move(known);
+  }
+  const VisitPlan visit_plan{.channel = row.name,
+                             .settled = row.settled,
+                             .gaps = std::move(gaps),
                              .max_pages = plan_.max_pages,
                              .revisit = plan_.revisit,
                              .run = report_.run};
   return visit(world_, visit_plan, [&](const VisitReport& so_far) {
     on_progress_(
-        {.run = report_, .planned = plan_.channels.size(), .channel = channel, .visit = so_far});
+        {.run = report_, .planned = plan_.channels.size(), .channel = row.name, .visit = so_far});
   });
 }
 
@@ -96,8 +105,8 @@ Result<void> Run::keep_failure(const ChannelName& channel, const Error& error) {
 }
 
 /// The rest of the plan, not visited for the reason that stopped the run.
-void Run::defer_rest(const Error& reason) {
-  for (std::size_t i = report_.channels.size(); i < plan_.channels.size(); ++i) {
+void Run::defer_from(std::size_t first, const Error& reason) {
+  for (std::size_t i = first; i < plan_.channels.size(); ++i) {
     report_.channels.push_back({.channel = plan_.channels[i], .error = reason, .deferred = true});
   }
 }
@@ -121,8 +130,9 @@ store::RunTotals RunReport::totals() const {
 
 bool RunReport::degraded() const {
   return std::ranges::any_of(channels, [](const ChannelOutcome& outcome) {
-    return outcome.error ||
-           (outcome.report && outcome.report->gap && outcome.report->gap->cause != kPageBudget);
+    if (outcome.error) return true;
+    const auto& gap = outcome.report->gap;
+    return gap && (gap->low > 1 || gap->cause != kPageBudget);
   });
 }
 

@@ -30,14 +30,16 @@ struct RunReport {
   std::vector<ChannelOutcome> channels;  ///< in the order of their visits
 
   [[nodiscard]] store::RunTotals totals() const;
-  /// Something failed, was deferred, or left a gap that no page budget explains.
+  /// Something failed, was deferred, or left a gap, other than the history below a first visit's
+  /// page budget.
   [[nodiscard]] bool degraded() const;
 };
 
 struct CrawlPlan {
   std::vector<ChannelName> channels;  ///< known to the store
-  int max_pages = 1;
+  int max_pages = 1;                  ///< per channel
   std::chrono::seconds revisit{};
+  bool backfill = false;  ///< read known gaps too
   bool dry_run = false;
 };
 

@@ -11,11 +11,11 @@ namespace {
 /// "Too many requests", or the host is in trouble: the same question may be answered later.
 bool is_refusal(int status) { return status == 429 || status >= 500; }
 
+bool is_page_or_redirect(int status) { return status == 200 || (status >= 300 && status < 400); }
+
 /// Lets through what a visit can read: a page, or a redirect that says why there is none.
 Result<crawler::Answer> judge(Result<crawler::Answer> answer) {
-  if (!answer || answer->status == 200 || (answer->status >= 300 && answer->status < 400)) {
-    return answer;
-  }
+  if (!answer || is_page_or_redirect(answer->status)) return answer;
   return fail(Errc::http_status, answer->url + " answered " + std::to_string(answer->status));
 }
 
@@ -51,16 +51,23 @@ Result<crawler::Answer> PageFetcher::fetch_from_any_host(const UrlOnHost& url_on
 }
 
 Result<crawler::Answer> PageFetcher::fetch(const std::string& url) {
+  if (bad_in_a_row_ >= kMostBadInARow) {
+    return fail(Errc::throttled,
+                std::to_string(bad_in_a_row_) +
+                    " requests in a row failed; the rest is left for another run");
+  }
   if (auto ready = wait_for_gate(); !ready) return fail(ready.error());
   gate_.asked(clock_.now_ms());
   // Kept before the request leaves, so that a killed run cannot make the next one burst.
   if (auto kept = keep_gate(); !kept) return fail(kept.error());
   ++requests_;
   auto answer = transport_.fetch({.url = url});
-  if (answer && !is_refusal(answer->status)) {
+  if (answer && is_page_or_redirect(answer->status)) {
+    bad_in_a_row_ = 0;
     gate_.answered_well();
     return answer;
   }
+  ++bad_in_a_row_;
   gate_.answered_badly(clock_.now_ms(), answer ? answer->retry_after : std::nullopt);
   if (auto kept = keep_gate(); !kept) return fail(kept.error());
   return answer;
@@ -76,6 +83,8 @@ Result<void> PageFetcher::wait_for_gate() {
                   "Telegram asked for a pause of another " + std::to_string(seconds) +
                       " s; run again after it");
     }
+    constexpr std::chrono::seconds kNoticeable{5};
+    if (wait >= kNoticeable) on_pause_(std::chrono::ceil<std::chrono::seconds>(wait));
     clock_.sleep(wait);
   }
 }

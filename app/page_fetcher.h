@@ -30,11 +30,16 @@ class PageFetcher {
 
   /// The channel's preview page: the newest, or the one before a cursor. An answer of 200 or 3xx.
   /// Errors: network (no host answered); http_status (any other answer, after kAttempts for 429 and
-  /// 5xx); throttled (a pause longer than kLongestWait is in force); those of the store.
+  /// 5xx); throttled (a pause longer than kLongestWait is in force, or kMostBadInARow requests
+  /// failed); those of the store.
   Result<crawler::Answer> preview(const ChannelName& channel, std::optional<MessageId> before);
 
   /// The page that a preview redirects to when there is none. Errors: as above.
   Result<crawler::Answer> landing(const ChannelName& channel);
+
+  /// Told of each wait that a person would wonder about.
+  using OnPause = std::function<void(std::chrono::seconds)>;
+  void on_pause(OnPause told) { on_pause_ = std::move(told); }
 
   /// Requests sent so far.
   [[nodiscard]] int requests() const { return requests_; }
@@ -44,6 +49,10 @@ class PageFetcher {
 
   /// How often one page is asked for, at the gate's falling rate.
   static constexpr std::size_t kAttempts = 3;
+
+  /// So many failures in a row, whatever was asked, are the hosts' affair and not a channel's: a
+  /// ban is not answered by asking for the next thousand channels.
+  static constexpr int kMostBadInARow = 12;
 
  private:
   using UrlOnHost = std::function<std::string(const std::string& host)>;
@@ -60,6 +69,8 @@ class PageFetcher {
   std::vector<std::string> hosts_;
   std::size_t preferred_ = 0;  ///< the host that answered last
   int requests_ = 0;
+  int bad_in_a_row_ = 0;
+  OnPause on_pause_ = [](std::chrono::seconds) {};
 };
 
 }  // namespace qanat::app

@@ -1,5 +1,6 @@
 #include "app/visit.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "crawler/page_url.h"
@@ -59,10 +60,22 @@ std::optional<store::Gap> gap_below(const crawler::Walk& walk,
                                     std::optional<MessageId> settled) {
   const bool whole = end == crawler::WalkEnd::met_known || end == crawler::WalkEnd::first_post;
   if (whole || !walk.oldest()) return std::nullopt;
-  store::Gap gap{
-      .low = settled.value_or(0) + 1,
-      .high = *walk.oldest() - 1,
-      .cause = end == crawler::WalkEnd::page_budget ? kPageBudget : "the pages made no progress"};
+  store::Gap gap{.low = settled.value_or(0) + 1,
+                 .high = *walk.oldest() - 1,
+                 .cause = end == crawler::WalkEnd::page_budget ? kPageBudget : kNoProgress};
+  if (gap.low > gap.high) return std::nullopt;
+  return gap;
+}
+
+/// What a page left of the gap that it was read for.
+std::optional<store::Gap> rest_of(store::Gap gap,
+                                  const crawler::Walk& walk,
+                                  std::optional<crawler::WalkEnd> end) {
+  if (end == crawler::WalkEnd::met_known || end == crawler::WalkEnd::first_post) {
+    return std::nullopt;
+  }
+  if (walk.oldest()) gap.high = std::min(gap.high, *walk.oldest() - 1);
+  if (end == crawler::WalkEnd::no_progress) gap.cause = kNoProgress;
   if (gap.low > gap.high) return std::nullopt;
   return gap;
 }
@@ -102,31 +115,6 @@ std::optional<store::ChannelState> state_without_preview(PageKind kind) {
   return std::nullopt;
 }
 
-/// Ends a visit whose page is no preview: the channel's state follows, its posts and cursor stay.
-Result<VisitReport> keep_without_preview(World& world,
-                                         const VisitPlan& plan,
-                                         const ReadPage& read) {
-  const auto state = state_without_preview(read.page.kind);
-  if (!state) {
-    return fail(Errc::markup,
-                "the answer is neither a channel page nor one that says why there is none; its "
-                "bytes are archived as " +
-                    read.provenance.snapshot);
-  }
-  VisitReport report;
-  add_page(report, read.page);
-  const store::PageCommit commit{.channel = plan.channel,
-                                 .run = plan.run,
-                                 .provenance = read.provenance,
-                                 .state = *state,
-                                 .facts = read.page.channel,
-                                 .next_due_at = world.clock.now() + plan.revisit};
-  const auto counts = world.keeper.keep(commit, world.clock.now());
-  if (!counts) return fail(Error{counts.error()}.within("store"));
-  add_commit(report, commit, *counts);
-  return report;
-}
-
 Result<ReadPage> fetch_page(World& world,
                             const ChannelName& channel,
                             std::optional<MessageId> before) {
@@ -143,35 +131,138 @@ Result<ReadPage> fetch_page(World& world,
   return archive_and_parse(world, channel, *answer);
 }
 
+/// One visit under way.
+class Visit {
+ public:
+  Visit(World& world, const VisitPlan& plan, const OnPage& on_page)
+      : world_(world), plan_(plan), on_page_(on_page) {}
+
+  Result<VisitReport> go();
+
+ private:
+  Result<void> read_news();
+  Result<void> fill(store::Gap gap);
+  [[nodiscard]] Result<void> check(const ChannelPage& page) const;
+  Result<void> keep_without_preview(const ReadPage& read);
+  /// Moves the posts out of `read`.
+  [[nodiscard]] store::PageCommit commit_of(ReadPage& read) const;
+  Result<void> keep(const store::PageCommit& commit, const ChannelPage& page);
+
+  World& world_;
+  const VisitPlan& plan_;
+  const OnPage& on_page_;
+  VisitReport report_;
+};
+
+Result<VisitReport> Visit::go() {
+  if (auto read = read_news(); !read) return fail(read.error());
+  for (const store::Gap& gap : plan_.gaps) {
+    if (report_.state != store::ChannelState::live || report_.pages >= plan_.max_pages) break;
+    if (auto filled = fill(gap); !filled) return fail(filled.error());
+  }
+  return std::move(report_);
+}
+
+Result<void> Visit::read_news() {
+  crawler::Walk walk(plan_.settled, plan_.max_pages);
+  for (std::optional<crawler::WalkEnd> end; !end;) {
+    auto read = fetch_page(world_, plan_.channel, walk.before());
+    if (!read) return fail(std::move(read.error()));
+    if (read->page.kind != PageKind::channel && !walk.before()) return keep_without_preview(*read);
+    if (auto sound = check(read->page); !sound) return sound;
+    end = walk.saw(read->page);
+    store::PageCommit commit = commit_of(*read);
+    if (end) {
+      commit.settled = walk.newest();
+      commit.gap = gap_below(walk, *end, plan_.settled);
+      commit.next_due_at = world_.clock.now() + plan_.revisit;
+    }
+    if (auto kept = keep(commit, read->page); !kept) return kept;
+  }
+  return {};
+}
+
+Result<void> Visit::fill(store::Gap gap) {
+  const auto known = gap.low > 1 ? std::optional(gap.low - 1) : std::nullopt;
+  crawler::Walk walk(known, plan_.max_pages - report_.pages, gap.high + 1);
+  for (std::optional<crawler::WalkEnd> end; !end;) {
+    auto read = fetch_page(world_, plan_.channel, walk.before());
+    if (!read) return fail(std::move(read.error()));
+    if (auto sound = check(read->page); !sound) return sound;
+    end = walk.saw(read->page);
+    store::PageCommit commit = commit_of(*read);
+    commit.filled = gap;
+    commit.gap = rest_of(gap, walk, end);
+    if (auto kept = keep(commit, read->page); !kept) return kept;
+    if (commit.gap) gap = *commit.gap;
+  }
+  return {};
+}
+
+/// Refuses a page that must not end or feed a walk. A walk that moved on over posts which it could
+/// not read would lose them without a word, so it stays where it is until the parser can.
+Result<void> Visit::check(const ChannelPage& page) const {
+  if (page.kind != PageKind::channel) {
+    return fail(Errc::markup, "the preview went away in the middle of a walk");
+  }
+  if (page.skipped > 0) {
+    return fail(Errc::markup,
+                std::to_string(page.skipped) +
+                    " posts of the page cannot be read; has Telegram changed its page? The bytes "
+                    "are archived");
+  }
+  if (page.posts.empty() && report_.pages == 0 && plan_.settled) {
+    return fail(Errc::markup,
+                "the newest page shows no posts although the channel had some; has Telegram "
+                "changed its page? The bytes are archived");
+  }
+  return {};
+}
+
+/// Ends a visit whose page is no preview: the channel's state follows, its posts and cursor stay.
+Result<void> Visit::keep_without_preview(const ReadPage& read) {
+  const auto state = state_without_preview(read.page.kind);
+  if (!state) {
+    return fail(Errc::markup,
+                "the answer is neither a channel page nor one that says why there is none; its "
+                "bytes are archived as " +
+                    read.provenance.snapshot);
+  }
+  // A page that says nothing of the channel must not wipe what an earlier one said.
+  const bool has_facts = *state == store::ChannelState::no_preview;
+  return keep({.channel = plan_.channel,
+               .run = plan_.run,
+               .provenance = read.provenance,
+               .state = *state,
+               .facts = has_facts ? std::optional(read.page.channel) : std::nullopt,
+               .next_due_at = world_.clock.now() + plan_.revisit},
+              read.page);
+}
+
+store::PageCommit Visit::commit_of(ReadPage& read) const {
+  store::PageCommit commit{.channel = plan_.channel,
+                           .run = plan_.run,
+                           .provenance = read.provenance,
+                           .facts = read.page.channel};
+  for (Post& post : read.page.posts) {
+    commit.posts.push_back(judge(world_, plan_.channel, std::move(post)));
+  }
+  return commit;
+}
+
+Result<void> Visit::keep(const store::PageCommit& commit, const ChannelPage& page) {
+  const auto counts = world_.keeper.keep(commit, world_.clock.now());
+  if (!counts) return fail(Error{counts.error()}.within("store"));
+  add_page(report_, page);
+  add_commit(report_, commit, *counts);
+  on_page_(report_);
+  return {};
+}
+
 }  // namespace
 
 Result<VisitReport> visit(World& world, const VisitPlan& plan, const OnPage& on_page) {
-  VisitReport report;
-  crawler::Walk walk(plan.settled, plan.max_pages);
-  for (std::optional<crawler::WalkEnd> end; !end;) {
-    auto read = fetch_page(world, plan.channel, walk.before());
-    if (!read) return fail(std::move(read.error()));
-    if (read->page.kind != PageKind::channel) return keep_without_preview(world, plan, *read);
-
-    end = walk.saw(read->page);
-    add_page(report, read->page);
-    store::PageCommit commit{.channel = plan.channel,
-                             .run = plan.run,
-                             .provenance = read->provenance,
-                             .facts = read->page.channel};
-    for (Post& post : read->page.posts)
-      commit.posts.push_back(judge(world, plan.channel, std::move(post)));
-    if (end) {
-      commit.settled = walk.newest();
-      commit.gap = gap_below(walk, *end, plan.settled);
-      commit.next_due_at = world.clock.now() + plan.revisit;
-    }
-    const auto counts = world.keeper.keep(commit, world.clock.now());
-    if (!counts) return fail(Error{counts.error()}.within("store"));
-    add_commit(report, commit, *counts);
-    on_page(report);
-  }
-  return report;
+  return Visit(world, plan, on_page).go();
 }
 
 }  // namespace qanat::app

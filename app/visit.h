@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "app/keeper.h"
 #include "app/page_fetcher.h"
@@ -29,13 +30,16 @@ struct World {
 struct VisitPlan {
   ChannelName channel;
   std::optional<MessageId> settled;  ///< newest post of the last finished walk
-  int max_pages = 1;
-  std::chrono::seconds revisit{};  ///< until the channel is due again
+  std::vector<store::Gap> gaps;      ///< to be read too, after the new posts, while pages are left
+  int max_pages = 1;                 ///< of the whole visit
+  std::chrono::seconds revisit{};    ///< until the channel is due again
   std::int64_t run = 0;
 };
 
 /// The cause of a gap that a larger budget closes.
 inline constexpr const char* kPageBudget = "page budget";
+/// The cause of a gap whose pages repeat or come empty though known posts must follow.
+inline constexpr const char* kNoProgress = "the pages made no progress";
 
 /// What one visit found.
 struct VisitReport {
@@ -43,19 +47,19 @@ struct VisitReport {
   int pages = 0;
   store::PageCounts posts;
   std::map<Outcome, int> outcomes;  ///< of all posts seen
-  std::optional<store::Gap> gap;
-  int unknown_markup = 0;  ///< elements of messages that the parser does not know
-  int skipped = 0;         ///< posts without a readable id
-  int malformed = 0;       ///< fields that could not be read
+  std::optional<store::Gap> gap;    ///< what the last walk left unread
+  int unknown_markup = 0;           ///< elements of messages that the parser does not know
+  int skipped = 0;                  ///< posts without a readable id
+  int malformed = 0;                ///< fields that could not be read
 };
 
 /// Told after each kept page.
 using OnPage = std::function<void(const VisitReport&)>;
 
-/// Visits one channel: walks from its newest page back to what is known, and for each page fetches,
-/// archives the bytes, parses, classifies, normalizes and commits. What a page brought is safe when
-/// the next one is asked; a visit that is cut short is walked again from the top, so no post
-/// between is lost.
+/// Visits one channel: walks from its newest page back to what is known, then through the planned
+/// gaps, and for each page fetches, archives the bytes, parses, classifies, normalizes and commits.
+/// What a page brought is safe when the next one is asked. A walk that is cut short is walked again
+/// from the top, so no post between is lost; a gap shrinks page by page.
 ///
 /// A channel without a preview is no error: its state says so.
 /// Errors: those of the fetcher, the parser and the store, with the step that failed.

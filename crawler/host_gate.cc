@@ -7,10 +7,12 @@ namespace qanat::crawler {
 
 using std::chrono::milliseconds;
 
-HostGate::HostGate(GateOptions options, GateState state) : options_(options), state_(state) {
+HostGate::HostGate(GateOptions options, GateState state, std::int64_t now_ms)
+    : options_(options), state_(state) {
   options_.min_rate = std::min(options_.min_rate, options_.max_rate);
   if (!std::isfinite(state_.rate)) state_.rate = options_.min_rate;
   state_.rate = std::clamp(state_.rate, options_.min_rate, options_.max_rate);
+  if (state_.next_at_ms > now_ms + milliseconds{kLongestStop}.count()) state_.next_at_ms = 0;
 }
 
 milliseconds HostGate::interval() const {

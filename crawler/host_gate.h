@@ -27,7 +27,8 @@ class HostGate {
   static constexpr std::chrono::hours kLongestStop{6};
 
   /// `state` may come from a run under other options or another clock: it is brought into bounds.
-  HostGate(GateOptions options, GateState state);
+  /// A stop that ends later than kLongestStop from `now_ms` was written by a wrong clock: dropped.
+  HostGate(GateOptions options, GateState state, std::int64_t now_ms);
 
   /// How long to wait before the next request may leave; zero when it may leave now.
   [[nodiscard]] std::chrono::milliseconds wait(std::int64_t now_ms) const;

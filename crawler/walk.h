@@ -25,7 +25,11 @@ class Walk {
  public:
   /// `settled`: the newest post that the last finished walk saw; nothing on a first visit, which
   /// goes back to the first post or until the budget is spent. `max_pages`: at least one is read.
-  Walk(std::optional<MessageId> settled, int max_pages) : settled_(settled), budget_(max_pages) {}
+  /// `before`: where to begin instead of at the newest page, to read a gap; above 1.
+  Walk(std::optional<MessageId> settled,
+       int max_pages,
+       std::optional<MessageId> before = std::nullopt)
+      : settled_(settled), budget_(max_pages), before_(before) {}
 
   /// The cursor of the page to ask next; nothing for the newest page. Never below 2.
   [[nodiscard]] std::optional<MessageId> before() const { return before_; }

@@ -25,9 +25,7 @@ Result<PageCounts> PageWriter::write() {
   if (commit_.facts) {
     if (auto written = write_facts(*commit_.facts); !written) return fail(written.error());
   }
-  if (commit_.gap) {
-    if (auto written = write_gap(*commit_.gap); !written) return fail(written.error());
-  }
+  if (auto written = write_gaps(); !written) return fail(written.error());
   return counts;
 }
 
@@ -278,14 +276,22 @@ Result<void> PageWriter::write_facts(const ChannelFacts& facts) {
   return {};
 }
 
-Result<void> PageWriter::write_gap(const Gap& gap) {
+Result<void> PageWriter::write_gaps() {
+  if (commit_.filled) {
+    auto removed = database_.run("DELETE FROM gap WHERE channel_id = ?1 AND low = ?2 AND high = ?3",
+                                 channel_,
+                                 commit_.filled->low,
+                                 commit_.filled->high);
+    if (!removed) return removed;
+  }
+  if (!commit_.gap) return {};
   return database_.run(
       "INSERT INTO gap (channel_id, low, high, cause, run_id, found_at)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (channel_id, low, high) DO NOTHING",
       channel_,
-      gap.low,
-      gap.high,
-      gap.cause,
+      commit_.gap->low,
+      commit_.gap->high,
+      commit_.gap->cause,
       commit_.run == 0 ? std::nullopt : std::optional(commit_.run),
       now_);
 }

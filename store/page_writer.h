@@ -34,7 +34,7 @@ class PageWriter {
   Result<std::int64_t> ruleset_id(const std::string& fingerprint);
   Result<void> write_channel();
   Result<void> write_facts(const ChannelFacts& facts);
-  Result<void> write_gap(const Gap& gap);
+  Result<void> write_gaps();
 
   // The commit and the database outlive the call that makes a writer.
   Database& database_;

@@ -65,8 +65,9 @@ struct PageCommit {
   ChannelState state = ChannelState::live;
   std::optional<ChannelFacts> facts;  ///< when the page showed them
   std::vector<JudgedPost> posts;
-  std::optional<MessageId> settled;    ///< set by the page that ends a walk
-  std::optional<Gap> gap;              ///< set by the page that ends a walk short
+  std::optional<MessageId> settled;  ///< set by the page that ends a walk
+  std::optional<Gap> gap;            ///< set by the page that ends a walk short
+  std::optional<Gap> filled;         ///< a known gap that this page read into; `gap`: what is left
   std::optional<Instant> next_due_at;  ///< set by the page that ends a visit
 };
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <csignal>
 #include <memory>
 
@@ -12,6 +13,7 @@
 #include "app/version.h"
 #include "crawler/curl_transport.h"
 #include "crawler/host_gate.h"
+#include "store/run_lock.h"
 #include "store/snapshot_archive.h"
 
 namespace qanat::app {
@@ -20,6 +22,7 @@ namespace {
 struct CrawlOptions {
   std::vector<std::string> channels;
   bool due = false;
+  bool backfill = false;
   bool dry_run = false;
   bool json = false;
 };
@@ -46,7 +49,7 @@ Result<crawler::HostGate> make_gate(const Config::Crawl& config, store::Store& s
   if (!saved) return fail(saved.error());
   crawler::GateState state{.next_at_ms = 0, .rate = config.rate};
   if (*saved) state = {.next_at_ms = (*saved)->next_at_ms, .rate = (*saved)->rate};
-  return crawler::HostGate({.max_rate = config.rate}, state);
+  return crawler::HostGate({.max_rate = config.rate}, state, SystemClock().now_ms());
 }
 
 /// The channels that were named, else those that are due, else all; the longest waiting first.
@@ -62,7 +65,7 @@ Result<std::vector<ChannelName>> choose_channels(store::Store& store, const Craw
       return fail(Errc::usage,
                   name->str() + ": not followed yet; `qanat channels add " + name->str() + "`");
     }
-    names.push_back(*name);
+    if (std::ranges::find(names, *name) == names.end()) names.push_back(*name);
   }
   return names;
 }
@@ -100,6 +103,7 @@ void log_run(const Log& log, const RunReport& run) {
 /// Everything a run needs.
 struct Tools {
   Config config;
+  store::RunLock lock;
   classifier::Classifier classifier;
   store::Store store;
   store::SnapshotArchive archive;
@@ -115,6 +119,8 @@ Result<Tools> open_tools(const Session& session) {
   if (!classifier) return fail(classifier.error());
   auto store = store::Store::open(config.store.path.string(), store::Access::read_write);
   if (!store) return fail(store.error());
+  auto lock = store::RunLock::take(config.store.path.string());
+  if (!lock) return fail(lock.error());
   auto archive = store::SnapshotArchive::open(config.store.archive.string());
   if (!archive) return fail(archive.error());
   auto transport = make_transport(config.crawl);
@@ -122,6 +128,7 @@ Result<Tools> open_tools(const Session& session) {
   auto gate = make_gate(config.crawl, *store);
   if (!gate) return fail(gate.error());
   return Tools{.config = std::move(config),
+               .lock = *std::move(lock),
                .classifier = *std::move(classifier),
                .store = *std::move(store),
                .archive = *std::move(archive),
@@ -129,12 +136,13 @@ Result<Tools> open_tools(const Session& session) {
                .gate = *gate};
 }
 
-Result<RunReport> run(Tools& tools, const CrawlOptions& options, const OnProgress& on_progress) {
+Result<RunReport> run(Tools& tools, const CrawlOptions& options, CrawlProgressLine& progress) {
   const auto channels = choose_channels(tools.store, options);
   if (!channels) return fail(channels.error());
   const Config::Crawl& config = tools.config.crawl;
   SystemClock clock;
   PageFetcher fetcher(*tools.transport, tools.gate, clock, tools.store, config.hosts);
+  fetcher.on_pause([&progress](std::chrono::seconds wait) { progress.pause(wait); });
   StoreKeeper storing(tools.archive, tools.store);
   DryKeeper looking(tools.store);
   Keeper& keeper = options.dry_run ? static_cast<Keeper&>(looking) : storing;
@@ -144,8 +152,9 @@ Result<RunReport> run(Tools& tools, const CrawlOptions& options, const OnProgres
                {.channels = *channels,
                 .max_pages = static_cast<int>(config.max_pages),
                 .revisit = config.revisit,
+                .backfill = options.backfill,
                 .dry_run = options.dry_run},
-               on_progress);
+               [&progress](const CrawlProgress& at) { progress.update(at); });
 }
 
 Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
@@ -154,8 +163,7 @@ Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
   auto tools = open_tools(session);
   if (!tools) return fail(tools.error());
   CrawlProgressLine progress(session.err, session.err_terminal);
-  const auto report =
-      run(*tools, options, [&progress](const CrawlProgress& at) { progress.update(at); });
+  const auto report = run(*tools, options, progress);
   progress.finish();
   if (!report) return fail(report.error());
 
@@ -181,12 +189,15 @@ void add_crawl(CLI::App& parent, Session& session) {
                                   "One run now over all followed channels, or those named",
                                   "qanat crawl\n"
                                   "qanat crawl some_channel --max-pages 3\n"
+                                  "qanat crawl some_channel --backfill --max-pages 500\n"
                                   "qanat crawl --due                # for a timer\n"
                                   "qanat crawl --dry-run --json");
   auto options = std::make_shared<CrawlOptions>();
   command->add_option("channels", options->channels, "Followed channels; none: all of them")
       ->type_name("CHANNEL");
   command->add_flag("--due", options->due, "Only channels whose next visit is due (crawl.revisit)");
+  command->add_flag(
+      "--backfill", options->backfill, "Then read gaps and older history, within --max-pages");
   command->add_flag("--dry-run", options->dry_run, "Fetch and judge, keep nothing");
   command
       ->add_option_function<std::string>(

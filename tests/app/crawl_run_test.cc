@@ -226,3 +226,92 @@ TEST_CASE("a dry run reports what is new and writes nothing", "[crawl]") {
   CHECK(world.stored(room).empty());
   CHECK(std::filesystem::is_empty(world.folder.path() / "archive"));
 }
+
+TEST_CASE("a backfill reads a gap, page budget by page budget, to the first post", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(20);
+  REQUIRE(world.crawl({room}, 2));
+  REQUIRE(world.stored(room).size() == 10);
+
+  world.backfill = true;
+  REQUIRE(world.crawl({room}, 2));
+  CHECK(world.stored(room).size() == 15);
+  REQUIRE(world.crawl({room}, 50));
+
+  CHECK(world.stored(room) == test::ids(20));
+  CHECK(world.store.gaps(room).value().empty());
+}
+
+TEST_CASE("a known channel whose newest page shows no posts is an alarm, not \"0 new\"",
+          "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(3);
+  REQUIRE(world.crawl({room}));
+  world.telegram.channels["open_room"].clear();
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(run->degraded());
+  CHECK(run->channels.front().error->message.find("has Telegram changed its page") !=
+        std::string::npos);
+  CHECK(world.store.channel(room).value()->settled == 3);
+}
+
+TEST_CASE("a walk does not move on over posts that cannot be read", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(3);
+  world.telegram.break_ids = true;
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(run->degraded());
+  CHECK(world.store.channel(room).value()->settled == std::nullopt);
+}
+
+TEST_CASE("a redirect in the middle of a walk says nothing about the channel", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(20);
+  crawler::Answer away = test::answer(302);
+  away.location = "https://t.me/open_room";
+  world.telegram.instead = {std::nullopt, away};
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(run->degraded());
+  CHECK(world.store.channel(room).value()->state == store::ChannelState::live);
+  REQUIRE(world.crawl({room}));
+  CHECK(world.stored(room) == test::ids(20));
+}
+
+TEST_CASE("a refusal of any status never raises the rate", "[crawl]") {
+  test::CrawlWorld world;
+  world.gate = crawler::HostGate({.max_rate = 10}, {.rate = 5}, world.clock.now_ms());
+  const ChannelName room = world.follow("open_room");
+  world.telegram.instead = {test::answer(403)};
+
+  REQUIRE(world.crawl({room}));
+
+  CHECK(world.gate.state().rate < 5);
+}
+
+TEST_CASE("a ban is not answered by asking for every other channel", "[crawl]") {
+  test::CrawlWorld world;
+  std::vector<ChannelName> rooms;
+  for (int i = 0; i < 40; ++i) {
+    rooms.push_back(world.follow("room_number_" + std::to_string(i)));
+    world.telegram.instead.emplace_back(test::answer(403));
+  }
+
+  const auto run = world.crawl(rooms);
+
+  REQUIRE(run);
+  CHECK(world.telegram.asked.size() == app::PageFetcher::kMostBadInARow);
+  CHECK(run->totals().deferred > 20);
+}

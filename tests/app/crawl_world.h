@@ -35,11 +35,13 @@ struct CrawlWorld {
   FakeTelegram telegram;
   store::Store store = store::Store::create(folder.file("qanat.db")).value();
   store::SnapshotArchive archive = store::SnapshotArchive::open(folder.file("archive")).value();
-  crawler::HostGate gate{{}, {}};
+  crawler::HostGate gate{{}, {}, clock.now_ms()};
   app::PageFetcher fetcher{telegram, gate, clock, store, {"https://t.me", "https://telegram.me"}};
   app::StoreKeeper keeper{archive, store};
   app::DryKeeper dry_keeper{store};
   classifier::Classifier classifier{classifier::RuleSet::compile(small_pack()).value()};
+
+  bool backfill = false;
 
   ChannelName follow(const std::string& name) {
     const ChannelName channel = ChannelName::parse(name).value();
@@ -57,6 +59,7 @@ struct CrawlWorld {
                       {.channels = std::move(channels),
                        .max_pages = max_pages,
                        .revisit = std::chrono::hours{6},
+                       .backfill = backfill,
                        .dry_run = dry_run},
                       [](const app::CrawlProgress&) {});
   }

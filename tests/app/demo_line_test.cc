@@ -36,7 +36,7 @@ class CrawledDemo {
     auto transport = crawler::CurlTransport::create(
                          {.user_agent = "qanat-test", .allow_private_addresses = true})
                          .value();
-    crawler::HostGate gate({.max_rate = 1000}, {.rate = 1000});
+    crawler::HostGate gate({.max_rate = 1000}, {.rate = 1000}, clock.now_ms());
     app::PageFetcher fetcher(*transport, gate, clock, store, {server->url()});
     app::StoreKeeper keeper(archive, store);
     app::World world{fetcher, keeper, clock, classifier};

@@ -52,6 +52,11 @@ std::string FakeTelegram::preview(const std::string& channel,
     body += message(channel, post->first, post->second);
   }
   if (begin == end) body += R"(<div class="tme_no_messages_found">No posts found</div>)";
+  if (break_ids) {
+    for (std::size_t at = 0; (at = body.find("data-post=", at)) != std::string::npos;) {
+      body.replace(at, 10, "data-ref1=");
+    }
+  }
   return body + "</section></main></body></html>\n<!-- page generated in 1.2ms -->\n";
 }
 

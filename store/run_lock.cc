@@ -1,0 +1,37 @@
+#include "store/run_lock.h"
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace qanat::store {
+
+Result<RunLock> RunLock::take(const std::string& store_path) {
+  const std::string path = store_path + ".run-lock";
+  const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (descriptor < 0) {
+    return fail(Errc::storage,
+                path + ": " + std::strerror(errno) + "; the store's folder must be writable");
+  }
+  RunLock lock(descriptor);
+  if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return lock;
+  return fail(Errc::storage_busy,
+              store_path + ": another crawl is running; try again when it has ended");
+}
+
+RunLock::RunLock(RunLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+RunLock& RunLock::operator=(RunLock&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+RunLock::~RunLock() {
+  if (descriptor_ >= 0) close(descriptor_);
+}
+
+}  // namespace qanat::store
