@@ -63,6 +63,12 @@ void read_cursor(Node anchor, Cursors& cursors) {
   if (const auto after = parse_number(anchor.attribute("data-after"))) cursors.after = after;
 }
 
+/// The alphabet of base64url for that of base64.
+char url_safe(char c) {
+  if (c == '+') return '-';
+  return c == '/' ? '_' : c;
+}
+
 /// base64url without padding; stops at the first character that is none.
 std::string base64_decoded(std::string_view text) {
   constexpr std::string_view kAlphabet =
@@ -71,7 +77,7 @@ std::string base64_decoded(std::string_view text) {
   std::uint32_t bits = 0;
   int count = 0;
   for (const char c : text) {
-    const std::size_t value = kAlphabet.find(c == '+' ? '-' : c == '/' ? '_' : c);
+    const std::size_t value = kAlphabet.find(url_safe(c));
     if (value == std::string_view::npos) break;
     bits = (bits << 6 | static_cast<std::uint32_t>(value)) & 0xFFFF;
     count += 6;

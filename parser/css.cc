@@ -16,7 +16,7 @@ std::string_view after_property(std::string_view style, std::string_view propert
   for (std::size_t at = style.find(property); at != std::string_view::npos;
        at = style.find(property, at + 1)) {
     const bool starts = at == 0 || style[at - 1] == ';' || style[at - 1] == ' ';
-    std::string_view rest = trimmed(style.substr(at + property.size()));
+    const std::string_view rest = trimmed(style.substr(at + property.size()));
     if (starts && rest.starts_with(':')) return trimmed(rest.substr(1));
   }
   return {};

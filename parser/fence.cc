@@ -111,7 +111,7 @@ class Fence {
   void skip_foreign() {
     int nested = 1;
     while (nested > 0) {
-      TagScanner before = scanner_;
+      const TagScanner before = scanner_;
       const Markup markup = scanner_.next();
       if (markup == Markup::end) return;
       if (markup != Markup::tag) continue;

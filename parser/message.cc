@@ -38,7 +38,7 @@ class MessageReader {
   using Reader = bool (MessageReader::*)(Node);
   struct ClassReader {
     std::string_view token;
-    Reader read;
+    Reader read;  ///< null: nothing of the node is read
   };
   static const std::array<ClassReader, 35> kReaders;
 
@@ -48,13 +48,11 @@ class MessageReader {
     any_class(node.attribute("class"), [&](std::string_view token) {
       const auto* const found = std::ranges::lower_bound(kReaders, token, {}, &ClassReader::token);
       const bool known = found != kReaders.end() && found->token == token;
-      if (known) go_in = (this->*found->read)(node);
+      if (known) go_in = found->read != nullptr && (this->*found->read)(node);
       return known;
     });
     return go_in;
   }
-
-  bool skip(Node) { return false; }
 
   // --- what the post says ---
 
@@ -262,13 +260,13 @@ class MessageReader {
 
 /// Sorted by class.
 constinit const std::array<MessageReader::ClassReader, 35> MessageReader::kReaders = {{
-    {"js-message_reply_text", &MessageReader::skip},
+    {"js-message_reply_text", nullptr},
     {"js-message_text", &MessageReader::on_text},
     {"media_not_supported_cont", &MessageReader::on_not_supported},
     {"media_supported_cont", &MessageReader::on_supported},
     {"message_media_not_supported_label", &MessageReader::on_label},
     {"tgme_reaction", &MessageReader::on_reaction},
-    {"tgme_widget_message_bubble_tail", &MessageReader::skip},
+    {"tgme_widget_message_bubble_tail", nullptr},
     {"tgme_widget_message_contact_wrap", &MessageReader::on_contact},
     {"tgme_widget_message_date", &MessageReader::on_date},
     {"tgme_widget_message_document_wrap", &MessageReader::on_document},
@@ -280,17 +278,17 @@ constinit const std::array<MessageReader::ClassReader, 35> MessageReader::kReade
     {"tgme_widget_message_link_preview", &MessageReader::on_link_preview},
     {"tgme_widget_message_location_wrap", &MessageReader::on_location},
     {"tgme_widget_message_meta", &MessageReader::on_meta},
-    {"tgme_widget_message_owner_name", &MessageReader::skip},
+    {"tgme_widget_message_owner_name", nullptr},
     {"tgme_widget_message_photo_wrap", &MessageReader::on_photo},
     {"tgme_widget_message_poll", &MessageReader::on_poll},
     {"tgme_widget_message_reply", &MessageReader::on_reply},
     {"tgme_widget_message_roundvideo_player", &MessageReader::on_round_video},
-    {"tgme_widget_message_service_date_wrap", &MessageReader::skip},
+    {"tgme_widget_message_service_date_wrap", nullptr},
     {"tgme_widget_message_service_photo", &MessageReader::on_service_photo},
     {"tgme_widget_message_sticker", &MessageReader::on_sticker},
     {"tgme_widget_message_text", &MessageReader::on_text},
     {"tgme_widget_message_tgsticker", &MessageReader::on_sticker},
-    {"tgme_widget_message_user", &MessageReader::skip},
+    {"tgme_widget_message_user", nullptr},
     {"tgme_widget_message_via_bot", &MessageReader::on_via_bot},
     {"tgme_widget_message_video_player", &MessageReader::on_video},
     {"tgme_widget_message_videosticker", &MessageReader::on_sticker},
