@@ -22,31 +22,31 @@ double ratio(std::size_t part, std::size_t whole) {
   return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
-/// Bytes of the text's code points that lie in one of the spans: true at a code point's first byte.
+/// Which bytes of a text lie in a part of one kind.
 class Marked {
  public:
-  explicit Marked(std::string_view text) : marks_(text.size(), false) {}
+  template <class Parts>
+  Marked(std::string_view text, const Parts& parts, RemovedKind kind) : marks_(text.size(), false) {
+    for (const auto& part : parts) {
+      if (part.kind == kind) mark(part.span);
+    }
+  }
 
+  [[nodiscard]] bool at(std::size_t byte) const { return marks_[byte]; }
+
+ private:
   void mark(Span span) {
     const std::size_t end = std::min(span.end, marks_.size());
     for (std::size_t i = span.begin; i < end; ++i) marks_[i] = true;
   }
-  [[nodiscard]] bool at(std::size_t byte) const { return marks_[byte]; }
 
- private:
   std::vector<bool> marks_;
 };
 
 void count_spans(SpanScore& score, const LabelledPost& post, const Verdict& verdict) {
   if (score.kind == RemovedKind::ad && post.label == Label::ad) return;
-  Marked labelled(post.text);
-  Marked removed(post.text);
-  for (const LabelledSpan& span : post.spans) {
-    if (span.kind == score.kind) labelled.mark(span.span);
-  }
-  for (const Removed& part : verdict.removed) {
-    if (part.kind == score.kind) removed.mark(part.span);
-  }
+  const Marked labelled(post.text, post.spans, score.kind);
+  const Marked removed(post.text, verdict.removed, score.kind);
   for (std::size_t at = 0; at < post.text.size(); at += utf8::decode(post.text, at).length) {
     score.labelled += labelled.at(at) ? 1 : 0;
     score.removed += removed.at(at) ? 1 : 0;
