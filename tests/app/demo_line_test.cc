@@ -85,7 +85,10 @@ std::string true_words(const demo::DemoPost& post, RemovedKind kind) {
 
 void check_post(const demo::DemoPost& truth, const Record& record) {
   INFO(record.post.id.str() << "\n" << record.post.text);
-  CHECK(record.post.text == demo::plain_text(truth.text));
+  // Of a service post the author wrote no more than what it quotes; the sentence is Telegram's.
+  if (truth.service == demo::Service::none) {
+    CHECK(record.post.text == demo::plain_text(truth.text));
+  }
   CHECK(name_of(record.verdict.label) == name_of(truth.truth.label));
   CHECK(name_of(record.verdict.outcome) == name_of(truth.truth.outcome));
   if (truth.truth.outcome == Outcome::ad_only) return;
