@@ -1,5 +1,6 @@
 #include "app/record_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <optional>
@@ -29,7 +30,8 @@ void print_barred(std::ostream& out, std::string_view title, const std::string& 
   bool blank = true;
   for (const auto part : std::views::split(text, '\n')) {
     const std::string_view line(part.begin(), part.end());
-    const bool was_blank = std::exchange(blank, line.find_first_not_of(' ') == line.npos);
+    const bool was_blank =
+        std::exchange(blank, std::ranges::all_of(line, [](char c) { return c == ' '; }));
     if (blank) continue;
     if (was_blank && line.data() != text.data()) out << "  │\n";
     out << "  │ " << line << '\n';
@@ -109,7 +111,10 @@ void print_record(std::ostream& out, const Terminal& terminal, const Record& rec
                  record.provenance.snapshot});
   facts.print(out, terminal);
   const std::vector<Removed>& removed = record.verdict.removed;
-  if (removed.empty()) return print_barred(out, "text", printable(post.text));
+  if (removed.empty()) {
+    print_barred(out, "text", printable(post.text));
+    return;
+  }
   print_barred(out,
                terminal.colour ? "before, what goes in red" : "before, what goes in [-…-]",
                marked_text(terminal, post.text, removed));
