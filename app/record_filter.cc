@@ -17,6 +17,17 @@ constexpr std::array kLabels = {Label::qa, Label::ad, Label::mixed, Label::other
 constexpr std::array kOutcomes = {
     Outcome::clean, Outcome::stripped, Outcome::ad_only, Outcome::review};
 
+std::string not_one_of(const std::vector<std::string_view>& names,
+                       const std::string& option,
+                       const std::string& text) {
+  std::string list;
+  for (const std::string_view name : names) {
+    if (!list.empty()) list += ", ";
+    list += name;
+  }
+  return option + " `" + text + "`: it must be one of " + list + did_you_mean(text, names);
+}
+
 template <class Enum>
 Result<std::vector<Enum>> read_names(const std::string& option,
                                      const std::vector<std::string>& texts,
@@ -26,15 +37,9 @@ Result<std::vector<Enum>> read_names(const std::string& option,
     const auto value = from_name<Enum>(text);
     if (!value) {
       std::vector<std::string_view> names;
-      std::string list;
-      for (const Enum one : all) {
-        names.push_back(name_of(one));
-        if (!list.empty()) list += ", ";
-        list += name_of(one);
-      }
-      return fail(
-          Errc::usage,
-          option + " `" + text + "`: it must be one of " + list + did_you_mean(text, names));
+      names.reserve(all.size());
+      for (const Enum one : all) names.push_back(name_of(one));
+      return fail(Errc::usage, not_one_of(names, option, text));
     }
     out.push_back(*value);
   }
