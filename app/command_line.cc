@@ -5,6 +5,7 @@
 
 #include "app/commands/commands.h"
 #include "app/did_you_mean.h"
+#include "app/version.h"
 
 namespace qanat::app {
 namespace {
@@ -17,12 +18,24 @@ class ExamplesFirst : public CLI::Formatter {
                         CLI::AppFormatMode mode) const override {
     if (mode == CLI::AppFormatMode::Sub) return make_expanded(app);
     std::string out = make_description(app);
-    if (!app->get_footer().empty()) out += "\n" + app->get_footer();
+    const std::string examples = examples_of(*app);
+    if (!examples.empty()) out += "\n" + examples;
     if (!out.ends_with('\n')) out += '\n';
     out += "\n" + make_usage(app, std::move(name));
     out += make_positionals(app);
     out += make_groups(app, mode);
     out += make_subcommands(app, mode);
+    return out;
+  }
+
+ private:
+  /// A group shows those of its commands.
+  static std::string examples_of(const CLI::App& app) {
+    if (!app.get_footer().empty()) return app.get_footer();
+    std::string out(kExamples);
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+      out += command->get_footer().substr(kExamples.size());
+    }
     return out;
   }
 };
@@ -122,14 +135,14 @@ std::unique_ptr<CLI::App> make_command_line(Session& session) {
       "qanat keeps the questions and answers of public Telegram channels, without their ads.",
       "qanat");
   app->formatter(std::make_shared<ExamplesFirst>());
-  app->footer(
-      "Examples:\n"
-      "  qanat init my-collection && cd my-collection\n"
-      "  qanat channels add some_channel\n"
-      "  qanat crawl\n"
-      "  qanat posts --outcome stripped\n"
-      "  qanat explain some_channel/1020\n"
-      "  qanat export jsonl -o dataset.jsonl\n");
+  app->footer(std::string(kExamples) +
+              "  qanat init my-collection && cd my-collection\n"
+              "  qanat channels add some_channel\n"
+              "  qanat crawl\n"
+              "  qanat posts --outcome stripped\n"
+              "  qanat explain some_channel/1020\n"
+              "  qanat export jsonl -o dataset.jsonl\n");
+  app->set_version_flag("--version", "qanat " + std::string(kVersion), "As `qanat version`");
   app->require_subcommand(1);
   add_global_options(*app, session);
   add_init(*app, session);

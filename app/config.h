@@ -71,8 +71,13 @@ struct LoadedConfig {
 /// /etc/qanat/qanat.toml; without any, the defaults hold. Paths in the file and default paths are
 /// relative to the file's folder, others to the working directory.
 ///
-/// Errors: config, with everything that is wrong, one a line: "file:line:column: problem; remedy".
+/// Errors, with everything that is wrong, one a line: "file:line:column: problem; remedy". usage:
+/// only settings of the command line are wrong, each by itself. config: anything else, also values
+/// that do not go together.
 Result<LoadedConfig> load_config(const ConfigSources& sources);
+
+/// The file that load_config reads; empty when there is none.
+[[nodiscard]] std::string config_file_of(const ConfigSources& sources);
 
 /// A commented qanat.toml: every key with its default, those in `values` set (as TOML text).
 [[nodiscard]] std::string config_template(

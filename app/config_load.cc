@@ -3,6 +3,7 @@
 
 #include "app/config.h"
 #include "app/config_file.h"
+#include "app/config_hosts.h"
 #include "app/config_keys.h"
 #include "app/did_you_mean.h"
 #include "app/input.h"
@@ -12,7 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxConfigBytes = std::size_t{1} << 20;
+constexpr InputCap kConfigCap = {.bytes = std::size_t{1} << 20,
+                                 .remedy = "no configuration is that large: check the path"};
 
 std::vector<fs::path> usual_places(const Environment& environment) {
   std::vector<fs::path> places = {"qanat.toml"};
@@ -65,7 +67,12 @@ class Loader {
     if (!file->empty()) read_file();
     resolve_paths(loaded_.config, file->parent_path());
     read_environment();
+    const bool sources_are_fine = problems_.empty();
     for (const Setting& setting : sources_.settings) read_setting(setting);
+    if (!problems_.empty()) {
+      return fail(sources_are_fine ? Errc::usage : Errc::config, problems_);
+    }
+    for (const std::string& problem : host_problems(loaded_)) complain(problem);
     if (!problems_.empty()) return fail(Errc::config, problems_);
     return std::move(loaded_);
   }
@@ -77,7 +84,7 @@ class Loader {
   }
 
   void read_file() {
-    const auto text = app::read_file(loaded_.file, kMaxConfigBytes);
+    const auto text = app::read_file(loaded_.file, kConfigCap);
     if (!text) {
       complain(text.error().message);
       return;
@@ -130,6 +137,11 @@ class Loader {
 };
 
 }  // namespace
+
+std::string config_file_of(const ConfigSources& sources) {
+  const auto file = find_file(sources);
+  return file ? file->string() : "";
+}
 
 Result<LoadedConfig> load_config(const ConfigSources& sources) { return Loader(sources).load(); }
 

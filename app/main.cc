@@ -1,3 +1,4 @@
+#include <csignal>
 #include <iostream>
 #include <span>
 
@@ -20,6 +21,8 @@ qanat::app::Environment read_environment() {
 }  // namespace
 
 int main(int argc, char* argv[]) {
+  // A limit on the size of files is then a failed write, told like any other.
+  std::signal(SIGXFSZ, SIG_IGN);
   std::ios::sync_with_stdio(false);
   std::cin.tie(nullptr);
   const qanat::app::Environment environment = read_environment();

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/json_line.h"
 #include "base/names.h"
 #include "base/utf8.h"
 #include "classifier/plain_post.h"
@@ -221,17 +222,6 @@ void read_record_fields(Fields& fields, Post& post) {
   });
 }
 
-Result<Json> read_object(const std::string& line) {
-  Json object = Json::parse(utf8::repaired(line), nullptr, false);
-  if (object.is_discarded()) {
-    return fail(Errc::usage, R"(not JSON; write one object a line: {"id":"…","text":"…"})");
-  }
-  if (!object.is_object()) {
-    return fail(Errc::usage, R"(not a JSON object; write {"id":"…","text":"…"} on each line)");
-  }
-  return object;
-}
-
 /// Posts must bear a channel; text from elsewhere has none that is a public username.
 ChannelName channel_of(const std::string& name) {
   return ChannelName::parse(name).value_or(*ChannelName::parse("elsewhere"));
@@ -266,7 +256,7 @@ Post post_of_text(std::string text) {
 }
 
 Result<GivenPost> read_given_post(const std::string& line) {
-  const auto object = read_object(line);
+  const auto object = read_json_object(line);
   if (!object) return fail(object.error());
   Fields fields(*object, "");
   GivenPost given = read_post(fields);
@@ -275,7 +265,7 @@ Result<GivenPost> read_given_post(const std::string& line) {
 }
 
 Result<GivenLabel> read_labelled_post(const std::string& line) {
-  const auto object = read_object(line);
+  const auto object = read_json_object(line);
   if (!object) return fail(object.error());
   Fields fields(*object, "");
   GivenPost given = read_post(fields);

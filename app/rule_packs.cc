@@ -11,7 +11,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxPackFileBytes = std::size_t{4} << 20;
+constexpr InputCap kPackFileCap = {.bytes = std::size_t{4} << 20,
+                                   .remedy = "cut the pack into smaller files"};
 
 bool belongs_to_pack(const fs::path& path) {
   return path.extension() == ".toml" || path.extension() == ".txt";
@@ -54,7 +55,7 @@ Result<std::vector<classifier::PackFile>> read_rule_packs(const fs::path& dir) {
   const auto paths = pack_paths(dir);
   if (!paths) return fail(paths.error());
   for (const fs::path& path : *paths) {
-    auto text = read_file(path.string(), kMaxPackFileBytes);
+    auto text = read_file(path.string(), kPackFileCap);
     if (!text) return fail(Errc::rule, text.error().message);
     files.push_back(
         {.path = path.lexically_relative(dir).generic_string(), .text = std::move(*text)});

@@ -27,8 +27,8 @@ void report(const Session& session, std::string_view message) {
 int read_command_line(CLI::App& app, std::span<const char* const> arguments, Session& session) {
   try {
     app.parse(static_cast<int>(arguments.size()), arguments.data());
-  } catch (const CLI::CallForHelp& help) {
-    return app.exit(help, session.out, session.err);
+  } catch (const CLI::Success& asked) {  // --help, --version
+    return app.exit(asked, session.out, session.err);
   } catch (const CLI::ParseError& error) {
     report(session, usage_message(app, error));
     return kExitUsage;

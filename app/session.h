@@ -29,7 +29,9 @@ struct Session {
   std::function<Result<int>()> action;  ///< the command that was chosen; gives the exit code
 };
 
-/// Errors: config, as load_config.
+[[nodiscard]] ConfigSources config_sources(const Session& session);
+
+/// Errors: config and usage, as load_config.
 [[nodiscard]] Result<LoadedConfig> load_config(const Session& session);
 
 /// This second.

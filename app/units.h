@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +26,12 @@ struct ByteCount {
 /// "500 kB" is not read; "512KiB", "8MiB", "1GiB" or a bare number of bytes is.
 [[nodiscard]] std::optional<ByteCount> parse_byte_count(std::string_view text);
 [[nodiscard]] std::string format_byte_count(ByteCount count);
+
+/// "1 post", "2 posts".
+template <std::integral Number>
+[[nodiscard]] std::string counted(Number count, std::string_view singular) {
+  return std::to_string(count) + " " + std::string(singular) + (count == 1 ? "" : "s");
+}
 
 /// "2026-07-24" (its first second, UTC) or "2026-07-24T09:00:05Z".
 [[nodiscard]] std::optional<Instant> parse_moment(std::string_view text);

@@ -9,12 +9,17 @@
 #include "app/open_store.h"
 #include "app/record_filter.h"
 #include "app/text_table.h"
+#include "app/units.h"
 #include "base/instant.h"
 
 namespace qanat::app {
 namespace {
 
-constexpr std::size_t kMaxListBytes = std::size_t{16} << 20;
+constexpr InputCap kListCap = {.bytes = std::size_t{16} << 20,
+                               .remedy = "import it in parts, or check that it is a list"};
+
+/// Some editors begin a file with it.
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// All of them or the first that is wrong: half a list is never added.
 Result<std::vector<ChannelName>> read_names(const std::vector<std::string>& texts) {
@@ -30,14 +35,14 @@ Result<std::vector<ChannelName>> read_names(const std::vector<std::string>& text
 Result<int> add_names(const Session& session, const std::vector<ChannelName>& names) {
   auto store = open_store(session, store::Access::read_write);
   if (!store) return fail(store.error());
-  std::size_t added = 0;
+  std::int64_t added = 0;
   for (const ChannelName& name : names) {
     const auto fresh = store->add_channel(name, now());
     if (!fresh) return fail(fresh.error());
     added += *fresh ? 1 : 0;
     if (!*fresh) session.err << name.str() << ": already followed\n";
   }
-  session.err << added << (added == 1 ? " channel" : " channels") << " added\n";
+  session.err << counted(added, "channel") << " added\n";
   return kExitFine;
 }
 
@@ -77,7 +82,8 @@ std::string without_note(const std::string& line) {
 Result<std::vector<ChannelName>> read_list(const std::string& text, const std::string& file) {
   std::vector<ChannelName> names;
   std::string problems;
-  std::istringstream lines(text);
+  std::istringstream lines(text.starts_with(kByteOrderMark) ? text.substr(kByteOrderMark.size())
+                                                            : text);
   std::string line;
   for (int number = 1; std::getline(lines, line); ++number) {
     const std::string word = without_note(line);
@@ -95,7 +101,7 @@ Result<std::vector<ChannelName>> read_list(const std::string& text, const std::s
 }
 
 Result<int> import(const Session& session, const std::string& file) {
-  const auto text = read_input(file, session.in, kMaxListBytes);
+  const auto text = read_input(file, session.in, kListCap);
   if (!text) return fail(text.error());
   const auto names = read_list(*text, file == "-" ? "standard input" : file);
   if (!names) return fail(names.error());

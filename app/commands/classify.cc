@@ -49,6 +49,7 @@ qanat parse page.html | qanat classify - --rules my-rules)");
       ->type_name("FILE|-")
       ->required();
   add_rules_option(*command, session);
+  accept_json(*command);
   command->callback(
       [&session, file] { session.action = [&session, file] { return classify(session, *file); }; });
 }

@@ -8,7 +8,7 @@ CLI::App* add_command(CLI::App& parent,
                       const std::string& examples) {
   CLI::App* command = parent.add_subcommand(name, description);
   command->fallthrough();
-  std::string indented = "Examples:\n";
+  std::string indented(kExamples);
   for (const std::string& line : CLI::detail::split(examples, '\n')) {
     indented += "  " + line + "\n";
   }
@@ -19,8 +19,13 @@ CLI::App* add_command(CLI::App& parent,
 CLI::App* add_group(CLI::App& parent, const std::string& name, const std::string& description) {
   CLI::App* group = parent.add_subcommand(name, description);
   group->fallthrough();
+  group->footer("");  // else its parent's
   group->require_subcommand(1);
   return group;
+}
+
+void accept_json(CLI::App& command) {
+  command.add_flag("--json")->description("Changes nothing: the output is JSON lines already");
 }
 
 void add_rules_option(CLI::App& command, Session& session) {

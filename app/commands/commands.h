@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 
@@ -25,6 +26,9 @@ void add_audit(CLI::App& parent, Session& session);
 void add_config(CLI::App& parent, Session& session);
 void add_version(CLI::App& parent, Session& session);
 
+/// What every help's examples begin with.
+inline constexpr std::string_view kExamples = "Examples:\n";
+
 /// A subcommand of `parent`; its help begins with `examples`, one a line.
 CLI::App* add_command(CLI::App& parent,
                       const std::string& name,
@@ -33,6 +37,9 @@ CLI::App* add_command(CLI::App& parent,
 
 /// A command that only groups others.
 CLI::App* add_group(CLI::App& parent, const std::string& name, const std::string& description);
+
+/// --json on a command that prints JSON lines anyway: scripts may say it everywhere.
+void accept_json(CLI::App& command);
 
 /// --rules DIR, as a setting of `rules.dir`.
 void add_rules_option(CLI::App& command, Session& session);

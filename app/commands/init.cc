@@ -73,12 +73,16 @@ Result<void> refuse_existing(const fs::path& path, const std::string& what) {
                   " already; nothing was changed. Name another " + "place, or move it away first");
 }
 
+constexpr const char* kRemedy =
+    "; name a folder that you may write to, such as `qanat init my-collection`";
+
 Result<void> make_folder_of(const fs::path& path) {
   std::error_code error;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
   if (!error) return {};
-  return fail(Errc::storage,
-              path.parent_path().string() + ": the folder cannot be made: " + error.message());
+  return fail(
+      Errc::storage,
+      path.parent_path().string() + ": the folder cannot be made: " + error.message() + kRemedy);
 }
 
 /// Never over a file that came into being since it was looked for.
@@ -91,8 +95,9 @@ Result<void> write_new_file(const fs::path& path, const std::string& text) {
                        std::fwrite(text.data(), 1, text.size(), file.get()) == text.size() &&
                        std::fflush(file.get()) == 0;
   if (written) return {};
-  return fail(Errc::storage,
-              path.string() + ": cannot be written: " + std::generic_category().message(errno));
+  return fail(
+      Errc::storage,
+      path.string() + ": cannot be written: " + std::generic_category().message(errno) + kRemedy);
 }
 
 Result<int> init(const Session& session, const std::string& folder) {
@@ -104,7 +109,10 @@ Result<int> init(const Session& session, const std::string& folder) {
     if (auto made = make_folder_of(path); !made) return fail(made.error());
   }
   const auto store = store::Store::create(plan->store.string());
-  if (!store) return fail(store.error());
+  if (!store) {
+    const bool by_disk = store.error().code == Errc::storage;
+    return fail(store.error().code, store.error().message + (by_disk ? kRemedy : ""));
+  }
   if (auto written = write_new_file(plan->config, config_template(plan->values)); !written) {
     return fail(written.error());
   }

@@ -3,6 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
 #include "app/input.h"
+#include "app/units.h"
 #include "base/names.h"
 #include "parser/page.h"
 #include "record/json.h"
@@ -15,23 +16,42 @@ std::string shown_name(const std::string& file) { return file == "-" ? "standard
 /// What the page did not give, for the person at the terminal.
 void tell_losses(const Session& session, const ChannelPage& page) {
   if (page.skipped > 0) {
-    session.err << page.skipped << " posts without a readable id were left out\n";
+    session.err << "left out, without a readable id: " << counted(page.skipped, "post") << '\n';
   }
   for (const auto& [field, count] : page.malformed) {
     session.err << "unreadable " << printable(field) << ": " << count << '\n';
   }
-  if (page.kind == PageKind::channel && !page.complete) {
-    session.err << "the page ends early: its last post may be cut\n";
+  if (!page.complete) {
+    session.err << "the page ends early"
+                << (page.kind == PageKind::channel ? ": its last post may be cut" : "")
+                << "; save it again\n";
   }
 }
 
+constexpr const char* kExpected =
+    "qanat reads pages as Telegram serves them, such as https://t.me/s/some_channel: save one "
+    "again";
+
+Result<ChannelPage> read_page(const Session& session, const std::string& file) {
+  const auto bytes = read_input(file,
+                                session.in,
+                                {.bytes = parser::Limits().max_bytes,
+                                 .remedy = "no page of Telegram is that large; name a saved page, "
+                                           "such as https://t.me/s/some_channel gives",
+                                 .code = Errc::markup});
+  if (!bytes) return fail(bytes.error());
+  auto page = parser::parse_page(*bytes);
+  if (page) return page;
+  const std::string problem = page.error().message + "; " + kExpected;
+  return fail(Error{.code = page.error().code, .message = problem}.within(shown_name(file)));
+}
+
 Result<int> parse(const Session& session, const std::string& file, bool whole_page) {
-  const auto bytes = read_input(file, session.in, parser::Limits().max_bytes);
-  if (!bytes) return fail(Errc::markup, bytes.error().message);
-  const auto page = parser::parse_page(*bytes);
-  if (!page) return fail(Error{page.error()}.within(shown_name(file)));
+  const auto page = read_page(session, file);
+  if (!page) return fail(page.error());
   if (whole_page) {
     session.out << record::dump_line(record::page_json(*page)) << '\n';
+    tell_losses(session, *page);
     return kExitFine;
   }
   for (const Post& post : page->posts) {
@@ -65,6 +85,7 @@ void add_parse(CLI::App& parent, Session& session) {
   command->add_flag("--page",
                     options->whole_page,
                     "The whole page as one JSON object: its kind, the channel, cursors, posts");
+  accept_json(*command);
   command->callback([&session, options] {
     session.action = [&session, options] {
       return parse(session, options->file, options->whole_page);

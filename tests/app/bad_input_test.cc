@@ -59,14 +59,45 @@ TEST_CASE("an unreadable page ends with 1 and names the file") {
   std::string deep = "<html><body>";
   for (int i = 0; i < 100'000; ++i) deep += "<div>";
   const std::string nested = program.write("nested.html", deep);
-  const std::string missing = program.path("missing.html");
 
-  for (const std::string& file : {empty, nested, missing}) {
+  for (const std::string& file : {empty, nested}) {
     CAPTURE(file);
     const Answer answer = program.run({"parse", "--page", file});
     CHECK(answer.code == 1);
     CHECK(answer.out.empty());
     CHECK(answer.err.starts_with("qanat: " + file + ": "));
+    CHECK(answer.err.find("https://t.me/s/some_channel") != std::string::npos);
+  }
+}
+
+TEST_CASE("a file that is not there ends every command with 2 and the same words") {
+  Program program;
+  REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
+  const std::string missing = program.path("missing");
+  const std::string folder = program.path("folder");
+  program.write("folder/file", "");
+  const std::string secret = program.write("secret", "");
+  REQUIRE(chmod(secret.c_str(), 0) == 0);
+  REQUIRE(chmod(program.path(".").c_str(), 0777) == 0);
+
+  const WithoutPrivileges nobody;
+  for (const auto& command : {std::vector<std::string>{"parse"},
+                              {"classify"},
+                              {"audit", "evaluate"},
+                              {"channels", "import"}}) {
+    CAPTURE(command.front());
+    const auto on = [&](const std::string& file) {
+      std::vector<std::string> arguments = command;
+      arguments.push_back(file);
+      const Answer answer = program.configured(arguments);
+      CHECK(answer.code == 2);
+      return answer.err;
+    };
+    CHECK(on(missing) == "qanat: " + missing + ": no such file; check the path\n");
+    CHECK(on(folder) == "qanat: " + folder + ": is a folder; name a file in it\n");
+    CHECK(on(secret) == "qanat: " + secret +
+                            ": cannot be opened: Permission denied; check the path and its "
+                            "permissions\n");
   }
 }
 
@@ -79,7 +110,8 @@ TEST_CASE("a page of 50 MB is refused before it is read") {
   const Answer answer = program.run({"parse", huge});
 
   CHECK(answer.code == 1);
-  CHECK(answer.err.find(huge + ": more than 8MiB") != std::string::npos);
+  CHECK(answer.err.find(huge + ": more than 8MiB; no page of Telegram is that large") !=
+        std::string::npos);
 }
 
 TEST_CASE("a page that is cut short or not UTF-8 gives what can be read") {
@@ -90,7 +122,11 @@ TEST_CASE("a page that is cut short or not UTF-8 gives what can be read") {
       program.run({"parse", "--page", "-"}, "<html><body>\xff\xfe\xc3</body></html>");
 
   CHECK(cut.code == 0);
+  CHECK(cut.err.find("the page ends early") != std::string::npos);
+  CHECK(program.run({"parse", "-"}, "<html><body><div class=\"tgme_page")
+            .err.find("the page ends early") != std::string::npos);
   CHECK(bytes.code == 0);
+  CHECK(bytes.err.empty());
 }
 
 TEST_CASE("a missing database is an error that names init") {

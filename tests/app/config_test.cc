@@ -169,11 +169,11 @@ TEST_CASE("a misspelt variable of our sections is an error, others are not ours"
 
 TEST_CASE("a list in the environment is parted by commas") {
   const auto loaded =
-      ConfigFile("").load({{"QANAT_CRAWL_HOSTS", "https://t.me,http://127.0.0.1:8080"}});
+      ConfigFile("").load({{"QANAT_CRAWL_HOSTS", "https://t.me,https://telegram.me:443"}});
 
   REQUIRE(loaded);
   CHECK(loaded->config.crawl.hosts ==
-        std::vector<std::string>{"https://t.me", "http://127.0.0.1:8080"});
+        std::vector<std::string>{"https://t.me", "https://telegram.me:443"});
 }
 
 TEST_CASE("paths of the file lie beside it, paths of a flag below the working directory") {
@@ -228,12 +228,12 @@ TEST_CASE("the template loads, alone and with values, and holds every key") {
   CHECK(ConfigFile(config_template({})).load());
 
   const ConfigFile file(
-      config_template({{"crawl.rate", "0.25"}, {"crawl.hosts", "[\"http://127.0.0.1:1\"]"}}));
+      config_template({{"crawl.rate", "0.25"}, {"crawl.hosts", "[\"https://t.me:1\"]"}}));
   const auto loaded = file.load();
 
   REQUIRE(loaded);
   CHECK(loaded->config.crawl.rate == 0.25);
-  CHECK(loaded->config.crawl.hosts == std::vector<std::string>{"http://127.0.0.1:1"});
+  CHECK(loaded->config.crawl.hosts == std::vector<std::string>{"https://t.me:1"});
   const std::string text = config_template({});
   for (const ConfigKey& key : config_keys()) {
     const std::string field(key.name.substr(key.name.find('.') + 1));
@@ -243,14 +243,46 @@ TEST_CASE("the template loads, alone and with values, and holds every key") {
 }
 
 TEST_CASE("a list on the command line may be written as in the file") {
-  for (const char* text : {"https://t.me,http://127.0.0.1:8080",
-                           "[\"https://t.me\", \"http://127.0.0.1:8080\"]",
-                           "[https://t.me,http://127.0.0.1:8080]"}) {
+  for (const char* text : {"https://t.me,https://telegram.me:443",
+                           "[\"https://t.me\", \"https://telegram.me:443\"]",
+                           "[https://t.me,https://telegram.me:443]"}) {
     INFO(text);
     const auto loaded = ConfigFile("").load({}, {set("crawl.hosts", text)});
 
     REQUIRE(loaded);
     CHECK(loaded->config.crawl.hosts ==
-          std::vector<std::string>{"https://t.me", "http://127.0.0.1:8080"});
+          std::vector<std::string>{"https://t.me", "https://telegram.me:443"});
   }
+}
+
+TEST_CASE("a host that only crawl.allow_private_addresses allows is an error without it") {
+  for (const char* host : {"http://t.me",
+                           "http://127.0.0.1:8080",
+                           "https://127.0.0.1",
+                           "https://127.1:8443",
+                           "https://10.0.0.8",
+                           "https://192.168.1.1:443",
+                           "https://[::1]:8443",
+                           "https://localhost"}) {
+    CAPTURE(host);
+    const std::string hosts = "[crawl]\nhosts = ['https://t.me', '" + std::string(host) + "']\n";
+    const std::string complaint = ConfigFile(hosts).complaint();
+    CHECK(complaint.find("FILE:2: `crawl.hosts` has " + std::string(host)) != std::string::npos);
+    CHECK(complaint.find("`crawl.allow_private_addresses`") != std::string::npos);
+    CHECK(ConfigFile(hosts + "allow_private_addresses = true\n").load());
+  }
+  CHECK(ConfigFile("[crawl]\nhosts = ['https://8.8.8.8', 'https://[2606:4700::1]:443']\n").load());
+}
+
+TEST_CASE("a wrong value of the command line alone is wrong usage, not configuration") {
+  const auto code = [](const Result<LoadedConfig>& loaded) {
+    REQUIRE_FALSE(loaded);
+    return loaded.error().code;
+  };
+
+  CHECK(code(ConfigFile("").load({}, {set("crawl.rate", "0")})) == Errc::usage);
+  CHECK(code(ConfigFile("").load({}, {set("crawl.rat", "1")})) == Errc::usage);
+  CHECK(code(ConfigFile("").load({{"QANAT_CRAWL_RATE", "0"}})) == Errc::config);
+  CHECK(code(ConfigFile("x = 1\n").load({}, {set("crawl.rate", "0")})) == Errc::config);
+  CHECK(code(ConfigFile("").load({}, {set("crawl.hosts", "http://t.me")})) == Errc::config);
 }

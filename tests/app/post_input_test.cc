@@ -71,8 +71,33 @@ TEST_CASE("a line that is no post says what is wrong with it") {
       0);
 }
 
-TEST_CASE("JSON nested without end is refused, not followed") {
-  CHECK_FALSE(problem_of(R"({"id":"1","text":"x","links":)" + std::string(200'000, '[')).empty());
+TEST_CASE("JSON nested without end is refused before a tree is built of it") {
+  const auto nested = [](std::size_t levels) {
+    return R"({"id":"1","text":"[[[","links":[],"more":)" + std::string(levels, '[') +
+           std::string(levels, ']') + "}";
+  };
+
+  CHECK(problem_of(nested(63)).empty());
+  CHECK(problem_of(nested(64)).find("JSON nested deeper than 64 levels") == 0);
+  CHECK(problem_of(nested(200'000)).find("JSON nested deeper than 64 levels") == 0);
+  CHECK(problem_of(R"({"id":"1","text":"x","links":)" + std::string(200'000, '['))
+            .find("JSON nested deeper than 64 levels") == 0);
+}
+
+TEST_CASE("brackets in a text are no nesting") {
+  CHECK(problem_of(R"({"id":"1","text":"\"\\)" + std::string(1000, '[') + "\"}").empty());
+}
+
+TEST_CASE("half a surrogate pair is read as U+FFFD, a whole one as its character") {
+  const auto text_of = [](const std::string& text) {
+    const auto given = read_given_post(R"({"id":"1","text":")" + text + "\"}");
+    return given ? given->post.text : given.error().message;
+  };
+
+  CHECK(text_of(R"(a\ud800b)") == "a\uFFFDb");
+  CHECK(text_of(R"(\ude00\ud83d)") == "\uFFFD\uFFFD");
+  CHECK(text_of(R"(\ud83d\ud83d\ude00)") == "\uFFFD\U0001F600");
+  CHECK(text_of(R"(\\ud800)") == R"(\ud800)");
 }
 
 TEST_CASE("labelled spans are code points in the file and bytes inside") {

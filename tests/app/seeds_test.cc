@@ -80,7 +80,7 @@ TEST_CASE("init with a wrong setting writes nothing") {
 
   const Answer answer = program.run({"init", program.path("mine"), "--set", "crawl.rat=1"});
 
-  CHECK(answer.code == 78);
+  CHECK(answer.code == 2);
   CHECK_FALSE(std::filesystem::exists(program.path("mine")));
 }
 
@@ -139,6 +139,31 @@ TEST_CASE("a list is imported whole, with notes and blank lines, or not at all")
       {"channels", "import", "-"}, "# my seeds\n\nsome_channel  # since May\r\n@another_one\n");
   CHECK(taken.code == 0);
   CHECK(followed(program).size() == 2);
+}
+
+TEST_CASE("a list may begin with a byte order mark") {
+  Program program;
+  program.run({"init", "--config", program.path("qanat.toml")});
+
+  const Answer answer =
+      program.configured({"channels", "import", "-"}, "\xEF\xBB\xBFsome_channel\n");
+
+  CHECK(answer.code == 0);
+  CHECK(followed(program) == std::vector<std::string>{"some_channel"});
+}
+
+TEST_CASE("init in an impossible place names a remedy") {
+  Program program;
+  const std::string file = program.write("file", "");
+
+  const Answer below_file = program.run({"init", file + "/mine"});
+  const Answer nowhere = program.run({"init", "/proc/nowhere"});
+
+  for (const Answer& answer : {below_file, nowhere}) {
+    CHECK(answer.code == 1);
+    CHECK(answer.err.find("; name a folder that you may write to, such as `qanat init "
+                          "my-collection`\n") != std::string::npos);
+  }
 }
 
 TEST_CASE("crawl names the remedy for a channel that is not followed") {
