@@ -1,6 +1,7 @@
 #include "app/explanation_text.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 
@@ -52,6 +53,16 @@ void print_hits(std::ostream& out,
   }
 }
 
+/// Rules that their own `when` held back are dozens in a block, and nobody asks why: the condition
+/// is the rule's own. The JSON has them.
+std::vector<RuleHit> telling(const std::vector<RuleHit>& held_back) {
+  std::vector<RuleHit> out;
+  std::ranges::copy_if(held_back, std::back_inserter(out), [](const RuleHit& hit) {
+    return !hit.note.starts_with("held back by when");
+  });
+  return out;
+}
+
 void print_block(std::ostream& out,
                  const Terminal& terminal,
                  const Post& post,
@@ -63,7 +74,7 @@ void print_block(std::ostream& out,
   out << "    " << padded(signed_weight(block.score), 8, true) << "  "
       << styled(terminal, Style::bold, "score") << ", that is " << percent(block.probability)
       << '\n';
-  print_hits(out, terminal, "matched, but held back", block.vetoed);
+  print_hits(out, terminal, "matched, but held back", telling(block.vetoed));
   print_hits(out, terminal, "only watching", block.shadow);
   if (!block.flip.empty()) out << "  would change: " << one_line(block.flip) << '\n';
 }
@@ -74,6 +85,7 @@ void print_explanation(std::ostream& out,
                        const Terminal& terminal,
                        const Post& post,
                        const Verdict& verdict) {
+  if (post.id.message > 0) out << styled(terminal, Style::bold, post.id.str()) << "  ";
   out << styled(terminal, Style::bold, name_of(verdict.outcome)) << "  label "
       << name_of(verdict.label) << ", ad " << percent(verdict.ad_probability) << "\nrules  "
       << printable(verdict.ruleset) << '\n';

@@ -57,6 +57,14 @@ Result<std::optional<Instant>> read_moment(const std::string& option, const std:
   return moment;
 }
 
+std::string limit_problem(const std::string& text) {
+  std::int64_t limit = -1;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, limit);
+  if (error == std::errc{} && stop == end && limit >= 0) return "";
+  return "`" + text + "` is no whole number, 0 or more";
+}
+
 }  // namespace
 
 void add_filter_options(CLI::App& command, FilterOptions& options) {
@@ -77,7 +85,7 @@ void add_filter_options(CLI::App& command, FilterOptions& options) {
   command.add_option("--until", options.until, "Published before")->type_name("DATE");
   command.add_option("--limit", options.limit, "At most so many; 0 for all")
       ->type_name("N")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Validator(limit_problem, ""));
 }
 
 Result<store::RecordFilter> read_filter(const FilterOptions& options) {
@@ -101,6 +109,18 @@ Result<store::RecordFilter> read_filter(const FilterOptions& options) {
   filter.until = *until;
   filter.limit = options.limit;
   return filter;
+}
+
+Result<void> tell_stranger(store::Store& store,
+                           const store::RecordFilter& filter,
+                           std::ostream& err) {
+  if (!filter.channel) return {};
+  const auto row = store.channel(*filter.channel);
+  if (!row) return fail(row.error());
+  if (!*row) {
+    err << "the store has no channel " << filter.channel->str() << "; see `qanat channels list`\n";
+  }
+  return {};
 }
 
 Result<PostId> read_post_id(const std::string& text) {

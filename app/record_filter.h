@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,11 @@ void add_filter_options(CLI::App& command, FilterOptions& options);
 
 /// Errors: usage, naming the option, what it may be, and what was perhaps meant.
 Result<store::RecordFilter> read_filter(const FilterOptions& options);
+
+/// Says on `err` when the filter's channel was never followed: no post fits for that reason.
+Result<void> tell_stranger(store::Store& store,
+                           const store::RecordFilter& filter,
+                           std::ostream& err);
 
 /// "some_channel/1020", "https://t.me/some_channel/1020".
 /// Errors: usage, with the shape that is asked for.

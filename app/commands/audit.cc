@@ -7,6 +7,7 @@
 #include "app/open_input.h"
 #include "app/post_input.h"
 #include "app/rule_packs.h"
+#include "app/units.h"
 #include "classifier/evaluation.h"
 #include "record/json.h"
 
@@ -62,8 +63,8 @@ Result<int> evaluate(const Session& session, const EvaluateOptions& options) {
   const auto judged = judge_file(session, options, *judge);
   if (!judged) return fail(judged.error());
   for (const auto& [kind, count] : judged->other_spans) {
-    session.err << count << " spans of kind `" << printable(kind)
-                << "` are left out: no verdict knows that kind\n";
+    session.err << "left out, as no verdict knows the kind `" << printable(kind)
+                << "`: " << counted(count, "span") << '\n';
   }
   const auto evaluation = classifier::evaluate(
       judged->posts,

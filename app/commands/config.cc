@@ -7,20 +7,58 @@
 #include "app/exit_code.h"
 #include "app/rule_packs.h"
 #include "app/text_table.h"
+#include "app/units.h"
 
 namespace qanat::app {
 namespace {
 
-Result<int> check(const Session& session) {
-  const auto loaded = load_config(session);
+std::string dumped(const nlohmann::ordered_json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+/// What is in force when all of it loads.
+struct Checked {
+  LoadedConfig loaded;
+  std::size_t rules = 0;
+};
+
+Result<Checked> load_all(const Session& session) {
+  auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
   const auto judge = load_classifier(loaded->config.rules.dir);
   if (!judge) return fail(judge.error());
-  session.err << (loaded->file.empty() ? "no configuration file: the defaults"
-                                       : printable(loaded->file))
-              << ": fine; " << judge->rules().rules().size() << " rules from "
-              << (loaded->config.rules.dir.empty() ? "the program"
-                                                   : printable(loaded->config.rules.dir.string()))
+  return Checked{.loaded = *std::move(loaded), .rules = judge->rules().rules().size()};
+}
+
+nlohmann::ordered_json file_json(const std::string& file) {
+  if (file.empty()) return nullptr;
+  return file;
+}
+
+nlohmann::ordered_json check_json(const Session& session, const Result<Checked>& checked) {
+  auto errors = nlohmann::ordered_json::array();
+  if (!checked) {
+    for (const std::string& line : CLI::detail::split(checked.error().message, '\n')) {
+      errors.push_back(line);
+    }
+  }
+  return {{"schema", "qanat.config_check/1"},
+          {"file", file_json(config_file_of(config_sources(session)))},
+          {"ok", checked.has_value()},
+          {"rules", checked ? nlohmann::ordered_json(checked->rules) : nullptr},
+          {"errors", std::move(errors)}};
+}
+
+Result<int> check(const Session& session, bool json) {
+  const auto checked = load_all(session);
+  if (json) session.out << dumped(check_json(session, checked));
+  if (!checked) return fail(checked.error());
+  const LoadedConfig& loaded = checked->loaded;
+  session.err << (loaded.file.empty() ? "no configuration file: the defaults"
+                                      : printable(loaded.file))
+              << ": fine; " << counted(checked->rules, "rule") << " from "
+              << (loaded.config.rules.dir.empty() ? "the program"
+                                                  : printable(loaded.config.rules.dir.string()))
               << '\n';
   return kExitFine;
 }
@@ -32,18 +70,16 @@ nlohmann::ordered_json settings_json(const LoadedConfig& loaded) {
                         {"value", value_json(key, loaded.config)},
                         {"origin", loaded.origins.find(key.name)->second}});
   }
-  nlohmann::ordered_json file = nullptr;
-  if (!loaded.file.empty()) file = loaded.file;
-  return {{"schema", "qanat.config/1"}, {"file", file}, {"settings", settings}};
+  return {{"schema", "qanat.config/1"},
+          {"file", file_json(loaded.file)},
+          {"settings", std::move(settings)}};
 }
 
 Result<int> show(const Session& session, bool json) {
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
   if (json) {
-    session.out << settings_json(*loaded).dump(
-                       -1, ' ', false, nlohmann::json::error_handler_t::replace)
-                << '\n';
+    session.out << dumped(settings_json(*loaded));
     return kExitFine;
   }
   TextTable table({{.title = "key"}, {.title = "value"}, {.title = "origin"}});
@@ -63,8 +99,14 @@ void add_config(CLI::App& parent, Session& session) {
   CLI::App* checking = add_command(*group,
                                    "check",
                                    "Read the configuration and its rules; every error at once",
-                                   "qanat config check\nqanat --config new.toml config check");
-  checking->callback([&session] { session.action = [&session] { return check(session); }; });
+                                   "qanat config check\n"
+                                   "qanat --config new.toml config check --json");
+  auto checked_json = std::make_shared<bool>(false);
+  checking->add_flag(
+      "--json", *checked_json, "As one JSON object (docs/schema/config_check.schema.json)");
+  checking->callback([&session, json = checked_json] {
+    session.action = [&session, json] { return check(session, *json); };
+  });
 
   CLI::App* showing = add_command(*group,
                                   "show",

@@ -4,6 +4,7 @@
 #include "app/exit_code.h"
 #include "app/open_store.h"
 #include "app/record_filter.h"
+#include "app/units.h"
 #include "export/jsonl.h"
 
 namespace qanat::app {
@@ -19,11 +20,12 @@ Result<int> export_jsonl(const Session& session, const ExportOptions& options) {
   if (!filter) return fail(filter.error());
   auto store = open_store(session, store::Access::read_only);
   if (!store) return fail(store.error());
+  if (auto told = tell_stranger(*store, *filter, session.err); !told) return fail(told.error());
   session.out.flush();
   const auto report = exporting::write_jsonl(*store, *filter, options.file);
   if (!report) return fail(report.error());
-  session.err << report->rows << (report->rows == 1 ? " post, " : " posts, ") << report->bytes
-              << " bytes, sha256 " << report->sha256 << '\n';
+  session.err << counted(report->rows, "post") << ", " << counted(report->bytes, "byte")
+              << ", sha256 " << report->sha256 << '\n';
   return kExitFine;
 }
 

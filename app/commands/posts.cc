@@ -15,6 +15,7 @@ constexpr std::int64_t kShownToPeople = 50;
 struct ListOptions {
   FilterOptions filter;
   std::vector<std::string> words;
+  bool searching = false;  ///< there must be a word
   bool json = false;
   bool limited = false;  ///< --limit was given
 };
@@ -55,14 +56,22 @@ Result<int> print_table(const Session& session,
   return kExitFine;
 }
 
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
 Result<int> list(const Session& session, const ListOptions& options) {
   auto filter = read_filter(options.filter);
   if (!filter) return fail(filter.error());
   for (const std::string& word : options.words) filter->words += word + " ";
+  if (options.searching && is_blank(filter->words)) {
+    return fail(Errc::usage, "search: no word is given; see `qanat search --help`");
+  }
   filter->newest_first = true;
   if (!options.limited && !options.json) filter->limit = kShownToPeople;
   auto store = open_store(session, store::Access::read_only);
   if (!store) return fail(store.error());
+  if (auto told = tell_stranger(*store, *filter, session.err); !told) return fail(told.error());
   return options.json ? print_json(session, *store, *filter)
                       : print_table(session, *store, *filter);
 }
@@ -112,6 +121,7 @@ void add_search(CLI::App& parent, Session& session) {
                                   "qanat search промокод\n"
                                   "qanat search unique_ptr --label qa --json");
   auto options = std::make_shared<ListOptions>();
+  options->searching = true;
   command->add_option("words", options->words, "Parts of words; case and ё/е do not matter")
       ->type_name("WORD")
       ->required();

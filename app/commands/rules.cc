@@ -6,6 +6,7 @@
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
 #include "app/rule_packs.h"
+#include "app/units.h"
 #include "classifier/rule_set.h"
 #include "record/json.h"
 
@@ -60,8 +61,8 @@ Result<int> lint(const Session& session, const RulesOptions& options) {
   } else {
     for (const auto& finding : findings) print_finding(session, finding);
   }
-  session.err << files->size() << " files, " << fatal << " errors, "
-              << static_cast<std::ptrdiff_t>(findings.size()) - fatal << " warnings\n";
+  session.err << counted(std::ssize(*files), "file") << ", " << counted(fatal, "error") << ", "
+              << counted(std::ssize(findings) - fatal, "warning") << '\n';
   return fatal > 0 ? kExitConfig : kExitFine;
 }
 
@@ -92,8 +93,8 @@ Result<int> test(const Session& session, const RulesOptions& options) {
                   << failure.promise << " does not hold for «" << one_line(failure.text) << "»\n";
     }
   }
-  session.err << report->rules << " rules, " << report->examples << " examples, "
-              << report->failures.size() << " failed\n";
+  session.err << counted(report->rules, "rule") << ", " << counted(report->examples, "example")
+              << ", " << report->failures.size() << " failed\n";
   return report->failures.empty() ? kExitFine : kExitConfig;
 }
 

@@ -99,6 +99,9 @@ def main():
 
         checker.check("version.schema.json", "version", "--json")
         checker.check("config.schema.json", *at, "config", "show", "--json")
+        checker.check("config_check.schema.json", *at, "config", "check", "--json")
+        checker.check("config_check.schema.json", *at, "config", "check", "--json",
+                      "--set", "crawl.rate=0", codes=(2,))
         checker.check("rule_findings.schema.json", *at, "rules", "lint", "--json")
         checker.check("rule_examples.schema.json", *at, "rules", "test", "--json")
         checker.check("channels.schema.json", *at, "channels", "list", "--json")

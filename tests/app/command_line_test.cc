@@ -33,7 +33,11 @@ TEST_CASE("wrong arguments end with 2, nothing on standard output, and a hint") 
       {{"posts", "--lable", "qa"}, "unknown option --lable; did you mean `--label`?"},
       {{"posts", "--label", "qq"}, "must be one of qa, ad, mixed, other"},
       {{"posts", "--since", "yesterday"}, "2026-07-24"},
-      {{"posts", "--limit", "-1"}, "--limit"},
+      {{"posts", "--limit", "-1"}, "--limit: `-1` is no whole number, 0 or more"},
+      {{"posts", "--limit", "many"}, "--limit: `many` is no whole number, 0 or more"},
+      {{"crawl", "--max-pages", "0"}, "--max-pages: `crawl.max_pages` is 0; it must be a whole"},
+      {{"crawl", "--max-pages", "x"}, "--max-pages: `crawl.max_pages` is \"x\"; it must be a"},
+      {{"posts", "--log-level", "loud"}, "--log-level: `log.level` is \"loud\"; it must be one"},
       {{"posts", "--channel", "no"}, "https://t.me/some_channel"},
       {{"show"}, "see `qanat show --help`"},
       {{"show", "some_channel"}, "write some_channel/1020"},
@@ -110,4 +114,50 @@ TEST_CASE("every line of a long complaint bears the program's name") {
   const Answer answer = program.configured({"config", "check"});
 
   CHECK(answer.err.find("\nqanat: ") != std::string::npos);
+}
+
+TEST_CASE("a group's help shows examples of its own commands") {
+  Program program;
+
+  for (const char* group : {"channels", "config", "rules", "audit", "export"}) {
+    CAPTURE(group);
+    const Answer answer = program.run({group, "--help"});
+    CHECK(answer.code == 0);
+    CHECK(answer.out.find("Examples:\n  qanat ") < answer.out.find("Usage:"));
+    CHECK(answer.out.find(std::string("\n  qanat ") + group) != std::string::npos);
+    CHECK(answer.out.find("qanat init") == std::string::npos);
+  }
+}
+
+TEST_CASE("--version says the same as version") {
+  Program program;
+
+  const Answer flag = program.run({"--version"});
+  const Answer command = program.run({"version"});
+
+  CHECK(flag.code == 0);
+  CHECK(flag.err.empty());
+  CHECK(flag.out == command.out);
+}
+
+TEST_CASE("config check --json tells the file and all that is wrong") {
+  Program program;
+  program.write("qanat.toml", "a = 1\nb = 2\n");
+  program.write("good.toml", "");
+
+  const Answer bad = program.configured({"config", "check", "--json"});
+  const Answer good =
+      program.run({"config", "check", "--json", "--config", program.path("good.toml")});
+
+  CHECK(bad.code == 78);
+  const auto wrong = nlohmann::json::parse(bad.out);
+  CHECK(wrong.at("file") == program.path("qanat.toml"));
+  CHECK(wrong.at("ok") == false);
+  CHECK(wrong.at("rules").is_null());
+  CHECK(wrong.at("errors").size() == 2);
+  CHECK(good.code == 0);
+  const auto fine = nlohmann::json::parse(good.out);
+  CHECK(fine.at("ok") == true);
+  CHECK(fine.at("rules").get<int>() > 0);
+  CHECK(fine.at("errors").empty());
 }

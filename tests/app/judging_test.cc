@@ -165,7 +165,7 @@ TEST_CASE("rules test holds each rule against its examples") {
 
   INFO(good.err);
   CHECK(good.code == 0);
-  CHECK(good.err == "1 rules, 2 examples, 0 failed\n");
+  CHECK(good.err == "1 rule, 2 examples, 0 failed\n");
   CHECK(bad.code == 78);
   const auto failure = nlohmann::json::parse(bad.out).at("failures").at(0);
   CHECK(failure.at("rule") == "disc.label");

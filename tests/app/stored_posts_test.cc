@@ -99,6 +99,66 @@ TEST_CASE("search finds posts that hold all the words") {
   CHECK(ids(program.configured({"search", "--json", "небо", "слона"}).out).empty());
 }
 
+TEST_CASE("search wants a word") {
+  Program program;
+  fill(program);
+
+  for (const char* blank : {"", "  \t"}) {
+    const Answer answer = program.configured({"search", blank});
+    CHECK(answer.code == 2);
+    CHECK(answer.err.find("search: no word is given") != std::string::npos);
+  }
+}
+
+TEST_CASE("a channel that the store does not know is told, and is no error") {
+  Program program;
+  fill(program);
+  const std::string note = "the store has no channel another_one; see `qanat channels list`\n";
+
+  for (const auto& arguments :
+       {std::vector<std::string>{"posts"}, {"posts", "--json"}, {"export", "jsonl"}}) {
+    std::vector<std::string> stranger = arguments;
+    stranger.insert(stranger.end(), {"--channel", "another_one"});
+    const Answer answer = program.configured(stranger);
+    CHECK(answer.code == 0);
+    CHECK(answer.out.empty());
+    CHECK(answer.err.starts_with(note));
+  }
+  CHECK(program.configured({"posts", "--channel", "some_channel"}).err.empty());
+}
+
+TEST_CASE("explain names the post first, and leaves out what a rule's own condition held back") {
+  Program program;
+  fill(program);
+  auto store = store::Store::open(program.path("qanat.db"), store::Access::read_write);
+  REQUIRE(store);
+  const Instant now = parse_instant("2026-07-25T00:00:00Z").value();
+  store::JudgedPost post = judged(test::text_post(4, "Вопрос?"), Label::qa, Outcome::clean);
+  post.verdict.blocks = {{.span = {.begin = 0, .end = post.post.text.size()}}};
+  post.verdict.blocks.front().vetoed = {
+      {.rule = "rule.when", .note = "held back by when"},
+      {.rule = "rule.none", .note = "vetoed by none[0]: вопрос"},
+      {.rule = "rule.absorbed", .note = "absorbed by rule.other"}};
+  store::PageCommit page{.channel = ChannelName::parse("some_channel").value(),
+                         .provenance = {.snapshot = "sha256:" + std::string(64, '2'),
+                                        .fetched_at = now,
+                                        .host = "t.me",
+                                        .parser = "1",
+                                        .ruleset = "sha256:" + std::string(64, '0')}};
+  page.posts = {post};
+  REQUIRE(store->keep_page(page, now));
+
+  const Answer text = program.configured({"explain", "some_channel/4"});
+  const Answer json = program.configured({"explain", "some_channel/4", "--json"});
+
+  REQUIRE(text.code == 0);
+  CHECK(text.out.starts_with("some_channel/4  clean"));
+  CHECK(text.out.find("rule.none") != std::string::npos);
+  CHECK(text.out.find("rule.absorbed") != std::string::npos);
+  CHECK(text.out.find("rule.when") == std::string::npos);
+  CHECK(json.out.find("rule.when") != std::string::npos);
+}
+
 TEST_CASE("show prints a post by id or address, its removed parts marked") {
   Program program;
   fill(program);
