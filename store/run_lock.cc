@@ -1,7 +1,7 @@
 #include "store/run_lock.h"
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -15,7 +15,8 @@ Result<RunLock> RunLock::take(const std::string& store_path) {
   const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor < 0) {
     return fail(Errc::storage,
-                path + ": " + std::strerror(errno) + "; the store's folder must be writable");
+                path + ": " + std::generic_category().message(errno) +
+                    "; the store's folder must be writable");
   }
   RunLock lock(descriptor);
   if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return lock;
