@@ -54,11 +54,13 @@ void add_poll(FieldHash& hash, const Post& post) {
 
 void add_surroundings(FieldHash& hash, const Post& post) {
   hash.number(post.forwarded_from ? 1 : 0);
-  if (post.forwarded_from) hash.text(post.forwarded_from->name).text(post.forwarded_from->url);
+  if (post.forwarded_from) {
+    // A source that is renamed is the same source.
+    const Forward& source = *post.forwarded_from;
+    hash.text(source.url).text(source.url.empty() ? source.name : "");
+  }
   hash.number(post.reply_to ? 1 : 0);
   if (post.reply_to) hash.text(post.reply_to->url);
-  hash.number(post.link_preview ? 1 : 0);
-  if (post.link_preview) hash.text(post.link_preview->url);
   hash.number(post.buttons.size());
   for (const Button& button : post.buttons) hash.text(button.text).text(button.url);
 }

@@ -208,9 +208,9 @@ struct Post {
 };
 
 /// SHA-256 (hex) over what an author can edit: text, formatting, links, media kinds and titles, the
-/// poll's words, forward, reply, buttons, and where a link preview leads. Counters, poll results,
-/// the preview's and the quote's wording, media URLs, hosts and the edited mark do not enter it, so
-/// an unchanged post keeps its hash on every visit.
+/// poll's words, buttons, the reply's address, and a forward's address (its name only when it has
+/// no address). Link previews, counters, poll results, the quote's wording, media URLs, hosts and
+/// the edited mark do not enter it, so an unchanged post keeps its hash on every visit.
 [[nodiscard]] std::string content_sha256(const Post& post);
 
 }  // namespace qanat

@@ -47,6 +47,25 @@ TEST_CASE("a change of words, links, formatting or media is an edit", "[content_
   CHECK(content_sha256(poll) != before);
 }
 
+TEST_CASE("a renamed source of a forward does not make an edit", "[content_hash]") {
+  Post before = some_post();
+  before.forwarded_from = Forward{.name = "Старое имя", .url = "https://t.me/source/3"};
+  Post after = before;
+  after.forwarded_from->name = "Новое имя";
+  CHECK(content_sha256(after) == content_sha256(before));
+
+  before.forwarded_from->url.clear();
+  after.forwarded_from->url.clear();
+  CHECK(content_sha256(after) != content_sha256(before));
+}
+
+TEST_CASE("a link preview that appears later does not make an edit", "[content_hash]") {
+  Post after = some_post();
+  after.link_preview = LinkPreview{.url = "https://example.org/", .title = "Пример"};
+
+  CHECK(content_sha256(after) == content_sha256(some_post()));
+}
+
 TEST_CASE("a poll's results do not make an edit", "[content_hash]") {
   Post before = some_post();
   before.poll = Poll{.question = "Да?", .voters_text = "10", .options = {{"Да", 40}, {"Нет", 60}}};
