@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/text_table.h"
+#include "app/units.h"
 #include "base/names.h"
 
 namespace qanat::app {
@@ -148,10 +149,13 @@ void print_sum(std::ostream& out, const Terminal& terminal, const RunReport& run
 }
 
 void print_doubts(std::ostream& out, const VisitReport& total) {
-  if (total.skipped > 0) out << "  " << total.skipped << " posts without a readable id skipped\n";
-  if (total.malformed > 0) out << "  " << total.malformed << " fields could not be read\n";
+  if (total.skipped > 0)
+    out << "  " << counted(total.skipped, "post") << " without a readable id\n";
+  if (total.malformed > 0)
+    out << "  " << counted(total.malformed, "field") << " could not be read\n";
   if (total.unknown_markup > 0) {
-    out << "  " << total.unknown_markup << " elements that the parser does not know: see "
+    out << "  " << counted(total.unknown_markup, "element")
+        << " that the parser does not know: see "
         << "`qanat parse --page`\n";
   }
 }

@@ -321,10 +321,12 @@ class UnitMatcher {
     out_.push_back(std::move(match));
   }
 
-  /// Evidence that is not the very text at its place (an address behind words) is shown whole.
+  /// An address stands behind other words, so a place inside it is no place in the text: it is
+  /// shown whole.
   static std::optional<Span> place_in_post(const Evidence& evidence, Span place) {
     if (!evidence.span) return std::nullopt;
-    if (evidence.span->size() != evidence.text.size()) return evidence.span;
+    const bool address = evidence.scope == Scope::link_url || evidence.scope == Scope::link_host;
+    if (address || evidence.span->size() != evidence.text.size()) return evidence.span;
     return Span{.begin = evidence.span->begin + place.begin,
                 .end = evidence.span->begin + place.end};
   }

@@ -21,9 +21,9 @@ struct JsonlReport {
 /// then message id, whatever order the filter asks for. The same store and filter give the same
 /// bytes. "-" is the standard output.
 ///
-/// A file appears under its name only when it is whole and on the disk: it is written as
-/// `path`.partial and renamed over what was there. A device or a pipe is written directly. After an
-/// error the name has what it had before, and no .partial is left.
+/// A file appears under its name only when it is whole and on the disk: it is written as a .partial
+/// of this process beside it and renamed over what was there. A device or a pipe is written
+/// directly. After an error the name has what it had before, and no .partial is left.
 ///
 /// Errors: storage, naming the path (no space, read-only, no such folder, a closed pipe); those of
 /// Store::for_each.

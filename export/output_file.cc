@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace qanat::exporting {
@@ -46,6 +47,13 @@ std::string resolved(const std::string& path) {
   return error ? path : target.string();
 }
 
+/// A new file of this process's own: another export to the same target writes another one, and a
+/// link that somebody left there is not followed. What a dead process left is taken away.
+int open_partial(const std::string& path) {
+  ::unlink(path.c_str());
+  return ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);  // less the umask
+}
+
 }  // namespace
 
 OutputFile::OutputFile(std::string path, std::string partial, int descriptor)
@@ -79,11 +87,13 @@ Result<OutputFile> OutputFile::open(const std::string& path) {
     return fail(output_error(path, errno));
   }
   const bool direct = fs::exists(status) && !fs::is_regular_file(status);
-  const std::string partial = direct ? "" : target + ".partial";
-  const std::string& written = direct ? target : partial;
+  const std::string partial = direct ? "" : target + "." + std::to_string(::getpid()) + ".partial";
   const int descriptor =
-      ::open(written.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);  // less the umask
+      direct ? ::open(target.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC) : open_partial(partial);
   if (descriptor < 0) return fail(output_error(path, errno));
+  if (!direct && fs::exists(status)) {
+    (void)::fchmod(descriptor, static_cast<mode_t>(status.permissions()));
+  }
   return OutputFile(target, partial, descriptor);
 }
 

@@ -9,9 +9,9 @@
 
 namespace qanat::exporting {
 
-/// Where an export's bytes go. A file gets its name only in finish(): until then it is
-/// `path`.partial, which the destructor takes away. "-" is the standard output; a device or a pipe
-/// is written directly.
+/// Where an export's bytes go. A file gets its name only in finish(): until then it is a .partial
+/// of this process beside it, which the destructor takes away. "-" is the standard output; a device
+/// or a pipe is written directly.
 ///
 /// Errors of every call: storage, naming the path.
 class OutputFile {

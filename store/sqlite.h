@@ -95,14 +95,19 @@ class Database {
     }
   }
 
-  /// The first column of the first row; nothing when there is no row.
+  /// The first column of the only row; nothing when there is no row. Runs to the end, where a
+  /// statement that writes is committed, or fails to be.
   template <class T, class... Args>
   Result<std::optional<T>> value(std::string_view sql, const Args&... args) {
     auto rows = query(sql, args...);
     if (!rows) return fail(rows.error());
-    const auto more = rows->next();
-    if (!more) return fail(more.error());
-    return *more ? std::optional<T>(rows->template get<T>(0)) : std::nullopt;
+    std::optional<T> first;
+    for (;;) {
+      const auto more = rows->next();
+      if (!more) return fail(more.error());
+      if (!*more) return first;
+      if (!first) first = rows->template get<T>(0);
+    }
   }
 
   /// All rows, each made a T by `read(rows)`, which gives a Result<T>.

@@ -129,7 +129,7 @@ TEST_CASE("a group's help shows examples of its own commands") {
   }
 }
 
-TEST_CASE("--version says the same as version") {
+TEST_CASE("the version flag says the same as the version command") {
   Program program;
 
   const Answer flag = program.run({"--version"});

@@ -68,3 +68,19 @@ TEST_CASE("a full disk fails the page, loses nothing, and is over when there is 
   Store store = must(Store::open(path, Access::read_only));
   CHECK(selected(store, {}).size() == static_cast<std::size_t>(pages) * 20);
 }
+
+TEST_CASE("a run that the disk has no room for does not begin", "[disk]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  must(Store::create(path));
+
+  const int code = in_child([&] {
+    auto store = Store::open(path, Access::read_write);
+    if (!store) return 101;
+    limit_files(1);
+    const auto run = store->begin_run(kMonday);
+    return !run && run.error().code == Errc::storage ? 0 : 1;
+  });
+
+  CHECK(code == 0);
+}

@@ -227,3 +227,27 @@ TEST_CASE("which posts a rule hit is a question for SQL", "[keep]") {
   CHECK(count(path, "SELECT count(*) FROM hit") == 5);
   CHECK(count(path, "SELECT count(*) FROM record WHERE label = 'qa' AND lang = 'ru'") == 1);
 }
+
+TEST_CASE("a page that reads into a gap leaves what is left of it, and nothing when all is read",
+          "[keep]") {
+  const TemporaryFolder folder;
+  Store store = new_store(folder.file("q.db"));
+  auto commit = page("some_channel", {});
+  const store::Gap whole{.low = 1, .high = 40, .cause = "page budget"};
+  commit.gap = whole;
+  must(store.keep_page(commit, kMonday));
+
+  const store::Gap rest{.low = 1, .high = 20, .cause = "page budget"};
+  commit.filled = whole;
+  commit.gap = rest;
+  must(store.keep_page(commit, kMonday));
+
+  const auto left = must(store.gaps(channel("some_channel")));
+  REQUIRE(left.size() == 1);
+  CHECK(left.front().high == 20);
+
+  commit.filled = rest;
+  commit.gap.reset();
+  must(store.keep_page(commit, kTuesday));
+  CHECK(must(store.gaps(channel("some_channel"))).empty());
+}
