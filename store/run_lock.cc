@@ -20,6 +20,11 @@ Result<RunLock> RunLock::take(const std::string& store_path) {
   }
   RunLock lock(descriptor);
   if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return lock;
+  if (errno != EWOULDBLOCK) {
+    return fail(Errc::storage,
+                path + ": " + std::generic_category().message(errno) +
+                    "; the store must be on a file system with locks");
+  }
   return fail(Errc::storage_busy,
               store_path + ": another crawl is running; try again when it has ended");
 }
