@@ -19,7 +19,7 @@ constexpr std::string_view kPage = R"~(<!DOCTYPE html>
 <meta property="al:ios:url" content="tg://resolve?domain={name}">
 <meta property="al:android:url" content="tg://resolve?domain={name}">
 
-<meta name="apple-itunes-app" content="app-id=686449807, app-argument: tg://resolve?domain={name}">
+<meta name="apple-itunes-app" content="app-id=100000001, app-argument: tg://resolve?domain={name}">
     <link href="/css/telegram.css?254" rel="stylesheet" media="screen">
   </head>
   <body class="no_transition">

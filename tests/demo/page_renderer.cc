@@ -28,7 +28,7 @@ constexpr std::string_view kPage = R"~(<!DOCTYPE html>
 
     {links}<link rel="canonical" href="{canonical}">
 
-    <script>window.matchMedia&&window.matchMedia('(prefers-color-scheme: dark)').matches&&document.documentElement.classList.add('theme_dark');</script>
+    <script>if (1 < 2) { var theme = 'demo <div>'; }</script>
     <link href="/css/widget-frame.css?74" rel="stylesheet" media="screen">
     <script>TBaseUrl='/';</script>
     <style>        .user-color-12 {
