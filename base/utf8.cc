@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 namespace qanat::utf8 {
 namespace {
@@ -28,6 +30,17 @@ Lead read_lead(unsigned char byte) {
 
 constexpr bool is_scalar(char32_t value) {
   return value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
+}
+
+/// How many bytes at the front are ASCII, counted by the eight: at most seven too few.
+std::size_t ascii_prefix(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & kHighBits) != 0) break;
+  }
+  return at;
 }
 
 }  // namespace
@@ -72,6 +85,8 @@ void append(std::string& out, char32_t value) {
 
 bool is_valid(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
+    at += ascii_prefix(text.substr(at));
+    if (at == text.size()) break;
     const CodePoint point = decode(text, at);
     if (!point.valid) return false;
     at += point.length;

@@ -40,7 +40,9 @@ void read_counters(Node info, ChannelFacts& facts, Malformed& malformed) {
 
 std::string photo_in(Node info) {
   const Node frame = find(info, "tgme_page_photo_image");
-  return resolve((frame.is("img") ? frame : find_tag(frame, "img")).attribute("src"), {});
+  return resolve(
+      (frame.is(GUMBO_TAG_IMG) ? frame : find_tag(frame, GUMBO_TAG_IMG)).attribute(Attribute::src),
+      {});
 }
 
 /// The number after "before=" of "/s/name?before=519".
@@ -56,11 +58,13 @@ std::optional<MessageId> query_number(std::string_view href, std::string_view ke
 }
 
 void read_cursor(Node anchor, Cursors& cursors) {
-  const std::string_view href = anchor.attribute("href");
+  const std::string_view href = anchor.attribute(Attribute::href);
   if (const auto before = query_number(href, "before")) cursors.before = before;
   if (const auto after = query_number(href, "after")) cursors.after = after;
-  if (const auto before = parse_number(anchor.attribute("data-before"))) cursors.before = before;
-  if (const auto after = parse_number(anchor.attribute("data-after"))) cursors.after = after;
+  if (const auto before = parse_number(anchor.attribute(Attribute::data_before)))
+    cursors.before = before;
+  if (const auto after = parse_number(anchor.attribute(Attribute::data_after)))
+    cursors.after = after;
 }
 
 /// The alphabet of base64url for that of base64.
@@ -92,9 +96,10 @@ std::string base64_decoded(std::string_view text) {
 
 std::string meta_content(Node document, std::string_view property) {
   std::string content;
-  each(find_tag(document, "head"), [&](Node node) {
-    if (node.is("meta") && node.attribute("property") == property && content.empty())
-      content = node.attribute("content");
+  each(find_tag(document, GUMBO_TAG_HEAD), [&](Node node) {
+    if (node.is(GUMBO_TAG_META) && node.attribute(Attribute::property) == property &&
+        content.empty())
+      content = node.attribute(Attribute::content);
     return true;
   });
   return std::string{trimmed(content)};
@@ -105,11 +110,11 @@ ChannelFacts read_channel_header(Node document, Malformed& malformed) {
   const Node info = find(document, "tgme_channel_info");
   // Beside the name's <span>, the title held the verified mark until 2023.
   const Node title = find(info, "tgme_channel_info_header_title");
-  facts.title = plain_text(find_tag(title, "span"));
+  facts.title = plain_text(find_tag(title, GUMBO_TAG_SPAN));
   if (facts.title.empty()) facts.title = meta_content(document, "og:title");
   facts.username = without_at(plain_text(find(info, "tgme_channel_info_header_username")));
   if (facts.username.empty())
-    facts.username = name_in_path(find(document, "tgme_main").attribute("data-url"));
+    facts.username = name_in_path(find(document, "tgme_main").attribute(Attribute::data_url));
   facts.description = plain_text(find(info, "tgme_channel_info_description"));
   facts.photo_url = photo_in(info);
   facts.verified = static_cast<bool>(find(find(info, "tgme_channel_info_header"), "verified-icon"));
@@ -117,15 +122,15 @@ ChannelFacts read_channel_header(Node document, Malformed& malformed) {
   return facts;
 }
 
-Cursors read_cursors(Node document) {
+Cursors read_cursors(std::span<const Node> more_anchors, Node document) {
   Cursors links;
-  each(find_tag(document, "head"), [&](Node node) {
-    const std::string_view rel = node.attribute("rel");
-    if (node.is("link") && (rel == "prev" || rel == "next")) read_cursor(node, links);
+  each(find_tag(document, GUMBO_TAG_HEAD), [&](Node node) {
+    const std::string_view rel = node.attribute(Attribute::rel);
+    if (node.is(GUMBO_TAG_LINK) && (rel == "prev" || rel == "next")) read_cursor(node, links);
     return true;
   });
   Cursors cursors;
-  for (const Node more : find_all(document, "tme_messages_more")) read_cursor(more, cursors);
+  for (const Node more : more_anchors) read_cursor(more, cursors);
   if (!cursors.before) cursors.before = links.before;
   if (!cursors.after) cursors.after = links.after;
   return cursors;
@@ -133,7 +138,7 @@ Cursors read_cursors(Node document) {
 
 std::optional<std::int64_t> numeric_channel_id(Node message) {
   constexpr std::string_view kKey = "\"c\":";
-  const std::string json = base64_decoded(message.attribute("data-view"));
+  const std::string json = base64_decoded(message.attribute(Attribute::data_view));
   const std::size_t at = json.find(kKey);
   if (at == std::string::npos) return std::nullopt;
   std::string_view digits = std::string_view{json}.substr(at + kKey.size());

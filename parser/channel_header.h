@@ -1,5 +1,11 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
 #include "base/channel_page.h"
 #include "parser/html_tree.h"
 #include "parser/media.h"
@@ -10,12 +16,12 @@ namespace qanat::parser {
 /// head: its facts are empty.
 [[nodiscard]] ChannelFacts read_channel_header(Node document, Malformed& malformed);
 
-/// Where the walk goes on. Read from the "more" anchors, else from the document's <link>s.
+/// Where the walk goes on. Read from the "more" anchors, else from the <link>s in the head.
 struct Cursors {
   std::optional<MessageId> before;
   std::optional<MessageId> after;
 };
-[[nodiscard]] Cursors read_cursors(Node document);
+[[nodiscard]] Cursors read_cursors(std::span<const Node> more_anchors, Node document);
 
 /// The channel's number, from a message's data-view; nothing when there is none.
 [[nodiscard]] std::optional<std::int64_t> numeric_channel_id(Node message);

@@ -2,53 +2,34 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "parser/attribute.h"
+#include "parser/known_markup.h"
 #include "parser/nesting.h"
+#include "parser/tag_kind.h"
 #include "parser/tag_scanner.h"
 
 namespace qanat::parser {
 
 namespace {
 
-/// Elements whose content is characters, not tags; they go, with it.
-constexpr std::array<std::string_view, 7> kRawText = {
-    "script", "style", "title", "textarea", "xmp", "noembed", "noframes"};
-
-/// Tags that go, while their content stays.
-constexpr auto kDropped = std::to_array<std::string_view>(
-    {"form",    "select",  "option",   "optgroup", "noscript",  "template", "object",
-     "applet",  "marquee", "frameset", "frame",    "plaintext", "isindex",  "keygen",
-     "listing", "ruby",    "rb",       "rt",       "rp",        "rtc",      "menuitem"});
-
-constexpr std::array<std::string_view, 2> kForeign = {"svg", "math"};
-
-/// HTML that ends an <svg> which nobody closed.
-constexpr std::array<std::string_view, 44> kEndsForeign = {
-    "b",      "big",  "blockquote", "body",  "br",   "center", "code",    "dd",   "div",
-    "dl",     "dt",   "em",         "embed", "h1",   "h2",     "h3",      "h4",   "h5",
-    "h6",     "head", "hr",         "i",     "img",  "li",     "listing", "menu", "meta",
-    "nobr",   "ol",   "p",          "pre",   "ruby", "s",      "small",   "span", "strong",
-    "strike", "sub",  "sup",        "table", "tt",   "u",      "ul",      "var"};
-
-/// The name in the list, or nothing.
-std::string_view one_of(std::string_view written, std::span<const std::string_view> names) {
-  const auto found =
-      std::ranges::find_if(names, [written](auto each) { return is_name(written, each); });
-  return found == names.end() ? std::string_view{} : *found;
-}
+/// Elements of messages that no field is read from: the channel's picture, a bubble's corner.
+constexpr std::array<std::string_view, 2> kUnread = {"tgme_widget_message_user",
+                                                     "tgme_widget_message_bubble_tail"};
 
 std::string at_byte(std::size_t at) { return " at byte " + std::to_string(at); }
 
 class Fence {
  public:
-  Fence(std::string_view html, const Limits& limits)
-      : html_(html), limits_(limits), scanner_(html) {}
+  Fence(std::string_view html, const Limits& limits, std::string& kept)
+      : html_(html), limits_(limits), scanner_(html), kept_(kept) {}
 
-  Result<std::string> run() {
+  Result<void> run() {
     while (true) {
       const Markup markup = scanner_.next();
       if (markup == Markup::end) break;
@@ -57,70 +38,150 @@ class Fence {
       if (const std::string problem = take(scanner_.tag()); !problem.empty())
         return fail(Errc::markup, problem);
     }
-    if (elements_ == 0) return fail(Errc::markup, "no HTML in the page's bytes: fetch it again");
+    if (!any_) return fail(Errc::markup, "no HTML in the page's bytes: fetch it again");
     cut(html_.size(), html_.size());
-    return std::move(kept_);
+    return {};
   }
 
  private:
   /// Follows one tag; returns what is wrong with it, or nothing.
   std::string take(const Tag tag) {
+    any_ = any_ || !tag.closes;
     if (tag.attributes > limits_.max_attributes)
       return "more than " + std::to_string(limits_.max_attributes) + " attributes in one tag" +
              at_byte(tag.begin);
-    if (!tag.closes && ++elements_ > limits_.max_elements)
-      return "more than " + std::to_string(limits_.max_elements) + " elements" + at_byte(tag.begin);
-    if (leave_out(tag)) return {};
-    follow(tag);
+    const TagName name{tag.name};
+    if (leave_out(tag, name) || skip_unread(tag, name)) return {};
+    follow(tag, name);
     if (nesting_.depth() > static_cast<std::size_t>(limits_.max_depth))
       return "elements nested deeper than " + std::to_string(limits_.max_depth) +
              at_byte(tag.begin);
     return {};
   }
 
-  void follow(const Tag& tag) {
-    std::string before;
-    const bool stays =
-        tag.closes ? nesting_.close(tag.name, before) : nesting_.open(tag.name, before);
-    if (stays && before.empty()) return;
-    cut(tag.begin, stays ? tag.begin : tag.end);
-    kept_ += before;
+  void follow(const Tag& tag, const TagName& name) {
+    before_.clear();
+    const bool stays = tag.closes ? nesting_.close(name, before_) : nesting_.open(name, before_);
+    if (!before_.empty()) {
+      cut(tag.begin, tag.begin);
+      kept_ += before_;
+    }
+    if (!stays)
+      cut(tag.begin, tag.end);
+    else if (tag.attributes > 0)
+      thin(tag);
   }
 
-  bool leave_out(const Tag& tag) {
-    if (!one_of(tag.name, kDropped).empty()) {
-      cut(tag.begin, tag.end);
-      return true;
+  /// Leaves in a tag only what some field is read from, each attribute once, as HTML does.
+  void thin(const Tag& tag) {
+    cut(tag.begin, tag.end);
+    kept_.append(html_, tag.begin, tag.closes ? 2 : 1).append(tag.name);
+    if (!tag.closes) keep_attributes();
+    kept_ += '>';
+  }
+
+  void keep_attributes() {
+    std::bitset<kAttributeNames.size()> seen;
+    for (const TagAttribute& each : scanner_.attributes()) {
+      const auto attribute = attribute_named(each.name);
+      if (!attribute || seen[static_cast<std::size_t>(*attribute)]) continue;
+      seen.set(static_cast<std::size_t>(*attribute));
+      // Of an onclick only its being there is read; an emoji's style is its picture.
+      const bool bare = *attribute == Attribute::onclick;
+      if (*attribute == Attribute::style && classes() == "emoji") continue;
+      kept_.append(1, ' ').append(bare ? each.name : each.written);
     }
-    if (!one_of(tag.name, kForeign).empty()) {
-      if (!tag.closes && !tag.self_closing) skip_foreign();
+  }
+
+  /// The class attribute as written; empty without one.
+  [[nodiscard]] std::string_view classes() const {
+    for (const TagAttribute& each : scanner_.attributes())
+      if (is_name(each.name, "class")) return each.value;
+    return {};
+  }
+
+  /// Cuts what no field is read from; says whether the tag was part of that.
+  bool leave_out(const Tag tag, const TagName& name) {
+    if (name.is(role::dropped | role::foreign)) {
+      trace_.clear();
+      leave_trace();
+      if (name.is(role::foreign) && !tag.closes && !tag.self_closing) skip_foreign();
       cut(tag.begin, scanner_.at());
+      kept_ += trace_;
       return true;
     }
-    const bool frame = is_name(tag.name, "iframe");
-    const std::string_view raw = frame ? tag.name : one_of(tag.name, kRawText);
-    if (raw.empty()) return false;
-    if (!tag.closes) scanner_.skip_raw_text(frame ? "iframe" : raw);
-    // An <iframe>'s address is read; its content goes.
-    cut(frame && !tag.closes ? tag.end : tag.begin, scanner_.at());
-    if (frame && !tag.closes) kept_ += "</iframe>";
+    if (!name.is(role::raw_text | role::inline_frame)) return false;
+    const bool address_stays = name.is(role::inline_frame) && !tag.closes;
+    if (address_stays) thin(tag);
+    if (!tag.closes) scanner_.skip_raw_text(name.known());
+    cut(address_stays ? tag.end : tag.begin, scanner_.at());
+    if (address_stays) kept_ += "</iframe>";
     return true;
+  }
+
+  /// A class that nobody knows must not go unseen because its element goes: an empty <span> wears
+  /// it.
+  void leave_trace() {
+    const std::string unknown = unknown_classes(classes());
+    if (!unknown.empty() && unknown.find('"') == std::string::npos)
+      trace_ += "<span class=\"" + unknown + "\"></span>";
+  }
+
+  /// Cuts an element of a message that no field is read from, if all of it is as plain as
+  /// Telegram's own; says whether it did.
+  bool skip_unread(const Tag tag, const TagName& name) {
+    if (tag.closes || std::ranges::find(kUnread, classes()) == kUnread.end()) return false;
+    trace_.clear();
+    if (find_plain_end(name)) {
+      cut(tag.begin, scanner_.at());
+      kept_ += trace_;
+      return true;
+    }
+    scanner_.go_back_to(tag.begin);
+    scanner_.next();
+    return false;
+  }
+
+  /// Goes behind the end tag of the element it stands in, if that holds a few tags only and each is
+  /// closed in its order: taking such an element out changes nothing around it.
+  bool find_plain_end(const TagName& name) {
+    constexpr int kTags = 16;
+    std::vector<TagName> open{name};
+    for (int tags = 0; tags < kTags; ++tags) {
+      if (scanner_.next() != Markup::tag) return false;
+      const Tag& tag = scanner_.tag();
+      const TagName inner{tag.name};
+      leave_trace();
+      if (inner.is(role::foreign) && !tag.closes) {
+        if (!tag.self_closing) skip_foreign();
+      } else if (tag.closes) {
+        if (!open.back().same_element(inner)) return false;
+        open.pop_back();
+        if (open.empty()) return true;
+      } else if (inner.known().empty() || inner.is(role::raw_text | role::inline_frame)) {
+        return false;
+      } else if (!inner.is(role::empty)) {
+        open.push_back(inner);
+      }
+    }
+    return false;
   }
 
   /// Goes to the end of an <svg> or <math>.
   void skip_foreign() {
     int nested = 1;
     while (nested > 0) {
-      const TagScanner before = scanner_;
       const Markup markup = scanner_.next();
       if (markup == Markup::end) return;
       if (markup != Markup::tag) continue;
       const Tag& tag = scanner_.tag();
-      if (!one_of(tag.name, kEndsForeign).empty()) {
-        scanner_ = before;
+      const TagName name{tag.name};
+      if (name.is(role::ends_foreign)) {
+        scanner_.go_back_to(tag.begin);
         return;
       }
-      if (!one_of(tag.name, kForeign).empty() && !tag.self_closing) nested += tag.closes ? -1 : 1;
+      leave_trace();
+      if (name.is(role::foreign) && !tag.self_closing) nested += tag.closes ? -1 : 1;
     }
   }
 
@@ -133,15 +194,19 @@ class Fence {
   const Limits& limits_;
   TagScanner scanner_;
   Nesting nesting_;
-  std::string kept_;
+  std::string& kept_;
   std::size_t kept_to_ = 0;
-  int elements_ = 0;
+  std::string before_;  ///< end tags to write before the tag at hand
+  std::string trace_;   ///< what stays of elements that go
+  bool any_ = false;
 };
 
 }  // namespace
 
-Result<std::string> fenced(std::string_view html, const Limits& limits) {
-  return Fence{html, limits}.run();
+Result<void> fence(std::string_view html, const Limits& limits, std::string& kept) {
+  kept.clear();
+  kept.reserve(html.size());
+  return Fence{html, limits, kept}.run();
 }
 
 }  // namespace qanat::parser

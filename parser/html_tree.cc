@@ -1,51 +1,74 @@
 #include "parser/html_tree.h"
 
-#include <algorithm>
+#include <csetjmp>
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include <gumbo.h>
 
+#include "parser/tag_scanner.h"
+
 namespace qanat::parser {
 
 namespace {
 
-/// The element's data; nothing for other nodes. <template> holds its children the same way.
-const GumboElement* element_of(const GumboNode* node) {
-  const bool element =
-      node != nullptr && (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE);
-  return element ? &node->v.element : nullptr;
+/// One run of the library, and the way out of it.
+struct Parse {
+  Arena& arena;
+  std::jmp_buf out_of_memory{};
+};
+
+/// The library does not look whether it got memory, so being out of it leaves the library at once.
+/// Its frames are C and all that they own lies in the arena: nothing leaks.
+void* allocate(void* parse, std::size_t bytes) {
+  auto& run = *static_cast<Parse*>(parse);
+  void* const piece = run.arena.allocate(bytes);
+  if (piece == nullptr) std::longjmp(run.out_of_memory, 1);  // NOLINT(cert-err52-cpp): C frames
+  return piece;
 }
 
-const GumboVector* children_of(const GumboNode* node) {
-  if (node == nullptr) return nullptr;
-  if (node->type == GUMBO_NODE_DOCUMENT) return &node->v.document.children;
-  const GumboElement* element = element_of(node);
-  return element == nullptr ? nullptr : &element->children;
+void release(void* parse, void* piece) { static_cast<Parse*>(parse)->arena.release(piece); }
+
+/// nullptr when the arena's limit was reached.
+const GumboOutput* run(Parse& parse, std::string_view html) {
+  GumboOptions options = kGumboDefaultOptions;
+  options.allocator = allocate;
+  options.deallocator = release;
+  options.userdata = &parse;
+  // Gumbo keeps the whole stack of open tags with every error it records: 100 kB of unclosed <div>
+  // would cost 3 GB. Nobody reads the errors.
+  options.max_errors = 0;
+  if (setjmp(parse.out_of_memory) != 0) return nullptr;  // NOLINT(cert-err52-cpp)
+  return gumbo_parse_with_options(&options, html.data(), html.size());
 }
 
-bool same_ignoring_case(std::string_view written, std::string_view lower) {
-  return std::ranges::equal(written, lower, [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  });
+const GumboAttribute* find_attribute(const GumboElement* element, Attribute name) {
+  if (element == nullptr) return nullptr;
+  const GumboVector& all = element->attributes;
+  const std::string_view wanted = name_of(name);
+  for (unsigned i = 0; i < all.length; ++i) {
+    const auto* each = static_cast<const GumboAttribute*>(all.data[i]);
+    if (each->name == wanted) return each;
+  }
+  return nullptr;
 }
 
 }  // namespace
 
-bool Node::is_element() const { return element_of(node_) != nullptr; }
-
-std::string_view Node::tag() const {
-  const GumboElement* element = element_of(node_);
-  if (element == nullptr) return {};
-  if (element->tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(element->tag);
-  GumboStringPiece name = element->original_tag;
+std::string_view Node::name() const {
+  if (!is_element()) return {};
+  if (tag() != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(tag());
+  GumboStringPiece name = element()->original_tag;
   if (name.data == nullptr) return {};
   gumbo_tag_from_original_text(&name);
   return {name.data, name.length};
 }
 
-bool Node::is(std::string_view tag) const { return same_ignoring_case(this->tag(), tag); }
+bool Node::is_custom(std::string_view name) const {
+  return is_element() && tag() == GUMBO_TAG_UNKNOWN && is_name(this->name(), name);
+}
 
 std::string_view Node::text() const {
   const bool text =
@@ -54,43 +77,28 @@ std::string_view Node::text() const {
   return text ? std::string_view{node_->v.text.text} : std::string_view{};
 }
 
-std::string_view Node::attribute(const char* name) const {
-  const GumboElement* element = element_of(node_);
-  if (element == nullptr) return {};
-  const GumboAttribute* attribute = gumbo_get_attribute(&element->attributes, name);
-  return attribute == nullptr ? std::string_view{} : std::string_view{attribute->value};
+std::string_view Node::attribute(Attribute name) const {
+  const GumboAttribute* found = find_attribute(element(), name);
+  return found == nullptr ? std::string_view{} : std::string_view{found->value};
 }
 
-bool Node::has_attribute(const char* name) const {
-  const GumboElement* element = element_of(node_);
-  return element != nullptr && gumbo_get_attribute(&element->attributes, name) != nullptr;
+bool Node::has_attribute(Attribute name) const {
+  return find_attribute(element(), name) != nullptr;
 }
 
 bool Node::has_class(std::string_view token) const {
-  return any_class(attribute("class"), [token](std::string_view each) { return each == token; });
+  return any_class(attribute(Attribute::class_),
+                   [token](std::string_view each) { return each == token; });
 }
 
-std::size_t Node::child_count() const {
-  const GumboVector* children = children_of(node_);
-  return children == nullptr ? 0 : children->length;
-}
-
-Node Node::child(std::size_t index) const {
-  return Node{static_cast<const GumboNode*>(children_of(node_)->data[index])};
-}
-
-HtmlTree::HtmlTree(std::string_view html) {
-  GumboOptions options = kGumboDefaultOptions;
-  // Gumbo keeps the whole stack of open tags with every error it records: 100 kB of unclosed <div>
-  // would cost 3 GB. Nobody reads the errors.
-  options.max_errors = 0;
-  output_.reset(gumbo_parse_with_options(&options, html.data(), html.size()));
-}
-
-Node HtmlTree::root() const { return Node{output_->document}; }
-
-void HtmlTree::Destroy::operator()(GumboInternalOutput* output) const noexcept {
-  gumbo_destroy_output(&kGumboDefaultOptions, output);
+Result<Node> parse_html(std::string_view html, Arena& arena) {
+  Parse parse{.arena = arena};
+  const GumboOutput* output = run(parse, html);
+  if (output == nullptr)
+    return fail(Errc::markup,
+                "the page's markup would take more than " + std::to_string(arena.limit()) +
+                    " bytes of memory");
+  return Node{output->document};
 }
 
 Node find(Node root, std::string_view class_token) {
@@ -102,7 +110,7 @@ Node find(Node root, std::string_view class_token) {
   return found;
 }
 
-Node find_tag(Node root, std::string_view tag) {
+Node find_tag(Node root, GumboTag tag) {
   Node found;
   each(root, [&](Node node) {
     if (!found && node.is(tag)) found = node;

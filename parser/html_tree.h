@@ -1,12 +1,15 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
-#include <memory>
 #include <string_view>
 #include <vector>
 
-struct GumboInternalNode;
-struct GumboInternalOutput;
+#include <gumbo.h>
+
+#include "base/error.h"
+#include "parser/arena.h"
+#include "parser/attribute.h"
 
 namespace qanat::parser {
 
@@ -15,46 +18,58 @@ namespace qanat::parser {
 class Node {
  public:
   Node() = default;
-  explicit Node(const GumboInternalNode* node) : node_(node) {}
+  explicit Node(const GumboNode* node) : node_(node) {}
 
   explicit operator bool() const { return node_ != nullptr; }
   bool operator==(const Node&) const = default;
 
-  [[nodiscard]] bool is_element() const;
-  /// Whether it is the element `tag`, given in lower case.
-  [[nodiscard]] bool is(std::string_view tag) const;
-  /// The element's name, in lower case for the tags that HTML knows, else as written.
-  [[nodiscard]] std::string_view tag() const;
+  [[nodiscard]] bool is_element() const { return element() != nullptr; }
+  /// Whether it is this element of HTML.
+  [[nodiscard]] bool is(GumboTag tag) const { return is_element() && element()->tag == tag; }
+  /// Whether it is an element that HTML does not know, of this name in lower case.
+  [[nodiscard]] bool is_custom(std::string_view name) const;
+  /// The element of HTML that it is; GUMBO_TAG_UNKNOWN for others and for what is no element.
+  [[nodiscard]] GumboTag tag() const { return is_element() ? element()->tag : GUMBO_TAG_UNKNOWN; }
+  /// The element's name: in lower case for those that HTML knows, else as written.
+  [[nodiscard]] std::string_view name() const;
   /// A text node's characters, entities decoded; empty for elements and comments.
   [[nodiscard]] std::string_view text() const;
 
   /// Decoded value; empty when the attribute is absent.
-  [[nodiscard]] std::string_view attribute(const char* name) const;
-  [[nodiscard]] bool has_attribute(const char* name) const;
+  [[nodiscard]] std::string_view attribute(Attribute name) const;
+  [[nodiscard]] bool has_attribute(Attribute name) const;
   /// Whether the class attribute holds `token` as a whole word.
   [[nodiscard]] bool has_class(std::string_view token) const;
 
-  [[nodiscard]] std::size_t child_count() const;
-  [[nodiscard]] Node child(std::size_t index) const;
+  [[nodiscard]] std::size_t child_count() const {
+    const GumboVector* nodes = children();
+    return nodes == nullptr ? 0 : nodes->length;
+  }
+  [[nodiscard]] Node child(std::size_t index) const {
+    return Node{static_cast<const GumboNode*>(children()->data[index])};
+  }
 
  private:
-  const GumboInternalNode* node_ = nullptr;
+  /// nullptr for what is no element.
+  [[nodiscard]] const GumboElement* element() const {
+    const bool is = node_ != nullptr &&
+                    (node_->type == GUMBO_NODE_ELEMENT || node_->type == GUMBO_NODE_TEMPLATE);
+    return is ? &node_->v.element : nullptr;
+  }
+  [[nodiscard]] const GumboVector* children() const {
+    if (const GumboElement* parent = element()) return &parent->children;
+    const bool document = node_ != nullptr && node_->type == GUMBO_NODE_DOCUMENT;
+    return document ? &node_->v.document.children : nullptr;
+  }
+
+  const GumboNode* node_ = nullptr;
 };
 
-/// A parsed page. Reads from the bytes it was made of: they must outlive it.
-class HtmlTree {
- public:
-  /// `html` is valid UTF-8 that passed the fence.
-  explicit HtmlTree(std::string_view html);
-
-  [[nodiscard]] Node root() const;
-
- private:
-  struct Destroy {
-    void operator()(GumboInternalOutput* output) const noexcept;
-  };
-  std::unique_ptr<GumboInternalOutput, Destroy> output_;
-};
+/// Makes a tree of HTML and returns its root. The nodes lie in `arena` and read from `html`: both
+/// must outlive them. `html` is valid UTF-8 that passed the fence.
+///
+/// Errors: markup, when the arena's limit is not enough.
+[[nodiscard]] Result<Node> parse_html(std::string_view html, Arena& arena);
 
 /// Calls `visit(token)` for each word of a class attribute until it returns true; tells whether one
 /// did.
@@ -107,7 +122,7 @@ void each(Node root, Enter&& enter) {
 /// The first descendant with the class, in page order.
 [[nodiscard]] Node find(Node root, std::string_view class_token);
 /// The first descendant element of that name.
-[[nodiscard]] Node find_tag(Node root, std::string_view tag);
+[[nodiscard]] Node find_tag(Node root, GumboTag tag);
 /// All descendants with the class; those inside another one are not looked for.
 [[nodiscard]] std::vector<Node> find_all(Node root, std::string_view class_token);
 

@@ -163,7 +163,7 @@ bool is_known_class(std::string_view token) {
 }
 
 bool is_known_element(Node node) {
-  const std::string tag = lowered(node.tag());
+  const std::string tag = lowered(node.name());
   return !tag.starts_with("tg-") || tag == "tg-emoji" || tag == "tg-spoiler";
 }
 
@@ -171,13 +171,22 @@ bool is_known_element(Node node) {
 
 void count_unknown_markup(Node message, std::map<std::string, int>& unknown) {
   each(message, [&](Node node) {
-    if (!is_known_element(node)) ++unknown["<" + lowered(node.tag()) + ">"];
-    any_class(node.attribute("class"), [&](std::string_view token) {
+    if (!is_known_element(node)) ++unknown["<" + lowered(node.name()) + ">"];
+    any_class(node.attribute(Attribute::class_), [&](std::string_view token) {
       if (!is_known_class(token)) ++unknown[std::string{token}];
       return false;
     });
     return true;
   });
+}
+
+std::string unknown_classes(std::string_view classes) {
+  std::string unknown;
+  any_class(classes, [&](std::string_view token) {
+    if (!is_known_class(token)) unknown.append(unknown.empty() ? "" : " ").append(token);
+    return false;
+  });
+  return unknown;
 }
 
 }  // namespace qanat::parser

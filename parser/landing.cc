@@ -38,9 +38,9 @@ bool mentions_any(std::string_view text, std::initializer_list<std::string_view>
 bool links_to_preview(Node document) {
   bool found = false;
   each(document, [&](Node node) {
-    const std::string_view href = node.attribute("href");
-    found =
-        found || (node.is("a") && (href.starts_with("/s/") || href.starts_with("https://t.me/s/")));
+    const std::string_view href = node.attribute(Attribute::href);
+    found = found || (node.is(GUMBO_TAG_A) &&
+                      (href.starts_with("/s/") || href.starts_with("https://t.me/s/")));
     return !found;
   });
   return found;
@@ -50,8 +50,9 @@ bool links_to_preview(Node document) {
 bool embeds_post(Node document) {
   bool found = find(document, "tgme_page_widget") || find(document, "tgme_widget_message_error");
   each(document, [&](Node node) {
-    const std::string_view source = node.attribute("src");
-    found = found || (node.is("iframe") && source.find("embed=1") != std::string_view::npos);
+    const std::string_view source = node.attribute(Attribute::src);
+    found =
+        found || (node.is(GUMBO_TAG_IFRAME) && source.find("embed=1") != std::string_view::npos);
     return !found;
   });
   return found;
@@ -60,7 +61,7 @@ bool embeds_post(Node document) {
 Signs read_signs(Node document) {
   Signs signs{.page = find(document, "tgme_page"), .app_url = meta_content(document, "al:ios:url")};
   const Node button = find(find(signs.page, "tgme_page_action"), "tgme_action_button_new");
-  if (signs.app_url.empty()) signs.app_url = button.attribute("href");
+  if (signs.app_url.empty()) signs.app_url = button.attribute(Attribute::href);
   signs.action = lowered(plain_text(find(signs.page, "tgme_page_action")));
   signs.note = lowered(plain_text(find(signs.page, "tgme_page_additional")));
   for (const Node extra : find_all(signs.page, "tgme_page_extra")) {
@@ -135,13 +136,14 @@ ChannelFacts read_facts(Node document, const Signs& signs, PageKind kind) {
   if (facts.username.empty()) facts.username = signs.handle;
   if (kind == PageKind::free_name) return facts;
   const Node title = find(signs.page, "tgme_page_title");
-  facts.title = plain_text(find_tag(title, "span"));
+  facts.title = plain_text(find_tag(title, GUMBO_TAG_SPAN));
   if (facts.title.empty()) facts.title = meta_content(document, "og:title");
   facts.verified = static_cast<bool>(find(title, "verified-icon"));
   facts.description = plain_text(find(signs.page, "tgme_page_description"));
   const Node photo = find(signs.page, "tgme_page_photo_image");
-  facts.photo_url =
-      resolve((photo.is("img") ? photo : find_tag(photo, "img")).attribute("src"), {});
+  facts.photo_url = resolve(
+      (photo.is(GUMBO_TAG_IMG) ? photo : find_tag(photo, GUMBO_TAG_IMG)).attribute(Attribute::src),
+      {});
   read_counters(signs.audience, facts);
   return facts;
 }
@@ -149,7 +151,7 @@ ChannelFacts read_facts(Node document, const Signs& signs, PageKind kind) {
 bool is_home(Node document) {
   bool found = false;
   each(document, [&](Node node) {
-    found = found || any_class(node.attribute("class"), [](std::string_view token) {
+    found = found || any_class(node.attribute(Attribute::class_), [](std::string_view token) {
               return token.starts_with("tl_page") || token.starts_with("tl_main");
             });
     return !found;

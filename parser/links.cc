@@ -125,8 +125,8 @@ std::string resolve(std::string_view href, std::string_view slug) {
 }
 
 std::string target_of(Node anchor, std::string_view slug) {
-  const std::string_view href = anchor.attribute("href");
-  if (!anchor.has_attribute("onclick")) return resolve(href, slug);
+  const std::string_view href = anchor.attribute(Attribute::href);
+  if (!anchor.has_attribute(Attribute::onclick)) return resolve(href, slug);
   return resolve(unescaped(href), slug);
 }
 
@@ -145,7 +145,7 @@ bool is_masked(Node anchor, std::string_view shown, std::string_view url, std::s
   if (shows_address(shown, url)) return false;
   // Telegram asks before it opens a link whose words an author chose; what it linked by itself
   // opens at once.
-  if (anchor.has_attribute("onclick")) return true;
+  if (anchor.has_attribute(Attribute::onclick)) return true;
   const std::string address = comparable(url);
   return path_on_telegram(address) != lowered(slug) && !may_be_international(shown, address);
 }

@@ -25,19 +25,19 @@ std::optional<int> pixels(std::optional<double> value) {
 /// Sizes as laid out: in pixels on the outer element (albums give both), or a width there and the
 /// height as a percentage of it on the inner one.
 void measure(Media& media, Node outer, Node inner) {
-  const std::string_view style = outer.attribute("style");
+  const std::string_view style = outer.attribute(Attribute::style);
   const auto width = css_number(style, "width", "px");
   auto height = css_number(style, "height", "px");
-  auto share = css_number(inner.attribute("style"), "padding-top", "%");
+  auto share = css_number(inner.attribute(Attribute::style), "padding-top", "%");
   if (!share) share = css_number(style, "padding-top", "%");
   if (!height && width && share) height = *width * *share / 100;
   media.width = pixels(width);
   media.height = pixels(height);
 }
 
-std::string style_url(Node node) { return resolve(css_url(node.attribute("style")), {}); }
+std::string style_url(Node node) { return resolve(css_url(node.attribute(Attribute::style)), {}); }
 
-std::string source_of(Node node) { return resolve(node.attribute("src"), {}); }
+std::string source_of(Node node) { return resolve(node.attribute(Attribute::src), {}); }
 
 void read_duration(Media& media, Node time, Malformed& malformed) {
   if (!time) return;
@@ -48,14 +48,14 @@ void read_duration(Media& media, Node time, Malformed& malformed) {
 /// The video itself: players of 2019 hold a second, blurred one behind it.
 Node video_in(Node player, std::string_view wrap_class) {
   const Node wrap = find(player, wrap_class);
-  return find_tag(wrap ? wrap : player, "video");
+  return find_tag(wrap ? wrap : player, GUMBO_TAG_VIDEO);
 }
 
 /// The first address that one of the attributes of the element or of what is in it holds.
-std::string first_address(Node node, std::initializer_list<const char*> attributes) {
+std::string first_address(Node node, std::initializer_list<Attribute> attributes) {
   std::string address;
   const auto look = [&](Node each) {
-    for (const char* name : attributes)
+    for (const Attribute name : attributes)
       if (address.empty() && !each.attribute(name).starts_with("data:"))
         address = resolve(each.attribute(name), {});
     return address.empty();
@@ -73,7 +73,7 @@ Media read_photo(Node wrap) {
 }
 
 Media read_service_photo(Node wrap) {
-  return {.type = MediaType::photo, .url = source_of(find_tag(wrap, "img"))};
+  return {.type = MediaType::photo, .url = source_of(find_tag(wrap, GUMBO_TAG_IMG))};
 }
 
 Media read_video(Node player, Malformed& malformed) {
@@ -98,7 +98,7 @@ Media read_round_video(Node player, Malformed& malformed) {
 }
 
 Media read_voice(Node player, Malformed& malformed) {
-  Media media{.type = MediaType::voice, .url = source_of(find_tag(player, "audio"))};
+  Media media{.type = MediaType::voice, .url = source_of(find_tag(player, GUMBO_TAG_AUDIO))};
   read_duration(media, find(player, "tgme_widget_message_voice_duration"), malformed);
   return media;
 }
@@ -111,8 +111,9 @@ Media read_document(Node wrap) {
 }
 
 Media read_sticker(Node sticker) {
-  Media media{.type = MediaType::sticker,
-              .url = first_address(sticker, {"data-webp", "srcset", "src"})};
+  Media media{
+      .type = MediaType::sticker,
+      .url = first_address(sticker, {Attribute::data_webp, Attribute::srcset, Attribute::src})};
   if (media.url.empty()) media.url = style_url(sticker);
   measure(media, sticker, Node{});
   return media;

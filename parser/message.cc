@@ -45,7 +45,7 @@ class MessageReader {
   /// Whether the walk goes into the node.
   bool read_node(Node node) {
     bool go_in = true;
-    any_class(node.attribute("class"), [&](std::string_view token) {
+    any_class(node.attribute(Attribute::class_), [&](std::string_view token) {
       const auto* const found = std::ranges::lower_bound(kReaders, token, {}, &ClassReader::token);
       const bool known = found != kReaders.end() && found->token == token;
       if (known) go_in = found->read != nullptr && (this->*found->read)(node);
@@ -59,7 +59,8 @@ class MessageReader {
   bool on_text(Node node) {
     if (node.has_class("js-message_reply_text")) return false;
     // An album's caption is wrapped twice: the inner one is the text.
-    if (find(node, "js-message_text")) return true;
+    for (std::size_t i = 0; i < node.child_count(); ++i)
+      if (node.child(i).has_class("js-message_text")) return true;
     append_below(words_, read_text(node, slug_));
     return false;
   }
@@ -182,7 +183,8 @@ class MessageReader {
 
   bool on_date(Node node) {
     if (!post_.published_at)
-      post_.published_at = parse_instant(trimmed(find_tag(node, "time").attribute("datetime")));
+      post_.published_at =
+          parse_instant(trimmed(find_tag(node, GUMBO_TAG_TIME).attribute(Attribute::datetime)));
     return false;
   }
 
@@ -300,7 +302,7 @@ constinit const std::array<MessageReader::ClassReader, 35> MessageReader::kReade
 }  // namespace
 
 std::optional<MessageAddress> address_of(Node message) {
-  const std::string_view data = trimmed(message.attribute("data-post"));
+  const std::string_view data = trimmed(message.attribute(Attribute::data_post));
   const std::size_t slash = data.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
   const std::string_view slug = data.substr(0, slash);

@@ -2,10 +2,9 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "parser/tag_scanner.h"
+#include "parser/tag_kind.h"
 
 namespace qanat::parser {
 
@@ -20,9 +19,9 @@ namespace qanat::parser {
 class Nesting {
  public:
   /// A start tag. Returns whether it stays; end tags to write before it are added to `before`.
-  bool open(std::string_view name, std::string& before);
+  bool open(const TagName& name, std::string& before);
   /// An end tag. Returns whether it stays; end tags to write before it are added to `before`.
-  bool close(std::string_view name, std::string& before);
+  bool close(const TagName& name, std::string& before);
 
   [[nodiscard]] std::size_t depth() const { return open_.size() + tables_ * kTableParts + format_; }
 
@@ -31,15 +30,17 @@ class Nesting {
   static constexpr std::size_t kTableParts = 2;
 
   struct Format {
-    std::string_view name;  ///< empty: a border, which end tags do not look behind
+    TagName name;           ///< of no element: a border, which end tags do not look behind
     std::size_t depth = 0;  ///< open elements around it
+
+    [[nodiscard]] bool is_border() const { return name.written().empty(); }
   };
 
-  bool open_format(std::string_view name);
-  bool open_table_part(std::string_view name, std::string& before);
-  void close_implied(std::string_view name, std::string& before);
-  bool close_format(std::string_view name);
-  bool close_table_part(std::string_view name, std::string& before);
+  bool open_format(const TagName& name);
+  bool open_table_part(const TagName& name, std::string& before);
+  void close_implied(const TagName& name, std::string& before);
+  bool close_format(const TagName& name);
+  bool close_table_part(const TagName& name, std::string& before);
   bool close_cell(std::string& before);
   /// Where the innermost element that `matches` stands, looking no further than one that `stops`;
   /// open_.size() when there is none.
@@ -48,7 +49,7 @@ class Nesting {
   void close_written(std::size_t at, std::string& before);
   void pop_to(std::size_t size);
 
-  std::vector<std::string_view> open_;
+  std::vector<TagName> open_;
   std::vector<Format> formats_;
   std::size_t format_ = 0;  ///< entries of formats_ that are no borders
   std::size_t tables_ = 0;

@@ -1,18 +1,16 @@
 #include "parser/page.h"
 
-#include <optional>
+#include <algorithm>
+#include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "base/utf8.h"
-#include "parser/channel_header.h"
+#include "parser/arena.h"
+#include "parser/document.h"
 #include "parser/fence.h"
 #include "parser/html_tree.h"
-#include "parser/known_markup.h"
-#include "parser/landing.h"
-#include "parser/message.h"
 #include "parser/xhr.h"
 
 namespace qanat::parser {
@@ -25,103 +23,56 @@ bool has_end(std::string_view html) {
          html.rfind("<!-- page generated") != std::string_view::npos;
 }
 
-/// A page of posts, with its parts found.
-struct Feed {
-  std::vector<Node> messages;
-  int empty_wraps = 0;     ///< hold neither a message nor the words "No posts found"
-  bool has_frame = false;  ///< the list's or the header's own elements
-};
-
-Feed find_feed(Node document) {
-  Feed feed;
-  each(document, [&](Node node) {
-    if (node.has_class("tgme_widget_message")) {
-      feed.messages.push_back(node);
-      return false;
-    }
-    if (node.has_class("tgme_widget_message_wrap") && !find(node, "tgme_widget_message") &&
-        !find(node, "tme_no_messages_found"))
-      ++feed.empty_wraps;
-    for (const std::string_view own : {"tgme_channel_history",
-                                       "tgme_channel_info",
-                                       "tme_no_messages_found",
-                                       "tme_messages_more"})
-      feed.has_frame = feed.has_frame || node.has_class(own);
-    return true;
-  });
-  return feed;
-}
-
-/// Whether the download ended inside this message: its date, which stands below all but the
-/// keyboard, did not arrive.
-bool is_cut(Node message) { return !find(message, "tgme_widget_message_date"); }
-
-void read_messages(const Feed& feed, ChannelPage& page) {
-  page.skipped = feed.empty_wraps;
-  for (const Node message : feed.messages) {
-    const bool last = message == feed.messages.back();
-    if (!page.complete && last && is_cut(message)) {
-      ++page.malformed["cut_post"];
-      ++page.skipped;
-      continue;
-    }
-    const auto address = address_of(message);
-    if (!address) {
-      ++page.skipped;
-      continue;
-    }
-    if (page.slug.empty()) page.slug = address->slug;
-    if (!page.channel.numeric_id) page.channel.numeric_id = numeric_channel_id(message);
-    count_unknown_markup(message, page.unknown_markup);
-    page.posts.push_back(read_message(message, *address, page.malformed));
-  }
-}
-
-void read_feed(Node document, const Feed& feed, ChannelPage& page) {
-  const bool single = static_cast<bool>(find(document, "body_widget_post"));
-  page.kind = single ? PageKind::post : PageKind::channel;
-  page.channel = read_channel_header(document, page.malformed);
-  const Cursors cursors = read_cursors(document);
-  page.before = cursors.before;
-  page.after = cursors.after;
-  read_messages(feed, page);
-}
-
-/// `html` is valid UTF-8.
-Result<ChannelPage> read_page(std::string_view html, bool complete, const Limits& limits) {
-  const auto kept = fenced(html, limits);
-  if (!kept) return fail(kept.error());
-  const HtmlTree tree{*kept};
-  const Node document = tree.root();
-  ChannelPage page{.complete = complete};
-  const Feed feed = find_feed(document);
-  if (feed.has_frame || !feed.messages.empty()) {
-    read_feed(document, feed, page);
-    return page;
-  }
-  Landing landing = read_landing(document, page.malformed);
-  page.kind = landing.kind;
-  page.channel = std::move(landing.facts);
-  return page;
-}
-
-std::string valid(std::string_view bytes) {
-  return utf8::is_valid(bytes) ? std::string{bytes} : utf8::repaired(bytes);
+/// How much a tree may take, so that the whole of reading a page stays below 20 times its size.
+/// Telegram's own pages need 7 times their size.
+std::size_t tree_memory(std::size_t bytes) {
+  constexpr std::size_t kShare = 14;
+  constexpr std::size_t kLeast = std::size_t{1024} * 1024;
+  return std::max(kShare * bytes, kLeast);
 }
 
 }  // namespace
 
-Result<ChannelPage> parse_page(std::string_view bytes, const Limits& limits) {
+/// What one page leaves for the next: memory, no contents.
+struct PageReader::Workspace {
+  Arena arena;
+  std::string fenced;
+
+  /// `html` is valid UTF-8.
+  Result<ChannelPage> read(std::string_view html, bool complete, const Limits& limits) {
+    if (const auto passed = fence(html, limits, fenced); !passed) return fail(passed.error());
+    arena.start(tree_memory(html.size()));
+    const auto document = parse_html(fenced, arena);
+    if (!document) return fail(document.error());
+    auto page = read_document(*document, complete, limits);
+    constexpr std::size_t kKept = std::size_t{1024} * 1024;
+    if (fenced.capacity() > kKept) fenced = std::string{};
+    return page;
+  }
+};
+
+PageReader::PageReader(const Limits& limits)
+    : limits_(limits), workspace_(std::make_unique<Workspace>()) {}
+PageReader::~PageReader() = default;
+PageReader::PageReader(PageReader&&) noexcept = default;
+PageReader& PageReader::operator=(PageReader&&) noexcept = default;
+
+Result<ChannelPage> PageReader::parse(std::string_view bytes) {
   if (bytes.empty()) return fail(Errc::markup, "the page is empty: 0 bytes");
-  if (bytes.size() > limits.max_bytes)
+  if (bytes.size() > limits_.max_bytes)
     return fail(Errc::markup,
                 "the page has " + std::to_string(bytes.size()) + " bytes, over the limit of " +
-                    std::to_string(limits.max_bytes));
-  const std::string text = valid(bytes);
-  if (!is_xhr(text)) return read_page(text, has_end(text), limits);
-  const auto answer = decode_xhr(text);
+                    std::to_string(limits_.max_bytes));
+  std::string repaired;
+  if (!utf8::is_valid(bytes)) bytes = repaired = utf8::repaired(bytes);
+  if (!is_xhr(bytes)) return workspace_->read(bytes, has_end(bytes), limits_);
+  const auto answer = decode_xhr(bytes);
   if (!answer) return fail(answer.error());
-  return read_page(answer->html, answer->complete, limits);
+  return workspace_->read(answer->html, answer->complete, limits_);
+}
+
+Result<ChannelPage> parse_page(std::string_view bytes, const Limits& limits) {
+  return PageReader{limits}.parse(bytes);
 }
 
 }  // namespace qanat::parser

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string_view>
 
 #include "base/channel_page.h"
@@ -15,9 +16,9 @@ inline constexpr std::string_view kParserVersion = "1";
 /// Telegram's own pages stay below 2 MB, depth 40 and 25 posts.
 struct Limits {
   std::size_t max_bytes = std::size_t{8} * 1024 * 1024;
-  int max_depth = 256;         ///< open elements
-  int max_attributes = 256;    ///< in one tag: the library compares each with each
-  int max_elements = 200'000;  ///< they cost memory
+  int max_depth = 256;       ///< open elements
+  int max_attributes = 256;  ///< in one tag
+  int max_posts = 1000;
 };
 
 /// Reads one page of t.me. Pure: no clock, no network, no global state, so the same bytes give the
@@ -26,7 +27,29 @@ struct Limits {
 /// What kind of page it is, is a value (ChannelPage::kind), also for a page that is none of
 /// Telegram's (unknown). A malformed field stays empty and is counted; its post stays.
 ///
+/// Takes no more memory than 20 times the page's size (and 2 MiB for small ones), and time in
+/// proportion to it, whatever the bytes are.
+///
 /// Errors: markup, for input beyond the limits or without any markup.
 Result<ChannelPage> parse_page(std::string_view bytes, const Limits& limits = {});
+
+/// The same for who reads many pages: keeps some memory (4 MiB) from one to the next, which makes
+/// it a quarter faster. One thread at a time.
+class PageReader {
+ public:
+  explicit PageReader(const Limits& limits = {});
+  ~PageReader();
+  PageReader(PageReader&&) noexcept;
+  PageReader& operator=(PageReader&&) noexcept;
+
+  /// As parse_page().
+  Result<ChannelPage> parse(std::string_view bytes);
+
+ private:
+  struct Workspace;
+
+  Limits limits_;
+  std::unique_ptr<Workspace> workspace_;
+};
 
 }  // namespace qanat::parser

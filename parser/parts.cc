@@ -31,7 +31,7 @@ std::optional<int> read_percent(Node node, Malformed& malformed) {
 std::string preview_image(Node preview) {
   for (const std::string_view kind :
        {"link_preview_image", "link_preview_right_image", "link_preview_video_thumb"}) {
-    std::string url = resolve(css_url(find(preview, kind).attribute("style")), {});
+    std::string url = resolve(css_url(find(preview, kind).attribute(Attribute::style)), {});
     if (!url.empty()) return url;
   }
   return {};
@@ -42,10 +42,10 @@ std::string read_glyph(Node node, Reaction& reaction) {
   std::string number;
   each(node, [&](Node part) {
     if (!part.is_element()) number += part.text();
-    if (part.is("tg-emoji")) reaction.custom_emoji_id = part.attribute("emoji-id");
-    const bool glyph = part.is("tg-emoji") || part.has_class("emoji");
+    if (part.is_custom("tg-emoji")) reaction.custom_emoji_id = part.attribute(Attribute::emoji_id);
+    const bool glyph = part.is_custom("tg-emoji") || part.has_class("emoji");
     if (glyph) reaction.emoji = plain_text(part);
-    return !glyph && !part.is("i");
+    return !glyph && !part.is(GUMBO_TAG_I);
   });
   return number;
 }

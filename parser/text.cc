@@ -18,48 +18,59 @@ namespace {
 
 constexpr std::size_t kUnset = std::string_view::npos;
 
-struct TagKind {
-  std::string_view tag;
-  EntityKind kind;
+/// What an element does to the text in it.
+struct TextRole {
+  std::optional<EntityKind> formatting;
+  bool block = false;   ///< stands on lines of its own
+  bool silent = false;  ///< its content is not text
 };
 
-constexpr std::array kFormatting = std::to_array<TagKind>({
-    {"b", EntityKind::bold},
-    {"strong", EntityKind::bold},
-    {"i", EntityKind::italic},
-    {"em", EntityKind::italic},
-    {"u", EntityKind::underline},
-    {"ins", EntityKind::underline},
-    {"s", EntityKind::strike},
-    {"strike", EntityKind::strike},
-    {"del", EntityKind::strike},
-    {"code", EntityKind::code},
-    {"pre", EntityKind::pre},
-    {"tg-spoiler", EntityKind::spoiler},
-    {"blockquote", EntityKind::quote},
-    {"tg-emoji", EntityKind::custom_emoji},
-});
+constexpr std::array<TextRole, GUMBO_TAG_LAST> text_roles() {
+  std::array<TextRole, GUMBO_TAG_LAST> roles{};
+  for (const GumboTag tag :
+       {GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_PRE,    GUMBO_TAG_DIV, GUMBO_TAG_P,       GUMBO_TAG_UL,
+        GUMBO_TAG_OL,         GUMBO_TAG_LI,     GUMBO_TAG_H1,  GUMBO_TAG_H2,      GUMBO_TAG_H3,
+        GUMBO_TAG_H4,         GUMBO_TAG_H5,     GUMBO_TAG_H6,  GUMBO_TAG_HR,      GUMBO_TAG_DL,
+        GUMBO_TAG_DT,         GUMBO_TAG_TABLE,  GUMBO_TAG_TR,  GUMBO_TAG_SECTION, GUMBO_TAG_DETAILS,
+        GUMBO_TAG_FIGURE,     GUMBO_TAG_SUMMARY})
+    roles[tag].block = true;
+  for (const GumboTag tag : {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_SVG})
+    roles[tag].silent = true;
+  const auto format = [&roles](GumboTag tag, EntityKind kind) { roles[tag].formatting = kind; };
+  format(GUMBO_TAG_B, EntityKind::bold);
+  format(GUMBO_TAG_STRONG, EntityKind::bold);
+  format(GUMBO_TAG_I, EntityKind::italic);
+  format(GUMBO_TAG_EM, EntityKind::italic);
+  format(GUMBO_TAG_U, EntityKind::underline);
+  format(GUMBO_TAG_INS, EntityKind::underline);
+  format(GUMBO_TAG_S, EntityKind::strike);
+  format(GUMBO_TAG_STRIKE, EntityKind::strike);
+  format(GUMBO_TAG_DEL, EntityKind::strike);
+  format(GUMBO_TAG_CODE, EntityKind::code);
+  format(GUMBO_TAG_PRE, EntityKind::pre);
+  format(GUMBO_TAG_BLOCKQUOTE, EntityKind::quote);
+  return roles;
+}
+constexpr std::array<TextRole, GUMBO_TAG_LAST> kRoles = text_roles();
 
-/// Elements that stand on lines of their own.
-constexpr std::array<std::string_view, 22> kBlocks = {
-    "blockquote", "pre", "div",     "p",       "ul",     "ol",     "li", "h1",
-    "h2",         "h3",  "h4",      "h5",      "h6",     "hr",     "dl", "dt",
-    "table",      "tr",  "section", "details", "figure", "summary"};
+const TextRole& role_of(Node node) { return kRoles[node.tag()]; }
 
-bool is_block(Node node) {
-  return std::ranges::any_of(kBlocks, [node](std::string_view tag) { return node.is(tag); });
+std::optional<EntityKind> formatting_kind(Node node) {
+  const bool expandable =
+      node.is(GUMBO_TAG_BLOCKQUOTE) && node.has_attribute(Attribute::expandable);
+  if (expandable) return EntityKind::collapsed_quote;
+  if (node.is_custom("tg-emoji")) return EntityKind::custom_emoji;
+  const bool spoiler =
+      node.is_custom("tg-spoiler") || (node.is(GUMBO_TAG_SPAN) && node.has_class("tg-spoiler"));
+  return spoiler ? EntityKind::spoiler : role_of(node).formatting;
 }
 
 /// What the element says about its text; nothing for elements without a meaning of their own.
 std::optional<Entity> formatting_of(Node node) {
-  if (node.is("span") && node.has_class("tg-spoiler")) return Entity{.kind = EntityKind::spoiler};
-  const auto* const found =
-      std::ranges::find_if(kFormatting, [node](const TagKind& each) { return node.is(each.tag); });
-  if (found == kFormatting.end()) return std::nullopt;
-  Entity entity{.kind = found->kind};
-  if (entity.kind == EntityKind::quote && node.has_attribute("expandable"))
-    entity.kind = EntityKind::collapsed_quote;
-  if (entity.kind == EntityKind::custom_emoji) entity.value = node.attribute("emoji-id");
+  const auto kind = formatting_kind(node);
+  if (!kind) return std::nullopt;
+  Entity entity{.kind = *kind};
+  if (*kind == EntityKind::custom_emoji) entity.value = node.attribute(Attribute::emoji_id);
   return entity;
 }
 
@@ -67,7 +78,7 @@ std::optional<Entity> formatting_of(Node node) {
 std::string language_of(Node node) {
   constexpr std::string_view kPrefix = "language-";
   std::string language;
-  any_class(node.attribute("class"), [&](std::string_view token) {
+  any_class(node.attribute(Attribute::class_), [&](std::string_view token) {
     if (token.starts_with(kPrefix)) language = token.substr(kPrefix.size());
     return !language.empty();
   });
@@ -84,23 +95,23 @@ class TextReader {
       append(node.text());
       return false;
     }
-    if (node.is("br")) {
+    if (node.is(GUMBO_TAG_BR)) {
       line_break();
       return false;
     }
-    if (node.is("img")) append(node.attribute("alt"));
-    if (node.is("script") || node.is("style") || node.is("svg")) return false;
-    if (is_block(node)) end_line();
-    if (node.is("pre")) ++inside_pre_;
+    if (node.is(GUMBO_TAG_IMG)) append(node.attribute(Attribute::alt));
+    if (role_of(node).silent) return false;
+    if (role_of(node).block) end_line();
+    if (node.is(GUMBO_TAG_PRE)) ++inside_pre_;
     open(node);
     return true;
   }
 
   void leave(Node node) {
     if (!open_.empty() && open_.back().node == node) close();
-    if (node.is("pre")) --inside_pre_;
+    if (node.is(GUMBO_TAG_PRE)) --inside_pre_;
     if (node == emoji_) emoji_ = Node{};
-    if (is_block(node)) end_line();
+    if (role_of(node).block) end_line();
   }
 
   RichText finish() {
@@ -123,12 +134,12 @@ class TextReader {
       emoji_ = node;
       return;
     }
-    if (node.is("a") && node.has_attribute("href")) {
+    if (node.is(GUMBO_TAG_A) && node.has_attribute(Attribute::href)) {
       open_entity(node, Entity{.kind = EntityKind::link});
       return;
     }
     if (inside_pre_ > 0) name_language(node);
-    if (inside_pre_ > 0 && node.is("code")) return;
+    if (inside_pre_ > 0 && node.is(GUMBO_TAG_CODE)) return;
     if (auto entity = formatting_of(node)) open_entity(node, std::move(*entity));
   }
 
@@ -141,12 +152,12 @@ class TextReader {
   void name_language(Node node) {
     const std::string language = language_of(node);
     if (language.empty()) return;
-    if (node.is("pre")) {
+    if (node.is(GUMBO_TAG_PRE)) {
       pre_language_ = language;
       return;
     }
     const auto pre =
-        std::ranges::find_if(open_, [](const Open& each) { return each.node.is("pre"); });
+        std::ranges::find_if(open_, [](const Open& each) { return each.node.is(GUMBO_TAG_PRE); });
     if (pre != open_.end()) entities_[pre->entity].value = language;
   }
 
@@ -158,14 +169,14 @@ class TextReader {
     entity.span = {.begin = done.begin == kUnset ? end : done.begin, .end = end};
     if (entity.kind == EntityKind::pre && entity.value.empty())
       entity.value = std::exchange(pre_language_, {});
-    if (done.node.is("a")) close_link(done.node, entity);
+    if (done.node.is(GUMBO_TAG_A)) close_link(done.node, entity);
   }
 
   void close_link(Node anchor, Entity& entity) {
     const std::string shown = result_.text.substr(entity.span.begin, entity.span.size());
     std::string url = target_of(anchor, slug_);
     if (url.empty()) return;
-    entity.kind = link_kind(anchor.attribute("href"), url, shown);
+    entity.kind = link_kind(anchor.attribute(Attribute::href), url, shown);
     if (entity.kind == EntityKind::link) entity.value = url;
     if (entity.kind == EntityKind::hashtag) result_.hashtags.push_back(shown);
     if (entity.kind == EntityKind::mention) result_.mentions.push_back(shown);

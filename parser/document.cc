@@ -1,0 +1,126 @@
+#include "parser/document.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "parser/channel_header.h"
+#include "parser/known_markup.h"
+#include "parser/landing.h"
+#include "parser/message.h"
+
+namespace qanat::parser {
+
+namespace {
+
+/// A page of posts, with its parts found.
+struct Feed {
+  std::vector<Node> messages;
+  std::vector<Node> more;  ///< anchors that lead to older and newer posts
+  int empty_wraps = 0;     ///< hold neither a message nor the words "No posts found"
+  bool has_frame = false;  ///< the list's or the header's own elements
+  bool single = false;     ///< the page of one post, for embedding
+};
+
+/// The parts of a feed as one walk over the document meets them.
+class FeedFinder {
+ public:
+  bool enter(Node node) {
+    bool go_in = true;
+    any_class(node.attribute(Attribute::class_), [&](std::string_view token) {
+      if (token == "tgme_widget_message") {
+        feed_.messages.push_back(node);
+        go_in = false;
+      } else if (token == "tgme_widget_message_wrap") {
+        note_wrap(node);
+      } else if (token == "tme_messages_more") {
+        feed_.more.push_back(node);
+      } else if (std::ranges::find(kFrame, token) != kFrame.end()) {
+        feed_.has_frame = true;
+      } else if (token == "body_widget_post") {
+        feed_.single = true;
+      }
+      return !go_in;
+    });
+    return go_in;
+  }
+
+  Feed found() { return std::move(feed_); }
+
+ private:
+  /// The list's or the header's own elements.
+  static constexpr std::array<std::string_view, 3> kFrame = {
+      "tgme_channel_history", "tgme_channel_info", "tme_no_messages_found"};
+
+  void note_wrap(Node wrap) {
+    if (!find(wrap, "tgme_widget_message") && !find(wrap, "tme_no_messages_found"))
+      ++feed_.empty_wraps;
+  }
+
+  Feed feed_;
+};
+
+Feed find_feed(Node document) {
+  FeedFinder finder;
+  each(document, [&finder](Node node) { return finder.enter(node); });
+  return finder.found();
+}
+
+/// Whether the download ended inside this message: its date, which stands below all but the
+/// keyboard, did not arrive.
+bool is_cut(Node message) { return !find(message, "tgme_widget_message_date"); }
+
+void read_messages(const Feed& feed, ChannelPage& page) {
+  page.skipped = feed.empty_wraps;
+  for (const Node message : feed.messages) {
+    const bool last = message == feed.messages.back();
+    if (!page.complete && last && is_cut(message)) {
+      ++page.malformed["cut_post"];
+      ++page.skipped;
+      continue;
+    }
+    const auto address = address_of(message);
+    if (!address) {
+      ++page.skipped;
+      continue;
+    }
+    if (page.slug.empty()) page.slug = address->slug;
+    if (!page.channel.numeric_id) page.channel.numeric_id = numeric_channel_id(message);
+    count_unknown_markup(message, page.unknown_markup);
+    page.posts.push_back(read_message(message, *address, page.malformed));
+  }
+}
+
+void read_feed(Node document, const Feed& feed, ChannelPage& page) {
+  page.kind = feed.single ? PageKind::post : PageKind::channel;
+  page.channel = read_channel_header(document, page.malformed);
+  const Cursors cursors = read_cursors(feed.more, document);
+  page.before = cursors.before;
+  page.after = cursors.after;
+  read_messages(feed, page);
+}
+
+}  // namespace
+
+Result<ChannelPage> read_document(Node document, bool complete, const Limits& limits) {
+  ChannelPage page{.complete = complete};
+  const Feed feed = find_feed(document);
+  if (feed.messages.size() > static_cast<std::size_t>(limits.max_posts))
+    return fail(Errc::markup,
+                std::to_string(feed.messages.size()) + " posts on one page, over the limit of " +
+                    std::to_string(limits.max_posts));
+  if (feed.has_frame || !feed.more.empty() || !feed.messages.empty()) {
+    read_feed(document, feed, page);
+    return page;
+  }
+  Landing landing = read_landing(document, page.malformed);
+  page.kind = landing.kind;
+  page.channel = std::move(landing.facts);
+  return page;
+}
+
+}  // namespace qanat::parser
