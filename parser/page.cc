@@ -24,7 +24,7 @@ bool has_end(std::string_view html) {
 }
 
 /// How much a tree may take, so that the whole of reading a page stays below 20 times its size.
-/// Telegram's own pages need 7 times their size.
+/// Telegram's own pages of posts need 4 to 5 times their size.
 std::size_t tree_memory(std::size_t bytes) {
   constexpr std::size_t kShare = 14;
   constexpr std::size_t kLeast = std::size_t{1024} * 1024;
