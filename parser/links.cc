@@ -1,5 +1,6 @@
 #include "parser/links.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -87,10 +88,17 @@ std::string comparable(std::string_view address) {
   return std::string{rest};
 }
 
-/// "name/12?x" of an address on one of Telegram's link hosts; empty for others.
-std::string_view path_on_telegram(std::string_view comparable_url) {
-  for (const std::string_view host : {"t.me/", "telegram.me/", "telegram.dog/"})
-    if (comparable_url.starts_with(host)) return comparable_url.substr(host.size());
+/// "name/12?x" of an address on one of Telegram's link hosts, or of name.t.me/12?x; empty for
+/// others.
+std::string path_on_telegram(std::string_view comparable_url) {
+  constexpr std::string_view kAfterName = ".t.me";
+  const std::size_t host_end = std::min(comparable_url.find_first_of("/?#"), comparable_url.size());
+  const std::string_view host = comparable_url.substr(0, host_end);
+  std::string path{comparable_url.substr(host_end)};
+  if (host.ends_with(kAfterName))
+    return path.insert(0, host.substr(0, host.size() - kAfterName.size()));
+  for (const std::string_view known : {"t.me", "telegram.me", "telegram.dog"})
+    if (host == known) return path.empty() ? path : path.substr(1);
   return {};
 }
 
@@ -135,7 +143,7 @@ bool shows_address(std::string_view shown, std::string_view url) {
   const std::string to = comparable(url);
   if (from.empty()) return false;
   if (from == to) return true;
-  const std::string_view path = path_on_telegram(to);
+  const std::string path = path_on_telegram(to);
   if (from.front() == '@') return path.substr(0, path.find('?')) == from.substr(1);
   if (!url.starts_with("tel:")) return false;
   return !only_digits(from).empty() && only_digits(from) == only_digits(to);
@@ -162,8 +170,8 @@ EntityKind link_kind(std::string_view href, std::string_view url, std::string_vi
 
 std::optional<MessageId> message_in(std::string_view url) {
   const std::string plain = comparable(url);
-  const std::string_view path = path_on_telegram(plain);
-  const std::string_view names = path.substr(0, path.find_first_of("?#"));
+  const std::string path = path_on_telegram(plain);
+  const std::string_view names = std::string_view{path}.substr(0, path.find_first_of("?#"));
   const std::size_t slash = names.rfind('/');
   if (slash == std::string_view::npos) return std::nullopt;
   return parse_number(names.substr(slash + 1));

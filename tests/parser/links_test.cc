@@ -72,6 +72,16 @@ TEST_CASE("mentions and e-mails are links too") {
   for (const Link& link : post.links) CHECK_FALSE(link.masked);
 }
 
+TEST_CASE("an address with the name before the host is that name's") {
+  const Post post =
+      post_with(R"(<a class="tgme_widget_message_reply" href="https://qa_notes.t.me/3"></a>)" +
+                text("<a href=\"https://qa_help.t.me/\">@qa_help</a>"));
+
+  CHECK(post.reply_to.value().post == 3);
+  CHECK(post.mentions == std::vector<std::string>{"@qa_help"});
+  CHECK_FALSE(post.links.at(0).masked);
+}
+
 TEST_CASE("the number of a post is read from its address only") {
   CHECK(parser::message_in("https://t.me/qa_notes/111") == 111);
   CHECK(parser::message_in("https://telegram.me/s/qa_notes/5?single") == 5);

@@ -49,7 +49,7 @@ TEST_CASE("a photo's address and size come from its style") {
   CHECK(post.album.empty());
 }
 
-TEST_CASE("a player with a duration is a video, one without is a GIF") {
+TEST_CASE("a player with a duration or a button is a video, one with neither is a GIF") {
   const std::string source =
       R"(<video src="//cdn.example/v.mp4?token=1" class="tgme_widget_message_video"></video>)";
 
@@ -59,6 +59,8 @@ TEST_CASE("a player with a duration is a video, one without is a GIF") {
               .width = 1616,
               .height = 1914,
               .duration_seconds = 122});
+  CHECK(medium_in(video("", source, R"(<div class="message_video_play"></div>)")).type ==
+        MediaType::video);
   CHECK(medium_in(video("js-message_video_player", source, "")).type == MediaType::gif);
 }
 

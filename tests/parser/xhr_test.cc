@@ -38,6 +38,24 @@ TEST_CASE("an answer to the page's script is read like a page") {
   CHECK(page.posts[0].text == "да \"нет\"");
 }
 
+TEST_CASE("an answer to the page's script holds the very posts of the page") {
+  const std::string messages =
+      message(7, text("раз<br/>два <a href=\"https://a.example/?a=1&amp;b=2\">тут</a>")) +
+      message(9, text("три 🔥"));
+
+  CHECK(parsed(as_json(messages)).posts == parsed(channel_page(messages)).posts);
+}
+
+TEST_CASE("an answer to the page's script that says \"No posts found\" is an empty page") {
+  const ChannelPage page = parsed(as_json(
+      R"(<div class="tgme_widget_message_wrap"><div class="tgme_widget_message_centered"><div class="tme_no_messages_found">No posts found</div></div></div>)"));
+
+  CHECK(page.kind == PageKind::channel);
+  CHECK(page.complete);
+  CHECK(page.posts.empty());
+  CHECK(page.skipped == 0);
+}
+
 TEST_CASE("escapes of JSON become characters") {
   CHECK(parser::decode_xhr(R"("a\u0434\ud83d\ude00\/\n\ud83d.")").value().html == "aд😀/\n\uFFFD.");
 }
