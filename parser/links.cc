@@ -144,7 +144,7 @@ bool shows_address(std::string_view shown, std::string_view url) {
   if (from.empty()) return false;
   if (from == to) return true;
   const std::string path = path_on_telegram(to);
-  if (from.front() == '@') return path.substr(0, path.find('?')) == from.substr(1);
+  if (from.front() == '@') return path == from.substr(1);
   if (!url.starts_with("tel:")) return false;
   return !only_digits(from).empty() && only_digits(from) == only_digits(to);
 }

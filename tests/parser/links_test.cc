@@ -46,6 +46,17 @@ TEST_CASE("a link is masked when its text is not the address") {
   CHECK(link_in("<a href=\"https://xn--e1aybc.xn--p1ai/\" " + ask + ">тест.рф</a>").masked);
 }
 
+TEST_CASE("a name that hides a start parameter is a masked link, no mention") {
+  const Post post = post_with_text(
+      "<a href=\"https://t.me/qa_help_bot?start=ref7\" onclick=\"return confirm('?')\">"
+      "@qa_help_bot</a>");
+
+  CHECK(post.mentions.empty());
+  REQUIRE(post.links.size() == 1);
+  CHECK(post.links[0].masked);
+  CHECK(entities_of(post) == "link(@qa_help_bot)");
+}
+
 TEST_CASE("relative and scheme-less links are completed") {
   CHECK(link_in("<a href=\"//a.example/x\">//a.example/x</a>").url == "https://a.example/x");
   CHECK(link_in("<a href=\"/iv?url=x\">iv</a>").url == "https://t.me/iv?url=x");
