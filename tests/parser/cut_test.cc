@@ -1,0 +1,61 @@
+// The fence cuts what no field is read from: these tests hold what is read with the cut against
+// what is read without it.
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "page_builder.h"
+#include "parser/arena.h"
+#include "parser/document.h"
+#include "parser/html_tree.h"
+#include "support/catch.h"
+#include "support/files.h"
+
+using namespace qanat;
+using namespace qanat::test;
+
+namespace {
+
+/// The page as it is read from all of its bytes.
+ChannelPage read_uncut(std::string_view html, bool complete) {
+  parser::Arena arena;
+  arena.start(std::size_t{1} << 30U);
+  const parser::Node document = parser::parse_html(html, arena).value();
+  return parser::read_document(document, complete, {}).value();
+}
+
+void check_same(const ChannelPage& cut, const ChannelPage& whole) {
+  CHECK(cut.kind == whole.kind);
+  CHECK(cut.channel == whole.channel);
+  CHECK(cut.before == whole.before);
+  CHECK(cut.after == whole.after);
+  CHECK(cut.skipped == whole.skipped);
+  CHECK(cut.malformed == whole.malformed);
+  CHECK(cut.unknown_markup == whole.unknown_markup);
+  REQUIRE(cut.posts.size() == whole.posts.size());
+  for (std::size_t i = 0; i < cut.posts.size(); ++i) {
+    INFO(cut.posts[i].url);
+    CHECK(cut.posts[i] == whole.posts[i]);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every saved page gives the same with and without the cut") {
+  for (const auto& file : std::filesystem::directory_iterator{shared_folder() / "pages"}) {
+    if (file.path().extension() != ".html") continue;
+    INFO(file.path().filename().string());
+    const std::string html = read_file(file.path());
+    const ChannelPage page = parsed(html);
+    check_same(page, read_uncut(html, page.complete));
+  }
+}
+
+TEST_CASE("a class that nobody knows is counted also where its element is cut") {
+  const std::string html = channel_page(message(7, text("<b>x</b>")) +
+                                        message(8, "<svg class=\"tgme_new_picture\"><g/></svg>"));
+  const ChannelPage page = parsed(html);
+
+  CHECK(page.unknown_markup.at("tgme_new_picture") == 1);
+}
