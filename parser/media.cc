@@ -114,6 +114,8 @@ Media read_sticker(Node sticker) {
   Media media{.type = MediaType::sticker,
               .url = first_address(sticker, {"data-webp", "srcset", "src"})};
   if (media.url.empty()) media.url = style_url(sticker);
+  if (sticker.has_class("tgme_widget_message_tgsticker")) media.extra = "animated";
+  if (sticker.has_class("tgme_widget_message_videosticker")) media.extra = "video";
   measure(media, sticker, Node{});
   return media;
 }
