@@ -39,7 +39,9 @@ void add_text(FieldHash& hash, const Post& post) {
 void add_media(FieldHash& hash, const Post& post) {
   hash.number(post.media.size());
   for (const Media& media : post.media) {
-    hash.text(name_of(media.type)).text(media.title).text(media.extra);
+    // A sticker's extra is its format: posts stored before it was read keep their hash.
+    const bool is_sticker = media.type == MediaType::sticker;
+    hash.text(name_of(media.type)).text(media.title).text(is_sticker ? "" : media.extra);
   }
   hash.number(post.album.size());
   for (const MessageId id : post.album) hash.text(std::to_string(id));

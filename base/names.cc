@@ -54,6 +54,26 @@ struct Names<PostKind> {
                                                              "withheld"};
 };
 template <>
+struct Names<ServiceKind> {
+  static constexpr std::array<std::string_view, 17> kList = {"created",
+                                                             "name_changed",
+                                                             "photo_updated",
+                                                             "photo_removed",
+                                                             "pinned",
+                                                             "video_chat_scheduled",
+                                                             "video_chat_started",
+                                                             "video_chat_ended",
+                                                             "auto_delete_changed",
+                                                             "theme_changed",
+                                                             "wallpaper_changed",
+                                                             "giveaway_started",
+                                                             "giveaway_results",
+                                                             "boosted",
+                                                             "gift",
+                                                             "direct_messages_changed",
+                                                             "other"};
+};
+template <>
 struct Names<MediaType> {
   static constexpr std::array<std::string_view, 14> kList = {"photo",
                                                              "video",
@@ -117,6 +137,7 @@ std::string_view name_of(RemovedKind kind) { return name_in_list(kind); }
 std::string_view name_of(BlockKind kind) { return name_in_list(kind); }
 std::string_view name_of(BlockOutcome outcome) { return name_in_list(outcome); }
 std::string_view name_of(PostKind kind) { return name_in_list(kind); }
+std::string_view name_of(ServiceKind kind) { return name_in_list(kind); }
 std::string_view name_of(MediaType type) { return name_in_list(type); }
 std::string_view name_of(EntityKind kind) { return name_in_list(kind); }
 std::string_view name_of(PageKind kind) { return name_in_list(kind); }
@@ -135,6 +156,7 @@ template std::optional<RemovedKind> from_name(std::string_view);
 template std::optional<BlockKind> from_name(std::string_view);
 template std::optional<BlockOutcome> from_name(std::string_view);
 template std::optional<PostKind> from_name(std::string_view);
+template std::optional<ServiceKind> from_name(std::string_view);
 template std::optional<MediaType> from_name(std::string_view);
 template std::optional<EntityKind> from_name(std::string_view);
 template std::optional<PageKind> from_name(std::string_view);

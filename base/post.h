@@ -95,7 +95,8 @@ struct Media {
   std::optional<int> height;  ///< pixels
   std::optional<int> duration_seconds;
   std::string title;  ///< file name, track, place or person
-  std::string extra;  ///< file size, performer, address or phone, as shown
+  std::string extra;  ///< file size, performer, address or phone, as shown; of a sticker that moves
+                      ///< "animated" (vector) or "video"
 
   bool operator==(const Media&) const = default;
 };
@@ -180,6 +181,27 @@ enum class PostKind {
   withheld,  ///< the page says "Please open Telegram": there is a body, and we do not have it
 };
 
+/// What a service post tells of the channel. Nobody wrote it: the page's own sentence is its text.
+enum class ServiceKind {
+  created,
+  name_changed,
+  photo_updated,
+  photo_removed,
+  pinned,
+  video_chat_scheduled,  ///< live streams too
+  video_chat_started,
+  video_chat_ended,
+  auto_delete_changed,
+  theme_changed,
+  wallpaper_changed,
+  giveaway_started,
+  giveaway_results,
+  boosted,
+  gift,
+  direct_messages_changed,
+  other,  ///< a sentence that we do not know
+};
+
 /// One post as the page shows it. Plain values; the parser copies what it keeps.
 struct Post {
   PostId id;
@@ -187,7 +209,8 @@ struct Post {
   std::optional<Instant> published_at;  ///< nothing when the page's date was malformed
   bool edited = false;
   PostKind kind = PostKind::text;
-  std::string author;  ///< the signature, if shown
+  std::optional<ServiceKind> service;  ///< of service posts only
+  std::string author;                  ///< the signature, if shown
   std::string via_bot;
   std::optional<Forward> forwarded_from;
   std::optional<Reply> reply_to;
@@ -209,7 +232,8 @@ struct Post {
 
 /// SHA-256 (hex) over what an author can edit: text, formatting, links, media kinds and titles, the
 /// poll's words, buttons, the reply's address, and a forward's address (its name only when it has
-/// no address). Link previews, counters, poll results, the quote's wording, media URLs, hosts and
+/// no address). What follows from these does not enter it: a service post's kind, a sticker's
+/// format. Nor do link previews, counters, poll results, the quote's wording, media URLs, hosts and
 /// the edited mark do not enter it, so an unchanged post keeps its hash on every visit.
 [[nodiscard]] std::string content_sha256(const Post& post);
 

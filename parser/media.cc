@@ -115,6 +115,8 @@ Media read_sticker(Node sticker) {
       .type = MediaType::sticker,
       .url = first_address(sticker, {Attribute::data_webp, Attribute::srcset, Attribute::src})};
   if (media.url.empty()) media.url = style_url(sticker);
+  if (sticker.has_class("tgme_widget_message_tgsticker")) media.extra = "animated";
+  if (sticker.has_class("tgme_widget_message_videosticker")) media.extra = "video";
   measure(media, sticker, Node{});
   return media;
 }

@@ -12,6 +12,7 @@
 #include "parser/counts.h"
 #include "parser/links.h"
 #include "parser/parts.h"
+#include "parser/service.h"
 #include "parser/text.h"
 #include "parser/words.h"
 
@@ -30,7 +31,7 @@ class MessageReader {
 
   Post read(Node message) {
     each(message, [this](Node node) { return read_node(node); });
-    service_ = message.has_class("service_message");
+    if (message.has_class("service_message")) post_.service = read_service_kind(message);
     return finish();
   }
 
@@ -216,12 +217,16 @@ class MessageReader {
       is_withheld_ = true;
     }
     if (!is_withheld_) return;
+    if (lowered(withheld_) == "service message") {  // embedded posts of 2018
+      post_.service = ServiceKind::other;
+      return;
+    }
     const bool about_media = lowered(withheld_).find("media") != std::string::npos;
     if (has_body || about_media) post_.media.push_back({.type = MediaType::unsupported});
   }
 
   [[nodiscard]] PostKind kind(bool has_body) const {
-    if (service_) return PostKind::service;
+    if (post_.service) return PostKind::service;
     for (const Media& medium : post_.media)
       if (medium.type != MediaType::unsupported) return kind_of(medium.type);
     if (post_.poll) return PostKind::poll;
@@ -257,7 +262,6 @@ class MessageReader {
   bool shown_ = false;
   bool has_fallback_ = false;
   bool is_withheld_ = false;
-  bool service_ = false;
 };
 
 /// Sorted by class.

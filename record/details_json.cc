@@ -172,6 +172,7 @@ void read_post(const Json& in, Post& post) {
   }
   post.edited = in.value("edited", false);
   post.kind = get_name<PostKind>(in.at("kind"));
+  post.service = get_object(in, "service_kind", get_name<ServiceKind>);
   post.author = get(in, "author");
   post.via_bot = get(in, "via_bot");
   const auto text = [](const Json& element) { return element.get<std::string>(); };
@@ -239,6 +240,7 @@ auto guarded(std::string_view what, std::string_view text, Read read)
 
 std::string write_post_details(const Post& post) {
   Json out = {{"url", post.url}, {"kind", name_of(post.kind)}};
+  if (post.service) out["service_kind"] = name_of(*post.service);
   if (post.published_at) out["published_at"] = format_instant(*post.published_at);
   if (post.edited) out["edited"] = true;
   put(out, "author", post.author);

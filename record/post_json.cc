@@ -8,6 +8,10 @@ Json instant_or_null(const std::optional<Instant>& instant) {
   return instant ? Json(format_instant(*instant)) : Json(nullptr);
 }
 
+Json service_kind_json(const std::optional<ServiceKind>& kind) {
+  return kind ? Json(name_of(*kind)) : Json(nullptr);
+}
+
 Json entities_json(const Post& post, const utf8::OffsetMap& offsets) {
   Json out = Json::array();
   for (const Entity& entity : post.entities) {
@@ -41,6 +45,7 @@ Json post_json(const Post& post, const utf8::OffsetMap& offsets) {
           {"last_seen_at", nullptr},
           {"revision", nullptr},
           {"kind", name_of(post.kind)},
+          {"service_kind", service_kind_json(post.service)},
           {"author", post.author},
           {"via_bot", post.via_bot},
           {"forwarded_from", forward_json(post.forwarded_from)},

@@ -66,6 +66,17 @@ TEST_CASE("a link preview that appears later does not make an edit", "[content_h
   CHECK(content_sha256(after) == content_sha256(some_post()));
 }
 
+TEST_CASE("what is read off the same words and media does not make an edit", "[content_hash]") {
+  Post before = some_post();
+  before.kind = PostKind::service;
+  before.media = {{.type = MediaType::sticker}};
+  Post after = before;
+  after.service = ServiceKind::pinned;
+  after.media.front().extra = "animated";
+
+  CHECK(content_sha256(after) == content_sha256(before));
+}
+
 TEST_CASE("a poll's results do not make an edit", "[content_hash]") {
   Post before = some_post();
   before.poll = Poll{.question = "Да?", .voters_text = "10", .options = {{"Да", 40}, {"Нет", 60}}};

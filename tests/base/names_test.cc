@@ -26,6 +26,7 @@ TEST_CASE("every name leads back to its value", "[names]") {
   check_names(BlockKind::separator);
   check_names(BlockOutcome::boilerplate);
   check_names(PostKind::withheld);
+  check_names(ServiceKind::other);
   check_names(MediaType::unsupported);
   check_names(EntityKind::custom_emoji);
   check_names(PageKind::unknown);
@@ -35,6 +36,8 @@ TEST_CASE("names stand in the order of their values", "[names]") {
   CHECK(name_of(Outcome::ad_only) == "ad_only");
   CHECK(name_of(PostKind::withheld) == "withheld");
   CHECK(name_of(PostKind::voice) == "voice");
+  CHECK(name_of(ServiceKind::pinned) == "pinned");
+  CHECK(name_of(ServiceKind::giveaway_results) == "giveaway_results");
   CHECK(name_of(MediaType::venue) == "venue");
   CHECK(name_of(EntityKind::collapsed_quote) == "collapsed_quote");
   CHECK(name_of(EntityKind::cashtag) == "cashtag");

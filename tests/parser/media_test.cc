@@ -126,7 +126,7 @@ TEST_CASE("music is told from files by its icon") {
   CHECK(media == Media{.type = MediaType::audio, .title = "Песня", .extra = "Автор"});
 }
 
-TEST_CASE("stickers of all years have an address") {
+TEST_CASE("stickers of all years have an address and tell how they move") {
   const auto wrapped = [](std::string_view inside) {
     return std::string{
         R"(<div class="message_media_not_supported_wrap media_not_supported_cont"><div class="message_media_not_supported_label">This media is not supported in your browser</div></div><div class="tgme_widget_message_sticker_wrap media_supported_cont"><a href="https://t.me/qa_notes/7">)"}
@@ -141,20 +141,17 @@ TEST_CASE("stickers of all years have an address") {
             .width = 467,
             .height = 512});
   CHECK(
-      medium_in(
-          wrapped(
-              R"(<i class="tgme_widget_message_sticker js-sticker_image" data-webp="https://cdn.example/n.webp" style="background-image:url('data:image/svg+xml;base64,AA');"></i>)"))
-          .url == "https://cdn.example/n.webp");
+      medium_in(wrapped(
+          R"(<i class="tgme_widget_message_sticker js-sticker_image" data-webp="https://cdn.example/n.webp" style="background-image:url('data:image/svg+xml;base64,AA');"></i>)")) ==
+      Media{.type = MediaType::sticker, .url = "https://cdn.example/n.webp"});
   CHECK(
-      medium_in(
-          wrapped(
-              R"(<picture class="tgme_widget_message_tgsticker"><source type="application/x-tgsticker" srcset="https://cdn.example/a.tgs"><img src="x"></picture>)"))
-          .url == "https://cdn.example/a.tgs");
+      medium_in(wrapped(
+          R"(<picture class="tgme_widget_message_tgsticker"><source type="application/x-tgsticker" srcset="https://cdn.example/a.tgs"><img src="x"></picture>)")) ==
+      Media{.type = MediaType::sticker, .url = "https://cdn.example/a.tgs", .extra = "animated"});
   CHECK(
-      medium_in(
-          wrapped(
-              R"(<div class="tgme_widget_message_videosticker"><video class="js-videosticker_video" src="https://cdn.example/s.webm"></video></div>)"))
-          .url == "https://cdn.example/s.webm");
+      medium_in(wrapped(
+          R"(<div class="tgme_widget_message_videosticker"><video class="js-videosticker_video" src="https://cdn.example/s.webm"></video></div>)")) ==
+      Media{.type = MediaType::sticker, .url = "https://cdn.example/s.webm", .extra = "video"});
 }
 
 TEST_CASE("places and people keep what the page says of them") {

@@ -6,7 +6,10 @@ using namespace qanat;
 using namespace qanat::record;
 
 TEST_CASE("a stored post reads back to the same value", "[details]") {
-  for (const Post& post : {test::full_post(), test::text_post(7, "Только текст")}) {
+  Post service = test::text_post(8, "Channel created");
+  service.kind = PostKind::service;
+  service.service = ServiceKind::created;
+  for (const Post& post : {test::full_post(), test::text_post(7, "Только текст"), service}) {
     Post read{.id = post.id};
     read.text = post.text;
 

@@ -63,6 +63,15 @@ TEST_CASE("counts keep the text that the page showed", "[record]") {
   CHECK(json["reactions"][1]["count_text"] == "много");
 }
 
+TEST_CASE("only a service post has a service kind", "[record]") {
+  Post service = test::text_post(8, "Channel created");
+  service.kind = PostKind::service;
+  service.service = ServiceKind::created;
+
+  CHECK(parsed_post_json(service)["service_kind"] == "created");
+  CHECK(parsed_post_json(test::full_post())["service_kind"].is_null());
+}
+
 TEST_CASE("a post that nobody judged has no label", "[record]") {
   const Json json = parsed_post_json(test::full_post());
 
