@@ -380,7 +380,9 @@ def read_sticker(wrap, slug):
     width, height = box(pixels(styles, "width"), pixels(styles, "padding-top", "%"))
     file = next((each.get("srcset") or each.get("src") for each in sticker.tags("source", "video")),
                 sticker.get("data-webp") or css_url(sticker))
-    return medium("sticker", url=file, width=width, height=height)
+    moving = {"tgme_widget_message_tgsticker": "animated", "tgme_widget_message_videosticker": "video"}
+    return medium("sticker", url=file, width=width, height=height,
+                  extra=next((moving[name] for name in sticker.classes if name in moving), ""))
 
 
 def read_location(wrap, slug):
@@ -466,6 +468,21 @@ def kind(message):
         if each["type"] != "unsupported":
             return each["type"]
     return "poll" if message.first("tgme_widget_message_poll") else "text"
+
+
+# The sentences of the field guide.
+SERVICE_KINDS = (("created", r"Channel created"),
+                 ("name_changed", r"Channel name was changed to .*"),
+                 ("photo_updated", r"Channel photo updated|.* updated (?:group|channel) photo"),
+                 ("photo_removed", r"Channel photo removed"),
+                 ("pinned", r".* pinned .*"))
+
+
+def service_kind(message):
+    if not message.is_service:
+        return None
+    return next((name for name, sentence in SERVICE_KINDS
+                 if re.fullmatch(sentence, message.text.text, re.S)), "other")
 
 
 def published_at(message):
@@ -571,6 +588,7 @@ POST_FIELDS = {
     "published_at": published_at,
     "edited": edited,
     "kind": kind,
+    "service_kind": service_kind,
     "author": lambda message: words(message.first("tgme_widget_message_from_author")),
     "via_bot": lambda message: words(message.first("tgme_widget_message_via_bot")),
     "forwarded_from": forwarded_from,
