@@ -75,7 +75,7 @@ constexpr std::array kPhrases = std::to_array<Phrase>({
 
 /// Names and quoted posts stand in elements of their own.
 bool is_quote(Node node) {
-  return node.is("a") || node.has_class("tgme_widget_message_author_name") ||
+  return node.is(GUMBO_TAG_A) || node.has_class("tgme_widget_message_author_name") ||
          node.has_class("tgme_widget_service_strong_text");
 }
 
