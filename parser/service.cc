@@ -25,14 +25,14 @@ constexpr std::array kPhrases = std::to_array<Phrase>({
     {"закрепил", "", ServiceKind::pinned},
     {"photo removed", "", ServiceKind::photo_removed},
     {"removed", "photo", ServiceKind::photo_removed},
-    {"удален", "фото", ServiceKind::photo_removed},
-    {"удалил", "фото", ServiceKind::photo_removed},
+    {"удален", "ото", ServiceKind::photo_removed},
+    {"удалил", "ото", ServiceKind::photo_removed},
     {"updated", "photo", ServiceKind::photo_updated},
     {"changed", "photo", ServiceKind::photo_updated},
     {"updated", "video", ServiceKind::photo_updated},
-    {"обновлен", "фото", ServiceKind::photo_updated},
-    {"обновил", "фото", ServiceKind::photo_updated},
-    {"изменен", "фото", ServiceKind::photo_updated},
+    {"обновлен", "ото", ServiceKind::photo_updated},
+    {"обновил", "ото", ServiceKind::photo_updated},
+    {"изменен", "ото", ServiceKind::photo_updated},
     {"winner", "", ServiceKind::giveaway_results},
     {"finished", "giveaway", ServiceKind::giveaway_results},
     {"обедител", "", ServiceKind::giveaway_results},
@@ -41,7 +41,7 @@ constexpr std::array kPhrases = std::to_array<Phrase>({
     {"live stream", "scheduled", ServiceKind::video_chat_scheduled},
     {"video chat", "scheduled", ServiceKind::video_chat_scheduled},
     {"voice chat", "scheduled", ServiceKind::video_chat_scheduled},
-    {"рансляци", "запланир", ServiceKind::video_chat_scheduled},
+    {"рансляци", "апланир", ServiceKind::video_chat_scheduled},
     {"live stream", "started", ServiceKind::video_chat_started},
     {"video chat", "started", ServiceKind::video_chat_started},
     {"voice chat", "started", ServiceKind::video_chat_started},
@@ -75,7 +75,7 @@ constexpr std::array kPhrases = std::to_array<Phrase>({
 
 /// Names and quoted posts stand in elements of their own.
 bool is_quote(Node node) {
-  return node.is("a") || node.has_class("tgme_widget_message_author_name") ||
+  return node.is(GUMBO_TAG_A) || node.has_class("tgme_widget_message_author_name") ||
          node.has_class("tgme_widget_service_strong_text");
 }
 
