@@ -54,6 +54,7 @@ struct ChannelPage {
   std::optional<MessageId> after;   ///< cursor to the next newer page
   std::vector<Post> posts;          ///< oldest first, as on the page
   int skipped = 0;                  ///< posts that have no readable id: counted, never guessed
+  std::string notice;               ///< why there is no post, as shown: "Post not found"
   bool complete = false;            ///< the page's end was seen: not a download cut short
   std::map<std::string, int> malformed;       ///< field → how often it could not be read
   std::map<std::string, int> unknown_markup;  ///< class → how often, inside messages

@@ -95,8 +95,8 @@ struct Media {
   std::optional<int> height;  ///< pixels
   std::optional<int> duration_seconds;
   std::string title;  ///< file name, track, place or person
-  std::string extra;  ///< file size, performer, address or phone, as shown; of a sticker that moves
-                      ///< "animated" (vector) or "video"
+  std::string extra;  ///< file size, performer, address, phone, or price and description, as shown;
+                      ///< of a sticker that moves "animated" (vector) or "video"
 
   bool operator==(const Media&) const = default;
 };

@@ -38,11 +38,13 @@ void read_counters(Node info, ChannelFacts& facts, Malformed& malformed) {
   }
 }
 
-std::string photo_in(Node info) {
-  const Node frame = find(info, "tgme_page_photo_image");
-  return resolve(
-      (frame.is(GUMBO_TAG_IMG) ? frame : find_tag(frame, GUMBO_TAG_IMG)).attribute(Attribute::src),
-      {});
+/// "10.1K subscribers", all that a narrow page shows.
+void read_short_counter(Node document, ChannelFacts& facts) {
+  const std::string shown = plain_text(find(document, "tgme_header_counter"));
+  const std::size_t blank = shown.rfind(' ');
+  if (blank == std::string::npos) return;
+  Counter counter{.type = shown.substr(blank + 1), .count = parse_count(shown.substr(0, blank))};
+  if (counter.count.value) facts.counters.push_back(std::move(counter));
 }
 
 /// The number after "before=" of "/s/name?before=519".
@@ -57,14 +59,18 @@ std::optional<MessageId> query_number(std::string_view href, std::string_view ke
   return std::nullopt;
 }
 
-void read_cursor(Node anchor, Cursors& cursors) {
-  const std::string_view href = anchor.attribute(Attribute::href);
-  if (const auto before = query_number(href, "before")) cursors.before = before;
-  if (const auto after = query_number(href, "after")) cursors.after = after;
-  if (const auto before = parse_number(anchor.attribute(Attribute::data_before)))
-    cursors.before = before;
-  if (const auto after = parse_number(anchor.attribute(Attribute::data_after)))
-    cursors.after = after;
+/// The anchor's own number, else the one in its address.
+std::optional<MessageId> cursor_in(Node anchor, Attribute attribute, std::string_view key) {
+  const auto own = parse_number(anchor.attribute(attribute));
+  return own ? own : query_number(anchor.attribute(Attribute::href), key);
+}
+
+void read_cursor(Node anchor, Cursors& cursors, Malformed& malformed) {
+  const auto before = cursor_in(anchor, Attribute::data_before, "before");
+  const auto after = cursor_in(anchor, Attribute::data_after, "after");
+  if (before) cursors.before = before;
+  if (after) cursors.after = after;
+  if (!before && !after) ++malformed["cursor"];
 }
 
 /// The alphabet of base64url for that of base64.
@@ -105,6 +111,14 @@ std::string meta_content(Node document, std::string_view property) {
   return std::string{trimmed(content)};
 }
 
+std::string page_photo(Node head, Malformed& malformed) {
+  const Node frame = find(head, "tgme_page_photo_image");
+  const Node image = frame.is(GUMBO_TAG_IMG) ? frame : find_tag(frame, GUMBO_TAG_IMG);
+  std::string url = resolve(image.attribute(Attribute::src), {});
+  if (image && url.empty()) ++malformed["photo_url"];
+  return url;
+}
+
 ChannelFacts read_channel_header(Node document, Malformed& malformed) {
   ChannelFacts facts{.has_preview = true};
   const Node info = find(document, "tgme_channel_info");
@@ -116,21 +130,23 @@ ChannelFacts read_channel_header(Node document, Malformed& malformed) {
   if (facts.username.empty())
     facts.username = name_in_path(find(document, "tgme_main").attribute(Attribute::data_url));
   facts.description = plain_text(find(info, "tgme_channel_info_description"));
-  facts.photo_url = photo_in(info);
+  facts.photo_url = page_photo(info, malformed);
   facts.verified = static_cast<bool>(find(find(info, "tgme_channel_info_header"), "verified-icon"));
   read_counters(info, facts, malformed);
+  if (facts.counters.empty()) read_short_counter(document, facts);
   return facts;
 }
 
-Cursors read_cursors(std::span<const Node> more_anchors, Node document) {
+Cursors read_cursors(std::span<const Node> more_anchors, Node document, Malformed& malformed) {
   Cursors links;
   each(find_tag(document, GUMBO_TAG_HEAD), [&](Node node) {
     const std::string_view rel = node.attribute(Attribute::rel);
-    if (node.is(GUMBO_TAG_LINK) && (rel == "prev" || rel == "next")) read_cursor(node, links);
+    if (node.is(GUMBO_TAG_LINK) && (rel == "prev" || rel == "next"))
+      read_cursor(node, links, malformed);
     return true;
   });
   Cursors cursors;
-  for (const Node more : more_anchors) read_cursor(more, cursors);
+  for (const Node more : more_anchors) read_cursor(more, cursors, malformed);
   if (!cursors.before) cursors.before = links.before;
   if (!cursors.after) cursors.after = links.after;
   return cursors;

@@ -8,7 +8,7 @@
 
 #include "base/channel_page.h"
 #include "parser/html_tree.h"
-#include "parser/media.h"
+#include "parser/malformed.h"
 
 namespace qanat::parser {
 
@@ -21,10 +21,15 @@ struct Cursors {
   std::optional<MessageId> before;
   std::optional<MessageId> after;
 };
-[[nodiscard]] Cursors read_cursors(std::span<const Node> more_anchors, Node document);
+[[nodiscard]] Cursors read_cursors(std::span<const Node> more_anchors,
+                                   Node document,
+                                   Malformed& malformed);
 
 /// The channel's number, from a message's data-view; nothing when there is none.
 [[nodiscard]] std::optional<std::int64_t> numeric_channel_id(Node message);
+
+/// The address of the picture in a page's head; empty without one.
+[[nodiscard]] std::string page_photo(Node head, Malformed& malformed);
 
 /// The content of <meta property="…"> in the document's head; empty without one.
 [[nodiscard]] std::string meta_content(Node document, std::string_view property);

@@ -12,6 +12,7 @@
 #include "parser/known_markup.h"
 #include "parser/landing.h"
 #include "parser/message.h"
+#include "parser/text.h"
 
 namespace qanat::parser {
 
@@ -21,6 +22,7 @@ namespace {
 struct Feed {
   std::vector<Node> messages;
   std::vector<Node> more;  ///< anchors that lead to older and newer posts
+  Node notice;             ///< what stands in the place of a post
   int empty_wraps = 0;     ///< hold neither a message nor the words "No posts found"
   bool has_frame = false;  ///< the list's or the header's own elements
   bool single = false;     ///< the page of one post, for embedding
@@ -41,6 +43,8 @@ class FeedFinder {
         feed_.more.push_back(node);
       } else if (std::ranges::find(kFrame, token) != kFrame.end()) {
         feed_.has_frame = true;
+      } else if (token == "tgme_widget_message_error") {
+        feed_.notice = node;
       } else if (token == "body_widget_post") {
         feed_.single = true;
       }
@@ -74,6 +78,21 @@ Feed find_feed(Node document) {
 /// keyboard, did not arrive.
 bool is_cut(Node message) { return !find(message, "tgme_widget_message_date"); }
 
+/// A message that does not say which post it is: one that is gone, or one that we cannot read.
+void read_nameless(Node message, ChannelPage& page) {
+  const Node notice = find(message, "tgme_widget_message_error");
+  if (notice)
+    page.notice = plain_text(notice);
+  else
+    ++page.skipped;
+}
+
+void read_channel_id(Node message, ChannelPage& page) {
+  page.channel.numeric_id = numeric_channel_id(message);
+  if (!page.channel.numeric_id && message.has_attribute(Attribute::data_view))
+    ++page.malformed["channel_id"];
+}
+
 void read_messages(const Feed& feed, ChannelPage& page) {
   page.skipped = feed.empty_wraps;
   for (const Node message : feed.messages) {
@@ -83,22 +102,23 @@ void read_messages(const Feed& feed, ChannelPage& page) {
       ++page.skipped;
       continue;
     }
-    const auto address = address_of(message);
+    const bool single = page.kind == PageKind::post;
+    const auto address = single ? address_in_link(message) : address_of(message);
     if (!address) {
-      ++page.skipped;
+      read_nameless(message, page);
       continue;
     }
     if (page.slug.empty()) page.slug = address->slug;
-    if (!page.channel.numeric_id) page.channel.numeric_id = numeric_channel_id(message);
+    if (!page.channel.numeric_id) read_channel_id(message, page);
     count_unknown_markup(message, page.unknown_markup);
-    page.posts.push_back(read_message(message, *address, page.malformed));
+    page.posts.push_back(read_message(message, *address, page.malformed, page.unknown_markup));
   }
 }
 
 void read_feed(Node document, const Feed& feed, ChannelPage& page) {
   page.kind = feed.single ? PageKind::post : PageKind::channel;
   page.channel = read_channel_header(document, page.malformed);
-  const Cursors cursors = read_cursors(feed.more, document);
+  const Cursors cursors = read_cursors(feed.more, document, page.malformed);
   page.before = cursors.before;
   page.after = cursors.after;
   read_messages(feed, page);
@@ -113,6 +133,7 @@ Result<ChannelPage> read_document(Node document, bool complete, const Limits& li
     return fail(Errc::markup,
                 std::to_string(feed.messages.size()) + " posts on one page, over the limit of " +
                     std::to_string(limits.max_posts));
+  page.notice = plain_text(feed.notice);
   if (feed.has_frame || !feed.more.empty() || !feed.messages.empty()) {
     read_feed(document, feed, page);
     return page;

@@ -2,18 +2,42 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <string>
 #include <string_view>
 
+#include "base/utf8.h"
+#include "parser/text.h"
 #include "parser/words.h"
 
 namespace qanat::parser {
 
 namespace {
 
-/// Every class of Telegram's that messages of 2015 to 2026 are known to wear. Sorted.
+/// Every class that messages of 2015 to 2026 are known to wear, but for the families below. Sorted.
 constexpr auto kKnown = std::to_array<std::string_view>({
+    "accent_bg",
+    "accent_bghover",
+    "accent_border",
+    "accent_color",
+    "audio",
+    "background",
+    "bar",
+    "before_footer",
+    "blured",
+    "border_1x",
+    "border_2x",
+    "border_3x",
+    "bubble_icon",
+    "compact",
+    "copyonly",
+    "date_visible",
+    "emoji",
+    "force_userpic",
+    "grouped_media",
+    "grouped_media_helper",
+    "grouped_media_wrap",
+    "icon",
+    "icon-telegram-stars",
     "link_preview_description",
     "link_preview_embed",
     "link_preview_image",
@@ -33,6 +57,15 @@ constexpr auto kKnown = std::to_array<std::string_view>({
     "message_video_duration",
     "message_video_muted",
     "message_video_play",
+    "no_bubble",
+    "not_supported",
+    "roundvideo_media",
+    "service_message",
+    "service_message_photo",
+    "short",
+    "sticker_media",
+    "text_not_supported_wrap",
+    "tg-spoiler",
     "tgme_reaction",
     "tgme_reaction_paid",
     "tgme_reactions",
@@ -148,32 +181,83 @@ constexpr auto kKnown = std::to_array<std::string_view>({
     "tgme_widget_message_voters",
     "tgme_widget_message_wrap",
     "tgme_widget_service_strong_text",
+    "time",
+    "url_button",
+    "verified-icon",
 });
 static_assert(std::ranges::is_sorted(kKnown));
 
-/// The families of classes that carry a meaning. Others paint (bgcolor2, user-color-12), or name a
-/// file (5413653036929848039), or steer the page's script (js-…).
-constexpr std::array<std::string_view, 4> kFamilies = {
-    "tgme_", "message_", "media_", "link_preview_"};
-
-bool is_known_class(std::string_view token) {
-  const bool ours = std::ranges::any_of(
-      kFamilies, [token](std::string_view family) { return token.starts_with(family); });
-  return !ours || std::ranges::binary_search(kKnown, token);
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789_") == std::string_view::npos;
 }
 
+/// The classes that are countless: colours, file numbers (5413653036929848039), languages of code,
+/// what the page's script looks for.
+bool is_of_known_family(std::string_view token) {
+  for (const std::string_view numbered : {"", "bgcolor", "user-color-"})
+    if (token.starts_with(numbered) && is_number(token.substr(numbered.size()))) return true;
+  return token.starts_with("js-") || token.starts_with("language-");
+}
+
+bool is_known_class(std::string_view token) {
+  return std::ranges::binary_search(kKnown, token) || is_of_known_family(token);
+}
+
+/// The elements of a message that we read. What only lays out (<svg>, <style>) is cut before.
+constexpr auto kElements = std::to_array<GumboTag>(
+    {GUMBO_TAG_A,      GUMBO_TAG_AUDIO,  GUMBO_TAG_B,    GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_BR,
+     GUMBO_TAG_CODE,   GUMBO_TAG_DEL,    GUMBO_TAG_DIV,  GUMBO_TAG_EM,         GUMBO_TAG_I,
+     GUMBO_TAG_IFRAME, GUMBO_TAG_IMG,    GUMBO_TAG_INS,  GUMBO_TAG_MARK,       GUMBO_TAG_PRE,
+     GUMBO_TAG_S,      GUMBO_TAG_SOURCE, GUMBO_TAG_SPAN, GUMBO_TAG_STRIKE,     GUMBO_TAG_STRONG,
+     GUMBO_TAG_TIME,   GUMBO_TAG_U,      GUMBO_TAG_VIDEO});
+
+/// Those that are not HTML 5's to our library.
+constexpr auto kCustomElements =
+    std::to_array<std::string_view>({"picture", "tg-emoji", "tg-spoiler"});
+
 bool is_known_element(Node node) {
-  const std::string tag = lowered(node.name());
-  return !tag.starts_with("tg-") || tag == "tg-emoji" || tag == "tg-spoiler";
+  if (!node.is_element() || std::ranges::find(kElements, node.tag()) != kElements.end())
+    return true;
+  return std::ranges::any_of(kCustomElements,
+                             [node](std::string_view name) { return node.is_custom(name); });
+}
+
+/// Labels of what the page does not show, lower case.
+constexpr auto kLabels =
+    std::to_array<std::string_view>({"please open telegram to view this post",
+                                     "this media is not supported in your browser",
+                                     "media is too big",
+                                     "service message"});
+
+void count_label(Node node, UnknownMarkup& unknown) {
+  const std::string label = plain_text(node);
+  if (label.empty() || std::ranges::find(kLabels, lowered(label)) != kLabels.end()) return;
+  note_unknown(unknown, "label: " + label);
+}
+
+/// At most 80 bytes of it, whole characters.
+std::string_view shortened(std::string_view name) {
+  std::size_t end = 80;
+  if (name.size() <= end) return name;
+  while (!utf8::decode(name, end).valid) --end;
+  return name.substr(0, end);
 }
 
 }  // namespace
 
-void count_unknown_markup(Node message, std::map<std::string, int>& unknown) {
+void note_unknown(UnknownMarkup& unknown, std::string_view name) {
+  constexpr std::size_t kMostNames = 100;
+  const std::string key{shortened(name)};
+  const bool full = unknown.size() >= kMostNames && !unknown.contains(key);
+  ++unknown[full ? "…" : key];
+}
+
+void count_unknown_markup(Node message, UnknownMarkup& unknown) {
   each(message, [&](Node node) {
-    if (!is_known_element(node)) ++unknown["<" + lowered(node.name()) + ">"];
+    if (!is_known_element(node)) note_unknown(unknown, "<" + lowered(node.name()) + ">");
     any_class(node.attribute(Attribute::class_), [&](std::string_view token) {
-      if (!is_known_class(token)) ++unknown[std::string{token}];
+      if (!is_known_class(token)) note_unknown(unknown, token);
+      if (token == "message_media_not_supported_label") count_label(node, unknown);
       return false;
     });
     return true;

@@ -8,9 +8,18 @@
 
 namespace qanat::parser {
 
-/// Counts into `unknown` what stands in a message and is in none of our tables: Telegram's classes
-/// ("tgme_widget_message_xyz"), and its own elements ("<tg-xyz>").
-void count_unknown_markup(Node message, std::map<std::string, int>& unknown);
+/// What stood in messages and is in none of our tables, by name, and how often: a class
+/// ("tgme_widget_message_xyz"), an element ("<tg-xyz>"), the label of a withheld post
+/// ("label: Open it elsewhere"), words outside of every known field ("text in <div>").
+using UnknownMarkup = std::map<std::string, int>;
+
+/// Counts one more of that name. Long names are cut, and what comes after a hundred names is
+/// counted as "…": a page must not fill the reports.
+void note_unknown(UnknownMarkup& unknown, std::string_view name);
+
+/// Counts the classes, elements and labels of a message that we do not know. Not counted: classes
+/// that steer the page's script ("js-…") or number a file.
+void count_unknown_markup(Node message, UnknownMarkup& unknown);
 
 /// The words of a class attribute that are Telegram's and in none of our tables, with blanks
 /// between.

@@ -21,7 +21,7 @@ struct Signs {
   Node page;             ///< .tgme_page
   std::string app_url;   ///< tg://resolve?domain=name&post=5
   std::string action;    ///< the button's words, lower case
-  std::string note;      ///< "you can view and join …", lower case
+  std::string note;      ///< Telegram's words: "you can view and join …", lower case
   std::string audience;  ///< "97 957 members, 4 138 online", lower case; empty without a number
   std::string handle;    ///< the "@name" line, without '@'
   bool has_title = false;
@@ -72,6 +72,9 @@ Signs read_signs(Node document) {
       signs.audience = lowered(line);
   }
   signs.has_title = static_cast<bool>(find(signs.page, "tgme_page_title"));
+  // Below a title stands the owner's description; without one, Telegram's words.
+  if (!signs.has_title)
+    signs.note += " " + lowered(plain_text(find(signs.page, "tgme_page_description")));
   signs.previews = links_to_preview(document);
   signs.shows_post = embeds_post(document) || signs.app_url.find("&post=") != std::string::npos;
   return signs;
@@ -97,6 +100,8 @@ bool is_channel(const Signs& signs) {
 PageKind kind_of(const Signs& signs) {
   if (is_invitation(signs)) return PageKind::private_invite;
   if (signs.shows_post) return PageKind::post;
+  const bool offers_posts = mentions_any(signs.note, {"view and join", "view posts"});
+  if (!signs.has_title && offers_posts) return PageKind::landing_channel;  // banned
   if (!signs.has_title)
     return find(signs.page, "tgme_page_icon") || find(signs.page, "tgme_username_link")
                ? PageKind::free_name
@@ -104,7 +109,7 @@ PageKind kind_of(const Signs& signs) {
   if (is_channel(signs)) return PageKind::landing_channel;
   if (mentions_any(signs.audience, {"member", "online"})) return PageKind::landing_group;
   if (is_bot(signs)) return PageKind::landing_bot;
-  if (mentions_any(signs.note, {"view and join", "view posts"})) return PageKind::landing_channel;
+  if (offers_posts) return PageKind::landing_channel;
   return PageKind::landing_user;
 }
 
@@ -131,7 +136,7 @@ std::string domain_in(std::string_view app_url) {
   return std::string{app_url.substr(at + kKey.size(), app_url.find('&', at) - at - kKey.size())};
 }
 
-ChannelFacts read_facts(Node document, const Signs& signs, PageKind kind) {
+ChannelFacts read_facts(Node document, const Signs& signs, PageKind kind, Malformed& malformed) {
   ChannelFacts facts{.username = domain_in(signs.app_url), .has_preview = signs.previews};
   if (facts.username.empty()) facts.username = signs.handle;
   if (kind == PageKind::free_name) return facts;
@@ -140,10 +145,7 @@ ChannelFacts read_facts(Node document, const Signs& signs, PageKind kind) {
   if (facts.title.empty()) facts.title = meta_content(document, "og:title");
   facts.verified = static_cast<bool>(find(title, "verified-icon"));
   facts.description = plain_text(find(signs.page, "tgme_page_description"));
-  const Node photo = find(signs.page, "tgme_page_photo_image");
-  facts.photo_url = resolve(
-      (photo.is(GUMBO_TAG_IMG) ? photo : find_tag(photo, GUMBO_TAG_IMG)).attribute(Attribute::src),
-      {});
+  facts.photo_url = page_photo(signs.page, malformed);
   read_counters(signs.audience, facts);
   return facts;
 }
@@ -166,7 +168,7 @@ Landing read_landing(Node document, Malformed& malformed) {
   if (signs.page || signs.shows_post) {
     Landing landing{.kind = kind_of(signs)};
     if (landing.kind != PageKind::unknown)
-      landing.facts = read_facts(document, signs, landing.kind);
+      landing.facts = read_facts(document, signs, landing.kind, malformed);
     const bool countless =
         landing.kind == PageKind::landing_channel || landing.kind == PageKind::landing_group;
     if (countless && !signs.audience.empty() && landing.facts.counters.empty())

@@ -2,7 +2,7 @@
 
 #include "base/channel_page.h"
 #include "parser/html_tree.h"
-#include "parser/media.h"
+#include "parser/malformed.h"
 
 namespace qanat::parser {
 

@@ -115,6 +115,26 @@ bool is_search(std::string_view href, char sign) {
   return href.find(escaped) != std::string_view::npos || href.find(plain) != std::string_view::npos;
 }
 
+/// Whether it is an absolute address that leads somewhere: neither a piece of one, nor code or data
+/// in the place of one.
+bool is_address(std::string_view url) {
+  constexpr std::string_view kSchemeSigns = "abcdefghijklmnopqrstuvwxyz0123456789+-.";
+  const std::size_t colon = url.find(':');
+  const std::string scheme = lowered(url.substr(0, colon));
+  if (colon == std::string_view::npos || scheme.empty() || scheme.front() < 'a' ||
+      scheme.find_first_not_of(kSchemeSigns) != std::string::npos)
+    return false;
+  constexpr std::array<std::string_view, 3> kNotPlaces = {"javascript", "vbscript", "data"};
+  if (std::ranges::find(kNotPlaces, scheme) != kNotPlaces.end()) return false;
+  std::string_view rest = url.substr(colon + 1);
+  if (rest.starts_with("//")) rest.remove_prefix(2);
+  const bool has_place = !rest.empty() && !std::string_view{"/?#"}.contains(rest.front());
+  return has_place && std::ranges::none_of(rest, [](char c) {
+           return static_cast<unsigned char>(c) <= ' ' || c == '\x7F' || c == '"' || c == '<' ||
+                  c == '>';
+         });
+}
+
 /// A host written in its own script, and a target in punycode.
 bool may_be_international(std::string_view shown, std::string_view url) {
   return url.find("xn--") != std::string_view::npos && shown.find('.') != std::string_view::npos &&
@@ -126,16 +146,26 @@ bool may_be_international(std::string_view shown, std::string_view url) {
 std::string resolve(std::string_view href, std::string_view slug) {
   href = trimmed(href);
   if (href.empty()) return {};
-  if (href.starts_with("//")) return std::string{"https:"}.append(href);
-  if (href.starts_with('/')) return std::string{kHome}.append(href);
-  if (href.starts_with('?')) return std::string{kHome}.append("/s/").append(slug).append(href);
-  return std::string{href};
+  std::string url{href};
+  if (href.starts_with("//"))
+    url.insert(0, "https:");
+  else if (href.starts_with('/'))
+    url.insert(0, kHome);
+  else if (href.starts_with('?'))
+    url = std::string{kHome}.append("/s/").append(slug).append(href);
+  return is_address(url) ? url : "";
 }
 
 std::string target_of(Node anchor, std::string_view slug) {
   const std::string_view href = anchor.attribute(Attribute::href);
   if (!anchor.has_attribute(Attribute::onclick)) return resolve(href, slug);
   return resolve(unescaped(href), slug);
+}
+
+std::string target_of(Node anchor, std::string_view slug, const char* field, Malformed& malformed) {
+  std::string url = target_of(anchor, slug);
+  if (url.empty() && !trimmed(anchor.attribute(Attribute::href)).empty()) ++malformed[field];
+  return url;
 }
 
 bool shows_address(std::string_view shown, std::string_view url) {

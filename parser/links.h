@@ -6,16 +6,23 @@
 
 #include "base/post.h"
 #include "parser/html_tree.h"
+#include "parser/malformed.h"
 
 namespace qanat::parser {
 
 /// The absolute address of a page's href: "//host/…" and "/path" and "?q=…" are completed as a
-/// browser on https://t.me/s/<slug> would. Empty stays empty.
+/// browser on https://t.me/s/<slug> would. Empty for what is no address, such as "javascript:…".
 [[nodiscard]] std::string resolve(std::string_view href, std::string_view slug);
 
 /// The absolute address that an <a> leads to. Links that ask "Open this link?" (onclick) are
 /// escaped once more than HTML asks for; that layer is taken off here.
 [[nodiscard]] std::string target_of(Node anchor, std::string_view slug);
+
+/// The same; an href that is no address is counted under `field`.
+[[nodiscard]] std::string target_of(Node anchor,
+                                    std::string_view slug,
+                                    const char* field,
+                                    Malformed& malformed);
 
 /// Whether a reader who sees `shown` knows that he goes to `url`: the same address, give or take
 /// the scheme, "www.", a final slash, percent signs; "@name" for t.me/name.

@@ -11,6 +11,7 @@
 #include "base/instant.h"
 #include "parser/counts.h"
 #include "parser/links.h"
+#include "parser/media.h"
 #include "parser/parts.h"
 #include "parser/service.h"
 #include "parser/text.h"
@@ -24,16 +25,29 @@ namespace {
 /// its element whole or lets the walk go into it. Page order is kept, positions mean nothing.
 class MessageReader {
  public:
-  MessageReader(const MessageAddress& address, Malformed& malformed)
-      : slug_(address.slug), malformed_(malformed), post_{.id = address.id} {
+  MessageReader(const MessageAddress& address, Malformed& malformed, UnknownMarkup& unknown)
+      : slug_(address.slug), malformed_(malformed), unknown_(unknown), post_{.id = address.id} {
     post_.url = "https://t.me/" + address.slug + "/" + std::to_string(address.id.message);
   }
 
   Post read(Node message) {
-    each(message, [this](Node node) { return read_node(node); });
+    walk(message, *this);
     if (message.has_class("service_message")) post_.service = read_service_kind(message);
     return finish();
   }
+
+  /// Whether the walk goes into the node.
+  bool enter(Node node) {
+    if (!node.is_element()) {
+      on_words(node.text());
+      return false;
+    }
+    const bool go_in = read_node(node);
+    if (go_in) open_.push_back(node);
+    return go_in;
+  }
+
+  void leave(Node) { open_.pop_back(); }
 
  private:
   using Reader = bool (MessageReader::*)(Node);
@@ -41,9 +55,8 @@ class MessageReader {
     std::string_view token;
     Reader read;  ///< null: nothing of the node is read
   };
-  static const std::array<ClassReader, 35> kReaders;
+  static const std::array<ClassReader, 38> kReaders;
 
-  /// Whether the walk goes into the node.
   bool read_node(Node node) {
     bool go_in = true;
     any_class(node.attribute(Attribute::class_), [&](std::string_view token) {
@@ -66,24 +79,58 @@ class MessageReader {
     return false;
   }
 
+  /// Words that stand in no element with a reader: "edited", which has none, or news.
+  void on_words(std::string_view words) {
+    words = trimmed(words);
+    if (words.starts_with(',')) words = trimmed(words.substr(1));
+    if (words.empty()) return;
+    const Node home = open_.empty() ? Node{} : open_.back();
+    if (home.has_class("tgme_widget_message_meta") && is_edited_mark(words)) {
+      post_.edited = true;
+      return;
+    }
+    note_unknown(unknown_, std::string{"text in "}.append(name_of(home)));
+  }
+
+  static bool is_edited_mark(std::string_view words) {
+    const std::string word = lowered(words);
+    return word == "edited" || word == "изменено" || word == "изменён";
+  }
+
+  /// The element's first class that means something, else its tag.
+  static std::string name_of(Node node) {
+    if (!node) return "a message";
+    std::string name;
+    any_class(node.attribute(Attribute::class_), [&](std::string_view token) {
+      if (!token.starts_with("js-")) name = token;
+      return !name.empty();
+    });
+    return name.empty() ? "<" + std::string{node.tag()} + ">" : name;
+  }
+
   bool on_poll(Node node) {
     post_.poll = read_poll(node, malformed_);
     return false;
   }
 
   bool on_link_preview(Node node) {
-    post_.link_preview = read_link_preview(node, slug_);
+    post_.link_preview = read_link_preview(node, slug_, malformed_);
     return false;
   }
 
   bool on_forward(Node node) {
-    post_.forwarded_from = read_forward(node, slug_);
+    post_.forwarded_from = read_forward(node, slug_, malformed_);
+    return on_author(node);
+  }
+
+  /// "Channel via @bot": the channel is known, the bot is not.
+  bool on_author(Node node) {
     if (const Node bot = find(node, "tgme_widget_message_via_bot")) on_via_bot(bot);
     return false;
   }
 
   bool on_reply(Node node) {
-    post_.reply_to = read_reply(node, slug_);
+    post_.reply_to = read_reply(node, slug_, malformed_);
     return false;
   }
 
@@ -98,7 +145,8 @@ class MessageReader {
   }
 
   bool on_button(Node node) {
-    if (auto button = read_button(node, slug_)) post_.buttons.push_back(std::move(*button));
+    if (auto button = read_button(node, slug_, malformed_))
+      post_.buttons.push_back(std::move(*button));
     return false;
   }
 
@@ -123,9 +171,9 @@ class MessageReader {
 
   bool on_photo(Node node) {
     note_album_item(node);
-    return keep(read_photo(node));
+    return keep(read_photo(node, malformed_));
   }
-  bool on_service_photo(Node node) { return keep(read_service_photo(node)); }
+  bool on_service_photo(Node node) { return keep(read_service_photo(node, malformed_)); }
   bool on_video(Node node) {
     note_album_item(node);
     return keep(read_video(node, malformed_));
@@ -136,11 +184,11 @@ class MessageReader {
     note_album_item(node);
     return keep(read_document(node));
   }
-  bool on_sticker(Node node) { return keep(read_sticker(node)); }
-  bool on_location(Node node) { return keep(read_location(node, slug_)); }
-  bool on_contact(Node node) { return keep(read_contact(node)); }
-  bool on_invoice(Node node) { return keep(read_invoice(node)); }
-  bool on_game(Node node) { return keep(read_game(node)); }
+  bool on_sticker(Node node) { return keep(read_sticker(node, malformed_)); }
+  bool on_location(Node node) { return keep(read_location(node, slug_, malformed_)); }
+  bool on_contact(Node node) { return keep(read_contact(node, malformed_)); }
+  bool on_invoice(Node node) { return keep(read_invoice(node, malformed_)); }
+  bool on_game(Node node) { return keep(read_game(node, malformed_)); }
 
   // --- the branch for browsers that cannot show the post ---
 
@@ -168,18 +216,10 @@ class MessageReader {
   }
 
   bool on_voters(Node node) {
-    if (post_.poll) post_.poll->voters_text = plain_text(node);
+    if (!post_.poll) return false;
+    post_.poll->voters_text = plain_text(node);
+    if (!parse_count(post_.poll->voters_text).value) ++malformed_["voters"];
     return false;
-  }
-
-  /// "edited" is a bare word here, beside the signature's and the date's elements.
-  bool on_meta(Node node) {
-    for (std::size_t i = 0; i < node.child_count(); ++i) {
-      const std::string word = lowered(node.child(i).text());
-      for (const std::string_view edited : {"edited", "изменено", "изменён"})
-        if (word.find(edited) != std::string::npos) post_.edited = true;
-    }
-    return true;
   }
 
   bool on_date(Node node) {
@@ -203,6 +243,7 @@ class MessageReader {
     post_.links = std::move(words_.links);
     post_.hashtags = std::move(words_.hashtags);
     post_.mentions = std::move(words_.mentions);
+    for (const auto& [field, count] : words_.malformed) malformed_[field] += count;
     const bool has_body = !post_.text.empty() || !post_.media.empty() || post_.poll;
     settle_withheld(has_body);
     post_.kind = kind(has_body);
@@ -255,6 +296,8 @@ class MessageReader {
 
   std::string_view slug_;
   Malformed& malformed_;
+  UnknownMarkup& unknown_;
+  std::vector<Node> open_;  ///< around the walk's place, below the message
   Post post_;
   RichText words_;
   std::string fallback_;  ///< label of the hidden branch
@@ -265,13 +308,16 @@ class MessageReader {
 };
 
 /// Sorted by class.
-constinit const std::array<MessageReader::ClassReader, 35> MessageReader::kReaders = {{
+constinit const std::array<MessageReader::ClassReader, 38> MessageReader::kReaders = {{
+    {"copyonly", nullptr},
     {"js-message_reply_text", nullptr},
     {"js-message_text", &MessageReader::on_text},
     {"media_not_supported_cont", &MessageReader::on_not_supported},
     {"media_supported_cont", &MessageReader::on_supported},
     {"message_media_not_supported_label", &MessageReader::on_label},
+    {"message_media_view_in_telegram", nullptr},
     {"tgme_reaction", &MessageReader::on_reaction},
+    {"tgme_widget_message_author", &MessageReader::on_author},
     {"tgme_widget_message_bubble_tail", nullptr},
     {"tgme_widget_message_contact_wrap", &MessageReader::on_contact},
     {"tgme_widget_message_date", &MessageReader::on_date},
@@ -281,9 +327,9 @@ constinit const std::array<MessageReader::ClassReader, 35> MessageReader::kReade
     {"tgme_widget_message_game", &MessageReader::on_game},
     {"tgme_widget_message_inline_button", &MessageReader::on_button},
     {"tgme_widget_message_invoice", &MessageReader::on_invoice},
+    {"tgme_widget_message_link", nullptr},
     {"tgme_widget_message_link_preview", &MessageReader::on_link_preview},
     {"tgme_widget_message_location_wrap", &MessageReader::on_location},
-    {"tgme_widget_message_meta", &MessageReader::on_meta},
     {"tgme_widget_message_owner_name", nullptr},
     {"tgme_widget_message_photo_wrap", &MessageReader::on_photo},
     {"tgme_widget_message_poll", &MessageReader::on_poll},
@@ -303,10 +349,8 @@ constinit const std::array<MessageReader::ClassReader, 35> MessageReader::kReade
     {"tgme_widget_message_voters", &MessageReader::on_voters},
 }};
 
-}  // namespace
-
-std::optional<MessageAddress> address_of(Node message) {
-  const std::string_view data = trimmed(message.attribute(Attribute::data_post));
+/// What "Some_Channel/519" says.
+std::optional<MessageAddress> parse_address(std::string_view data) {
   const std::size_t slash = data.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
   const std::string_view slug = data.substr(0, slash);
@@ -317,8 +361,26 @@ std::optional<MessageAddress> address_of(Node message) {
                         .id = {.channel = std::move(*channel), .message = *number}};
 }
 
-Post read_message(Node message, const MessageAddress& address, Malformed& malformed) {
-  return MessageReader{address, malformed}.read(message);
+}  // namespace
+
+std::optional<MessageAddress> address_of(Node message) {
+  return parse_address(trimmed(message.attribute(Attribute::data_post)));
+}
+
+std::optional<MessageAddress> address_in_link(Node message) {
+  if (message.has_attribute(Attribute::data_post)) return address_of(message);
+  const std::string link = target_of(find(message, "tgme_widget_message_date"), {});
+  constexpr std::string_view kScheme = "https://";
+  if (!message_in(link) || !link.starts_with(kScheme)) return std::nullopt;
+  std::string_view path = std::string_view{link}.substr(link.find('/', kScheme.size()) + 1);
+  return parse_address(path.substr(0, path.find_first_of("?#")));
+}
+
+Post read_message(Node message,
+                  const MessageAddress& address,
+                  Malformed& malformed,
+                  UnknownMarkup& unknown) {
+  return MessageReader{address, malformed, unknown}.read(message);
 }
 
 }  // namespace qanat::parser

@@ -70,7 +70,6 @@ std::optional<Entity> formatting_of(Node node) {
   const auto kind = formatting_kind(node);
   if (!kind) return std::nullopt;
   Entity entity{.kind = *kind};
-  if (*kind == EntityKind::custom_emoji) entity.value = node.attribute(Attribute::emoji_id);
   return entity;
 }
 
@@ -140,7 +139,10 @@ class TextReader {
     }
     if (inside_pre_ > 0) name_language(node);
     if (inside_pre_ > 0 && node.is(GUMBO_TAG_CODE)) return;
-    if (auto entity = formatting_of(node)) open_entity(node, std::move(*entity));
+    auto entity = formatting_of(node);
+    if (!entity) return;
+    if (entity->kind == EntityKind::custom_emoji) entity->value = emoji_id(node, result_.malformed);
+    open_entity(node, std::move(*entity));
   }
 
   void open_entity(Node node, Entity entity) {
@@ -174,7 +176,7 @@ class TextReader {
 
   void close_link(Node anchor, Entity& entity) {
     const std::string shown = result_.text.substr(entity.span.begin, entity.span.size());
-    std::string url = target_of(anchor, slug_);
+    std::string url = target_of(anchor, slug_, "link", result_.malformed);
     if (url.empty()) return;
     entity.kind = link_kind(anchor.attribute(Attribute::href), url, shown);
     if (entity.kind == EntityKind::link) entity.value = url;
@@ -279,9 +281,17 @@ RichText read_text(Node element, std::string_view slug) {
   return reader.finish();
 }
 
+std::string emoji_id(Node emoji, Malformed& malformed) {
+  const std::string_view id = emoji.attribute(Attribute::emoji_id);
+  const bool is_id = !id.empty() && id.find_first_not_of("0123456789") == std::string_view::npos;
+  if (!is_id) ++malformed["emoji_id"];
+  return std::string{is_id ? id : ""};
+}
+
 std::string plain_text(Node element) { return read_text(element, {}).text; }
 
 void append_below(RichText& text, RichText more) {
+  for (const auto& [field, count] : more.malformed) text.malformed[field] += count;
   if (more.text.empty()) return;
   if (!text.text.empty()) text.text += "\n\n";
   const std::size_t offset = text.text.size();

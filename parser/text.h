@@ -6,6 +6,7 @@
 
 #include "base/post.h"
 #include "parser/html_tree.h"
+#include "parser/malformed.h"
 
 namespace qanat::parser {
 
@@ -16,11 +17,15 @@ struct RichText {
   std::vector<Link> links;
   std::vector<std::string> hashtags;
   std::vector<std::string> mentions;
+  Malformed malformed;
 };
 
 /// Reads an element's text as a person sees it: lines end where <br> and blocks end them, emoji are
 /// characters, no-break spaces stay, the ends are trimmed. `slug` completes relative links.
 [[nodiscard]] RichText read_text(Node element, std::string_view slug);
+
+/// The id of a <tg-emoji>; one that is no number is counted, and empty.
+[[nodiscard]] std::string emoji_id(Node emoji, Malformed& malformed);
 
 /// Only the text; empty when there is no element.
 [[nodiscard]] std::string plain_text(Node element);

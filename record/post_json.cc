@@ -126,6 +126,7 @@ Json page_json(const ChannelPage& page) {
           {"slug", page.slug},
           {"before", or_null(page.before)},
           {"after", or_null(page.after)},
+          {"notice", page.notice},
           {"complete", page.complete},
           {"skipped", page.skipped},
           {"malformed", page.malformed},

@@ -169,9 +169,33 @@ TEST_CASE("places and people keep what the page says of them") {
       Media{.type = MediaType::contact, .title = "Анна", .extra = "+7 000"});
 }
 
-TEST_CASE("a malformed duration is counted and its medium stays") {
-  const ChannelPage page = parsed(channel_page(
-      message(7, video("", "", R"(<time class="message_video_duration">soon</time>)"))));
-  CHECK(page.malformed.at("duration") == 1);
-  CHECK(page.posts.at(0).media.at(0).type == MediaType::video);
+TEST_CASE("invoices and games keep their words, price and picture") {
+  CHECK(
+      medium_in(
+          R"(<a class="tgme_widget_message_invoice_wrap" href="https://t.me/qa_notes/7"><div class="tgme_widget_message_invoice"><i class="tgme_widget_message_invoice_image" style="background-image:url('https://cdn.example/i.jpg');"></i><div class="tgme_widget_message_invoice_title">Книга</div><div class="tgme_widget_message_invoice_description">О рыбах</div><div class="tgme_widget_message_invoice_total">5.00 €</div></div></a>)") ==
+      Media{.type = MediaType::invoice,
+            .url = "https://cdn.example/i.jpg",
+            .title = "Книга",
+            .extra = "5.00 €\nО рыбах"});
+  CHECK(
+      medium_in(
+          R"(<div class="tgme_widget_message_game"><div class="tgme_widget_message_game_title">Рыбалка</div><div class="tgme_widget_message_game_text">Лови</div><i class="tgme_widget_message_game_image" style="background-image:url('https://cdn.example/g.jpg');"></i></div>)") ==
+      Media{.type = MediaType::game,
+            .url = "https://cdn.example/g.jpg",
+            .title = "Рыбалка",
+            .extra = "Лови"});
+}
+
+TEST_CASE("a contact's picture is its address") {
+  CHECK(
+      medium_in(
+          R"(<a class="tgme_widget_message_contact_wrap"><i class="tgme_widget_message_contact_user_photo bgcolor2"><img src="https://cdn.example/c.jpg"></i><div class="tgme_widget_message_contact_name">Анна</div></a>)")
+          .url == "https://cdn.example/c.jpg");
+}
+
+TEST_CASE("a service's new photo is a photo") {
+  CHECK(
+      medium_in(
+          R"(<a class="tgme_widget_message_service_photo"><img src="//cdn.example/s.jpg"></a>)") ==
+      Media{.type = MediaType::photo, .url = "https://cdn.example/s.jpg"});
 }

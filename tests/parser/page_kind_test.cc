@@ -103,6 +103,73 @@ TEST_CASE("a post's own page is a post, though its frame is worn by landing page
   CHECK(page.channel.username == "qa_notes");
 }
 
+TEST_CASE("a post embedded in 2018 is known by its link, a modern one by its data-post") {
+  const auto embedded = [](std::string_view attributes) {
+    return std::string{
+        R"(<!DOCTYPE html><html><body class="tgme_widget body_widget_post"><div class="tgme_widget_message js-widget_message" id="widget_message" )"}
+        .append(attributes)
+        .append(
+            R"(><div class="tgme_widget_message_bubble"><div class="tgme_widget_message_text">да</div><div class="tgme_widget_message_footer"><div class="tgme_widget_message_link"><a href="https://t.me/Qa_Notes/68">t.me/Qa_Notes/68</a></div><a class="tgme_widget_message_date" href="https://t.me/Qa_Notes/68?x=1"><time datetime="2018-03-02T10:00:00+00:00">March 2, 2018</time></a></div></div></div></body></html>)");
+  };
+  const ChannelPage old = parsed(embedded(""));
+  CHECK(old.kind == PageKind::post);
+  REQUIRE(old.posts.size() == 1);
+  CHECK(old.posts[0].url == "https://t.me/Qa_Notes/68");
+  CHECK(old.posts[0].text == "да");
+  CHECK(old.posts[0].published_at == parse_instant("2018-03-02T10:00:00Z"));
+  CHECK(old.unknown_markup.empty());
+
+  const ChannelPage modern = parsed(embedded(
+      R"(data-post="qa_notes/69" data-peer="c1001122334_77" data-peer-hash="ab" data-post-id="69")"));
+  REQUIRE(modern.posts.size() == 1);
+  CHECK(modern.posts[0].id.str() == "qa_notes/69");
+}
+
+TEST_CASE("an embedded post that is gone says why") {
+  const ChannelPage page = parsed(
+      R"(<!DOCTYPE html><html><body class="tgme_widget body_widget_post"><div class="tgme_widget_message js-widget_message"><div class="tgme_widget_message_error">Post not found</div></div></body></html>)");
+  CHECK(page.kind == PageKind::post);
+  CHECK(page.notice == "Post not found");
+  CHECK(page.posts.empty());
+  CHECK(page.skipped == 0);
+}
+
+TEST_CASE("a banned channel's page offers posts without showing a title") {
+  CHECK(
+      kind_of(landing_page(
+          "tg://resolve?domain=banned_qa",
+          R"(<div class="tgme_page_icon"><i class="tgme_icon_user"></i></div><div class="tgme_page_description">If you have Telegram, you can view posts by <a class="tgme_username_link" href="tg://resolve?domain=banned_qa">@banned_qa</a> right away.</div>)")) ==
+      PageKind::landing_channel);
+}
+
+TEST_CASE("an owner's words do not change what a landing page is") {
+  CHECK(kind_of(landing_page(
+            "tg://resolve?domain=anna_notes",
+            titled(R"(<div class="tgme_page_description">You are invited to view posts</div>)" +
+                   extra("@anna_notes")))) == PageKind::landing_user);
+}
+
+TEST_CASE("a narrow header's only counter is the audience") {
+  std::string html = channel_page(message(7, text("да")));
+  html.replace(
+      html.find("<main"),
+      5,
+      R"(<header class="tgme_header"><div class="tgme_header_counter">10.1K subscribers</div></header><main)");
+  CHECK(parsed(html).channel.counters ==
+        std::vector<Counter>{{.type = "subscribers", .count = {.value = 10100, .text = "10.1K"}}});
+}
+
+TEST_CASE("a private invitation names what it invites to") {
+  const ChannelPage page = parsed(landing_page(
+      "tg://join?invite=AbC",
+      titled(
+          extra("512 subscribers") +
+          R"(<div class="tgme_page_additional">You are invited to a <strong>private channel</strong></div><div class="tgme_page_action"><a class="tgme_action_button_new">Join Channel</a></div>)")));
+  CHECK(page.kind == PageKind::private_invite);
+  CHECK(page.channel.title == "Вопросы");
+  CHECK(page.channel.counters.at(0).count.value == 512);
+}
+
 TEST_CASE("Telegram's front page and strangers' pages are no channels") {
   CHECK(kind_of("<html><body><div class=\"tl_page_wrap\"><div class=\"tl_page\">"
                 "<h1>Telegram Messenger</h1></div></div></body></html>") == PageKind::home);

@@ -58,6 +58,31 @@ TEST_CASE("quotes and code blocks stand on lines of their own, once") {
   CHECK(code.entities.front().value == "cpp");
 }
 
+TEST_CASE("a code block's language is read wherever the page wrote it") {
+  for (const std::string_view block : {R"(<pre><code class="language-c++">a</code></pre>)",
+                                       R"(<pre class="language-c++">a</pre>)",
+                                       R"(<pre class="language-c++"><code>a</code></pre>)"}) {
+    const Post post = post_with_text(block);
+    CHECK(entities_of(post) == "pre(a)");
+    CHECK(post.entities.at(0).value == "c++");
+  }
+  CHECK(post_with_text("<pre>a<br/>b</pre>").entities.at(0).value.empty());
+}
+
+TEST_CASE("a search's marks are neither formatting nor lost words") {
+  const Post post = post_with_text("<b>a <mark>b</mark></b> <mark>c</mark>");
+  CHECK(post.text == "a b c");
+  CHECK(entities_of(post) == "bold(a b)");
+}
+
+TEST_CASE("bot commands, cashtags and phones are told from links") {
+  const Post post = post_with_text(
+      R"(<a href="tg://bot_command?command=start">/start</a> <a href="?q=%24TON">$TON</a> <a href="tel:375290000000">+375 29 000-00-00</a> <a href="?q=%23a%40b">#a@b</a>)");
+  CHECK(entities_of(post) ==
+        "bot_command(/start) cashtag($TON) phone(+375 29 000-00-00) hashtag(#a@b)");
+  CHECK(post.links.size() == 1);
+}
+
 TEST_CASE("the ends are trimmed without moving a span") {
   const Post post = post_with_text(
       " <br/><b> Тема<br/><br/></b><a href=\"https://a.example/\">a.example</a>&nbsp;<br/> ");
