@@ -7,6 +7,10 @@
 namespace qanat {
 namespace {
 
+/// What four digits of a year can say.
+constexpr Instant kFirst = std::chrono::sys_days{std::chrono::year{0} / 1 / 1};
+constexpr Instant kEnd = std::chrono::sys_days{std::chrono::year{10000} / 1 / 1};
+
 /// Exactly `text`, all digits, as a number.
 std::optional<int> digits(std::string_view text) {
   int value = 0;
@@ -74,7 +78,9 @@ std::optional<Instant> parse_instant(std::string_view text) {
                                          std::chrono::month{static_cast<unsigned>(*month)},
                                          std::chrono::day{static_cast<unsigned>(*day)}};
   if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days{date} + *time - *zone;
+  const Instant instant = std::chrono::sys_days{date} + *time - *zone;
+  if (instant < kFirst || instant >= kEnd) return std::nullopt;
+  return instant;
 }
 
 }  // namespace qanat

@@ -14,7 +14,8 @@ using Instant = std::chrono::sys_seconds;
 [[nodiscard]] std::string format_instant(Instant instant);
 
 /// Reads "YYYY-MM-DDThh:mm:ss" followed by "Z" or "±hh:mm"; the offset is applied.
-/// Nothing for any other text and for a date that does not exist.
+/// Nothing for any other text, for a date that does not exist, and for a moment that in UTC lies
+/// outside the years 0000 to 9999.
 [[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
 
 }  // namespace qanat

@@ -2,6 +2,7 @@
 
 option(QANAT_TESTS "Build the tests and the demo channel server" ON)
 option(QANAT_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(QANAT_FUZZ "Build the fuzz targets (clang's libFuzzer)" OFF)
 
 set(CMAKE_CXX_STANDARD 23)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -37,4 +38,7 @@ if(QANAT_SANITIZE)
   target_compile_options(qanat_flags INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(qanat_flags INTERFACE -fsanitize=address,undefined)
+endif()
+if(QANAT_FUZZ)
+  target_compile_options(qanat_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()

@@ -204,7 +204,8 @@ std::optional<MessageId> message_in(std::string_view url) {
   const std::string_view names = std::string_view{path}.substr(0, path.find_first_of("?#"));
   const std::size_t slash = names.rfind('/');
   if (slash == std::string_view::npos) return std::nullopt;
-  return parse_number(names.substr(slash + 1));
+  const auto number = parse_number(names.substr(slash + 1));
+  return number && *number >= 1 ? number : std::nullopt;
 }
 
 }  // namespace qanat::parser

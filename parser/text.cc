@@ -243,6 +243,8 @@ class TextReader {
       return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
     });
     result_.entities = std::move(entities_);
+    // A link inside a link, which a table makes possible, ended before the outer one.
+    std::ranges::stable_sort(result_.links, {}, [](const Link& each) { return each.span.begin; });
   }
 
   void trim() {

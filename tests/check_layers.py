@@ -18,6 +18,7 @@ FOLDERS = {
     "store": {"base", "record"},
     "export": {"base", "record", "store"},
     "app": {"base", "record", "crawler", "parser", "classifier", "store", "export"},
+    "fuzz": {"base", "record", "crawler", "parser", "classifier"},
 }
 
 # Third-party header → folders that may include it. Each library lives behind as few doors as it can.

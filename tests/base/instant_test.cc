@@ -35,6 +35,13 @@ TEST_CASE("a date that does not exist is no date", "[instant]") {
   }
 }
 
+TEST_CASE("a moment whose year in UTC has no four digits is no date", "[instant]") {
+  CHECK_FALSE(parse_instant("0000-01-01T00:00:00+00:01"));
+  CHECK_FALSE(parse_instant("9999-12-31T23:59:59-00:01"));
+  CHECK(parse_instant("0000-01-01T00:00:00Z"));
+  CHECK(parse_instant("9999-12-31T23:59:59Z"));
+}
+
 TEST_CASE("every instant survives being written and read", "[instant]") {
   for (const std::int64_t seconds : {0LL, 951782400LL, 1753347605LL, 4102444799LL}) {
     const qanat::Instant instant{std::chrono::seconds{seconds}};

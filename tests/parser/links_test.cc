@@ -93,9 +93,18 @@ TEST_CASE("an address with the name before the host is that name's") {
   CHECK_FALSE(post.links.at(0).masked);
 }
 
+TEST_CASE("a link inside a link stands behind it, as in the text") {
+  const Post post = post_with_text(
+      R"(<a href="https://a.example">a <table><td><a href="https://b.example">b</a></table></a>)");
+  REQUIRE(post.links.size() == 2);
+  CHECK(post.links[0].url == "https://a.example");
+  CHECK(post.links[1].url == "https://b.example");
+}
+
 TEST_CASE("the number of a post is read from its address only") {
   CHECK(parser::message_in("https://t.me/qa_notes/111") == 111);
   CHECK(parser::message_in("https://telegram.me/s/qa_notes/5?single") == 5);
   CHECK_FALSE(parser::message_in("https://t.me/qa_notes"));
+  CHECK_FALSE(parser::message_in("https://t.me/qa_notes/0"));
   CHECK_FALSE(parser::message_in("https://a.example/qa_notes/5"));
 }
