@@ -2,12 +2,15 @@
 #include <charconv>
 #include <string_view>
 
-#include "demo/html.h"
 #include "demo/page_renderer.h"
 #include "demo/server.h"
+#include "markup/html.h"
 
 namespace qanat::demo {
 namespace {
+
+using markup::escape;
+using markup::fill;
 
 std::string lowered(std::string_view text) {
   std::string out(text);

@@ -104,7 +104,7 @@ Count count_of(std::string_view shown) {
 Medium medium_in(const toml::node& node) {
   const toml::table& table = table_in(node);
   check_keys(table,
-             {"type", "url", "thumb", "width", "height", "seconds", "title", "extra", "too_big"});
+             {"type", "url", "thumb", "width", "height", "seconds", "title", "extra"});
   Medium medium;
   medium.media = Media{.type = name_in<MediaType>(table, "type"),
                        .url = text_of(table, "url"),
@@ -121,7 +121,6 @@ Medium medium_in(const toml::node& node) {
   medium.media.height = optional_number("height");
   medium.media.duration_seconds = optional_number("seconds");
   medium.thumb = text_of(table, "thumb");
-  medium.too_big = flag_of(table, "too_big");
   return medium;
 }
 

@@ -32,9 +32,8 @@ struct Truth {
 enum class Service { none, created, renamed, photo, pinned };
 
 struct Medium {
-  Media media;
-  std::string thumb;     ///< of videos
-  bool too_big = false;  ///< a video that the page shows without its file
+  Media media;        ///< a video without an address is one that the page calls too big
+  std::string thumb;  ///< of videos
 };
 
 struct DemoPost {

@@ -1,9 +1,12 @@
-#include "demo/html.h"
 #include "demo/page_renderer.h"
 #include "demo/text_markup.h"
+#include "markup/html.h"
 
 namespace qanat::demo {
 namespace {
+
+using markup::escape;
+using markup::fill;
 
 constexpr std::string_view kPage = R"~(<!DOCTYPE html>
 <html>

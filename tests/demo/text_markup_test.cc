@@ -1,6 +1,6 @@
 #include "demo/text_markup.h"
 
-#include "demo/html.h"
+#include "markup/html.h"
 #include "support/catch.h"
 
 using qanat::demo::page_markup;
@@ -71,13 +71,13 @@ TEST_CASE("the plain text is what a reader sees") {
 }
 
 TEST_CASE("a pattern is filled key by key and values are not filled again") {
-  CHECK(qanat::demo::fill("{a}-{b}-{c} { color: {a} }", {{"a", "{b}"}, {"b", "2"}}) ==
+  CHECK(qanat::markup::fill("{a}-{b}-{c} { color: {a} }", {{"a", "{b}"}, {"b", "2"}}) ==
         "{b}-2-{c} { color: {b} }");
 }
 
 TEST_CASE("base64 for URLs has no padding") {
-  CHECK(qanat::demo::base64url("").empty());
-  CHECK(qanat::demo::base64url("f") == "Zg");
-  CHECK(qanat::demo::base64url("foob") == "Zm9vYg");
-  CHECK(qanat::demo::base64url("\xFB\xFF") == "-_8");
+  CHECK(qanat::markup::base64url("").empty());
+  CHECK(qanat::markup::base64url("f") == "Zg");
+  CHECK(qanat::markup::base64url("foob") == "Zm9vYg");
+  CHECK(qanat::markup::base64url("\xFB\xFF") == "-_8");
 }

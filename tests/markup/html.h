@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-namespace qanat::demo {
+namespace qanat::markup {
 
 /// `pattern` with each {key} replaced by its value. Braces around anything else stay.
 [[nodiscard]] std::string fill(
@@ -18,4 +18,4 @@ namespace qanat::demo {
 /// Base64 for URLs, without padding.
 [[nodiscard]] std::string base64url(std::string_view bytes);
 
-}  // namespace qanat::demo
+}  // namespace qanat::markup

@@ -1,8 +1,8 @@
-#include "demo/html.h"
+#include "markup/html.h"
 
 #include <cstdint>
 
-namespace qanat::demo {
+namespace qanat::markup {
 
 std::string fill(std::string_view pattern,
                  std::initializer_list<std::pair<std::string_view, std::string_view>> values) {
@@ -58,4 +58,4 @@ std::string base64url(std::string_view bytes) {
   return out;
 }
 
-}  // namespace qanat::demo
+}  // namespace qanat::markup
