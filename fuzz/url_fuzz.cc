@@ -49,13 +49,17 @@ void check_anchor(std::string_view href, std::string_view shown) {
   const std::string once = escaped(href);
   const std::string html = "<a href=\"" + once + "\">x</a><b href=\"" + escaped(once) +
                            "\" onclick=\"return confirm('Open?')\">x</b>";
-  const auto kept = parser::fenced(html, {});
-  promise(kept.has_value(), "two links pass the fence");
-  const parser::HtmlTree tree{*kept};
-  const parser::Node plain = find_tag(tree.root(), "a");
-  const parser::Node asking = find_tag(tree.root(), "b");
+  std::string kept;
+  promise(parser::fence(html, {}, kept).has_value(), "two links pass the fence");
+  parser::Arena arena;
+  arena.start(std::size_t{16} << 20U);
+  const auto document = parser::parse_html(kept, arena);
+  promise(document.has_value(), "two links take little memory");
+  const parser::Node plain = find_tag(*document, GUMBO_TAG_A);
+  const parser::Node asking = find_tag(*document, GUMBO_TAG_B);
   const std::string url = parser::target_of(plain, kSlug);
-  promise(url == parser::resolve(plain.attribute("href"), kSlug), "an address passes a tag");
+  promise(url == parser::resolve(plain.attribute(parser::Attribute::href), kSlug),
+          "an address passes a tag");
   promise(url == parser::target_of(asking, kSlug), "a link that asks leads where a plain one does");
   promise(!parser::is_masked(plain, url, url, kSlug) || !parser::shows_address(url, url),
           "an address that is shown hides nothing");

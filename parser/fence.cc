@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "parser/attribute.h"
+#include "parser/html_tree.h"
 #include "parser/known_markup.h"
 #include "parser/nesting.h"
 #include "parser/tag_kind.h"
@@ -86,11 +87,34 @@ class Fence {
       const auto attribute = attribute_named(each.name);
       if (!attribute || seen[static_cast<std::size_t>(*attribute)]) continue;
       seen.set(static_cast<std::size_t>(*attribute));
-      // Of an onclick only its being there is read; an emoji's style is its picture.
-      const bool bare = *attribute == Attribute::onclick;
-      if (*attribute == Attribute::style && classes() == "emoji") continue;
-      kept_.append(1, ' ').append(bare ? each.name : each.written);
+      keep(*attribute, each);
     }
+  }
+
+  void keep(Attribute attribute, const TagAttribute& written) {
+    if (attribute == Attribute::class_) return keep_classes(written);
+    // An emoji's style is its picture; of an onclick only its being there is read.
+    if (attribute == Attribute::style && classes() == "emoji") return;
+    const bool bare = attribute == Attribute::onclick;
+    kept_.append(1, ' ').append(bare ? written.name : written.written);
+  }
+
+  void keep_classes(const TagAttribute& written) {
+    if (written.value.find('"') != std::string_view::npos) {
+      kept_.append(1, ' ').append(written.written);
+      return;
+    }
+    const std::size_t before = kept_.size();
+    kept_ += " class=\"";
+    const std::size_t first = kept_.size();
+    any_class(written.value, [&](std::string_view token) {
+      if (!is_idle_class(token)) kept_.append(kept_.size() == first ? "" : " ").append(token);
+      return false;
+    });
+    if (kept_.size() == first)
+      kept_.resize(before);
+    else
+      kept_ += '"';
   }
 
   /// The class attribute as written; empty without one.

@@ -203,6 +203,19 @@ bool is_known_class(std::string_view token) {
   return std::ranges::binary_search(kKnown, token) || is_of_known_family(token);
 }
 
+/// Known classes that paint: no reader looks for them, no report names them. Sorted.
+constexpr auto kIdle = std::to_array<std::string_view>({
+    "accent_color",
+    "blured",
+    "compact",
+    "short",
+    "text_not_supported_wrap",
+    "tgme_widget_message_poll_option_bar",
+    "time",
+});
+static_assert(std::ranges::is_sorted(kIdle));
+static_assert(std::ranges::includes(kKnown, kIdle));
+
 /// The elements of a message that we read. What only lays out (<svg>, <style>) is cut before.
 constexpr auto kElements = std::to_array<GumboTag>(
     {GUMBO_TAG_A,      GUMBO_TAG_AUDIO,  GUMBO_TAG_B,    GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_BR,
@@ -262,6 +275,12 @@ void count_unknown_markup(Node message, UnknownMarkup& unknown) {
     });
     return true;
   });
+}
+
+bool is_idle_class(std::string_view token) {
+  if (token == "js-message_text" || token == "js-message_reply_text") return false;
+  if (is_of_known_family(token)) return !token.starts_with("language-");
+  return std::ranges::binary_search(kIdle, token);
 }
 
 std::string unknown_classes(std::string_view classes) {

@@ -102,10 +102,10 @@ class MessageReader {
     if (!node) return "a message";
     std::string name;
     any_class(node.attribute(Attribute::class_), [&](std::string_view token) {
-      if (!token.starts_with("js-")) name = token;
+      if (!is_idle_class(token)) name = token;
       return !name.empty();
     });
-    return name.empty() ? "<" + std::string{node.tag()} + ">" : name;
+    return name.empty() ? "<" + std::string{node.name()} + ">" : name;
   }
 
   bool on_poll(Node node) {

@@ -103,6 +103,13 @@ TEST_CASE("only attributes that a field is read from reach the tree, each once")
   CHECK(kept("<br clear=all/>") == "<br>");
 }
 
+TEST_CASE("classes that nobody looks for do not reach the tree, unknown ones do") {
+  CHECK(kept("<p class=\"js-x tgme_reaction user-color-7 tgme_new\">x</p>") ==
+        "<p class=\"tgme_reaction tgme_new\">x</p>");
+  CHECK(kept("<p class='compact'>x</p>") == "<p>x</p>");
+  CHECK(kept("<p class='a\"b'>x</p>") == "<p class='a\"b'>x</p>");
+}
+
 TEST_CASE("an element of a message that no field is read from goes whole if it is plain") {
   const std::string_view user = R"(<div class="tgme_widget_message_user">)";
   const auto cut = [&](std::string_view rest) { return kept(std::string{user}.append(rest)); };
