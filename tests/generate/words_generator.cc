@@ -206,7 +206,7 @@ class TextGenerator {
     lay(EntityKind::custom_emoji, random_emoji_id(random_), [this] { add(random_emoji(random_)); });
   }
 
-  /// Stands on lines of its own. Its content begins and ends with a word, not with a line end.
+  /// Stands on lines of its own.
   void block(const Kinds& open) {
     constexpr std::array kBlocks = {
         EntityKind::quote, EntityKind::collapsed_quote, EntityKind::pre};
@@ -220,11 +220,13 @@ class TextGenerator {
       Kinds within = open;
       within.push_back(kind);
       lay(kind, {}, [&] {
+        if (random_.one_in(12)) add("\n");
         word();
         sequence(random_.below(6), within);
         if (must_break_) add("\n");
         must_break_ = false;
         word();
+        if (random_.one_in(12)) add("\n");
       });
     }
     must_break_ = true;

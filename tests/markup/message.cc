@@ -174,9 +174,19 @@ std::string preview_part(std::string_view tag, const std::string& text) {
               {{"tag", tag}, {"text", plain_words(text)}});
 }
 
-std::string preview_block(const LinkPreview& preview, bool small) {
+/// A video's first frame, where the preview's picture stands else.
+std::string preview_video(const std::string& image_url) {
+  return fill(
+      R"~(  <div class="link_preview_video_player"><i class="link_preview_video_thumb" style="background-image:url('{url}')"></i><div class="link_preview_video_wrap" style="padding-top:56.25%"><video class="link_preview_video" src="https://cdn4.telesco.pe/file/preview.mp4"></video></div></div>
+)~",
+      {{"url", escape(image_url)}});
+}
+
+std::string preview_block(const LinkPreview& preview, bool small, const Manner& manner) {
   std::string image;
-  if (!preview.image_url.empty()) {
+  if (!preview.image_url.empty() && !small && manner.unusual(4)) {
+    image = preview_video(preview.image_url);
+  } else if (!preview.image_url.empty()) {
     image = fill(small ? "  <i class=\"link_preview_right_image\" "
                          "style=\"background-image:url('{url}')\"></i>\n"
                        : "  <i class=\"link_preview_image\" "
@@ -192,21 +202,22 @@ std::string preview_block(const LinkPreview& preview, bool small) {
                     preview_part("link_preview_description", preview.description)}});
 }
 
-std::string glyph_of(const Reaction& reaction) {
+std::string glyph_of(const Reaction& reaction, const Manner& manner) {
   if (reaction.paid) return R"~(<i class="icon icon-telegram-stars"></i>)~";
-  const std::string emoji = plain_words(reaction.emoji);
+  const bool bare = !reaction.custom_emoji_id.empty() && manner.unusual(3);
+  const std::string emoji = bare ? reaction.emoji : plain_words(reaction.emoji);
   if (reaction.custom_emoji_id.empty()) return emoji;
   return fill("<tg-emoji emoji-id=\"{id}\">{emoji}</tg-emoji>",
               {{"id", reaction.custom_emoji_id}, {"emoji", emoji}});
 }
 
-std::string reactions_block(const Post& post) {
+std::string reactions_block(const Post& post, const Manner& manner) {
   if (post.reactions.empty()) return {};
   std::string out = "<div class=\"tgme_widget_message_reactions js-message_reactions\">";
   for (const Reaction& reaction : post.reactions) {
     out += fill("<span class=\"tgme_reaction{paid}\">{glyph}{count}</span>",
                 {{"paid", reaction.paid ? " tgme_reaction_paid" : ""},
-                 {"glyph", glyph_of(reaction)},
+                 {"glyph", glyph_of(reaction, manner)},
                  {"count", reaction.count.text}});
   }
   return out + "</div>";
@@ -244,13 +255,21 @@ std::string withheld(const Post& post) {
   return post.kind == PostKind::withheld ? hidden_branch(post.url) : "";
 }
 
+/// Since 2024 an album may have two branches of its own.
+std::string media_part(const Shown& shown, const Manner& manner) {
+  const std::string all = media(shown, manner);
+  if (manner.year < 2024 || shown.post.album.empty() || !manner.unusual(3)) return all;
+  return R"~(<div class="tgme_widget_message_one_media js-message_media"><div class="media_supported_cont">)~" +
+         all + "</div>" + hidden_branch(shown.post.url) + "</div>";
+}
+
 /// What can be shown only by Telegram itself comes with a second, hidden branch.
 std::string body(const Shown& shown, const Manner& manner) {
   const Post& post = shown.post;
   std::string text = shown.texts.empty() ? "" : text_element(shown.texts.back());
   // An album's caption is wrapped twice.
   if (!text.empty() && !post.album.empty()) text = text_element(text);
-  const std::string seen = media(shown, manner) + text;
+  const std::string seen = media_part(shown, manner) + text;
   const std::string kept_back = withheld(post);
   if (seen.empty()) return kept_back;
   const bool two_branches = text.contains("<tg-emoji") || (!keeps_back(post) && manner.unusual(5));
@@ -316,11 +335,12 @@ std::string footer(const Post& post, const Manner& manner) {
 std::string owner_line(const Sender& sender, const std::string& more, const Manner& manner) {
   constexpr int kAccent = 2020;
   return fill(
-      R"~(    <div class="tgme_widget_message_author{accent}"><a class="tgme_widget_message_owner_name" href="{url}"><span dir="auto">{title}</span></a>{more}</div>
+      R"~(    <div class="tgme_widget_message_author{accent}"><a class="tgme_widget_message_owner_name" href="{url}"><span dir="auto">{title}</span>{mark}</a>{more}</div>
 )~",
       {{"accent", manner.year >= kAccent ? " accent_color" : ""},
        {"url", channel_url(sender.slug)},
        {"title", plain_words(sender.title)},
+       {"mark", manner.unusual(4) ? "<i class=\"verified-icon\"> ✔</i>" : ""},
        {"more", more}});
 }
 
@@ -338,8 +358,8 @@ std::string inside(const Sender& sender, const Shown& shown, const Manner& manne
   }
   out += "\n" + body(shown, manner);
   if (post.poll) out += poll_block(*post.poll, post.url);
-  if (post.link_preview) out += preview_block(*post.link_preview, shown.small_preview);
-  return out + "\n" + reactions_block(post);
+  if (post.link_preview) out += preview_block(*post.link_preview, shown.small_preview, manner);
+  return out + "\n" + reactions_block(post, manner);
 }
 
 /// Where the words of two documents' captions part; npos when they do not.
@@ -374,7 +394,24 @@ Words part_of(const Post& post, Span part) {
   return words;
 }
 
+/// A service post's words: the name that they begin with leads to its owner.
+std::string notice(const Post& post) {
+  if (post.links.empty()) return plain_words(post.text);
+  const Link& name = post.links.front();
+  return fill(
+      R"~(<a class="tgme_widget_message_author_name" href="{url}"><span dir="auto">{name}</span></a>{rest})~",
+      {{"url", escape(name.url)},
+       {"name", plain_words(name.text)},
+       {"rest", plain_words(std::string_view{post.text}.substr(name.span.end))}});
+}
+
+std::string formatted(const Post& post, Span part, const Manner& manner) {
+  const std::string text = formatted_words(part_of(post, part), manner);
+  return manner.unusual(10) ? "\n    " + text + "\n  " : text;
+}
+
 std::vector<std::string> texts_of(const Post& post, const Manner& manner) {
+  if (post.kind == PostKind::service) return {notice(post)};
   std::vector<std::string> texts;
   std::size_t begin = 0;
   const auto is_file = [](const Media& each) {
@@ -384,12 +421,11 @@ std::vector<std::string> texts_of(const Post& post, const Manner& manner) {
   for (auto room = files; room > 1 && manner.unusual(2); --room) {
     const std::size_t end = caption_end(post, begin);
     if (end == std::string::npos) break;
-    texts.push_back(formatted_words(part_of(post, {.begin = begin, .end = end}), manner));
+    texts.push_back(formatted(post, {.begin = begin, .end = end}, manner));
     begin = end + 2;
   }
   if (begin < post.text.size())
-    texts.push_back(
-        formatted_words(part_of(post, {.begin = begin, .end = post.text.size()}), manner));
+    texts.push_back(formatted(post, {.begin = begin, .end = post.text.size()}, manner));
   return texts;
 }
 
@@ -397,8 +433,10 @@ std::vector<std::string> texts_of(const Post& post, const Manner& manner) {
 
 std::string message(const Sender& sender, const Shown& shown, const Manner& manner) {
   const Post& post = shown.post;
+  const std::string view = data_view(sender, post);
+  const bool twice = manner.year < 2020;
   return fill(
-      R"~(<div class="tgme_widget_message_wrap js-widget_message_wrap"><div class="tgme_widget_message {classes} js-widget_message" data-post="{slug}/{number}" data-view="{view}">
+      R"~(<div class="tgme_widget_message_wrap js-widget_message_wrap"><div class="tgme_widget_message {classes} js-widget_message" data-post="{slug}/{number}" data-view="{view}"{again}>
   <div class="tgme_widget_message_user"><a href="{channel}"><i class="tgme_widget_message_user_photo bgcolor2" data-content="{letter}"><img src="https://cdn4.telesco.pe/file/demo_photo_{slug}.jpg"></i></a></div>
   <div class="tgme_widget_message_bubble">
     
@@ -409,7 +447,8 @@ std::string message(const Sender& sender, const Shown& shown, const Manner& mann
       {{"classes", state_classes(post, manner)},
        {"slug", sender.slug},
        {"number", std::to_string(post.id.message)},
-       {"view", data_view(sender, post)},
+       {"view", view},
+       {"again", twice ? " data-view=\"" + view + "\"" : ""},
        {"channel", channel_url(sender.slug)},
        {"letter", first_letter(sender.title)},
        {"tail", kBubbleTail},

@@ -173,7 +173,9 @@ class Writer {
       if (!goes_without_saying()) out_ += line_end();
     } else {
       taken = utf8::decode(rest, 0).length;
-      out_ += character(rest.substr(0, taken));
+      const std::string written = character(rest.substr(0, taken));
+      // A word that was searched for.
+      out_ += manner_.unusual(60) ? "<mark>" + written + "</mark>" : written;
     }
     at_ += taken;
     block_ended_ = false;
@@ -182,7 +184,8 @@ class Writer {
   std::string_view line_end() {
     const bool in_pre = !open_.empty() && open_.back().entity->kind == EntityKind::pre;
     const bool first = in_pre && open_.back().entity->span.begin == at_;
-    return in_pre && !first && manner_.unusual(3) ? "\n" : "<br/>";
+    if (in_pre && !first && manner_.unusual(3)) return "\n";
+    return manner_.unusual(8) ? "<br>" : "<br/>";
   }
 
   /// Whether a block's edge ends the line here, so that <br/> may be left out.
@@ -198,8 +201,8 @@ class Writer {
                                   [this](const Entity& each) {
                                     return is_block(each.kind) && each.span.begin == at_ + 1;
                                   });
-    return (block_ended_ && text_.substr(at_ + 1, 1) != "\n") ||
-           (begins_block && text_[at_ - 1] != '\n');
+    const bool empty_line = text_[at_ - 1] == '\n' || text_[at_ + 1] == '\n';
+    return !empty_line && (block_ended_ || begins_block);
   }
 
   std::string_view text_;
