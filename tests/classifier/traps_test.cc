@@ -81,6 +81,17 @@ TEST_CASE("what a post answers or links to is not held against it", "[traps]") {
   }
 }
 
+TEST_CASE("a notice is not judged by the words that it quotes", "[traps]") {
+  Post notice = post_of("Уроки кода pinned «" + kPromotion + "»");
+  notice.kind = PostKind::service;
+
+  const Verdict verdict = judge().classify(notice);
+
+  CHECK(verdict.label == Label::other);
+  CHECK(verdict.outcome == Outcome::clean);
+  CHECK(verdict.removed.empty());
+}
+
 TEST_CASE("a link under invisible letters is seen, its address too", "[traps]") {
   Post post = post_of("\u200bНовости дня");
   post.links = {{.url = "https://example.ru/?erid=2VtzqwQabc1",
