@@ -62,7 +62,11 @@ Classifier::Classifier(RuleSet rules)
 Verdict Classifier::classify(const Post& post) const {
   const std::vector<Block> blocks = segment(post);
   const Description description(post, blocks, language_of(post.text));
-  const PostMatches matches = rules_.match(description.view());
+  PostMatches matches;
+  if (post.kind == PostKind::service)
+    matches.blocks.resize(blocks.size());  // nobody's words: "pinned «…»" quotes another post
+  else
+    matches = rules_.match(description.view());
   const PostEvidence evidence = gather(post, blocks, matches, rules_.rules());
   const Decision decision = decide(evidence, rules_.rules());
   Verdict verdict = explain(blocks, matches, rules_.rules(), evidence, decision);

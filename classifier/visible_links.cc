@@ -66,6 +66,15 @@ bool is_username(std::string_view name) {
       name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
+/// "name" of https://t.me/name/12 and of https://t.me/s/name.
+std::string_view first_of_path(std::string_view url) {
+  std::string_view path = after_scheme(url);
+  path.remove_prefix(std::min(path.find('/'), path.size()));
+  if (path.starts_with("/s/")) path.remove_prefix(2);
+  if (!path.empty()) path.remove_prefix(1);
+  return path.substr(0, path.find_first_of("/?#"));
+}
+
 }  // namespace
 
 std::vector<VisibleLink> find_visible_links(std::string_view text) {
@@ -127,14 +136,13 @@ std::string telegram_name_of(std::string_view url) {
     const std::string handle = lower_ascii(url.substr(1));
     return is_username(handle) ? handle : std::string();
   }
-  if (!is_telegram_host(host_of(url))) return {};
-  std::string_view path = after_scheme(url);
-  const std::size_t slash = path.find('/');
-  if (slash == std::string_view::npos) return {};
-  path.remove_prefix(slash + 1);
-  if (path.starts_with("s/")) path.remove_prefix(2);
-  path = path.substr(0, path.find_first_of("/?#"));
-  const std::string name = lower_ascii(path);
+  constexpr std::string_view kAfterName = ".t.me";
+  const std::string host = host_of(url);
+  std::string name;
+  if (host.ends_with(kAfterName))
+    name = host.substr(0, host.size() - kAfterName.size());
+  else if (is_telegram_host(host))
+    name = lower_ascii(first_of_path(url));
   const bool reserved =
       name == "addlist" || name == "joinchat" || name == "share" || name == "proxy";
   return is_username(name) && !reserved ? name : std::string();

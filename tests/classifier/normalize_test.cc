@@ -57,6 +57,16 @@ TEST_CASE("a heading that asks nothing is the title", "[normalize]") {
   CHECK(result.answer == "Срез копирует часть списка.");
 }
 
+TEST_CASE("a title is measured in characters and never cut, whatever its script", "[normalize]") {
+  std::string heading;
+  for (int i = 0; i < 25; ++i) heading += "Срезы ";
+  heading += "списков";
+
+  const Normalized result = normalize(post_of(heading + "\n\nСрез копирует."), kept());
+
+  CHECK(result.title == heading);
+}
+
 TEST_CASE("what was removed is in no field, and leaves no hole", "[normalize]") {
   const Post post = post_of("Зачем нужен кеш?\n\nОн быстрее.\n\nКупите курс!\n\nИ дешевле.");
 

@@ -1,0 +1,117 @@
+// Ads, and what only looks like one: docs/traps.md, E.
+#include <initializer_list>
+
+#include "classifier/classifier.h"
+#include "classifier/plain_post.h"
+#include "classifier/shipped_packs.h"
+#include "rule_pack_sample.h"
+#include "support/catch.h"
+
+namespace {
+
+using namespace qanat;
+using namespace qanat::classifier;
+
+const std::string kPromotion =
+    "Приходите на наш курс: скидка 30% по промокоду POTOK до 12 мая. Реклама. ООО «Ромашка», "
+    "erid: 2VtzqwQabc1";
+
+const Classifier& judge() {
+  static const Classifier instance(RuleSet::compile(test::shipped_packs()).value());
+  return instance;
+}
+
+Post post_of(std::string text, const std::vector<std::string>& links = {}) {
+  return post_from_text(*ChannelName::parse("uroki_koda"), 7, std::move(text), links);
+}
+
+/// "Слово", a link over all of it.
+Post linked(std::string url) {
+  Post post = post_of("Слово");
+  post.links = {{.url = std::move(url), .text = post.text, .span = {0, post.text.size()}}};
+  return post;
+}
+
+/// Whether the condition holds in the only block of the post.
+bool holds(const std::string& condition, const Post& post) {
+  const std::string lines = "when = '" + condition + "'";
+  const Verdict verdict =
+      Classifier(test::compiled(test::pack_of(test::rule("a.b", lines)))).classify(post);
+  REQUIRE(verdict.blocks.size() == 1);
+  return !verdict.blocks[0].shadow.empty();
+}
+
+}  // namespace
+
+TEST_CASE("a link to the channel itself leads nowhere else, however it is spelt", "[traps]") {
+  for (const char* own : {"https://t.me/Uroki_Koda",
+                          "https://t.me/s/uroki_koda/12",
+                          "https://telegram.me/uroki_koda/12?single",
+                          "https://telegram.dog/uroki_koda",
+                          "https://uroki_koda.t.me/12"}) {
+    INFO(own);
+    CHECK_FALSE(holds("block.ext_links >= 1", linked(own)));
+  }
+  for (const char* other : {"https://t.me/uroki_koda2",
+                            "https://shop_qa.t.me/",
+                            "https://t.me/+AbCdEf",
+                            "https://uroki_koda.example/"}) {
+    INFO(other);
+    CHECK(holds("block.ext_links >= 1", linked(other)));
+  }
+}
+
+TEST_CASE("a name with @ is a link to its owner, so that it can be an ad's only one", "[traps]") {
+  CHECK(holds("block.ext_links >= 1", post_of("Пишите @shop_qa")));
+  CHECK_FALSE(holds("block.ext_links >= 1", post_of("Пишите @uroki_koda")));
+}
+
+TEST_CASE("what a post answers or links to is not held against it", "[traps]") {
+  REQUIRE(judge().classify(post_of(kPromotion)).label == Label::ad);
+  Post reply = post_of("Согласен, так оно и есть.");
+  reply.reply_to = Reply{.post = 3, .text = kPromotion};
+  Post article = post_of("Вышла статья о потоках.");
+  article.link_preview =
+      LinkPreview{.url = "https://example.ru/a", .title = "Потоки", .description = kPromotion};
+
+  for (const Post& post : {reply, article}) {
+    const Verdict verdict = judge().classify(post);
+    CHECK(verdict.label == Label::other);
+    CHECK(verdict.outcome == Outcome::clean);
+  }
+}
+
+TEST_CASE("a notice is not judged by the words that it quotes", "[traps]") {
+  Post notice = post_of("Уроки кода pinned «" + kPromotion + "»");
+  notice.kind = PostKind::service;
+
+  const Verdict verdict = judge().classify(notice);
+
+  CHECK(verdict.label == Label::other);
+  CHECK(verdict.outcome == Outcome::clean);
+  CHECK(verdict.removed.empty());
+}
+
+TEST_CASE("a link under invisible letters is seen, its address too", "[traps]") {
+  Post post = post_of("\u200bНовости дня");
+  post.links = {{.url = "https://example.ru/?erid=2VtzqwQabc1",
+                 .text = "\u200b",
+                 .masked = true,
+                 .span = {0, 3}}};
+
+  CHECK(holds("block.masked_links >= 1", post));
+  CHECK(judge().classify(post).label == Label::ad);
+}
+
+TEST_CASE("a token of the law makes an ad in the words, in an address, behind a button",
+          "[traps]") {
+  const std::string news = "Банк представил сервис для продавцов.";
+  Post button = post_of(news);
+  button.buttons = {{.text = "Подробнее", .url = "https://example.ru/?erid=2VtzqwQabc1"}};
+
+  CHECK(judge().classify(post_of(news)).label != Label::ad);
+  CHECK(judge().classify(post_of(news + "\n\nerid: 2VtzqwQabc1")).label == Label::ad);
+  CHECK(judge().classify(post_of(news, {"https://example.ru/?erid=2VtzqwQabc1"})).label ==
+        Label::ad);
+  CHECK(judge().classify(button).label == Label::ad);
+}
