@@ -27,6 +27,10 @@ std::size_t size_of(std::size_t size_class) {
   return kSmall << (size_class - kSmallClasses + 1);
 }
 
+auto make_block(std::size_t size) {
+  return std::make_unique_for_overwrite<std::byte[]>(size);  // NOLINT(modernize-avoid-c-arrays)
+}
+
 }  // namespace
 
 void* Arena::allocate(std::size_t bytes) {
@@ -62,7 +66,7 @@ void Arena::start(std::size_t limit) {
 void* Arena::carve(std::size_t size) {
   if (size > kLarge) {
     if (!take(size)) return nullptr;
-    large_.push_back(std::make_unique_for_overwrite<std::byte[]>(size));
+    large_.push_back(make_block(size));
     return large_.back().get();
   }
   if (size > left_) {
@@ -78,8 +82,7 @@ void* Arena::carve(std::size_t size) {
 
 std::byte* Arena::next_block() {
   if (!take(kBlock)) return nullptr;
-  if (blocks_used_ == blocks_.size())
-    blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(kBlock));
+  if (blocks_used_ == blocks_.size()) blocks_.push_back(make_block(kBlock));
   return blocks_[blocks_used_++].get();
 }
 

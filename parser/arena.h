@@ -25,6 +25,8 @@ class Arena {
   [[nodiscard]] std::size_t used() const { return used_; }
 
  private:
+  using Block = std::unique_ptr<std::byte[]>;  // NOLINT(modernize-avoid-c-arrays): size at run time
+
   /// What stands before each piece.
   struct Header {
     std::size_t size_class;
@@ -42,10 +44,10 @@ class Arena {
 
   std::size_t limit_ = 0;
   std::size_t used_ = 0;
-  std::vector<std::unique_ptr<std::byte[]>> blocks_;  ///< of kBlock bytes each
+  std::vector<Block> blocks_;  ///< of kBlock bytes each
   std::size_t blocks_used_ = 0;
-  std::vector<std::unique_ptr<std::byte[]>> large_;  ///< one piece each
-  std::byte* next_ = nullptr;                        ///< where the last block is still unused
+  std::vector<Block> large_;   ///< one piece each
+  std::byte* next_ = nullptr;  ///< where the last block is still unused
   std::size_t left_ = 0;
   std::array<Free*, kClasses> free_{};
 };

@@ -12,7 +12,7 @@ namespace qanat::parser {
 /// be read by its name here.
 enum class Attribute : std::uint8_t {
   alt,
-  class_,
+  classes,
   content,
   data_after,
   data_before,

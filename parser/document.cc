@@ -33,7 +33,7 @@ class FeedFinder {
  public:
   bool enter(Node node) {
     bool go_in = true;
-    any_class(node.attribute(Attribute::class_), [&](std::string_view token) {
+    any_class(node.attribute(Attribute::classes), [&](std::string_view token) {
       if (token == "tgme_widget_message") {
         feed_.messages.push_back(node);
         go_in = false;

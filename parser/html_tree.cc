@@ -87,7 +87,7 @@ bool Node::has_attribute(Attribute name) const {
 }
 
 bool Node::has_class(std::string_view token) const {
-  return any_class(attribute(Attribute::class_),
+  return any_class(attribute(Attribute::classes),
                    [token](std::string_view each) { return each == token; });
 }
 

@@ -268,7 +268,7 @@ void note_unknown(UnknownMarkup& unknown, std::string_view name) {
 void count_unknown_markup(Node message, UnknownMarkup& unknown) {
   each(message, [&](Node node) {
     if (!is_known_element(node)) note_unknown(unknown, "<" + lowered(node.name()) + ">");
-    any_class(node.attribute(Attribute::class_), [&](std::string_view token) {
+    any_class(node.attribute(Attribute::classes), [&](std::string_view token) {
       if (!is_known_class(token)) note_unknown(unknown, token);
       if (token == "message_media_not_supported_label") count_label(node, unknown);
       return false;

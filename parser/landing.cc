@@ -153,7 +153,7 @@ ChannelFacts read_facts(Node document, const Signs& signs, PageKind kind, Malfor
 bool is_home(Node document) {
   bool found = false;
   each(document, [&](Node node) {
-    found = found || any_class(node.attribute(Attribute::class_), [](std::string_view token) {
+    found = found || any_class(node.attribute(Attribute::classes), [](std::string_view token) {
               return token.starts_with("tl_page") || token.starts_with("tl_main");
             });
     return !found;

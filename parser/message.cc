@@ -59,7 +59,7 @@ class MessageReader {
 
   bool read_node(Node node) {
     bool go_in = true;
-    any_class(node.attribute(Attribute::class_), [&](std::string_view token) {
+    any_class(node.attribute(Attribute::classes), [&](std::string_view token) {
       const auto* const found = std::ranges::lower_bound(kReaders, token, {}, &ClassReader::token);
       const bool known = found != kReaders.end() && found->token == token;
       if (known) go_in = found->read != nullptr && (this->*found->read)(node);
@@ -101,7 +101,7 @@ class MessageReader {
   static std::string name_of(Node node) {
     if (!node) return "a message";
     std::string name;
-    any_class(node.attribute(Attribute::class_), [&](std::string_view token) {
+    any_class(node.attribute(Attribute::classes), [&](std::string_view token) {
       if (!is_idle_class(token)) name = token;
       return !name.empty();
     });

@@ -77,7 +77,7 @@ std::optional<Entity> formatting_of(Node node) {
 std::string language_of(Node node) {
   constexpr std::string_view kPrefix = "language-";
   std::string language;
-  any_class(node.attribute(Attribute::class_), [&](std::string_view token) {
+  any_class(node.attribute(Attribute::classes), [&](std::string_view token) {
     if (token.starts_with(kPrefix)) language = token.substr(kPrefix.size());
     return !language.empty();
   });

@@ -238,13 +238,22 @@ std::string contact(const Item& item) {
       {{"name", plain_words(item.media.title)}, {"phone", plain_words(item.media.extra)}});
 }
 
+/// `extra` is the price and, on a second line, the description.
 std::string invoice(const Item& item) {
+  const std::string& extra = item.media.extra;
+  const std::size_t line = std::min(extra.find('\n'), extra.size());
+  std::string description;
+  if (line < extra.size())
+    description =
+        fill(R"~(<div class="tgme_widget_message_invoice_description" dir="auto">{text}</div>)~",
+             {{"text", plain_words(extra.substr(line + 1))}});
   return fill(
-      R"~(<div class="tgme_widget_message_invoice"><i class="tgme_widget_message_invoice_image" style="{image};padding-top:60%"></i><div class="tgme_widget_message_invoice_title" dir="auto">{title}</div><div class="tgme_widget_message_invoice_description" dir="auto">…</div><div class="tgme_widget_message_invoice_{part}">{total}</div></div>)~",
+      R"~(<div class="tgme_widget_message_invoice"><i class="tgme_widget_message_invoice_image" style="{image};padding-top:60%"></i><div class="tgme_widget_message_invoice_title" dir="auto">{title}</div>{description}<div class="tgme_widget_message_invoice_{part}">{total}</div></div>)~",
       {{"image", image_of(item.media.url)},
        {"title", plain_words(item.media.title)},
+       {"description", description},
        {"part", item.manner.unusual(3) ? "label" : "total"},
-       {"total", plain_words(item.media.extra)}});
+       {"total", plain_words(extra.substr(0, line))}});
 }
 
 std::string game(const Item& item) {

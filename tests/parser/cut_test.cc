@@ -2,6 +2,7 @@
 // what is read without it.
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,12 @@ ChannelPage read_uncut(std::string_view html, bool complete) {
   return parser::read_document(document, complete, {}).value();
 }
 
+/// What is unknown but for the elements that lay out a page and never get past the fence.
+std::map<std::string, int> without_layout(std::map<std::string, int> unknown) {
+  for (const char* name : {"<svg>", "<g>", "<path>", "<script>", "<style>"}) unknown.erase(name);
+  return unknown;
+}
+
 void check_same(const ChannelPage& cut, const ChannelPage& whole) {
   CHECK(cut.kind == whole.kind);
   CHECK(cut.channel == whole.channel);
@@ -32,7 +39,7 @@ void check_same(const ChannelPage& cut, const ChannelPage& whole) {
   CHECK(cut.after == whole.after);
   CHECK(cut.skipped == whole.skipped);
   CHECK(cut.malformed == whole.malformed);
-  CHECK(cut.unknown_markup == whole.unknown_markup);
+  CHECK(cut.unknown_markup == without_layout(whole.unknown_markup));
   REQUIRE(cut.posts.size() == whole.posts.size());
   for (std::size_t i = 0; i < cut.posts.size(); ++i) {
     INFO(cut.posts[i].url);
