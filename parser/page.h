@@ -39,6 +39,8 @@ class PageReader {
  public:
   explicit PageReader(const Limits& limits = {});
   ~PageReader();
+  PageReader(const PageReader&) = delete;
+  PageReader& operator=(const PageReader&) = delete;
   PageReader(PageReader&&) noexcept;
   PageReader& operator=(PageReader&&) noexcept;
 

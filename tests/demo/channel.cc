@@ -103,8 +103,7 @@ Count count_of(std::string_view shown) {
 
 Medium medium_in(const toml::node& node) {
   const toml::table& table = table_in(node);
-  check_keys(table,
-             {"type", "url", "thumb", "width", "height", "seconds", "title", "extra"});
+  check_keys(table, {"type", "url", "thumb", "width", "height", "seconds", "title", "extra"});
   Medium medium;
   medium.media = Media{.type = name_in<MediaType>(table, "type"),
                        .url = text_of(table, "url"),
