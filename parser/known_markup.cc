@@ -248,6 +248,14 @@ void count_label(Node node, UnknownMarkup& unknown) {
   note_unknown(unknown, "label: " + label);
 }
 
+void count_classes(Node node, UnknownMarkup& unknown) {
+  any_class(node.attribute(Attribute::classes), [&](std::string_view token) {
+    if (!is_known_class(token)) note_unknown(unknown, token);
+    if (token == "message_media_not_supported_label") count_label(node, unknown);
+    return false;
+  });
+}
+
 /// At most 80 bytes of it, whole characters.
 std::string_view shortened(std::string_view name) {
   std::size_t end = 80;
@@ -267,12 +275,12 @@ void note_unknown(UnknownMarkup& unknown, std::string_view name) {
 
 void count_unknown_markup(Node message, UnknownMarkup& unknown) {
   each(message, [&](Node node) {
-    if (!is_known_element(node)) note_unknown(unknown, "<" + lowered(node.name()) + ">");
-    any_class(node.attribute(Attribute::classes), [&](std::string_view token) {
-      if (!is_known_class(token)) note_unknown(unknown, token);
-      if (token == "message_media_not_supported_label") count_label(node, unknown);
+    count_classes(node, unknown);
+    if (node.is(GUMBO_TAG_SVG)) {  // a picture's elements are not Telegram's
+      each(node, [&](Node part) { return count_classes(part, unknown), true; });
       return false;
-    });
+    }
+    if (!is_known_element(node)) note_unknown(unknown, "<" + lowered(node.name()) + ">");
     return true;
   });
 }

@@ -24,8 +24,7 @@ void count_unknown_markup(Node message, UnknownMarkup& unknown);
 /// Whether a class is known and no reader looks for it: cutting it changes nothing.
 [[nodiscard]] bool is_idle_class(std::string_view token);
 
-/// The words of a class attribute that are Telegram's and in none of our tables, with blanks
-/// between.
+/// The words of a class attribute that are in none of our tables, with blanks between.
 [[nodiscard]] std::string unknown_classes(std::string_view classes);
 
 }  // namespace qanat::parser
