@@ -31,6 +31,7 @@ struct Config {
     std::chrono::seconds connect_timeout{10};
     std::chrono::seconds total_timeout{60};
     ByteCount max_body{std::int64_t{8} << 20};  ///< decoded
+    std::int64_t max_unknown_markup = 10;       ///< per hundred posts of a run
     bool allow_private_addresses = false;
     std::string proxy;
   } crawl;

@@ -22,32 +22,28 @@ int count_of(const VisitReport& visit, Outcome outcome) {
   return found == visit.outcomes.end() ? 0 : found->second;
 }
 
-int seen_of(const VisitReport& visit) {
-  return visit.posts.fresh + visit.posts.edited + visit.posts.unchanged;
-}
-
 VisitReport sum(const RunReport& run) {
-  VisitReport total;
+  VisitReport all;
   for (const ChannelOutcome& channel : run.channels) {
     if (!channel.report) continue;
     const VisitReport& visit = *channel.report;
-    total.pages += visit.pages;
-    total.posts.fresh += visit.posts.fresh;
-    total.posts.edited += visit.posts.edited;
-    total.posts.unchanged += visit.posts.unchanged;
-    for (const auto& [outcome, count] : visit.outcomes) total.outcomes[outcome] += count;
-    total.skipped += visit.skipped;
-    total.malformed += visit.malformed;
-    total.unknown_markup += visit.unknown_markup;
+    all.pages += visit.pages;
+    all.posts.fresh += visit.posts.fresh;
+    all.posts.edited += visit.posts.edited;
+    all.posts.unchanged += visit.posts.unchanged;
+    for (const auto& [outcome, count] : visit.outcomes) all.outcomes[outcome] += count;
+    all.skipped += visit.skipped;
+    add_counts(all.malformed, visit.malformed);
+    add_counts(all.unknown_markup, visit.unknown_markup);
   }
-  return total;
+  return all;
 }
 
 // JSON --------------------------------------------------------------------------------------------
 
 Json counts_json(const VisitReport& visit) {
   Json out = {{"pages", visit.pages},
-              {"posts", seen_of(visit)},
+              {"posts", visit.posts_seen()},
               {"new", visit.posts.fresh},
               {"edited", visit.posts.edited},
               {"unchanged", visit.posts.unchanged}};
@@ -82,7 +78,7 @@ Json channel_json(const ChannelOutcome& channel) {
 std::vector<std::string> cells(std::string_view name, const VisitReport& visit) {
   std::vector<std::string> out = {std::string(name),
                                   std::to_string(visit.pages),
-                                  std::to_string(seen_of(visit)),
+                                  std::to_string(visit.posts_seen()),
                                   std::to_string(visit.posts.fresh),
                                   std::to_string(visit.posts.edited)};
   for (const Outcome outcome : kOutcomes) out.push_back(std::to_string(count_of(visit, outcome)));
@@ -97,7 +93,7 @@ std::string remark_on(const VisitReport& visit) {
     return "posts " + std::to_string(visit.gap->low) + " to " + std::to_string(visit.gap->high) +
            " not read (" + visit.gap->cause + "); `qanat crawl --backfill` reads on";
   }
-  return seen_of(visit) == 0 ? "has no posts yet" : "";
+  return visit.posts_seen() == 0 ? "has no posts yet" : "";
 }
 
 void print_table(std::ostream& out, const Terminal& terminal, const RunReport& run) {
@@ -148,15 +144,19 @@ void print_sum(std::ostream& out, const Terminal& terminal, const RunReport& run
   out << "; " << run.requests << " requests in " << seconds << " s\n";
 }
 
-void print_doubts(std::ostream& out, const VisitReport& total) {
-  if (total.skipped > 0)
-    out << "  " << counted(total.skipped, "post") << " without a readable id\n";
-  if (total.malformed > 0)
-    out << "  " << counted(total.malformed, "field") << " could not be read\n";
-  if (total.unknown_markup > 0) {
-    out << "  " << counted(total.unknown_markup, "element")
-        << " that the parser does not know: see "
-        << "`qanat parse --page`\n";
+void print_doubts(std::ostream& out, const Terminal& terminal, const RunReport& run) {
+  const VisitReport all = sum(run);
+  if (all.skipped > 0) out << "  " << counted(all.skipped, "post") << " without a readable id\n";
+  if (!all.malformed.empty()) {
+    out << "  " << counted(total(all.malformed), "field")
+        << " could not be read: " << listed(all.malformed) << '\n';
+  }
+  if (!all.unknown_markup.empty()) {
+    out << "  " << counted(total(all.unknown_markup), "element")
+        << " that the parser does not know: " << listed(all.unknown_markup) << '\n';
+  }
+  if (const std::string drift = run.drift(); !drift.empty()) {
+    out << "  " << styled(terminal, Style::red, "degraded") << ' ' << drift << '\n';
   }
 }
 
@@ -173,12 +173,14 @@ Json run_json(const RunReport& run) {
                {"requests", run.requests},
                {"gaps", totals.gaps}};
   sums.update(counts_json(sum(run)));
+  const std::string drift = run.drift();
   return {{"schema", "qanat.run/1"},
           {"run", run.dry_run ? Json(nullptr) : Json(run.run)},
           {"dry_run", run.dry_run},
           {"started_at", format_instant(run.started_at)},
           {"ended_at", format_instant(run.ended_at)},
           {"degraded", run.degraded()},
+          {"drift", drift.empty() ? Json(nullptr) : Json(drift)},
           {"totals", std::move(sums)},
           {"channels", std::move(channels)}};
 }
@@ -191,7 +193,7 @@ void print_report(std::ostream& out, const Terminal& terminal, const RunReport& 
   out << '\n';
   print_sum(out, terminal, run);
   print_remarks(out, terminal, run);
-  print_doubts(out, sum(run));
+  print_doubts(out, terminal, run);
   print_failures(out, terminal, run);
 }
 

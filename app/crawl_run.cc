@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/units.h"
+
 namespace qanat::app {
 namespace {
 
@@ -36,6 +38,7 @@ class Run {
 
 Result<RunReport> Run::go() {
   report_.dry_run = plan_.dry_run;
+  report_.max_unknown_markup = plan_.max_unknown_markup;
   report_.started_at = world_.clock.now();
   if (!plan_.dry_run) {
     const auto begun = store_.begin_run(report_.started_at);
@@ -128,8 +131,22 @@ store::RunTotals RunReport::totals() const {
   return totals;
 }
 
+std::string RunReport::drift() const {
+  NameCounts unknown;
+  std::int64_t posts = 0;
+  for (const ChannelOutcome& outcome : channels) {
+    if (!outcome.report) continue;
+    add_counts(unknown, outcome.report->unknown_markup);
+    posts += outcome.report->posts_seen();
+  }
+  if (std::int64_t{100} * total(unknown) <= max_unknown_markup * posts) return {};
+  return counted(total(unknown), "unknown element") + " in " + counted(posts, "post") + ", over " +
+         std::to_string(max_unknown_markup) +
+         " per hundred posts (crawl.max_unknown_markup); has Telegram changed its page?";
+}
+
 bool RunReport::degraded() const {
-  return std::ranges::any_of(channels, [](const ChannelOutcome& outcome) {
+  return !drift().empty() || std::ranges::any_of(channels, [](const ChannelOutcome& outcome) {
     if (outcome.error) return true;
     const auto& gap = outcome.report->gap;
     return gap && (gap->low > 1 || gap->cause != kPageBudget);

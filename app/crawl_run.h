@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/visit.h"
@@ -28,10 +29,13 @@ struct RunReport {
   Instant ended_at;
   int requests = 0;
   std::vector<ChannelOutcome> channels;  ///< in the order of their visits
+  std::int64_t max_unknown_markup = 0;   ///< per hundred posts, else the run is degraded
 
   [[nodiscard]] store::RunTotals totals() const;
-  /// Something failed, was deferred, or left a gap, other than the history below a first visit's
-  /// page budget.
+  /// That the parser does not know more of the seen posts than it may; empty when it does.
+  [[nodiscard]] std::string drift() const;
+  /// Something failed, was deferred, drifted, or left a gap, other than the history below a first
+  /// visit's page budget.
   [[nodiscard]] bool degraded() const;
 };
 
@@ -39,7 +43,8 @@ struct CrawlPlan {
   std::vector<ChannelName> channels;  ///< known to the store
   int max_pages = 1;                  ///< per channel
   std::chrono::seconds revisit{};
-  bool backfill = false;  ///< read known gaps too
+  std::int64_t max_unknown_markup = 0;  ///< per hundred posts
+  bool backfill = false;                ///< read known gaps too
   bool dry_run = false;
 };
 

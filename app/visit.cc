@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/units.h"
 #include "crawler/page_url.h"
 #include "parser/page.h"
 
@@ -83,8 +84,8 @@ std::optional<store::Gap> rest_of(store::Gap gap,
 void add_page(VisitReport& report, const ChannelPage& page) {
   ++report.pages;
   report.skipped += page.skipped;
-  for (const auto& [name, count] : page.unknown_markup) report.unknown_markup += count;
-  for (const auto& [name, count] : page.malformed) report.malformed += count;
+  add_counts(report.unknown_markup, page.unknown_markup);
+  add_counts(report.malformed, page.malformed);
 }
 
 void add_commit(VisitReport& report,
@@ -129,6 +130,19 @@ Result<ReadPage> fetch_page(World& world,
                     ", which is no page of the channel");
   }
   return archive_and_parse(world, channel, *answer);
+}
+
+bool has_date(const Post& post) { return post.published_at.has_value(); }
+
+/// Below the audience, a header counts photos, videos, files and links, each only when it has some.
+bool counts_posts(const ChannelFacts& facts) { return facts.counters.size() > 1; }
+
+/// The alarm that Telegram's page is no longer the one that we read.
+std::unexpected<Error> drift(const std::string& sign, const ChannelPage& page) {
+  const std::string news =
+      page.unknown_markup.empty() ? "" : "; new in it: " + listed(page.unknown_markup);
+  return fail(Errc::markup,
+              sign + news + "; has Telegram changed its page? The bytes are archived");
 }
 
 /// One visit under way.
@@ -206,15 +220,17 @@ Result<void> Visit::check(const ChannelPage& page) const {
     return fail(Errc::markup, "the preview went away in the middle of a walk");
   }
   if (page.skipped > 0) {
-    return fail(Errc::markup,
-                std::to_string(page.skipped) +
-                    " posts of the page cannot be read; has Telegram changed its page? The bytes "
-                    "are archived");
+    return drift(std::to_string(page.skipped) + " posts of the page cannot be read", page);
   }
-  if (page.posts.empty() && report_.pages == 0 && plan_.settled) {
-    return fail(Errc::markup,
-                "the newest page shows no posts although the channel had some; has Telegram "
-                "changed its page? The bytes are archived");
+  if (std::ranges::none_of(page.posts, has_date) && !page.posts.empty()) {
+    return drift("none of the page's " + counted(page.posts.size(), "post") + " has a date", page);
+  }
+  const bool newest = report_.pages == 0;
+  if (page.posts.empty() && newest && plan_.settled) {
+    return drift("the newest page shows no posts although the channel had some", page);
+  }
+  if (page.posts.empty() && newest && counts_posts(page.channel)) {
+    return drift("the newest page shows no posts although its header counts some", page);
   }
   return {};
 }

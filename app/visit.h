@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/keeper.h"
+#include "app/name_counts.h"
 #include "app/page_fetcher.h"
 #include "base/channel_name.h"
 #include "base/clock.h"
@@ -48,9 +49,12 @@ struct VisitReport {
   store::PageCounts posts;
   std::map<Outcome, int> outcomes;  ///< of all posts seen
   std::optional<store::Gap> gap;    ///< what the last walk left unread
-  int unknown_markup = 0;           ///< elements of messages that the parser does not know
+  NameCounts unknown_markup;        ///< what the parser does not know in messages
   int skipped = 0;                  ///< posts without a readable id
-  int malformed = 0;                ///< fields that could not be read
+  NameCounts malformed;             ///< fields that could not be read
+
+  /// New, edited and unchanged ones.
+  [[nodiscard]] int posts_seen() const { return posts.fresh + posts.edited + posts.unchanged; }
 };
 
 /// Told after each kept page.

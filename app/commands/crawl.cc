@@ -88,6 +88,9 @@ void log_run(const Log& log, const RunReport& run) {
               {{.name = "channel", .value = outcome.channel.str()},
                {.name = "error", .value = outcome.error->message}});
   }
+  if (const std::string drift = run.drift(); !drift.empty()) {
+    log.write(LogLevel::warn, "markup_drift", {{.name = "what", .value = drift}});
+  }
   const store::RunTotals totals = run.totals();
   log.write(LogLevel::info,
             "run_finished",
@@ -152,6 +155,7 @@ Result<RunReport> run(Tools& tools, const CrawlOptions& options, CrawlProgressLi
                {.channels = *channels,
                 .max_pages = static_cast<int>(config.max_pages),
                 .revisit = config.revisit,
+                .max_unknown_markup = config.max_unknown_markup,
                 .backfill = options.backfill,
                 .dry_run = options.dry_run},
                [&progress](const CrawlProgress& at) { progress.update(at); });

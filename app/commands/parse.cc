@@ -1,12 +1,17 @@
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
 #include "app/input.h"
+#include "app/name_counts.h"
+#include "app/terminal.h"
 #include "app/units.h"
 #include "base/names.h"
 #include "parser/page.h"
 #include "record/json.h"
+#include "record/markdown.h"
 
 namespace qanat::app {
 namespace {
@@ -20,6 +25,12 @@ void tell_losses(const Session& session, const ChannelPage& page) {
   }
   for (const auto& [field, count] : page.malformed) {
     session.err << "unreadable " << printable(field) << ": " << count << '\n';
+  }
+  if (!page.unknown_markup.empty()) {
+    session.err << "unknown in the posts: " << listed(page.unknown_markup) << '\n';
+  }
+  if (!page.notice.empty()) {
+    session.err << "the page says: " << one_line(printable(page.notice)) << '\n';
   }
   if (!page.complete) {
     session.err << "the page ends early"
@@ -46,16 +57,46 @@ Result<ChannelPage> read_page(const Session& session, const std::string& file) {
   return fail(Error{.code = page.error().code, .message = problem}.within(shown_name(file)));
 }
 
-Result<int> parse(const Session& session, const std::string& file, bool whole_page) {
+/// A heading that leads to the post, and its text.
+std::string markdown_of(const Post& post) {
+  std::string out = "## [" + post.id.str() + "](" + post.url + ")\n\n";
+  if (post.published_at) out += format_instant(*post.published_at) + ", ";
+  out += std::string(name_of(post.kind)) + "\n";
+  const std::string text = printable(record::markdown(post));
+  return text.empty() ? out : out + "\n" + text + "\n";
+}
+
+void print_markdown(const Session& session, const std::vector<Post>& posts) {
+  for (const Post& post : posts) {
+    session.out << (&post == &posts.front() ? "" : "\n") << markdown_of(post);
+  }
+}
+
+struct ParseOptions {
+  std::string file;
+  std::string format = "json";
+  bool whole_page = false;
+};
+
+Result<int> parse(const Session& session, const ParseOptions& options) {
+  const std::string& file = options.file;
+  const bool as_markdown = options.format == "markdown";
+  if (as_markdown && options.whole_page) {
+    return fail(Errc::usage, "--page is JSON: leave it out, or --format markdown");
+  }
   const auto page = read_page(session, file);
   if (!page) return fail(page.error());
-  if (whole_page) {
+  if (options.whole_page) {
     session.out << record::dump_line(record::page_json(*page)) << '\n';
     tell_losses(session, *page);
     return kExitFine;
   }
-  for (const Post& post : page->posts) {
-    session.out << record::dump_line(record::parsed_post_json(post)) << '\n';
+  if (as_markdown) {
+    print_markdown(session, page->posts);
+  } else {
+    for (const Post& post : page->posts) {
+      session.out << record::dump_line(record::parsed_post_json(post)) << '\n';
+    }
   }
   if (page->kind != PageKind::channel) {
     session.err << printable(shown_name(file)) << ": not a channel's page but `"
@@ -70,26 +111,24 @@ Result<int> parse(const Session& session, const std::string& file, bool whole_pa
 void add_parse(CLI::App& parent, Session& session) {
   CLI::App* command = add_command(parent,
                                   "parse",
-                                  "Read a saved page: one JSON post a line",
+                                  "Read a saved page: one JSON post a line, or Markdown",
                                   "qanat parse page.html\n"
                                   "qanat parse --page page.html\n"
+                                  "qanat parse --format markdown page.html\n"
                                   "curl -s https://t.me/s/some_channel | qanat parse -");
-  struct Options {
-    std::string file;
-    bool whole_page = false;
-  };
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ParseOptions>();
   command->add_option("file", options->file, "The page, or - for standard input")
       ->type_name("FILE|-")
       ->required();
   command->add_flag("--page",
                     options->whole_page,
                     "The whole page as one JSON object: its kind, the channel, cursors, posts");
+  command->add_option("--format", options->format, "json, or markdown: the posts' text to read")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"json", "markdown"}));
   accept_json(*command);
   command->callback([&session, options] {
-    session.action = [&session, options] {
-      return parse(session, options->file, options->whole_page);
-    };
+    session.action = [&session, options] { return parse(session, *options); };
   });
 }
 

@@ -52,7 +52,8 @@ TEST_CASE("every key can be set in the file") {
       "[store]\npath = '/data/q.db'\narchive = 'old pages'\n"
       "[crawl]\nhosts = ['http://127.0.0.1:8080']\ncontact = 'me@example.org'\nrate = 2\n"
       "max_pages = 7\nrevisit = '1d'\nconnect_timeout = 5\ntotal_timeout = '2m'\n"
-      "max_body = '1MiB'\nallow_private_addresses = true\nproxy = 'socks5h://127.0.0.1:9050'\n"
+      "max_body = '1MiB'\nmax_unknown_markup = 0\nallow_private_addresses = true\nproxy = "
+      "'socks5h://127.0.0.1:9050'\n"
       "[rules]\ndir = 'packs'\n[log]\nlevel = 'debug'\nformat = 'json'\n");
 
   const auto loaded = file.load();
@@ -69,6 +70,7 @@ TEST_CASE("every key can be set in the file") {
   CHECK(config.crawl.connect_timeout == 5s);
   CHECK(config.crawl.total_timeout == 120s);
   CHECK(config.crawl.max_body == ByteCount{1 << 20});
+  CHECK(config.crawl.max_unknown_markup == 0);
   CHECK(config.crawl.allow_private_addresses);
   CHECK(config.crawl.proxy == "socks5h://127.0.0.1:9050");
   CHECK(config.rules.dir == file.file("packs"));

@@ -1,8 +1,12 @@
 #include "app/crawl_run.h"
 
+#include <sstream>
+
+#include "app/crawl_report.h"
 #include "crawl_world.h"
 
 using namespace qanat;
+using Catch::Matchers::Contains;
 using namespace std::chrono_literals;
 
 TEST_CASE("a first run stores every post of the channel once", "[crawl]") {
@@ -258,6 +262,131 @@ TEST_CASE("a known channel whose newest page shows no posts is an alarm, not \"0
   CHECK(run->channels.front().error->message.find("has Telegram changed its page") !=
         std::string::npos);
   CHECK(world.store.channel(room).value()->settled == 3);
+}
+
+TEST_CASE("posts without dates are an alarm, and stored dates stay", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(3);
+  REQUIRE(world.crawl({room}));
+  world.telegram.break_dates = true;
+  world.telegram.channels["open_room"][3] = "post 3 <tg-clock></tg-clock>";
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(run->degraded());
+  REQUIRE(run->channels.front().error);
+  const std::string& alarm = run->channels.front().error->message;
+  CHECK_THAT(alarm, Contains("none of the page's 3 posts has a date"));
+  CHECK_THAT(alarm, Contains("new in it: <tg-clock> (1)"));
+  const auto record = world.store.find({.channel = room, .message = 3}).value();
+  CHECK(record.value().post.published_at == parse_instant("2026-07-20T10:00:00Z"));
+}
+
+TEST_CASE("one post without a date is no alarm", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = {
+      {1, "a"}, {2, R"(b</div><a class="tgme_widget_message_date"><time></time></a><div>)"}};
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(run->totals().failed == 0);
+  CHECK(world.stored(room) == test::ids(2));
+}
+
+TEST_CASE("a channel whose header counts photos and whose page shows no posts is an alarm",
+          "[crawl]") {
+  const std::string subscribers =
+      R"(<div class="tgme_channel_info_counter"><span class="counter_value">5</span> <span class="counter_type">subscribers</span></div>)";
+  const std::string photos =
+      R"(<div class="tgme_channel_info_counter"><span class="counter_value">3</span> <span class="counter_type">photos</span></div>)";
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = {};
+
+  world.telegram.header = subscribers;
+  CHECK_FALSE(world.crawl({room}).value().degraded());
+  world.telegram.header = subscribers + photos;
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(run->degraded());
+  CHECK_THAT(run->channels.front().error.value().message, Contains("its header counts some"));
+}
+
+TEST_CASE("markup that nobody knows degrades a run above the threshold, by name", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.page_size = 20;
+  world.telegram.channels["open_room"] = test::posts(20);
+  for (std::int64_t id = 1; id <= 2; ++id)
+    world.telegram.channels["open_room"][id] = R"(a <i class="tgme_widget_glow"></i>)";
+
+  const auto below = world.crawl({room});
+  REQUIRE(below);
+  CHECK(below->drift().empty());
+  CHECK_FALSE(below->degraded());
+  CHECK(below->channels.front().report.value().unknown_markup ==
+        app::NameCounts{{"tgme_widget_glow", 2}});
+
+  world.telegram.channels["open_room"][3] = "c <tg-map></tg-map>";
+  const auto above = world.crawl({room});
+  REQUIRE(above);
+  CHECK(above->degraded());
+  CHECK_THAT(above->drift(), Contains("3 unknown elements in 20 posts, over 10 per hundred"));
+  const auto json = app::run_json(*above);
+  CHECK(json["drift"] == above->drift());
+  CHECK(json["totals"]["unknown_markup"] ==
+        record::Json({{"<tg-map>", 1}, {"tgme_widget_glow", 2}}));
+  CHECK(json["channels"][0]["unknown_markup"] == json["totals"]["unknown_markup"]);
+  std::ostringstream text;
+  app::print_report(text, {}, *above);
+  CHECK_THAT(
+      text.str(),
+      Contains("3 elements that the parser does not know: tgme_widget_glow (2), <tg-map> (1)"));
+  CHECK_THAT(text.str(), Contains("degraded 3 unknown elements in 20 posts"));
+}
+
+TEST_CASE("a known run drifts by no post and a threshold of none by one", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.max_unknown_markup = 0;
+  world.telegram.channels["open_room"] = test::posts(3);
+  CHECK_FALSE(world.crawl({room}).value().degraded());
+
+  world.telegram.channels["open_room"][3] = "<tg-map></tg-map>";
+  CHECK(world.crawl({room}).value().degraded());
+}
+
+TEST_CASE("fields that cannot be read are named in the report", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = {{1, R"(<a href="javascript:x">a</a>)"}};
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK_FALSE(run->degraded());
+  CHECK(app::run_json(*run)["totals"]["malformed"] == record::Json({{"link", 1}}));
+  std::ostringstream text;
+  app::print_report(text, {}, *run);
+  CHECK_THAT(text.str(), Contains("1 field could not be read: link (1)"));
+}
+
+TEST_CASE("names from a page cannot drive the terminal or fill the report", "[crawl]") {
+  app::NameCounts counts;
+  for (int page = 0; page < 3; ++page) {
+    app::NameCounts more;
+    for (int i = 0; i < 90; ++i) more["n" + std::to_string(100 * page + i)] = 1;
+    app::add_counts(counts, more);
+  }
+  CHECK(counts.size() == 101);
+  CHECK(app::total(counts) == 270);
+  CHECK(app::listed({{"a\x1b[2J", 1}, {"b\nc", 2}, {"d", 1}}, 2) ==
+        "b c (2), a\\x1b[2J (1) and 1 more name");
 }
 
 TEST_CASE("a walk does not move on over posts that cannot be read", "[crawl]") {

@@ -42,6 +42,7 @@ struct CrawlWorld {
   classifier::Classifier classifier{classifier::RuleSet::compile(small_pack()).value()};
 
   bool backfill = false;
+  std::int64_t max_unknown_markup = 10;
 
   ChannelName follow(const std::string& name) {
     const ChannelName channel = ChannelName::parse(name).value();
@@ -59,6 +60,7 @@ struct CrawlWorld {
                       {.channels = std::move(channels),
                        .max_pages = max_pages,
                        .revisit = std::chrono::hours{6},
+                       .max_unknown_markup = max_unknown_markup,
                        .backfill = backfill,
                        .dry_run = dry_run},
                       [](const app::CrawlProgress&) {});

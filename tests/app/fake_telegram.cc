@@ -1,6 +1,7 @@
 #include "fake_telegram.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace qanat::test {
 namespace {
@@ -31,6 +32,12 @@ const char* const kLanding =
     R"(href="tg://resolve?domain=closed_room">View in Telegram</a></div>)"
     "</div></div></body></html>";
 
+void rename(std::string& body, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = body.find(from, at)) != std::string::npos; at += to.size()) {
+    body.replace(at, from.size(), to);
+  }
+}
+
 }  // namespace
 
 crawler::Answer answer(int status) { return {.status = status, .url = "https://t.me/s/x"}; }
@@ -45,18 +52,15 @@ std::string FakeTelegram::preview(const std::string& channel,
       "<!DOCTYPE html><html><head><title>Room – Telegram</title></head>"
       R"(<body class="widget_frame_base tgme_webpreview">)"
       R"(<div class="tgme_channel_info"><div class="tgme_channel_info_header_title">)"
-      R"(<span dir="auto">Room</span></div></div>)"
-      R"(<main class="tgme_main" data-url="/)" +
-      channel + R"("><section class="tgme_channel_history js-message_history">)";
+      R"(<span dir="auto">Room</span></div>)" +
+      header + R"(</div><main class="tgme_main" data-url="/)" + channel +
+      R"("><section class="tgme_channel_history js-message_history">)";
   for (auto post = begin; post != end; ++post) {
     body += message(channel, post->first, post->second);
   }
   if (begin == end) body += R"(<div class="tme_no_messages_found">No posts found</div>)";
-  if (break_ids) {
-    for (std::size_t at = 0; (at = body.find("data-post=", at)) != std::string::npos;) {
-      body.replace(at, 10, "data-ref1=");
-    }
-  }
+  if (break_ids) rename(body, "data-post=", "data-ref1=");
+  if (break_dates) rename(body, "datetime=", "moment=");
   return body + "</section></main></body></html>\n<!-- page generated in 1.2ms -->\n";
 }
 

@@ -17,7 +17,9 @@ class FakeTelegram final : public crawler::Transport {
   /// Posts of a channel, id → text. A channel that is not here redirects to its landing page.
   std::map<std::string, std::map<std::int64_t, std::string>> channels;
   std::size_t page_size = 5;
-  bool break_ids = false;  ///< the markup changed: no post says its id where it used to
+  bool break_ids = false;    ///< the markup changed: no post says its id where it used to
+  bool break_dates = false;  ///< the same of the date
+  std::string header;        ///< markup in the channel's header
 
   /// Given instead of the next requests, first in first out; nothing: answer as usual.
   std::deque<std::optional<Result<crawler::Answer>>> instead;
