@@ -256,13 +256,21 @@ void make_service(Random& random, Post& post, const std::string& slug) {
   post.kind = PostKind::service;
   const std::string name = random_line(random, 2);
   switch (random.below(4)) {
-    case 0: post.text = "Channel created"; break;
-    case 1: post.text = "Channel name was changed to «" + name + "»"; break;
+    case 0:
+      post.service = ServiceKind::created;
+      post.text = "Channel created";
+      break;
+    case 1:
+      post.service = ServiceKind::name_changed;
+      post.text = "Channel name was changed to «" + name + "»";
+      break;
     case 2:
+      post.service = ServiceKind::photo_updated;
       post.text = "Channel photo updated";
       post.media.push_back({.type = MediaType::photo, .url = random_file(random, ".jpg")});
       break;
     default: {
+      post.service = ServiceKind::pinned;
       const Span span{.begin = 0, .end = name.size()};
       const std::string url = "https://t.me/" + slug;
       post.text = name + " pinned «" + random_line(random, 6) + "…»";
