@@ -65,6 +65,10 @@ Media random_video(Random& random) {
 
 Media random_sticker(Random& random) {
   Media sticker{.type = MediaType::sticker, .url = random_file(random, ".webp")};
+  if (random.one_in(3)) {
+    sticker.extra = random.one_in(2) ? "animated" : "video";
+    return sticker;
+  }
   if (random.one_in(3)) sticker.width = random.between(20, 512);
   if (sticker.width && random.one_in(2)) sticker.height = random.between(20, 512);
   return sticker;
