@@ -92,7 +92,10 @@ class Fence {
   }
 
   void keep(Attribute attribute, const TagAttribute& written) {
-    if (attribute == Attribute::classes) return keep_classes(written);
+    if (attribute == Attribute::classes) {
+      keep_classes(written);
+      return;
+    }
     // An emoji's style is its picture; of an onclick only its being there is read.
     if (attribute == Attribute::style && classes() == "emoji") return;
     const bool bare = attribute == Attribute::onclick;
