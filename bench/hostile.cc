@@ -38,6 +38,7 @@ std::function<std::string(std::size_t)> always(std::string text) {
 std::vector<Attack> attacks() {
   constexpr std::string_view kMessage =
       "<div class=\"tgme_widget_message\" data-post=\"a_channel/1\">"
+      "<a class=\"tgme_widget_message_date\"></a>"  // without it, the post is one cut short
       "<div class=\"tgme_widget_message_text js-message_text\">";
   return {
       {"unclosed <div>", "", always("<div>"), ""},
@@ -54,6 +55,13 @@ std::vector<Attack> attacks() {
        [](std::size_t n) { return (n % 255 == 0 ? "><p" : "") + (" a" + number(n)); },
        ">"},
       {"<a> in <a>", kMessage, always("<a href=x>"), ""},
+      {"one long address opened anew",
+       kMessage,
+       [](std::size_t n) {
+         if (n == 0) return "<p><a href=\"//a.example/" + std::string(25'000, 'x') + "\">";
+         return std::string{n <= 290 ? "</p><p>x" : "y"};
+       },
+       ""},
       {"adoption agency", "", always("<b><p>x</b></p>"), ""},
       {"adoption agency, deep", "", always("<a href=x><div><div><div></a>x</div></div></div>"), ""},
       {"formatting opened anew", "<p><font color=1><font color=2><b><i><u><s>", always("<p>x"), ""},

@@ -152,9 +152,6 @@ struct Balance {
 /// Counter-evidence that says "worth reading" but not "question and answer": teasers, news, polls.
 bool speaks_for_other(const RuleInfo& rule) { return rule.kind == "other"; }
 
-/// Counter-evidence that says "no offer" and nothing of what the post is instead.
-bool is_plain(const RuleInfo& rule) { return rule.kind == "plain"; }
-
 bool is_disclosed(const std::vector<Counted>& hits,
                   std::span<const RuleInfo> rules,
                   const Without& without) {
@@ -165,7 +162,6 @@ bool is_disclosed(const std::vector<Counted>& hits,
 
 void weigh_remaining(Balance& balance, const Distinct& remaining, std::span<const RuleInfo> rules) {
   for (const auto& [rule, weight] : remaining.weights()) {
-    if (is_plain(rules[rule])) continue;
     balance.content -= weight;
     if (speaks_for_other(rules[rule])) {
       balance.qa += weight / 2;

@@ -25,9 +25,9 @@ Result<ChannelPage> page_with(std::string_view text_markup) {
   return parser::parse_page(html);
 }
 
-/// HTML has no way to write these, or reads them as another character.
+/// Not U+0000 and U+000D, which HTML reads as something else, nor what libgumbo reads as U+FFFD.
 bool is_writable(char32_t value) {
-  const bool control = value < 0x20 && value != U'\n' && value != U'\t';
+  const bool control = value < 0x20 && value != U'\n' && value != U'\t' && value != U'\f';
   return !control && !(value >= 0x7F && value < 0xA0) && !(value >= 0xFDD0 && value < 0xFDF0) &&
          (value & 0xFFFEU) != 0xFFFEU;
 }

@@ -92,7 +92,10 @@ class Fence {
   }
 
   void keep(Attribute attribute, const TagAttribute& written) {
-    if (attribute == Attribute::classes) return keep_classes(written);
+    if (attribute == Attribute::classes) {
+      keep_classes(written);
+      return;
+    }
     // An emoji's style is its picture; of an onclick only its being there is read.
     if (attribute == Attribute::style && classes() == "emoji") return;
     const bool bare = attribute == Attribute::onclick;
@@ -171,24 +174,28 @@ class Fence {
   bool find_plain_end(const TagName& name) {
     constexpr int kTags = 16;
     std::vector<TagName> open{name};
-    for (int tags = 0; tags < kTags; ++tags) {
-      if (scanner_.next() != Markup::tag) return false;
-      const Tag& tag = scanner_.tag();
-      const TagName inner{tag.name};
-      leave_trace();
-      if (inner.is(role::foreign) && !tag.closes) {
-        if (!tag.self_closing) skip_foreign();
-      } else if (tag.closes) {
-        if (!open.back().same_element(inner)) return false;
-        open.pop_back();
-        if (open.empty()) return true;
-      } else if (inner.known().empty() || inner.is(role::raw_text | role::inline_frame)) {
-        return false;
-      } else if (!inner.is(role::empty)) {
-        open.push_back(inner);
-      }
+    for (int tags = 0; tags < kTags && !open.empty(); ++tags)
+      if (scanner_.next() != Markup::tag || !follow_plain(open)) return false;
+    return open.empty();
+  }
+
+  /// Follows the tag at hand inside a plain element; says whether it is plain still.
+  bool follow_plain(std::vector<TagName>& open) {
+    const Tag& tag = scanner_.tag();
+    const TagName name{tag.name};
+    leave_trace();
+    if (name.is(role::foreign) && !tag.closes) {
+      if (!tag.self_closing) skip_foreign();
+      return true;
     }
-    return false;
+    if (tag.closes) {
+      const bool in_order = open.back().same_element(name);
+      if (in_order) open.pop_back();
+      return in_order;
+    }
+    if (name.known().empty() || name.is(role::raw_text | role::inline_frame)) return false;
+    if (!name.is(role::empty)) open.push_back(name);
+    return true;
   }
 
   /// Goes to the end of an <svg> or <math>.

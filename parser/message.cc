@@ -372,7 +372,7 @@ std::optional<MessageAddress> address_in_link(Node message) {
   const std::string link = target_of(find(message, "tgme_widget_message_date"), {});
   constexpr std::string_view kScheme = "https://";
   if (!message_in(link) || !link.starts_with(kScheme)) return std::nullopt;
-  std::string_view path = std::string_view{link}.substr(link.find('/', kScheme.size()) + 1);
+  const std::string_view path = std::string_view{link}.substr(link.find('/', kScheme.size()) + 1);
   return parse_address(path.substr(0, path.find_first_of("?#")));
 }
 

@@ -177,7 +177,10 @@ class TextReader {
   void close_link(Node anchor, Entity& entity) {
     const std::string shown = result_.text.substr(entity.span.begin, entity.span.size());
     std::string url = target_of(anchor, slug_, "link", result_.malformed);
-    if (url.empty()) return;
+    if (url.empty()) {
+      entity.span = {};  // leads nowhere: its words are words
+      return;
+    }
     entity.kind = link_kind(anchor.attribute(Attribute::href), url, shown);
     if (entity.kind == EntityKind::link) entity.value = url;
     if (entity.kind == EntityKind::hashtag) result_.hashtags.push_back(shown);

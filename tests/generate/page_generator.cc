@@ -65,6 +65,10 @@ Media random_video(Random& random) {
 
 Media random_sticker(Random& random) {
   Media sticker{.type = MediaType::sticker, .url = random_file(random, ".webp")};
+  if (random.one_in(3)) {
+    sticker.extra = random.one_in(2) ? "animated" : "video";
+    return sticker;
+  }
   if (random.one_in(3)) sticker.width = random.between(20, 512);
   if (sticker.width && random.one_in(2)) sticker.height = random.between(20, 512);
   return sticker;
@@ -256,13 +260,21 @@ void make_service(Random& random, Post& post, const std::string& slug) {
   post.kind = PostKind::service;
   const std::string name = random_line(random, 2);
   switch (random.below(4)) {
-    case 0: post.text = "Channel created"; break;
-    case 1: post.text = "Channel name was changed to «" + name + "»"; break;
+    case 0:
+      post.service = ServiceKind::created;
+      post.text = "Channel created";
+      break;
+    case 1:
+      post.service = ServiceKind::name_changed;
+      post.text = "Channel name was changed to «" + name + "»";
+      break;
     case 2:
+      post.service = ServiceKind::photo_updated;
       post.text = "Channel photo updated";
       post.media.push_back({.type = MediaType::photo, .url = random_file(random, ".jpg")});
       break;
     default: {
+      post.service = ServiceKind::pinned;
       const Span span{.begin = 0, .end = name.size()};
       const std::string url = "https://t.me/" + slug;
       post.text = name + " pinned «" + random_line(random, 6) + "…»";

@@ -181,12 +181,12 @@ std::string document(const Item& item) {
 /// A still one of before or after 2022, an animated one, or a video.
 std::string sticker_itself(const Item& item) {
   const std::string url = escape(item.media.url);
-  if (!item.media.width && item.manner.unusual(3)) {
+  if (item.media.extra == "animated") {
     return fill(
         R"~(<picture class="tgme_widget_message_tgsticker js-tgsticker_image"><source type="application/x-tgsticker" srcset="{url}"><img src="{data}"></picture>)~",
         {{"url", url}, {"data", kSilhouette}});
   }
-  if (!item.media.width && item.manner.unusual(2)) {
+  if (item.media.extra == "video") {
     return fill(
         R"~(<div class="tgme_widget_message_videosticker js-videosticker"><video class="js-videosticker_video" src="{url}" width="256" height="256"><img src="{data}"></video></div>)~",
         {{"url", url}, {"data", kSilhouette}});

@@ -804,6 +804,7 @@ def read_page(page):
         "before": cursor(root, "before", "prev"),
         "after": cursor(root, "after", "next"),
         "complete": is_fragment or re.search(r"</html>\s*(<!--.*?-->\s*)*$", source) is not None,
+        "notice": "",
         "skipped": len(elements) - len(messages),
         "malformed": malformed(messages),
         "unknown_markup": unknown_markup(elements),

@@ -159,6 +159,7 @@ TEST_CASE("a text's link that leads nowhere loses its address, not its words") {
     const Read found = read_body(text("до <a href=\"" + std::string{href} + "\">тут</a>"));
     CHECK(found.post.text == "до тут");
     CHECK(found.post.links.empty());
+    CHECK(found.post.entities.empty());
     CHECK(found.malformed == Names{{"link", 1}});
   }
 }
