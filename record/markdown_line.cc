@@ -158,7 +158,7 @@ class TreeBuilder {
     std::size_t at = root_.span.begin;
     while (at < root_.span.end) {
       update_open(at);
-      const std::size_t end = next_boundary(at);
+      const std::size_t end = next_boundary();
       add_words({.begin = at, .end = end});
       at = end;
     }
@@ -172,7 +172,7 @@ class TreeBuilder {
       if (rest_.front().span.end > at) open_.push_back(&rest_.front());
   }
 
-  [[nodiscard]] std::size_t next_boundary(std::size_t at) const {
+  [[nodiscard]] std::size_t next_boundary() const {
     std::size_t end = root_.span.end;
     if (!rest_.empty()) end = std::min(end, rest_.front().span.begin);
     for (const Formatting* each : open_) end = std::min(end, each->span.end);
