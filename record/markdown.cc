@@ -91,6 +91,7 @@ class Writer {
 
  private:
   /// Writes the text between `range`'s ends, the blocks in it apart from the rest.
+  // NOLINTNEXTLINE(misc-no-recursion): as deep as entities nest, which the parser bounds
   void write_blocks(Span range, std::span<const Entity> blocks, std::string& out) {
     std::size_t at = range.begin;
     while (!blocks.empty()) {
@@ -127,6 +128,7 @@ class Writer {
   }
 
   /// A quote, with the code blocks in it. A quote in a quote is the same quote.
+  // NOLINTNEXTLINE(misc-no-recursion): as deep as entities nest, which the parser bounds
   std::string quoted(Span span, std::span<const Entity> blocks) {
     std::vector<Entity> inner;
     for (const Entity& each : blocks) {

@@ -229,6 +229,7 @@ class Renderer {
     return piece.formatting == nullptr || raw == Side::space ? raw : Side::mark;
   }
 
+  // NOLINTNEXTLINE(misc-no-recursion): as deep as entities nest, which the parser bounds
   std::string inside(const Piece& piece, Side before, Side after, bool starts_line = false) {
     std::string out;
     for (std::size_t i = 0; i < piece.children.size(); ++i) {
@@ -245,6 +246,7 @@ class Renderer {
     return out;
   }
 
+  // NOLINTNEXTLINE(misc-no-recursion): as deep as entities nest, which the parser bounds
   std::string formatted(const Piece& piece, Side left, Side right) {
     const EntityKind kind = piece.formatting->kind;
     if (kind == EntityKind::code) return inline_code(under(piece.span));
@@ -256,6 +258,7 @@ class Renderer {
     return marked(kind, words, left, right);
   }
 
+  // NOLINTNEXTLINE(misc-no-recursion): as deep as entities nest, which the parser bounds
   std::string link(const Piece& piece) {
     const std::string& address = piece.formatting->address;
     const std::string_view shown = under(piece.span);
@@ -317,7 +320,8 @@ std::string code_fence(std::string_view code, std::size_t least) {
     run = c == '`' ? run + 1 : 0;
     longest = std::max(longest, run);
   }
-  return std::string(std::max(least, longest + 1), '`');
+  std::string fence(std::max(least, longest + 1), '`');
+  return fence;
 }
 
 }  // namespace qanat::record
