@@ -27,7 +27,7 @@ Result<ReadPage> archive_and_parse(World& world,
                                                     .headers = answer.headers,
                                                     .body = answer.body});
   if (!snapshot) return fail(std::move(snapshot.error()).within("archive"));
-  auto page = parser::parse_page(answer.body);
+  auto page = world.reader.parse(answer.body);
   if (!page) return fail(std::move(page.error()).within("parse " + answer.url));
   if (!page->complete) {
     return fail(

@@ -15,6 +15,7 @@
 #include "base/verdict.h"
 #include "classifier/classifier.h"
 #include "crawler/walk.h"
+#include "parser/page.h"
 #include "store/store.h"
 
 namespace qanat::app {
@@ -25,6 +26,7 @@ struct World {
   Keeper& keeper;
   Clock& clock;
   const classifier::Classifier& classifier;
+  parser::PageReader reader{};  ///< keeps its memory from page to page
 };
 
 /// What one visit is to do.

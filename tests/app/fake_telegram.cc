@@ -8,13 +8,15 @@ namespace {
 
 std::string message(const std::string& channel, std::int64_t id, const std::string& text) {
   const std::string name = channel + "/" + std::to_string(id);
+  const bool is_body = text.starts_with("<div") || text.starts_with("<a class=\"tgme_");
+  const std::string body =
+      is_body ? text
+              : R"(<div class="tgme_widget_message_text js-message_text" dir="auto">)" + text +
+                    "</div>";
   return R"(<div class="tgme_widget_message_wrap js-widget_message_wrap">)"
          R"(<div class="tgme_widget_message js-widget_message" data-post=")" +
-         name +
-         R"("><div class="tgme_widget_message_bubble">)"
-         R"(<div class="tgme_widget_message_text js-message_text" dir="auto">)" +
-         text +
-         R"(</div><div class="tgme_widget_message_footer js-message_footer">)"
+         name + R"("><div class="tgme_widget_message_bubble">)" + body +
+         R"(<div class="tgme_widget_message_footer js-message_footer">)"
          R"(<div class="tgme_widget_message_info"><span class="tgme_widget_message_meta">)"
          R"(<a class="tgme_widget_message_date" href="https://t.me/)" +
          name +
@@ -39,6 +41,8 @@ void rename(std::string& body, std::string_view from, std::string_view to) {
 }
 
 }  // namespace
+
+std::string landing_body() { return kLanding; }
 
 crawler::Answer answer(int status) { return {.status = status, .url = "https://t.me/s/x"}; }
 
@@ -74,7 +78,7 @@ Result<crawler::Answer> FakeTelegram::fetch(const crawler::Request& request) {
   crawler::Answer found{.status = 200, .url = request.url};
   const std::size_t name_at = request.url.find("/s/");
   if (name_at == std::string::npos) {
-    found.body = kLanding;
+    found.body = landing_body();
     return found;
   }
   const std::string rest = request.url.substr(name_at + 3);

@@ -14,7 +14,9 @@ namespace qanat::test {
 /// answers to give instead, once each.
 class FakeTelegram final : public crawler::Transport {
  public:
-  /// Posts of a channel, id → text. A channel that is not here redirects to its landing page.
+  /// Posts of a channel, id → text, or the body's markup when it begins with a "<div" or with an
+  /// "<a" of Telegram's. A
+  /// channel that is not here redirects to its landing page.
   std::map<std::string, std::map<std::int64_t, std::string>> channels;
   std::size_t page_size = 5;
   bool break_ids = false;    ///< the markup changed: no post says its id where it used to
@@ -34,5 +36,8 @@ class FakeTelegram final : public crawler::Transport {
 
 /// An answer without a body.
 [[nodiscard]] crawler::Answer answer(int status);
+
+/// The landing page of a channel without a preview.
+[[nodiscard]] std::string landing_body();
 
 }  // namespace qanat::test
