@@ -26,7 +26,9 @@ struct World {
   Keeper& keeper;
   Clock& clock;
   const classifier::Classifier& classifier;
-  parser::PageReader reader{};  ///< keeps its memory from page to page
+  /// Keeps its memory from page to page.
+  // NOLINTNEXTLINE(readability-redundant-member-init): without it clang misses it in World{…}
+  parser::PageReader reader{};
 };
 
 /// What one visit is to do.

@@ -15,8 +15,7 @@ namespace qanat::test {
 class FakeTelegram final : public crawler::Transport {
  public:
   /// Posts of a channel, id → text, or the body's markup when it begins with a "<div" or with an
-  /// "<a" of Telegram's. A
-  /// channel that is not here redirects to its landing page.
+  /// "<a" of Telegram's. A channel that is not here redirects to its landing page.
   std::map<std::string, std::map<std::int64_t, std::string>> channels;
   std::size_t page_size = 5;
   bool break_ids = false;    ///< the markup changed: no post says its id where it used to
