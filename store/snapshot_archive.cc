@@ -99,7 +99,7 @@ Result<Database*> SnapshotArchive::Impl::month(const std::string& file, Database
   const auto blank = is_blank(*database);
   if (!blank) return fail(blank.error());
   auto ready =
-      *blank ? create_schema(*database, kArchiveSchema) : check_schema(*database, kArchiveSchema);
+      *blank ? create_schema(*database, kArchiveSchema) : upgrade_schema(*database, kArchiveSchema);
   if (!ready) return fail(ready.error());
   return &months.emplace(file, *std::move(database)).first->second;
 }

@@ -10,12 +10,17 @@
 namespace qanat::store {
 namespace {
 
-Result<Database> connect(const std::string& path,
-                         Database::Mode mode,
-                         std::chrono::milliseconds patience) {
-  auto database = Database::open(path, mode, patience);
+/// A connection that may write, to a database of our version, which an older one becomes.
+Result<Database> connect_for_writing(const std::string& path, std::chrono::milliseconds patience) {
+  auto database = Database::open(path, Database::Mode::read_write, patience);
   if (!database) return fail(database.error());
-  if (auto ours = check_schema(*database, kStoreSchema); !ours) return fail(ours.error());
+  if (auto ours = check_upgradable(*database, kStoreSchema); !ours) return fail(ours.error());
+  if (database->is_read_only()) {
+    return fail(Errc::storage, path + ": the file is read-only: let this user write it");
+  }
+  if (auto upgraded = upgrade_schema(*database, kStoreSchema); !upgraded) {
+    return fail(upgraded.error());
+  }
   return database;
 }
 
@@ -48,15 +53,13 @@ Result<Store> Store::open(const std::string& path,
     return fail(Errc::usage, path + ": a folder, not a database: name the file that is in it");
   }
   // Looked at through a connection that cannot write: a file that is refused stays as it is.
-  auto database = connect(path, Database::Mode::read_only, patience);
+  auto database = Database::open(path, Database::Mode::read_only, patience);
   if (!database) return fail(database.error());
-  if (access == Access::read_write) {
-    database = connect(path, Database::Mode::read_write, patience);
-    if (!database) return fail(database.error());
-    if (database->is_read_only()) {
-      return fail(Errc::storage, path + ": the file is read-only: let this user write it");
-    }
-  }
+  const auto ours = access == Access::read_only ? check_schema(*database, kStoreSchema)
+                                                : check_upgradable(*database, kStoreSchema);
+  if (!ours) return fail(ours.error());
+  if (access == Access::read_write) database = connect_for_writing(path, patience);
+  if (!database) return fail(database.error());
   return Store(std::make_unique<Impl>(Impl{.database = std::move(*database)}));
 }
 

@@ -132,9 +132,11 @@ class Store {
   static Result<Store> create(const std::string& path,
                               std::chrono::milliseconds patience = kPatience);
 
+  /// Upgrades a file of an older version (user_version) when `access` is read_write, in one
+  /// transaction.
   /// Errors: also usage when the file is missing; storage when it, or its folder, is read-only and
-  /// `access` is not; storage_unusable when it is no database, another program's (application_id)
-  /// or of another version (user_version): it is then not touched.
+  /// `access` is not; storage_unusable when it is no database, another program's (application_id),
+  /// of a newer version, or of an older one and `access` is read_only: it is then not touched.
   static Result<Store> open(const std::string& path,
                             Access access,
                             std::chrono::milliseconds patience = kPatience);

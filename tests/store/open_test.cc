@@ -3,6 +3,7 @@
 
 #include "store/child.h"
 #include "store/pages.h"
+#include "store/schema.h"
 #include "store/sqlite.h"
 #include "support/files.h"
 
@@ -79,7 +80,10 @@ TEST_CASE("a database of a newer version is refused and left alone", "[open]") {
   }
   alter(path, "PRAGMA user_version = 99;");
 
-  check_refused(path, Errc::storage_unusable, "has version 99, this qanat reads version 1");
+  check_refused(
+      path,
+      Errc::storage_unusable,
+      "has version 99, this qanat reads version " + std::to_string(store::kStoreSchema.version()));
 }
 
 TEST_CASE("a damaged database says so and names the backup", "[open]") {
@@ -225,7 +229,7 @@ TEST_CASE("the file is what the documentation promises", "[open]") {
 
   const auto text = [&](const char* sql) { return must(database.value<std::string>(sql)).value(); };
   CHECK(text("PRAGMA application_id") == "1902210676");
-  CHECK(text("PRAGMA user_version") == "1");
+  CHECK(text("PRAGMA user_version") == std::to_string(store::kStoreSchema.version()));
   CHECK(text("PRAGMA journal_mode") == "wal");
   CHECK(text("PRAGMA synchronous") == "2");
   CHECK(text("PRAGMA foreign_keys") == "1");

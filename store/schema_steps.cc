@@ -1,0 +1,217 @@
+#include <array>
+
+#include "store/schema.h"
+
+namespace qanat::store {
+namespace {
+
+// A step is never changed once a database was made with it: add another behind it. A new database
+// runs them all, so it is what an upgraded one is. docs/store.md tells how to write one.
+
+// Moments are whole seconds since 1970 UTC. docs/store.md explains each table.
+// Version 1.
+constexpr const char* kFirstStore = R"sql(
+CREATE TABLE channel (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  followed INTEGER NOT NULL CHECK (followed IN (0, 1)),
+  state TEXT NOT NULL CHECK (state IN ('fresh', 'live', 'no_preview', 'gone')),
+  title TEXT NOT NULL DEFAULT '',
+  username TEXT NOT NULL DEFAULT '',
+  description TEXT NOT NULL DEFAULT '',
+  photo_url TEXT NOT NULL DEFAULT '',
+  verified INTEGER NOT NULL DEFAULT 0,
+  has_preview INTEGER NOT NULL DEFAULT 0,
+  numeric_id INTEGER,
+  added_at INTEGER NOT NULL,
+  last_visit_at INTEGER,
+  last_success_at INTEGER,
+  last_error TEXT NOT NULL DEFAULT '',
+  next_due_at INTEGER,
+  settled INTEGER
+) STRICT;
+
+CREATE TABLE channel_counter (
+  channel_id INTEGER NOT NULL REFERENCES channel,
+  position INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  value INTEGER,
+  value_text TEXT NOT NULL,
+  PRIMARY KEY (channel_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run (
+  id INTEGER PRIMARY KEY,
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  planned INTEGER NOT NULL DEFAULT 0,
+  fetched INTEGER NOT NULL DEFAULT 0,
+  failed INTEGER NOT NULL DEFAULT 0,
+  deferred INTEGER NOT NULL DEFAULT 0,
+  pages INTEGER NOT NULL DEFAULT 0,
+  fresh INTEGER NOT NULL DEFAULT 0,
+  edited INTEGER NOT NULL DEFAULT 0,
+  gaps INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE gap (
+  channel_id INTEGER NOT NULL REFERENCES channel,
+  low INTEGER NOT NULL,
+  high INTEGER NOT NULL,
+  cause TEXT NOT NULL,
+  run_id INTEGER REFERENCES run,
+  found_at INTEGER NOT NULL,
+  PRIMARY KEY (channel_id, low, high),
+  CHECK (low <= high)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fetch (
+  id INTEGER PRIMARY KEY,
+  run_id INTEGER REFERENCES run,
+  channel_id INTEGER NOT NULL REFERENCES channel,
+  fetched_at INTEGER NOT NULL,
+  host TEXT NOT NULL,
+  snapshot TEXT NOT NULL,
+  parser TEXT NOT NULL,
+  posts INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE ruleset (
+  id INTEGER PRIMARY KEY,
+  fingerprint TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE post (
+  id INTEGER PRIMARY KEY,
+  channel_id INTEGER NOT NULL REFERENCES channel,
+  message_id INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  content_sha256 TEXT NOT NULL,
+  first_seen_at INTEGER NOT NULL,
+  last_seen_at INTEGER NOT NULL,
+  revision_fetch_id INTEGER NOT NULL REFERENCES fetch,
+  last_fetch_id INTEGER NOT NULL REFERENCES fetch,
+  published_at INTEGER,
+  time_key INTEGER GENERATED ALWAYS AS (ifnull(published_at, -9000000000000)) VIRTUAL,
+  edited INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  views INTEGER,
+  url TEXT NOT NULL,
+  text TEXT NOT NULL,
+  search_text TEXT NOT NULL,
+  details TEXT NOT NULL,
+  UNIQUE (channel_id, message_id)
+) STRICT;
+CREATE INDEX post_by_time ON post (time_key, message_id, channel_id);
+
+CREATE TABLE post_revision (
+  post_id INTEGER NOT NULL REFERENCES post,
+  revision INTEGER NOT NULL,
+  content_sha256 TEXT NOT NULL,
+  last_seen_at INTEGER NOT NULL,
+  revision_fetch_id INTEGER NOT NULL REFERENCES fetch,
+  last_fetch_id INTEGER NOT NULL REFERENCES fetch,
+  text TEXT NOT NULL,
+  details TEXT NOT NULL,
+  PRIMARY KEY (post_id, revision)
+) STRICT;
+
+CREATE TABLE verdict (
+  id INTEGER PRIMARY KEY,
+  post_id INTEGER NOT NULL REFERENCES post,
+  revision INTEGER NOT NULL,
+  ruleset_id INTEGER NOT NULL REFERENCES ruleset,
+  judged_at INTEGER NOT NULL,
+  current INTEGER NOT NULL CHECK (current IN (0, 1)),
+  label TEXT NOT NULL CHECK (label IN ('qa', 'ad', 'mixed', 'other')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('clean', 'stripped', 'ad_only', 'review')),
+  ad_probability REAL NOT NULL,
+  lang TEXT NOT NULL,
+  title TEXT NOT NULL,
+  question TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  verdict TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX verdict_current ON verdict (post_id) WHERE current = 1;
+CREATE INDEX verdict_by_post ON verdict (post_id, revision, ruleset_id);
+CREATE INDEX verdict_by_label ON verdict (label, outcome, post_id) WHERE current = 1;
+
+CREATE TABLE verdict_hit (
+  verdict_id INTEGER NOT NULL REFERENCES verdict,
+  position INTEGER NOT NULL,
+  rule TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('because', 'against', 'shadow', 'vetoed', 'post')),
+  block INTEGER,
+  weight INTEGER NOT NULL,
+  place TEXT NOT NULL,
+  span_begin INTEGER,
+  span_end INTEGER,
+  PRIMARY KEY (verdict_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX verdict_hit_by_rule ON verdict_hit (rule, verdict_id);
+
+CREATE TABLE gate (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  next_at_ms INTEGER NOT NULL,
+  rate REAL NOT NULL
+) STRICT;
+
+CREATE VIEW record AS
+SELECT channel.name || '/' || post.message_id AS id, channel.name AS channel,
+       post.message_id AS message_id, post.url AS url,
+       datetime(post.published_at, 'unixepoch') AS published_at, post.kind AS kind,
+       post.revision AS revision, post.views AS views, verdict.lang AS lang,
+       verdict.label AS label, verdict.outcome AS outcome,
+       verdict.ad_probability AS ad_probability, verdict.title AS title,
+       verdict.question AS question, verdict.answer AS answer, post.text AS text,
+       fetch.snapshot AS snapshot, ruleset.fingerprint AS ruleset
+FROM post
+JOIN channel ON channel.id = post.channel_id
+JOIN verdict ON verdict.post_id = post.id AND verdict.current = 1
+JOIN ruleset ON ruleset.id = verdict.ruleset_id
+JOIN fetch ON fetch.id = post.revision_fetch_id;
+
+CREATE VIEW hit AS
+SELECT channel.name || '/' || post.message_id AS id, verdict_hit.rule AS rule,
+       verdict_hit.role AS role, verdict_hit.weight AS weight, verdict_hit.block AS block,
+       verdict_hit.place AS place, verdict.label AS label, verdict.outcome AS outcome
+FROM verdict_hit
+JOIN verdict ON verdict.id = verdict_hit.verdict_id AND verdict.current = 1
+JOIN post ON post.id = verdict.post_id
+JOIN channel ON channel.id = post.channel_id;
+)sql";
+
+// Version 1.
+constexpr const char* kFirstArchive = R"sql(
+CREATE TABLE body (
+  sha256 TEXT PRIMARY KEY,
+  size INTEGER NOT NULL,
+  frame BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE fetch (
+  id INTEGER PRIMARY KEY,
+  channel TEXT NOT NULL,
+  url TEXT NOT NULL,
+  fetched_at INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  headers TEXT NOT NULL,
+  sha256 TEXT NOT NULL REFERENCES body
+) STRICT;
+CREATE INDEX fetch_by_channel ON fetch (channel, fetched_at);
+CREATE INDEX fetch_by_body ON fetch (sha256);
+)sql";
+
+constexpr std::array kStoreSteps{kFirstStore};
+constexpr std::array kArchiveSteps{kFirstArchive};
+
+}  // namespace
+
+const Schema kStoreSchema{.application_id = 0x71616E74,  // "qant"
+                          .noun = "qanat database",
+                          .steps = kStoreSteps};
+const Schema kArchiveSchema{.application_id = 0x71616E61,  // "qana"
+                            .noun = "qanat archive",
+                            .steps = kArchiveSteps};
+
+}  // namespace qanat::store

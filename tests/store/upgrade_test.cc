@@ -1,0 +1,170 @@
+#include <array>
+#include <string>
+
+#include "base/sha256.h"
+#include "store/pages.h"
+#include "store/schema.h"
+#include "store/sqlite.h"
+#include "support/files.h"
+
+using namespace qanat;
+using namespace qanat::test;
+using store::Access;
+using store::Database;
+using store::Schema;
+using store::Store;
+
+namespace {
+
+constexpr std::chrono::milliseconds kNoPatience{0};
+
+Database connect(const std::string& path) {
+  return must(Database::open(path, Database::Mode::create, kNoPatience));
+}
+
+/// The store's schema as it was at a version.
+Schema store_at(std::size_t version) {
+  Schema schema = store::kStoreSchema;
+  schema.steps = schema.steps.first(version);
+  return schema;
+}
+
+std::int64_t version_of(Database& database) {
+  return must(database.value<std::int64_t>("PRAGMA user_version")).value();
+}
+
+/// Every table, index and view of a file, as SQL.
+std::vector<std::string> objects(Database& database) {
+  return must(database.list(
+      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name",
+      [](const store::Rows& rows) -> Result<std::string> { return rows.get<std::string>(0); }));
+}
+
+// A small schema with a past of three versions.
+constexpr const char* kShelves =
+    "CREATE TABLE shelf (id INTEGER PRIMARY KEY);"
+    "CREATE TABLE book (title TEXT, shelf INTEGER REFERENCES shelf);";
+constexpr const char* kAuthors = "ALTER TABLE book ADD author TEXT DEFAULT 'unknown';";
+constexpr const char* kYears = "ALTER TABLE book ADD year INTEGER;";
+constexpr const char* kRebuilt =
+    "CREATE TABLE wide (id INTEGER PRIMARY KEY, width INTEGER);"
+    "INSERT INTO wide SELECT id, 80 FROM shelf; DROP TABLE shelf;"
+    "ALTER TABLE wide RENAME TO shelf;";
+constexpr const char* kLoseShelves = "ALTER TABLE book ADD year INTEGER; DELETE FROM shelf;";
+
+Schema library(std::span<const char* const> steps) {
+  return {.application_id = 7, .noun = "library", .steps = steps};
+}
+
+/// A file of version 1 with one book on a shelf.
+Database old_library(const std::string& path) {
+  constexpr std::array kSteps{kShelves};
+  Database database = connect(path);
+  must(create_schema(database, library(kSteps)));
+  must(database.script("INSERT INTO shelf VALUES (1); INSERT INTO book VALUES ('Emma', 1);"));
+  return database;
+}
+
+}  // namespace
+
+TEST_CASE("a database of version 1 becomes what a new one is, and keeps its rows", "[upgrade]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  {
+    Database old = connect(path);
+    must(create_schema(old, store_at(1)));
+    REQUIRE(version_of(old) == 1);
+    must(
+        old.script("INSERT INTO channel (name, followed, state, added_at)"
+                   " VALUES ('some_channel', 1, 'fresh', 0)"));
+  }
+
+  {
+    Store upgraded = must(Store::open(path, Access::read_write, kNoPatience));
+    CHECK(must(upgraded.channels()).size() == 1);
+    must(upgraded.keep_page(page("some_channel", {judged("some_channel", 1, "текст")}), kMonday));
+  }
+
+  must(Store::open(path, Access::read_only, kNoPatience));
+  Database now = connect(path);
+  Database fresh = connect(folder.file("new.db"));
+  must(create_schema(fresh, store::kStoreSchema));
+  CHECK(version_of(now) == store::kStoreSchema.version());
+  CHECK(objects(now) == objects(fresh));
+}
+
+TEST_CASE("a step that databases were made with is never changed", "[upgrade]") {
+  const auto hash = [](const Schema& schema, std::size_t step) {
+    return sha256_hex(schema.steps[step]).substr(0, 16);
+  };
+
+  CHECK(hash(store::kStoreSchema, 0) == "7c42cc1b3167cdfd");
+  CHECK(hash(store::kArchiveSchema, 0) == "6d3944222ba5b418");
+}
+
+TEST_CASE("an upgrade runs the steps that are missing, in their order", "[upgrade]") {
+  constexpr std::array kSteps{kShelves, kAuthors, kYears};
+  const TemporaryFolder folder;
+  Database database = old_library(folder.file("library.db"));
+
+  must(upgrade_schema(database, library(kSteps)));
+
+  CHECK(version_of(database) == 3);
+  CHECK(must(database.value<std::string>("SELECT title || author || ifnull(year, '-') FROM book"))
+            .value() == "Emmaunknown-");
+}
+
+TEST_CASE("a step may rebuild a table that others refer to", "[upgrade]") {
+  constexpr std::array kSteps{kShelves, kRebuilt};
+  const TemporaryFolder folder;
+  Database database = old_library(folder.file("library.db"));
+
+  must(upgrade_schema(database, library(kSteps)));
+
+  CHECK(must(database.value<std::int64_t>(
+            "SELECT width FROM book JOIN shelf ON shelf.id = book.shelf")) == 80);
+  CHECK(must(database.value<std::int64_t>("PRAGMA foreign_keys")) == 1);
+}
+
+TEST_CASE("an upgrade that leaves rows without their partner changes nothing", "[upgrade]") {
+  constexpr std::array kSteps{kShelves, kAuthors, kLoseShelves};
+  const TemporaryFolder folder;
+  Database database = old_library(folder.file("library.db"));
+  const std::vector<std::string> before = objects(database);
+
+  const Error error = error_of(upgrade_schema(database, library(kSteps)));
+
+  CHECK(error.code == Errc::storage_unusable);
+  CHECK(error.message.find("1 rows refer to rows that are not there") != std::string::npos);
+  CHECK(version_of(database) == 1);
+  CHECK(objects(database) == before);
+  CHECK(must(database.value<std::int64_t>("PRAGMA foreign_keys")) == 1);
+}
+
+TEST_CASE("reading an older database tells how to upgrade it, and leaves it", "[upgrade]") {
+  constexpr std::array kSteps{kShelves, kAuthors};
+  const TemporaryFolder folder;
+  Database database = old_library(folder.file("library.db"));
+
+  const Error error = error_of(check_schema(database, library(kSteps)));
+
+  CHECK(error.code == Errc::storage_unusable);
+  CHECK(error.message.find("has version 1, this qanat reads version 2: back it up, then upgrade"
+                           " it with a command that writes") != std::string::npos);
+  CHECK(version_of(database) == 1);
+}
+
+TEST_CASE("an upgrade waits for another writer, then says try later", "[upgrade]") {
+  constexpr std::array kSteps{kShelves, kAuthors};
+  const TemporaryFolder folder;
+  const std::string path = folder.file("library.db");
+  Database other = old_library(path);
+  auto held = must(store::Transaction::begin(other));
+  Database database = connect(path);
+
+  CHECK(error_of(upgrade_schema(database, library(kSteps))).code == Errc::storage_busy);
+
+  must(held.commit());
+  must(upgrade_schema(database, library(kSteps)));
+  CHECK(version_of(other) == 2);
+}
