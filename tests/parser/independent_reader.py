@@ -400,9 +400,13 @@ def read_contact(wrap, slug):
 
 
 def read_invoice(wrap, slug):
+    """`extra`: the price, which older pages hold in a label of its own, above the description."""
+    price = words(wrap.first("tgme_widget_message_invoice_total")
+                  or wrap.first("tgme_widget_message_invoice_label"))
+    description = words(wrap.first("tgme_widget_message_invoice_description"))
     return medium("invoice", url=css_url(wrap.first("tgme_widget_message_invoice_image")),
                   title=words(wrap.first("tgme_widget_message_invoice_title")),
-                  extra=words(wrap.first("tgme_widget_message_invoice_total")))
+                  extra="\n".join(filter(None, [price, description])))
 
 
 def read_game(wrap, slug):
