@@ -1,5 +1,8 @@
 #include "classifier/language.h"
 
+#include <algorithm>
+#include <array>
+
 #include <cld2/public/compact_lang_det.h>
 
 #include "base/utf8.h"
@@ -9,10 +12,31 @@
 namespace qanat::classifier {
 namespace {
 
+/// A text in Cyrillic is Russian when a quarter of its letters are: programmers' posts quote much
+/// Latin, and an English post hardly ever quotes so much Cyrillic.
+constexpr std::size_t kCyrillicPart = 4;
+/// One letter in so many that Russian does not have makes a Cyrillic text another language; a
+/// Russian text that quotes a foreign name has fewer.
+constexpr std::size_t kForeignPart = 40;
+/// Below so many letters the library takes Russian and English headings for their neighbours.
+constexpr std::size_t kEnoughLetters = 15;
+
+bool is_russian(char32_t value) {
+  return (value >= U'А' && value <= U'я') || value == U'Ё' || value == U'ё';
+}
+
+/// Letters of Russian that Ukrainian, Bulgarian, Serbian and Macedonian do without.
+bool is_russian_alone(char32_t value) { return std::u32string_view(U"ыЫэЭёЁ").contains(value); }
+
 struct Letters {
   std::size_t cyrillic = 0;
   std::size_t latin = 0;
   std::size_t others = 0;
+  std::size_t foreign = 0;        ///< Cyrillic, but not Russian
+  std::size_t russian_alone = 0;  ///< not in the neighbours' alphabets
+
+  [[nodiscard]] std::size_t all() const { return cyrillic + latin + others; }
+  [[nodiscard]] bool is_cyrillic() const { return cyrillic * kCyrillicPart >= all(); }
 };
 
 Letters count_letters(std::string_view text) {
@@ -22,6 +46,8 @@ Letters count_letters(std::string_view text) {
     at += point.length;
     if (is_cyrillic(point.value)) {
       ++letters.cyrillic;
+      letters.foreign += is_russian(point.value) ? 0 : 1;
+      letters.russian_alone += is_russian_alone(point.value) ? 1 : 0;
     } else if (is_latin(point.value)) {
       ++letters.latin;
     } else if (is_letter(point.value)) {
@@ -31,38 +57,81 @@ Letters count_letters(std::string_view text) {
   return letters;
 }
 
+/// Addresses, handles and tags are nobody's language.
+bool is_name(std::string_view word) {
+  return word.starts_with('@') || word.starts_with('#') || word.contains("://") ||
+         word.starts_with("www.");
+}
+
+void append_words(std::string& words, std::string_view line) {
+  while (!line.empty()) {
+    const std::size_t end = std::min(line.find(' '), line.size());
+    const std::string_view word = line.substr(0, end);
+    if (!is_name(word)) words.append(word).push_back(' ');
+    line.remove_prefix(std::min(end + 1, line.size()));
+  }
+}
+
 /// The words of the post: lines that are neither code nor bare links, valid UTF-8 for the library.
 std::string words_of(std::string_view text) {
   std::string words;
   for (const Line& line : split_lines(text)) {
     if (line.kind == LineKind::code || line.kind == LineKind::links) continue;
-    words.append(line.text);
+    append_words(words, line.text);
     words.push_back('\n');
   }
   return utf8::repaired(words);
 }
 
-/// A text in Cyrillic is Russian when a quarter of its letters are: programmers' posts quote much
-/// Latin, and an English post hardly ever quotes so much Cyrillic.
-constexpr double kCyrillicShare = 0.25;
+/// Without the letters of the other alphabet: "Как отменить commit" is a Russian sentence.
+std::string in_alphabet(std::string_view words, bool cyrillic) {
+  std::string result;
+  for (std::size_t at = 0; at < words.size();) {
+    const utf8::CodePoint point = utf8::decode(words, at);
+    const bool stranger = cyrillic ? is_latin(point.value) : is_cyrillic(point.value);
+    result.append(stranger ? " " : words.substr(at, point.length));
+    at += point.length;
+  }
+  return result;
+}
+
+/// What the library is sure of; UNKNOWN_LANGUAGE otherwise.
+CLD2::Language detect(const std::string& words) {
+  bool reliable = false;
+  const CLD2::Language language =
+      CLD2::DetectLanguage(words.data(), static_cast<int>(words.size()), true, &reliable);
+  return reliable ? language : CLD2::UNKNOWN_LANGUAGE;
+}
+
+bool lacks_letters_of_russian(CLD2::Language language) {
+  constexpr std::array kLanguages{
+      CLD2::UKRAINIAN, CLD2::BULGARIAN, CLD2::SERBIAN, CLD2::MACEDONIAN};
+  return std::ranges::find(kLanguages, language) != kLanguages.end();
+}
+
+bool is_other_cyrillic(const Letters& letters, CLD2::Language detected) {
+  if (letters.foreign > 0 && letters.foreign * kForeignPart >= letters.cyrillic) return true;
+  if (detected == CLD2::UNKNOWN_LANGUAGE || detected == CLD2::RUSSIAN) return false;
+  if (letters.cyrillic < kEnoughLetters) return false;
+  return !(lacks_letters_of_russian(detected) && letters.russian_alone > 0);
+}
+
+bool is_other_latin(const Letters& letters, CLD2::Language detected) {
+  return detected != CLD2::UNKNOWN_LANGUAGE && detected != CLD2::ENGLISH &&
+         letters.latin >= kEnoughLetters;
+}
 
 }  // namespace
 
 std::string language_of(std::string_view text) {
   const std::string words = words_of(text);
   const Letters letters = count_letters(words);
-  const std::size_t all = letters.cyrillic + letters.latin + letters.others;
-  if (all == 0 || letters.others * 2 > all) return "other";
+  if (letters.all() == 0 || letters.others * 2 > letters.all()) return "other";
 
-  bool reliable = false;
-  const CLD2::Language detected =
-      CLD2::DetectLanguage(words.data(), static_cast<int>(words.size()), true, &reliable);
-  if (static_cast<double>(letters.cyrillic) >= kCyrillicShare * static_cast<double>(all)) {
-    const bool another = reliable && detected != CLD2::RUSSIAN && detected != CLD2::ENGLISH;
-    return another ? "other" : "ru";
-  }
-  const bool another = reliable && detected != CLD2::ENGLISH && detected != CLD2::RUSSIAN;
-  return another ? "other" : "en";
+  const bool cyrillic = letters.is_cyrillic();
+  const CLD2::Language detected = detect(in_alphabet(words, cyrillic));
+  if (cyrillic) return is_other_cyrillic(letters, detected) ? "other" : "ru";
+  return is_other_latin(letters, detected) ? "other" : "en";
 }
 
 }  // namespace qanat::classifier

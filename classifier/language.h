@@ -5,8 +5,9 @@
 
 namespace qanat::classifier {
 
-/// "ru", "en" or "other". Code, URLs and emoji do not vote; where the words are too few for the
-/// library, the alphabet decides.
+/// "ru", "en" or "other". Code, addresses, handles, tags and emoji do not vote. CLD2 reads the
+/// words of the alphabet that prevails; where they are too few for it, the alphabet decides: a
+/// letter that Russian lacks (і, ў, ј) makes a Cyrillic text another language.
 [[nodiscard]] std::string language_of(std::string_view text);
 
 }  // namespace qanat::classifier
