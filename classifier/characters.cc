@@ -51,6 +51,15 @@ std::size_t keycap_length(std::string_view text) {
   return rest.starts_with("\uFE0F\u20E3") ? 1 + 6 : 0;
 }
 
+/// "-40%", "*args", "**kwargs": the sign belongs to the word, as no bullet does.
+bool is_sign_of_word(std::string_view text) {
+  if (text.size() < 2) return false;
+  if (text.front() == '-') return text[1] != ' ' && text[1] != '-' && text[1] != '>';
+  if (text.front() != '*') return false;
+  const std::size_t word = text.find_first_not_of('*');
+  return word <= 2 && is_latin(static_cast<unsigned char>(text[word]));
+}
+
 }  // namespace
 
 bool is_letter(char32_t value) {
@@ -107,9 +116,7 @@ std::string_view without_decoration(std::string_view text) {
       text.remove_prefix(keycap);
       continue;
     }
-    const bool sign_of_word = first.value == U'-' && text.size() > 1 && text[1] != ' ' &&
-                              text[1] != '-' && text[1] != '>';
-    if (sign_of_word || !(is_decoration(first.value) || is_blank(first.value))) break;
+    if (is_sign_of_word(text) || !(is_decoration(first.value) || is_blank(first.value))) break;
     text.remove_prefix(first.length);
   }
   return text;

@@ -2,6 +2,7 @@
 
 #include "classifier/classifier.h"
 #include "classifier/plain_post.h"
+#include "classifier/question.h"
 #include "support/catch.h"
 
 namespace {
@@ -106,11 +107,157 @@ TEST_CASE("a poll asks its question with its options", "[normalize]") {
   CHECK(result.answer == "Пояснение внизу.");
 }
 
+TEST_CASE("the sentences that ask are the question, though the answer shares their line",
+          "[normalize]") {
+  const Normalized ru = normalize(
+      post_of("Зачем нужен кеш? И где он живёт? В памяти процессора, т. е. рядом с ядром."),
+      kept());
+  CHECK(ru.question == "Зачем нужен кеш? И где он живёт?");
+  CHECK(ru.answer == "В памяти процессора, т. е. рядом с ядром.");
+
+  const Normalized en = normalize(post_of("Is a tuple hashable? Only if its items are."), kept());
+  CHECK(en.question == "Is a tuple hashable?");
+  CHECK(en.answer == "Only if its items are.");
+}
+
+TEST_CASE("markers count within a line, with numbers, and as headings", "[normalize]") {
+  const Normalized inline_ru =
+      normalize(post_of("Вопрос: сколько бит в байте? Ответ: восемь."), kept());
+  CHECK(inline_ru.question == "сколько бит в байте?");
+  CHECK(inline_ru.answer == "восемь.");
+
+  const Normalized numbered = normalize(
+      post_of("Вопрос №12: зачем нужен volatile?\n\nЧтобы читать из памяти, а не из регистра."),
+      kept());
+  CHECK(numbered.question == "зачем нужен volatile?");
+  CHECK(numbered.answer == "Чтобы читать из памяти, а не из регистра.");
+
+  const Normalized heading = normalize(
+      post_of("What does the shell print?\n\necho $((2**3))\n\n✅ Answer\n\nEight."), kept());
+  CHECK(heading.question == "What does the shell print?\n\necho $((2**3))");
+  CHECK(heading.answer == "Eight.");
+
+  const Normalized rubric = normalize(
+      post_of("❓Новый вопрос рубрики от читателя: почему небо синее?\n\nОтвет: рассеяние."),
+      kept());
+  CHECK(rubric.question == "почему небо синее?");
+  CHECK(rubric.answer == "рассеяние.");
+}
+
+TEST_CASE("of several questions the first is split, the others stay in the answer", "[normalize]") {
+  const Normalized result =
+      normalize(post_of("Q1: What is TCP?\nA1: A stream.\n\nQ2: And UDP?\nA2: Datagrams."), kept());
+
+  CHECK(result.question == "What is TCP?");
+  CHECK(result.answer == "A stream.\n\nQ2: And UDP?\nA2: Datagrams.");
+}
+
+TEST_CASE("lettered choices are part of the question and no answer markers", "[normalize]") {
+  const Normalized marked =
+      normalize(post_of("Which one is mutable?\nA. tuple\nB. list\n\nAnswer: B"), kept());
+  CHECK(marked.question == "Which one is mutable?\nA. tuple\nB. list");
+  CHECK(marked.answer == "B");
+
+  const Normalized unmarked =
+      normalize(post_of("Что хранит set?\nA) пары\nБ) ключи\n\nКлючи, без значений."), kept());
+  CHECK(unmarked.question == "Что хранит set?\nA) пары\nБ) ключи");
+  CHECK(unmarked.answer == "Ключи, без значений.");
+}
+
+TEST_CASE("the code that a question speaks of belongs to it", "[normalize]") {
+  const Normalized result =
+      normalize(post_of("🤔 Что выведет этот код?\n\nx = [1, 2]\n\nfor i in x:\n    print(i)\n\n"
+                        "Два числа, каждое на своей строке."),
+                kept());
+
+  CHECK(result.question == "Что выведет этот код?\n\nx = [1, 2]\n\nfor i in x:\n    print(i)");
+  CHECK(result.answer == "Два числа, каждое на своей строке.");
+}
+
+TEST_CASE("what a spoiler hides behind a question is its answer", "[normalize]") {
+  Post post = post_of("Сколько ног у паука?\nПодумай минуту.\nВосемь: он не насекомое.");
+  const std::size_t at = post.text.find("Восемь");
+  post.entities.push_back(
+      {.kind = EntityKind::spoiler, .span = {at, post.text.size()}, .value = {}});
+  const Normalized lines = normalize(post, kept());
+  CHECK(lines.question == "Сколько ног у паука?\nПодумай минуту.");
+  CHECK(lines.answer == "Восемь: он не насекомое.");
+
+  post = post_of("Сколько будет 2+2*2? Шесть");
+  post.entities.push_back({.kind = EntityKind::spoiler,
+                           .span = {post.text.find("Шесть"), post.text.size()},
+                           .value = {}});
+  const Normalized one_line = normalize(post, kept());
+  CHECK(one_line.question == "Сколько будет 2+2*2?");
+  CHECK(one_line.answer == "Шесть");
+}
+
+TEST_CASE("a hidden word of a story is no answer", "[normalize]") {
+  Post post = post_of("Развязка фильма\n\nВсё было сном\nСмотреть стоит.");
+  const std::size_t at = post.text.find("Всё");
+  post.entities.push_back(
+      {.kind = EntityKind::spoiler, .span = {at, post.text.find("\nСмотреть")}, .value = {}});
+
+  const Normalized result = normalize(post, kept());
+
+  CHECK(result.title == "Развязка фильма");
+  CHECK(result.question.empty());
+}
+
+TEST_CASE("tags at either end are neither question nor answer", "[normalize]") {
+  const Normalized result = normalize(post_of("#собеседование\n#sql Чем WHERE отличается от "
+                                              "HAVING?\n\nHAVING — после группировки.\n\n#базы"),
+                                      kept());
+
+  CHECK(result.question == "Чем WHERE отличается от HAVING?");
+  CHECK(result.answer == "HAVING — после группировки.");
+}
+
+TEST_CASE("code in the answer stays as it was written", "[normalize]") {
+  Post post = post_of("How do I indent?\n\ndef f():\n    a = 1 \n\n\n    return a");
+  const std::size_t at = post.text.find("def");
+  post.entities.push_back(
+      {.kind = EntityKind::pre, .span = {at, post.text.size()}, .value = "python"});
+
+  CHECK(normalize(post, kept()).answer == "def f():\n    a = 1 \n\n\n    return a");
+}
+
+TEST_CASE("an ornament before the answer goes, a list's bullets stay", "[normalize]") {
+  CHECK(normalize(post_of("Что такое срез?\n\n✅ Часть списка."), kept()).answer ==
+        "Часть списка.");
+  CHECK(normalize(post_of("Что умеет срез?\n\n✅ копировать\n✅ разворачивать"), kept()).answer ==
+        "✅ копировать\n✅ разворачивать");
+}
+
+TEST_CASE("a number that counts stays in the title, a signed star in its name", "[normalize]") {
+  CHECK(normalize(post_of("5️⃣ способов развернуть список\n\nСрез и reversed."), kept()).title ==
+        "5️⃣ способов развернуть список");
+  CHECK(
+      normalize(post_of("🐍 *args и **kwargs: зачем это нужно\n\nОни собирают аргументы."), kept())
+          .question == "*args и **kwargs: зачем это нужно");
+}
+
+TEST_CASE("a list of questions has no first one", "[normalize]") {
+  const Normalized result =
+      normalize(post_of("1. Что такое индекс?\n2. Что такое транзакция?"), kept());
+
+  CHECK(result.question.empty());
+  CHECK(result.answer == "1. Что такое индекс?\n2. Что такое транзакция?");
+}
+
+TEST_CASE("a task is a question", "[normalize]") {
+  CHECK(is_question_like("Напишите функцию, которая переворачивает строку."));
+  CHECK(is_question_like("Explain the difference between a process and a thread."));
+  CHECK_FALSE(is_question_like("Напишите нам в комментариях."));
+}
+
 TEST_CASE("a line asks by its mark or by its opening, and a statement does not", "[normalize]") {
   CHECK(is_question_like("❓ Списки или кортежи?"));
   CHECK(is_question_like("Как работает сборщик мусора"));
   CHECK(is_question_like("What is a closure"));
   CHECK_FALSE(is_question_like("Как говорил классик, всё течёт."));
   CHECK_FALSE(is_question_like("Срезы списков"));
+  CHECK_FALSE(is_question_like("Когда я пришёл на работу, лил дождь"));
+  CHECK_FALSE(is_question_like("Who we are"));
   CHECK_FALSE(is_question_like("👉👉"));
 }
