@@ -1,5 +1,7 @@
 #include "classifier/classifier.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -8,6 +10,7 @@
 #include "classifier/features.h"
 #include "classifier/language.h"
 #include "classifier/normalize.h"
+#include "classifier/profile_evidence.h"
 #include "classifier/score.h"
 #include "classifier/segment.h"
 
@@ -54,22 +57,34 @@ std::string fingerprint_of(const RuleSet& rules) {
   return "sha256:" + sha256_hex("pack=" + rules.pack_hash() + " " + decision_terms());
 }
 
+std::vector<RuleInfo> with_profile_rules(std::vector<RuleInfo> rules) {
+  std::ranges::move(profile_rules(), std::back_inserter(rules));
+  return rules;
+}
+
 }  // namespace
 
 Classifier::Classifier(RuleSet rules)
-    : rules_(std::move(rules)), fingerprint_(fingerprint_of(rules_)) {}
+    : rules_(std::move(rules)),
+      known_rules_(
+          std::make_shared<const std::vector<RuleInfo>>(with_profile_rules(rules_.rules()))),
+      fingerprint_(fingerprint_of(rules_)) {}
 
-Verdict Classifier::classify(const Post& post) const {
-  const std::vector<Block> blocks = segment(post);
+Verdict Classifier::classify(const Post& post, const ChannelProfile& profile) const {
+  std::vector<Block> blocks = segment(post);
+  const std::vector<ProfileMark> marks = mark_profile(post, profile, blocks);
   const Description description(post, blocks, language_of(post.text));
   PostMatches matches;
   if (post.kind == PostKind::service)
     matches.blocks.resize(blocks.size());  // nobody's words: "pinned «…»" quotes another post
   else
     matches = rules_.match(description.view());
-  const PostEvidence evidence = gather(post, blocks, matches, rules_.rules());
-  const Decision decision = decide(evidence, rules_.rules());
-  Verdict verdict = explain(blocks, matches, rules_.rules(), evidence, decision);
+  const std::vector<RuleInfo>& rules = *known_rules_;
+  hold_back_strangers(post, blocks, profile, rules, matches);
+  add_profile_matches(marks, profile, rules, rules_.rules().size(), matches);
+  const PostEvidence evidence = gather(post, blocks, matches, rules);
+  const Decision decision = decide(evidence, rules);
+  Verdict verdict = explain(blocks, matches, rules, evidence, decision);
   verdict.ruleset = fingerprint_;
   return verdict;
 }

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "base/post.h"
 #include "base/record.h"
 #include "base/verdict.h"
+#include "classifier/channel_profile.h"
 #include "classifier/rule_set.h"
 
 namespace qanat::classifier {
@@ -15,7 +18,10 @@ class Classifier {
   explicit Classifier(RuleSet rules);
 
   /// Pure and total: no clock, no I/O, no error; the same post and rules give the same bytes.
-  [[nodiscard]] Verdict classify(const Post& post) const;
+  [[nodiscard]] Verdict classify(const Post& post) const { return classify(post, {}); }
+  /// `profile` is of the post's channel. Its lines speak for a signature alone; each hit names the
+  /// profile, as the ruleset's fingerprint does not cover it.
+  [[nodiscard]] Verdict classify(const Post& post, const ChannelProfile& profile) const;
 
   /// "sha256:…" over rules, weights, lists, normaliser, segmenter, thresholds and engine versions.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
@@ -23,6 +29,7 @@ class Classifier {
 
  private:
   RuleSet rules_;
+  std::shared_ptr<const std::vector<RuleInfo>> known_rules_;  ///< rules_', then profile_rules()
   std::string fingerprint_;
 };
 

@@ -1,0 +1,207 @@
+#include "classifier/profile_evidence.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "classifier/characters.h"
+#include "classifier/lines.h"
+#include "classifier/score.h"
+
+namespace qanat::classifier {
+namespace {
+
+/// Posts that show what a channel's signature is, and what is none.
+constexpr std::size_t kWellKnown = 30;
+constexpr double kLeastWeight = 1000.0;
+constexpr double kWeightOfShare = 2000.0;
+/// Of the posts, from which on a line is the channel's own whatever it says.
+constexpr double kUsual = 0.5;
+
+RuleInfo pseudo_rule(std::string id, std::string title) {
+  return {.id = std::move(id),
+          .title = std::move(title),
+          .why = "A line that many posts of the channel share says nothing of this one",
+          .label = RuleLabel::signature,
+          .where = "the channel's own posts"};
+}
+
+/// A line of the post and what the profile knows of it.
+struct Known {
+  Line line;
+  const RecurringLine* recurs = nullptr;
+  bool idle = false;  ///< blank, or counters and ornaments alone
+};
+
+std::vector<Known> read_lines(const Post& post, const std::vector<Block>& blocks) {
+  std::vector<Known> lines;
+  for (const Line& line : block_lines(post, blocks)) {
+    lines.push_back({.line = line, .idle = line_key(line.text).empty()});
+  }
+  return lines;
+}
+
+/// Marks the run of recurring lines from one end on.
+template <class Iterator>
+void mark_run(Iterator line, Iterator end, Edge edge, const ChannelProfile& profile) {
+  for (; line != end; ++line) {
+    if (line->idle) continue;
+    const RecurringLine* known = profile.find(edge, line_key(line->line.text));
+    if (known == nullptr || !known->recurs()) return;
+    line->recurs = known;
+  }
+}
+
+/// A stretch of the blocks' text that goes apart.
+struct Stretch {
+  Span span;  ///< whole lines
+  const RecurringLine* rarest = nullptr;
+};
+
+std::vector<Stretch> stretches_of(const std::vector<Known>& lines) {
+  std::vector<Stretch> stretches;
+  bool open = false;
+  for (const Known& known : lines) {
+    if (known.line.kind == LineKind::blank) open = false;
+    if (known.recurs == nullptr) {
+      open = open && known.idle;
+      continue;
+    }
+    if (!open) stretches.push_back({.span = known.line.span, .rarest = known.recurs});
+    open = true;
+    Stretch& stretch = stretches.back();
+    stretch.span.end = known.line.span.end;
+    if (known.recurs->posts < stretch.rarest->posts) stretch.rarest = known.recurs;
+  }
+  return stretches;
+}
+
+Span without_blanks(std::string_view text, Span span) {
+  const std::string_view inner = trimmed(text.substr(span.begin, span.size()));
+  if (inner.empty()) return {.begin = span.begin, .end = span.begin};
+  const auto begin = static_cast<std::size_t>(inner.data() - text.data());
+  return {.begin = begin, .end = begin + inner.size()};
+}
+
+/// Makes `at` the beginning of a block.
+void cut_blocks(std::vector<Block>& blocks, std::size_t at, std::string_view text) {
+  const auto block = std::ranges::find_if(
+      blocks, [at](const Block& one) { return one.span.begin < at && at < one.span.end; });
+  if (block == blocks.end()) return;
+  Block after = *block;
+  after.span.begin = at;
+  after.follows_lead_in = false;
+  block->span.end = at;
+  for (Block* part : {&*block, &after}) part->text = without_blanks(text, part->span);
+  if (!after.text.empty()) blocks.insert(block + 1, after);
+}
+
+bool is_disclosed(const std::vector<RuleMatch>& matches, std::span<const RuleInfo> rules) {
+  return std::ranges::any_of(matches, [&](const RuleMatch& match) {
+    return !match.vetoed && rules[match.rule].kind == "disclosure";
+  });
+}
+
+std::int32_t ad_evidence(const std::vector<RuleMatch>& matches, std::span<const RuleInfo> rules) {
+  std::int32_t sum = 0;
+  for (const RuleMatch& match : matches) {
+    const RuleInfo& rule = rules[match.rule];
+    const bool counts = !match.vetoed && rule.status == RuleStatus::active;
+    if (counts && rule.label == RuleLabel::ad) sum += match.weight;
+  }
+  return sum;
+}
+
+bool has_link(const Post& post, Span span) {
+  return std::ranges::any_of(post.links,
+                             [span](const Link& link) { return span.overlaps(link.span); });
+}
+
+/// No other post of a channel that we know well has one of its lines.
+bool is_stranger(const Post& post, const Block& block, const ChannelProfile& profile) {
+  for (const Line& line : block_lines(post, {block})) {
+    const std::string key = line_key(line.text);
+    if (profile.find(Edge::footer, key) != nullptr || profile.find(Edge::header, key) != nullptr) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string seen_in(const RecurringLine& line, const ChannelProfile& profile) {
+  return "in " + std::to_string(line.posts) + " of " + std::to_string(line.of) +
+         " posts, profile " + profile.identity();
+}
+
+}  // namespace
+
+std::vector<RuleInfo> profile_rules() {
+  return {pseudo_rule("profile.footer", "Footer of many posts of the channel"),
+          pseudo_rule("profile.header", "Header of many posts of the channel")};
+}
+
+std::int32_t profile_weight(const RecurringLine& line) {
+  return static_cast<std::int32_t>(std::lround(kLeastWeight + (kWeightOfShare * line.share())));
+}
+
+std::vector<ProfileMark> mark_profile(const Post& post,
+                                      const ChannelProfile& profile,
+                                      std::vector<Block>& blocks) {
+  if (profile.empty() || post.kind == PostKind::service) return {};
+  std::vector<Known> lines = read_lines(post, blocks);
+  mark_run(lines.begin(), lines.end(), Edge::header, profile);
+  mark_run(lines.rbegin(), lines.rend(), Edge::footer, profile);
+  const bool something_remains = std::ranges::any_of(
+      lines, [](const Known& known) { return !known.idle && known.recurs == nullptr; });
+  if (!something_remains) return {};
+  std::vector<ProfileMark> marks;
+  for (const Stretch& stretch : stretches_of(lines)) {
+    cut_blocks(blocks, stretch.span.begin, post.text);
+    cut_blocks(blocks, stretch.span.end, post.text);
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      if (!stretch.span.overlaps(blocks[i].text)) continue;
+      marks.push_back({.block = i, .span = blocks[i].text, .line = stretch.rarest});
+    }
+  }
+  return marks;
+}
+
+void add_profile_matches(const std::vector<ProfileMark>& marks,
+                         const ChannelProfile& profile,
+                         std::span<const RuleInfo> rules,
+                         std::size_t first,
+                         PostMatches& matches) {
+  for (const ProfileMark& mark : marks) {
+    const RecurringLine& line = *mark.line;
+    std::vector<RuleMatch>& block = matches.blocks[mark.block];
+    const bool an_ad =
+        ad_evidence(block, rules) >= kThresholds.paragraph_bias && line.share() < kUsual;
+    const bool vetoed = an_ad || is_disclosed(block, rules);
+    block.push_back(
+        {.rule = first + (line.edge == Edge::header ? 1 : 0),
+         .weight = profile_weight(line),
+         .scope = Scope::text,
+         .span = mark.span,
+         .text = line.text,
+         .note = vetoed ? "held back: the block is an ad by its own words" : seen_in(line, profile),
+         .vetoed = vetoed});
+  }
+}
+
+void hold_back_strangers(const Post& post,
+                         const std::vector<Block>& blocks,
+                         const ChannelProfile& profile,
+                         std::span<const RuleInfo> rules,
+                         PostMatches& matches) {
+  if (profile.posts() < kWellKnown) return;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    for (RuleMatch& match : matches.blocks[i]) {
+      if (match.vetoed || rules[match.rule].label != RuleLabel::signature) continue;
+      if (!has_link(post, blocks[i].text) || !is_stranger(post, blocks[i], profile)) break;
+      match.vetoed = true;
+      match.note = "held back: no signature of this channel, profile " + profile.identity();
+    }
+  }
+}
+
+}  // namespace qanat::classifier

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/post.h"
+#include "classifier/channel_profile.h"
+#include "classifier/rule_set.h"
+#include "classifier/segment.h"
+
+/// What a channel's profile says of one post: a rule that no file holds.
+namespace qanat::classifier {
+
+/// The pseudo-rules "profile.footer" and "profile.header", in this order.
+[[nodiscard]] std::vector<RuleInfo> profile_rules();
+
+/// What a recurring line adds to the signature's score, in milli-logits: the more, the more of the
+/// posts have it.
+[[nodiscard]] std::int32_t profile_weight(const RecurringLine& line);
+
+/// A block that consists of recurring lines.
+struct ProfileMark {
+  std::size_t block = 0;
+  Span span;                            ///< of its lines
+  const RecurringLine* line = nullptr;  ///< the rarest of them; lives as long as the profile
+};
+
+/// Finds the post's header and footer, and cuts the blocks so that each is apart. Something always
+/// remains: a post is never all signature.
+[[nodiscard]] std::vector<ProfileMark> mark_profile(const Post& post,
+                                                    const ChannelProfile& profile,
+                                                    std::vector<Block>& blocks);
+
+/// Adds the marks to what the rules matched. `first` is the index of profile_rules() in `rules`. A
+/// block that the law's words or its own ad evidence make an ad is not taken for a signature,
+/// unless half of the channel's posts carry it and no law speaks: the match is there, vetoed.
+void add_profile_matches(const std::vector<ProfileMark>& marks,
+                         const ChannelProfile& profile,
+                         std::span<const RuleInfo> rules,
+                         std::size_t first,
+                         PostMatches& matches);
+
+/// What rules take for a signature because of its form, but no other of the channel's posts has, is
+/// this post's own promotion if it leads somewhere: those matches become vetoed. Of channels with
+/// thirty known posts.
+void hold_back_strangers(const Post& post,
+                         const std::vector<Block>& blocks,
+                         const ChannelProfile& profile,
+                         std::span<const RuleInfo> rules,
+                         PostMatches& matches);
+
+}  // namespace qanat::classifier

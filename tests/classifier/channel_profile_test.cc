@@ -1,0 +1,202 @@
+#include "classifier/channel_profile.h"
+
+#include <algorithm>
+
+#include "classifier/classifier.h"
+#include "classifier/plain_post.h"
+#include "classifier/profile_pack.h"
+#include "classifier/shipped_packs.h"
+#include "support/catch.h"
+
+namespace {
+
+using namespace qanat;
+using classifier::ChannelProfile;
+using classifier::Classifier;
+using classifier::Edge;
+using classifier::RecurringLine;
+using classifier::RuleSet;
+
+Post post_of(std::string text, std::vector<std::string> links = {}) {
+  return classifier::post_from_text(*ChannelName::parse("kotly"), 7, std::move(text), links);
+}
+
+/// Posts whose own words differ, each followed by `footer`.
+std::vector<Post> posts_with(const std::string& footer, int count) {
+  std::vector<Post> posts;
+  for (int i = 0; i < count; ++i) {
+    std::string words = "Заметка";
+    for (int k = 0; k <= i; ++k) words += " о котле";
+    posts.push_back(post_of(words + ".\n\n" + footer));
+  }
+  return posts;
+}
+
+std::vector<std::string> recurring(const ChannelProfile& profile) {
+  std::vector<std::string> lines;
+  for (const RecurringLine& line : profile.lines()) {
+    if (line.recurs()) lines.push_back(line.text);
+  }
+  return lines;
+}
+
+const Classifier& judge() {
+  static const Classifier judge(RuleSet::compile(test::shipped_packs()).value());
+  return judge;
+}
+
+std::vector<std::string> signatures(const Post& post, const Verdict& verdict) {
+  std::vector<std::string> parts;
+  for (const Removed& part : verdict.removed) {
+    if (part.kind != RemovedKind::signature) continue;
+    parts.push_back(post.text.substr(part.span.begin, part.span.size()));
+  }
+  return parts;
+}
+
+}  // namespace
+
+TEST_CASE("a line under a fifth of the posts is the channel's footer", "[profile]") {
+  std::vector<Post> posts = posts_with("Тёплый дом: всё о котлах", 4);
+  for (const Post& other : posts_with("", 16)) posts.push_back(other);
+
+  const ChannelProfile profile = ChannelProfile::of(posts);
+
+  REQUIRE(recurring(profile) == std::vector<std::string>{"Тёплый дом: всё о котлах"});
+  CHECK(profile.lines().front().edge == Edge::footer);
+  CHECK(profile.lines().front().posts == 4);
+  CHECK(profile.lines().front().of == 20);
+}
+
+TEST_CASE("fewer than three posts, or less than a fifth, make no footer", "[profile]") {
+  CHECK(recurring(ChannelProfile::of(posts_with("Тёплый дом", 2))).empty());
+
+  std::vector<Post> posts = posts_with("Тёплый дом", 3);
+  for (const Post& other : posts_with("", 17)) posts.push_back(other);
+  CHECK(recurring(ChannelProfile::of(posts)).empty());
+}
+
+TEST_CASE("a footer is the same line whatever its numbers, marks and emoji", "[profile]") {
+  const std::vector<Post> posts{post_of("Первая заметка\n\n🔥 Нас уже 1 200 в «Тёплом доме»"),
+                                post_of("Вторая заметка\n\n❄️ Нас уже 1300 в Тёплом доме!"),
+                                post_of("Третья заметка\n\nНас уже 1 400 в тёплом доме")};
+
+  CHECK(recurring(ChannelProfile::of(posts)).size() == 1);
+}
+
+TEST_CASE("what leads elsewhere in each post is no footer", "[profile]") {
+  std::vector<Post> posts;
+  for (const char* path : {"a", "b", "c", "d"}) {
+    Post post = post_of(std::string("Заметка ") + path + " о котлах.\n\nЧитать дальше");
+    const std::size_t at = post.text.find("Читать");
+    post.links.push_back({.url = std::string("https://example.org/") + path,
+                          .text = "Читать дальше",
+                          .masked = true,
+                          .span = {at, post.text.size()}});
+    posts.push_back(post);
+  }
+  CHECK(recurring(ChannelProfile::of(posts)).empty());
+
+  for (Post& post : posts) post.links.front().url = "https://example.org/?from=" + post.text;
+  CHECK(recurring(ChannelProfile::of(posts)).size() == 1);
+}
+
+TEST_CASE("tags, code, lead-ins and lines of numbers are no footer", "[profile]") {
+  CHECK(recurring(ChannelProfile::of(posts_with("#котлы #дом", 5))).empty());
+  CHECK(recurring(ChannelProfile::of(posts_with("return boiler", 5))).empty());
+  CHECK(recurring(ChannelProfile::of(posts_with("Примеры:", 5))).empty());
+  CHECK(recurring(ChannelProfile::of(posts_with("+3 (13 мин)", 5))).empty());
+}
+
+TEST_CASE("the same posts give the same profile, other ones another", "[profile]") {
+  const ChannelProfile profile = ChannelProfile::of(posts_with("Тёплый дом", 5));
+
+  CHECK(profile.identity() == ChannelProfile::of(posts_with("Тёплый дом", 5)).identity());
+  CHECK(profile.identity() != ChannelProfile::of(posts_with("Тёплый дом", 6)).identity());
+  CHECK(ChannelProfile().identity().empty());
+  CHECK(ChannelProfile().empty());
+}
+
+TEST_CASE("a footer that no rule knows is stripped, and says in how many posts it is",
+          "[profile]") {
+  const std::string footer = "Тёплый дом: всё о котлах и печах!";
+  const Post post = post_of("Зачем чистить котёл?\n\nСажа греет трубу, а не воду.\n" + footer);
+  REQUIRE(signatures(post, judge().classify(post)).empty());
+
+  const ChannelProfile profile = ChannelProfile::of(posts_with(footer, 10));
+  const Verdict verdict = judge().classify(post, profile);
+
+  CHECK(signatures(post, verdict) == std::vector<std::string>{footer});
+  const BlockVerdict& block = verdict.blocks.back();
+  const auto hit = std::ranges::find(block.because, "profile.footer", &RuleHit::rule);
+  REQUIRE(hit != block.because.end());
+  CHECK(hit->note == "in 10 of 10 posts, profile " + profile.identity());
+  std::int32_t sum = 0;
+  for (const RuleHit& one : block.because) sum += one.weight;
+  for (const RuleHit& one : block.against) sum += one.weight;
+  CHECK(sum == block.score);
+}
+
+TEST_CASE("without a profile, and with an empty one, verdicts are the same", "[profile]") {
+  const Post post = post_of("Зачем чистить котёл?\n\nСажа греет трубу.\n\nПодписаться: @kotly");
+
+  CHECK(judge().classify(post) == judge().classify(post, ChannelProfile::of({})));
+}
+
+TEST_CASE("a signature makes no post an ad, and a post is never all signature", "[profile]") {
+  const std::string footer = "Скидки на котлы у наших друзей: @kotly_shop";
+  const ChannelProfile profile = ChannelProfile::of(posts_with(footer, 10));
+
+  const Post answer = post_of("Зачем чистить котёл?\n\nСажа греет трубу, а не воду.\n\n" + footer);
+  const Verdict verdict = judge().classify(answer, profile);
+  CHECK(verdict.outcome == Outcome::stripped);
+  CHECK(signatures(answer, verdict) == std::vector<std::string>{footer});
+
+  const Post alone = post_of(footer);
+  CHECK(signatures(alone, judge().classify(alone, profile)).empty());
+}
+
+TEST_CASE("the law's words make an ad of a line that many posts end with", "[profile]") {
+  const std::string footer = "Реклама. ООО «Тёплый дом», ИНН 7700000000, erid: 2VtzqxAbCdE";
+  const ChannelProfile profile = ChannelProfile::of(posts_with(footer, 10));
+  const Post post = post_of("Котлы со склада.\n\n" + footer);
+
+  const Verdict verdict = judge().classify(post, profile);
+
+  CHECK(verdict.label == Label::ad);
+  CHECK(signatures(post, verdict).empty());
+}
+
+TEST_CASE("a handle that no other post ends with is no signature of a channel we know",
+          "[profile]") {
+  const ChannelProfile profile = ChannelProfile::of(posts_with("@kotly", 40));
+  const Post own = post_of("Зачем чистить котёл?\n\nСажа греет трубу.\n\n@kotly");
+  const Post foreign = post_of("Зачем чистить котёл?\n\nСажа греет трубу.\n\n@chuzhoy_magazin");
+
+  CHECK(signatures(own, judge().classify(own, profile)) == std::vector<std::string>{"@kotly"});
+  REQUIRE(signatures(foreign, judge().classify(foreign)).size() == 1);
+  CHECK(signatures(foreign, judge().classify(foreign, profile)).empty());
+}
+
+TEST_CASE("a proposed rule file lints clean and strips the footer by itself", "[profile]") {
+  const ChannelName channel = *ChannelName::parse("kotly");
+  const std::string footer = "🔥 \"Тёплый дом\" \\ нас уже 1 200!";
+  const ChannelProfile profile = ChannelProfile::of(posts_with(footer, 10));
+
+  const std::string rules = classifier::profile_pack(channel, profile);
+
+  std::vector<classifier::PackFile> files = test::shipped_packs();
+  files.push_back({.path = "telegram/channels/kotly.toml", .text = rules});
+  INFO(rules);
+  CHECK(RuleSet::lint(files).empty());
+  const auto compiled = RuleSet::compile(files);
+  REQUIRE(compiled);
+  const Post post = post_of("Зачем чистить котёл?\n\nСажа греет трубу, а не воду.\n\n" + footer);
+  CHECK(signatures(post, Classifier(*compiled).classify(post)) == std::vector<std::string>{footer});
+}
+
+TEST_CASE("of a channel without a signature no rule is proposed", "[profile]") {
+  const ChannelName channel = *ChannelName::parse("kotly");
+
+  CHECK(classifier::profile_pack(channel, ChannelProfile::of(posts_with("", 10))).empty());
+}
