@@ -7,6 +7,8 @@
 
 #include "base/names.h"
 #include "record/json.h"
+#include "store/clusters.h"
+#include "store/content_sketch.h"
 #include "store/search_text.h"
 #include "store/store_impl.h"
 
@@ -58,6 +60,7 @@ Result<void> PageWriter::write_post(const JudgedPost& judged, PageCounts& counts
     const auto id = insert(judged);
     if (!id) return fail(id.error());
     ++counts.fresh;
+    if (auto placed = place(*id, judged); !placed) return placed;
     return write_verdict({.post = *id, .revision = 1}, judged);
   }
   if ((*known)->same) {
@@ -65,6 +68,7 @@ Result<void> PageWriter::write_post(const JudgedPost& judged, PageCounts& counts
     return refresh(**known, judged);
   }
   ++counts.edited;
+  if (auto placed = place((*known)->post, judged); !placed) return placed;
   return replace(**known, judged);
 }
 
@@ -233,6 +237,11 @@ Result<std::int64_t> PageWriter::ruleset_id(const std::string& fingerprint) {
       database_.value<std::int64_t>("SELECT id FROM ruleset WHERE fingerprint = ?1", fingerprint);
   if (!id) return fail(id.error());
   return id->value();
+}
+
+/// Among the posts that say the same.
+Result<void> PageWriter::place(std::int64_t post, const JudgedPost& judged) {
+  return Clusters(database_).place(post, sketch_of(judged.post.text, judged.verdict));
 }
 
 Result<void> PageWriter::write_channel() {

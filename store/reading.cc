@@ -36,10 +36,13 @@ std::string record_query(std::string_view which) {
       " verdict.outcome, post.search_text, post.text, post.details, post.first_seen_at,"
       " post.last_seen_at, post.revision, post.content_sha256, verdict.verdict, verdict.lang,"
       " verdict.title, verdict.question, verdict.answer, fetch.snapshot, fetch.fetched_at,"
-      " fetch.host, fetch.parser, post.time_key"
+      " fetch.host, fetch.parser, post.time_key, first_channel.name, first.message_id"
       " FROM post CROSS JOIN channel ON channel.id = post.channel_id"
       " CROSS JOIN verdict ON verdict.post_id = post.id AND verdict.current = 1"
-      " CROSS JOIN fetch ON fetch.id = post.revision_fetch_id";
+      " CROSS JOIN fetch ON fetch.id = post.revision_fetch_id"
+      " LEFT JOIN near_duplicate ON near_duplicate.post_id = post.id"
+      " CROSS JOIN post AS first ON first.id = ifnull(near_duplicate.cluster, post.id)"
+      " CROSS JOIN channel AS first_channel ON first_channel.id = first.channel_id";
   sql += which;
   return sql;
 }
@@ -61,7 +64,7 @@ Result<Record> read_record(const Database& database, const Rows& rows) {
   }
   auto verdict = record::read_verdict(rows.view(13));
   if (!verdict) return fail(Error{verdict.error()}.within(where));
-  std::string id = post.id.str();
+  std::string cluster = rows.get<std::string>(23) + "/" + std::to_string(rows.get<MessageId>(24));
   std::string ruleset = verdict->ruleset;
   return Record{.post = std::move(post),
                 .verdict = *std::move(verdict),
@@ -72,7 +75,7 @@ Result<Record> read_record(const Database& database, const Rows& rows) {
                 .first_seen_at = rows.get<Instant>(9),
                 .last_seen_at = rows.get<Instant>(10),
                 .revision = rows.get<int>(11),
-                .cluster = std::move(id),
+                .cluster = std::move(cluster),
                 .content_sha256 = rows.get<std::string>(12),
                 .provenance = {.snapshot = rows.get<std::string>(18),
                                .fetched_at = rows.get<Instant>(19),

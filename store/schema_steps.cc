@@ -202,7 +202,45 @@ CREATE INDEX fetch_by_channel ON fetch (channel, fetched_at);
 CREATE INDEX fetch_by_body ON fetch (sha256);
 )sql";
 
-constexpr std::array kStoreSteps{kFirstStore};
+/// Which posts say the same (store/clusters.h).
+constexpr const char* kClusters = R"sql(
+CREATE TABLE near_duplicate (
+  post_id INTEGER PRIMARY KEY REFERENCES post,
+  cluster INTEGER NOT NULL REFERENCES post,
+  words_sha256 TEXT NOT NULL,
+  shingles BLOB NOT NULL
+) STRICT;
+CREATE INDEX near_duplicate_by_words ON near_duplicate (words_sha256);
+CREATE INDEX near_duplicate_by_cluster ON near_duplicate (cluster);
+
+CREATE TABLE near_duplicate_band (
+  band INTEGER NOT NULL,
+  post_id INTEGER NOT NULL REFERENCES post,
+  PRIMARY KEY (band, post_id)
+) STRICT, WITHOUT ROWID;
+
+DROP VIEW record;
+CREATE VIEW record AS
+SELECT channel.name || '/' || post.message_id AS id, channel.name AS channel,
+       post.message_id AS message_id, post.url AS url,
+       datetime(post.published_at, 'unixepoch') AS published_at, post.kind AS kind,
+       post.revision AS revision, post.views AS views, verdict.lang AS lang,
+       verdict.label AS label, verdict.outcome AS outcome,
+       verdict.ad_probability AS ad_probability, verdict.title AS title,
+       verdict.question AS question, verdict.answer AS answer, post.text AS text,
+       first_channel.name || '/' || first.message_id AS cluster,
+       fetch.snapshot AS snapshot, ruleset.fingerprint AS ruleset
+FROM post
+JOIN channel ON channel.id = post.channel_id
+JOIN verdict ON verdict.post_id = post.id AND verdict.current = 1
+JOIN ruleset ON ruleset.id = verdict.ruleset_id
+JOIN fetch ON fetch.id = post.revision_fetch_id
+LEFT JOIN near_duplicate ON near_duplicate.post_id = post.id
+JOIN post AS first ON first.id = ifnull(near_duplicate.cluster, post.id)
+JOIN channel AS first_channel ON first_channel.id = first.channel_id;
+)sql";
+
+constexpr std::array kStoreSteps{kFirstStore, kClusters};
 constexpr std::array kArchiveSteps{kFirstArchive};
 
 }  // namespace

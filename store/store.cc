@@ -60,7 +60,19 @@ Result<Store> Store::open(const std::string& path,
   if (!ours) return fail(ours.error());
   if (access == Access::read_write) database = connect_for_writing(path, patience);
   if (!database) return fail(database.error());
-  return Store(std::make_unique<Impl>(Impl{.database = std::move(*database)}));
+  Store store(std::make_unique<Impl>(Impl{.database = std::move(*database)}));
+  if (access == Access::read_write) {
+    if (auto compared = store.compare_first_time(); !compared) return fail(compared.error());
+  }
+  return store;
+}
+
+/// Posts of a database from before there were clusters.
+Result<void> Store::compare_first_time() {
+  const auto never = impl_->database.value<bool>(
+      "SELECT NOT EXISTS (SELECT 1 FROM near_duplicate) AND EXISTS (SELECT 1 FROM post)");
+  if (!never) return fail(never.error());
+  return never->value_or(false) ? rebuild_clusters() : Result<void>();
 }
 
 Result<std::int64_t> Store::begin_run(Instant now) {

@@ -178,6 +178,11 @@ class Store {
   /// is of another one.
   Result<PageCounts> keep_page(const PageCommit& commit, Instant now);
 
+  /// Tells near-duplicates apart anew, for all posts, by their verdicts in force (store/clusters.h
+  /// has the rules); what a cluster is called then depends on the posts alone. One transaction.
+  /// Opening a store whose posts were never compared does it.
+  Result<void> rebuild_clusters();
+
   // Politeness.
   Result<std::optional<SavedGate>> gate();
   Result<void> keep_gate(const SavedGate& gate);
@@ -199,6 +204,7 @@ class Store {
  private:
   struct Impl;
   explicit Store(std::unique_ptr<Impl> impl);
+  Result<void> compare_first_time();
 
   std::unique_ptr<Impl> impl_;
 };

@@ -99,6 +99,7 @@ TEST_CASE("a step that databases were made with is never changed", "[upgrade]") 
   };
 
   CHECK(hash(store::kStoreSchema, 0) == "7c42cc1b3167cdfd");
+  CHECK(hash(store::kStoreSchema, 1) == "f5e65bbf487411c7");
   CHECK(hash(store::kArchiveSchema, 0) == "6d3944222ba5b418");
 }
 
