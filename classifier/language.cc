@@ -1,7 +1,6 @@
 #include "classifier/language.h"
 
 #include <algorithm>
-#include <array>
 
 #include <cld2/public/compact_lang_det.h>
 
@@ -25,7 +24,7 @@ bool is_russian(char32_t value) {
   return (value >= U'А' && value <= U'я') || value == U'Ё' || value == U'ё';
 }
 
-/// Letters of Russian that Ukrainian, Bulgarian, Serbian and Macedonian do without.
+/// Letters of Russian that Ukrainian and Bulgarian do without.
 bool is_russian_alone(char32_t value) { return std::u32string_view(U"ыЫэЭёЁ").contains(value); }
 
 struct Letters {
@@ -103,16 +102,19 @@ CLD2::Language detect(const std::string& words) {
   return reliable ? language : CLD2::UNKNOWN_LANGUAGE;
 }
 
+/// The library says so of many a short Russian sentence. Their own letters would have told.
+bool shows_by_its_letters(CLD2::Language language) {
+  return language == CLD2::SERBIAN || language == CLD2::MACEDONIAN;
+}
+
 bool lacks_letters_of_russian(CLD2::Language language) {
-  constexpr std::array kLanguages{
-      CLD2::UKRAINIAN, CLD2::BULGARIAN, CLD2::SERBIAN, CLD2::MACEDONIAN};
-  return std::ranges::find(kLanguages, language) != kLanguages.end();
+  return language == CLD2::UKRAINIAN || language == CLD2::BULGARIAN;
 }
 
 bool is_other_cyrillic(const Letters& letters, CLD2::Language detected) {
   if (letters.foreign > 0 && letters.foreign * kForeignPart >= letters.cyrillic) return true;
   if (detected == CLD2::UNKNOWN_LANGUAGE || detected == CLD2::RUSSIAN) return false;
-  if (letters.cyrillic < kEnoughLetters) return false;
+  if (letters.cyrillic < kEnoughLetters || shows_by_its_letters(detected)) return false;
   return !(lacks_letters_of_russian(detected) && letters.russian_alone > 0);
 }
 

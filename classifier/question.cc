@@ -23,7 +23,7 @@ std::string_view undecorated(std::string_view text) {
 
 /// Without the ornaments before it, but for a number that counts what is said: "7️⃣ способов".
 std::string_view without_ornaments(std::string_view text) {
-  static const RE2 counted(R"(((?:\d\x{FE0F}?\x{20E3})+)\s*\p{Ll})");
+  static const RE2 counted(R"(((?:\d\x{FE0F}?\x{20E3}|\x{1F51F})+)\s*\p{Ll})");
   const std::string_view bare = without_decoration(text);
   const std::string_view ornaments = text.substr(0, text.size() - bare.size());
   re2::StringPiece number;
@@ -95,7 +95,7 @@ bool asks_after_colon(std::string_view words) {
 
 bool opens_as_question(std::string_view words) {
   static const RE2 opening(
-      R"((?i)^(?:а |и |но |так )?(?:почему|зачем|как|что|чем|чему|куда|откуда|сколько|какой|какая|какое|какие|каким|каков|каковы|для чего|из чего|в чем|в чём|о чем|за что|можно ли|нужно ли|стоит ли|есть ли|правда ли|верно ли|когда (?:стоит|нужно|надо|лучше|следует|использовать|применять)|где (?:взять|найти|используется|применяется)|what|why|how|when to|where to)(?:$|[^\p{L}]))");
+      R"((?i)^(?:а |и |но |так )?(?:почему|зачем|как|что|чем|чему|куда|откуда|сколько|какой|какая|какое|какие|каким|каков|каковы|для чего|из чего|в чем|в чём|о чем|за что|можно ли|нужно ли|стоит ли|есть ли|правда ли|верно ли|когда (?:стоит|нужно|надо|лучше|следует|использовать|применять)|где (?:взять|найти|используется|применяется)|кто (?:такой|такая|такое|такие)|what|why|how|when to|where to)(?:$|[^\p{L}]))");
   return RE2::PartialMatch(words, opening);
 }
 

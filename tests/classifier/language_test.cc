@@ -33,6 +33,7 @@ TEST_CASE("a short Russian heading is not taken for a neighbour's language", "[l
   CHECK(language_of("Код ревью") == "ru");
   CHECK(language_of("Шпаргалка") == "ru");
   CHECK(language_of("Привет") == "ru");
+  CHECK(language_of("Тест на аккуратность нашли на одном из сайтов") == "ru");
 }
 
 TEST_CASE("the neighbours of Russian are other languages", "[language]") {

@@ -232,6 +232,8 @@ TEST_CASE("an ornament before the answer goes, a list's bullets stay", "[normali
 TEST_CASE("a number that counts stays in the title, a signed star in its name", "[normalize]") {
   CHECK(normalize(post_of("5️⃣ способов развернуть список\n\nСрез и reversed."), kept()).title ==
         "5️⃣ способов развернуть список");
+  CHECK(normalize(post_of("🔟 способов развернуть список\n\nСрез и reversed."), kept()).title ==
+        "🔟 способов развернуть список");
   CHECK(
       normalize(post_of("🐍 *args и **kwargs: зачем это нужно\n\nОни собирают аргументы."), kept())
           .question == "*args и **kwargs: зачем это нужно");
@@ -255,6 +257,7 @@ TEST_CASE("a line asks by its mark or by its opening, and a statement does not",
   CHECK(is_question_like("❓ Списки или кортежи?"));
   CHECK(is_question_like("Как работает сборщик мусора"));
   CHECK(is_question_like("What is a closure"));
+  CHECK(is_question_like("Кто такой тимлид, и чем он занят"));
   CHECK_FALSE(is_question_like("Как говорил классик, всё течёт."));
   CHECK_FALSE(is_question_like("Срезы списков"));
   CHECK_FALSE(is_question_like("Когда я пришёл на работу, лил дождь"));
