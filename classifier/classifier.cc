@@ -10,6 +10,7 @@
 #include "classifier/features.h"
 #include "classifier/language.h"
 #include "classifier/normalize.h"
+#include "classifier/overlap.h"
 #include "classifier/profile_evidence.h"
 #include "classifier/score.h"
 #include "classifier/segment.h"
@@ -44,6 +45,7 @@ std::string decision_terms() {
                                    t.review_band,
                                    t.most_removed,
                                    t.least_kept,
+                                   t.least_around,
                                    t.neutral_share,
                                    t.overwhelmed_share,
                                    t.content_share,
@@ -82,6 +84,7 @@ Verdict Classifier::classify(const Post& post, const ChannelProfile& profile) co
   const std::vector<RuleInfo>& rules = *known_rules_;
   hold_back_strangers(post, blocks, profile, rules, matches);
   add_profile_matches(marks, profile, rules, rules_.rules().size(), matches);
+  count_overlaps_once(matches, rules);
   const PostEvidence evidence = gather(post, blocks, matches, rules);
   const Decision decision = decide(evidence, rules);
   Verdict verdict = explain(blocks, matches, rules, evidence, decision);

@@ -147,21 +147,29 @@ struct Balance {
   std::size_t ad_chars = 0;
   std::size_t touched_chars = 0;  ///< of blocks that hold some ad evidence, removed or not
   std::size_t kept_chars = 0;
+  std::size_t before_chars = 0;  ///< kept and untouched, before the first ad block
+  std::size_t after_chars = 0;   ///< and after the last
+  bool aside = false;            ///< the ad blocks say themselves that they are a digression
 };
 
 /// Counter-evidence that says "worth reading" but not "question and answer": teasers, news, polls.
 bool speaks_for_other(const RuleInfo& rule) { return rule.kind == "other"; }
 
-bool is_disclosed(const std::vector<Counted>& hits,
-                  std::span<const RuleInfo> rules,
-                  const Without& without) {
+/// Counter-evidence that says "no offer" and nothing of what the post is instead.
+bool speaks_for_nothing(const RuleInfo& rule) { return rule.kind == "plain"; }
+
+bool has_kind(const std::vector<Counted>& hits,
+              std::string_view kind,
+              std::span<const RuleInfo> rules,
+              const Without& without) {
   return std::ranges::any_of(hits, [&](const Counted& hit) {
-    return rules[hit.rule].kind == "disclosure" && !is_left_out(hit.rule, without);
+    return rules[hit.rule].kind == kind && !is_left_out(hit.rule, without);
   });
 }
 
 void weigh_remaining(Balance& balance, const Distinct& remaining, std::span<const RuleInfo> rules) {
   for (const auto& [rule, weight] : remaining.weights()) {
+    if (speaks_for_nothing(rules[rule])) continue;
     balance.content -= weight;
     if (speaks_for_other(rules[rule])) {
       balance.qa += weight / 2;
@@ -190,7 +198,7 @@ Balance weigh(const PostEvidence& post,
   bool touched = false;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const BlockEvidence& evidence = post.blocks[i];
-    balance.disclosed = balance.disclosed || is_disclosed(evidence.ad, rules, without);
+    balance.disclosed = balance.disclosed || has_kind(evidence.ad, "disclosure", rules, without);
     if (is_chrome(blocks[i].outcome)) continue;
     all.add(evidence.ad);
     all.add(evidence.qa);
@@ -199,17 +207,21 @@ Balance weigh(const PostEvidence& post,
     if (blocks[i].outcome == BlockOutcome::ad) {
       ++balance.ad_blocks;
       balance.ad_chars += evidence.chars;
+      balance.after_chars = 0;
+      balance.aside = balance.aside || has_kind(evidence.ad, "aside", rules, without);
       balance.strongest = std::max(balance.strongest, blocks[i].score());
     } else {
       remaining.add(evidence.qa);
       balance.shielded = balance.shielded || is_protected(evidence, without);
       balance.kept_chars += evidence.chars;
+      std::size_t& untouched = balance.ad_blocks == 0 ? balance.before_chars : balance.after_chars;
+      untouched += touched ? 0 : evidence.chars;
     }
   }
   all.add(post.whole.ad);
   all.add(post.whole.qa);
   remaining.add(post.whole.qa);
-  balance.disclosed = balance.disclosed || is_disclosed(post.whole.ad, rules, without);
+  balance.disclosed = balance.disclosed || has_kind(post.whole.ad, "disclosure", rules, without);
   balance.ad = all.total() - kT.post_bias;
   weigh_remaining(balance, remaining, rules);
   return balance;
@@ -230,6 +242,11 @@ bool is_worth_keeping(const Balance& balance) {
   if (balance.content >= kT.content) {
     return touched < (balance.ad >= kT.overwhelming ? kT.overwhelmed_share : kT.content_share);
   }
+  // Who pays for a lead-in ends with the call: a text that goes on after it, or that calls it a
+  // digression itself, is there for its own sake.
+  const bool inset = balance.before_chars >= static_cast<std::size_t>(kT.least_around) &&
+                     balance.after_chars >= static_cast<std::size_t>(kT.least_around);
+  if ((inset || balance.aside) && balance.content >= 0) return touched < kT.content_share;
   // Long neutral text beside a small promotion: somebody wrote it to be read.
   return balance.content >= 0 && balance.ad < kT.post_bias && touched < kT.neutral_share;
 }

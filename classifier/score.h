@@ -30,12 +30,13 @@ struct Thresholds {
   std::int32_t question = 1000;       ///< evidence of a question …
   std::int32_t answer = 1200;         ///< … and of its answer: together they are worth keeping
   std::int32_t ample_content = 2800;  ///< the same, beyond doubt
-  std::int32_t overwhelming = 6000;   ///< a post's ad score that shrinks what it may touch
+  std::int32_t overwhelming = 5000;   ///< a post's ad score that shrinks what it may touch
   std::int32_t core = 3600;           ///< Q&A evidence that sends even a disclosure to review
   std::int32_t qa = 1500;             ///< evidence that makes a post Q&A
   std::int32_t review_band = 250;     ///< a post that misses `post_bias` by less is reviewed
   std::int32_t most_removed = 60;     ///< per cent of characters that may go without a review
   std::int32_t least_kept = 40;       ///< characters that must remain for a post to be mixed
+  std::int32_t least_around = 90;     ///< neutral characters on either side of an inset promotion
   /// Per cent of characters that a promotion may touch and leave the rest worth keeping: when the
   /// rest is neutral, content, or ample content.
   std::int32_t neutral_share = 25;
@@ -46,7 +47,7 @@ struct Thresholds {
 
 inline constexpr Thresholds kThresholds{};
 /// Raised when the same evidence would be decided differently.
-inline constexpr int kScoringVersion = 1;
+inline constexpr int kScoringVersion = 2;
 
 /// One rule's contribution to one unit.
 struct Counted {

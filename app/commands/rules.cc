@@ -5,6 +5,7 @@
 
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
+#include "app/golden_posts.h"
 #include "app/rule_packs.h"
 #include "app/units.h"
 #include "classifier/rule_set.h"
@@ -66,7 +67,32 @@ Result<int> lint(const Session& session, const RulesOptions& options) {
   return fatal > 0 ? kExitConfig : kExitFine;
 }
 
-Json examples_json(const classifier::ExampleReport& report) {
+/// The golden posts of the folder that was named or configured; the program's own packs come
+/// without any.
+Result<GoldenReport> judge_golden(const Session& session, const RulesOptions& options) {
+  std::string dir = options.dir;
+  if (dir.empty()) {
+    const auto loaded = load_config(session);
+    if (!loaded) return fail(loaded.error());
+    dir = loaded->config.rules.dir.string();
+  }
+  if (dir.empty()) return GoldenReport{};
+  const auto judge = load_classifier(dir);
+  if (!judge) return fail(judge.error());
+  return judge_golden_posts(dir, *judge);
+}
+
+Json golden_json(const GoldenReport& report) {
+  Json failures = Json::array();
+  for (const auto& failure : report.failures) {
+    failures.push_back({{"file", failure.file}, {"id", failure.id}, {"problem", failure.problem}});
+  }
+  return {{"posts", report.posts},
+          {"known_misses", report.known_misses},
+          {"failures", std::move(failures)}};
+}
+
+Json examples_json(const classifier::ExampleReport& report, const GoldenReport& golden) {
   Json failures = Json::array();
   for (const auto& failure : report.failures) {
     failures.push_back({{"rule", failure.rule},
@@ -77,7 +103,21 @@ Json examples_json(const classifier::ExampleReport& report) {
   return {{"schema", "qanat.rule_examples/1"},
           {"rules", report.rules},
           {"examples", report.examples},
-          {"failures", std::move(failures)}};
+          {"failures", std::move(failures)},
+          {"golden", golden_json(golden)}};
+}
+
+void print_failures(const Session& session,
+                    const classifier::ExampleReport& report,
+                    const GoldenReport& golden) {
+  for (const auto& failure : report.failures) {
+    session.out << printable(failure.where) << ": " << printable(failure.rule) << ": "
+                << failure.promise << " does not hold for «" << one_line(failure.text) << "»\n";
+  }
+  for (const auto& failure : golden.failures) {
+    session.out << printable(failure.file) << ": " << printable(failure.id) << ": "
+                << failure.problem << '\n';
+  }
 }
 
 Result<int> test(const Session& session, const RulesOptions& options) {
@@ -85,17 +125,22 @@ Result<int> test(const Session& session, const RulesOptions& options) {
   if (!files) return fail(files.error());
   const auto report = classifier::run_examples(*files);
   if (!report) return fail(report.error());
+  // A pack that fails its own examples does not load, so its posts cannot be judged.
+  const auto golden = report->failures.empty() ? judge_golden(session, options) : GoldenReport{};
+  if (!golden) return fail(golden.error());
   if (options.json) {
-    session.out << record::dump_line(examples_json(*report)) << '\n';
+    session.out << record::dump_line(examples_json(*report, *golden)) << '\n';
   } else {
-    for (const auto& failure : report->failures) {
-      session.out << printable(failure.where) << ": " << printable(failure.rule) << ": "
-                  << failure.promise << " does not hold for «" << one_line(failure.text) << "»\n";
-    }
+    print_failures(session, *report, *golden);
   }
-  session.err << counted(report->rules, "rule") << ", " << counted(report->examples, "example")
-              << ", " << report->failures.size() << " failed\n";
-  return report->failures.empty() ? kExitFine : kExitConfig;
+  const std::size_t failed = report->failures.size() + golden->failures.size();
+  session.err << counted(report->rules, "rule") << ", " << counted(report->examples, "example");
+  if (golden->posts > 0) {
+    session.err << ", " << counted(golden->posts, "golden post") << " (" << golden->known_misses
+                << " known to be missed)";
+  }
+  session.err << ", " << failed << " failed\n";
+  return failed == 0 ? kExitFine : kExitConfig;
 }
 
 struct RulesCommand {
@@ -130,12 +175,14 @@ void add_rules(CLI::App& parent, Session& session) {
        .description = "Everything that is wrong or doubtful in the packs, and how to mend it",
        .schema = "rule_findings.schema.json",
        .act = lint});
-  add_rules_command(*group,
-                    session,
-                    {.name = "test",
-                     .description = "Hold every rule against its own examples",
-                     .schema = "rule_examples.schema.json",
-                     .act = test});
+  add_rules_command(
+      *group,
+      session,
+      {.name = "test",
+       .description =
+           "Hold every rule against its own examples, and all of them against golden posts",
+       .schema = "rule_examples.schema.json",
+       .act = test});
 }
 
 }  // namespace qanat::app

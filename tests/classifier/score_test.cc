@@ -7,13 +7,26 @@ namespace {
 using namespace qanat;
 using namespace qanat::classifier;
 
-enum Rule : std::size_t { kOffer, kCall, kErid, kQuestion, kAnswer, kTeaser, kFooter, kPage };
+enum Rule : std::size_t {
+  kOffer,
+  kCall,
+  kErid,
+  kQuestion,
+  kAnswer,
+  kTeaser,
+  kFooter,
+  kPage,
+  kAside,
+  kPlain
+};
 
 std::vector<RuleInfo> rules() {
-  std::vector<RuleInfo> result(8);
+  std::vector<RuleInfo> result(10);
   result[kErid].kind = "disclosure";
-  for (const Rule rule : {kQuestion, kAnswer, kTeaser}) result[rule].label = RuleLabel::qa;
+  result[kAside].kind = "aside";
+  for (const Rule rule : {kQuestion, kAnswer, kTeaser, kPlain}) result[rule].label = RuleLabel::qa;
   result[kTeaser].kind = "other";
+  result[kPlain].kind = "plain";
   result[kFooter].label = RuleLabel::signature;
   result[kPage].label = RuleLabel::boilerplate;
   return result;
@@ -153,4 +166,26 @@ TEST_CASE("probability is a half at zero and grows with evidence", "[score]") {
   CHECK(probability(0) == 0.5);
   CHECK(probability(4000) == Approx(0.982));
   CHECK(probability(-4000) == Approx(0.018));
+}
+
+TEST_CASE("a promotion with text of its own on either side is cut out", "[score]") {
+  CHECK(decided({neutral(300), with_ad(6000, 200), neutral(300)}).label == Label::mixed);
+}
+
+TEST_CASE("a promotion that ends the post takes its neutral lead-in along", "[score]") {
+  CHECK(decided({neutral(300), neutral(300), with_ad(6000, 200)}).label == Label::ad);
+}
+
+TEST_CASE("a promotion that calls itself a digression is cut out at the end, too", "[score]") {
+  BlockEvidence aside = with_ad(6000, 200);
+  aside.ad.push_back({.rule = kAside, .weight = 500});
+
+  CHECK(decided({neutral(300), neutral(300), aside}).label == Label::mixed);
+}
+
+TEST_CASE("what only speaks against an offer makes no content worth keeping", "[score]") {
+  const Decision plain = decided({with_qa(kPlain, -3000), neutral(), with_ad(6000)});
+
+  CHECK(plain.label == Label::ad);
+  CHECK(decided({with_qa(kPlain, -3000)}).label == Label::other);
 }
