@@ -1,6 +1,7 @@
 #include "classifier/flip.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <map>
 #include <string>
@@ -48,12 +49,15 @@ class Search {
 
   void run() {
     const std::vector<std::size_t> candidates = heaviest(evidence_);
-    for (const std::size_t rule : candidates) try_without({rule, kNone});
+    for (const std::size_t rule : candidates) try_without(std::array{rule});
     const std::size_t pairs = std::min(candidates.size(), kPairs);
     for (std::size_t i = 0; i < pairs; ++i) {
       for (std::size_t j = i + 1; j < pairs && !all_found(); ++j) {
-        try_without({candidates[i], candidates[j]});
+        try_without(std::array{candidates[i], candidates[j]});
       }
+    }
+    for (std::size_t count = 3; count <= candidates.size() && is_removal_unexplained(); ++count) {
+      try_without(std::span(candidates).first(count));
     }
   }
 
@@ -61,6 +65,12 @@ class Search {
   [[nodiscard]] bool all_found() const {
     return std::ranges::none_of(verdict_.blocks,
                                 [](const BlockVerdict& block) { return block.flip.empty(); });
+  }
+
+  [[nodiscard]] bool is_removal_unexplained() const {
+    return std::ranges::any_of(verdict_.blocks, [](const BlockVerdict& block) {
+      return block.flip.empty() && block.outcome != BlockOutcome::keep;
+    });
   }
 
   void try_without(Without without) {
@@ -74,7 +84,7 @@ class Search {
 
   [[nodiscard]] std::string sentence(Without without, BlockOutcome outcome) const {
     std::string text = "without " + rules_[without[0]].id;
-    if (without[1] != kNone) text += " and " + rules_[without[1]].id;
+    for (const std::size_t rule : without.subspan(1)) text += " and " + rules_[rule].id;
     return text + ": " + std::string(name_of(outcome));
   }
 

@@ -11,11 +11,11 @@ namespace {
 
 constexpr Thresholds kT = kThresholds;
 
-bool is_left_out(std::size_t rule, const Without& without) {
-  return rule == without[0] || rule == without[1];
+bool is_left_out(std::size_t rule, Without without) {
+  return std::ranges::find(without, rule) != without.end();
 }
 
-std::int32_t sum(const std::vector<Counted>& hits, const Without& without) {
+std::int32_t sum(const std::vector<Counted>& hits, Without without) {
   std::int32_t total = 0;
   for (const Counted& hit : hits) total += is_left_out(hit.rule, without) ? 0 : hit.weight;
   return total;
@@ -24,7 +24,7 @@ std::int32_t sum(const std::vector<Counted>& hits, const Without& without) {
 /// Each rule once, with its strongest weight: what a post says twice is not twice as true.
 class Distinct {
  public:
-  explicit Distinct(const Without& without) : without_(without) {}
+  explicit Distinct(Without without) : without_(without) {}
 
   void add(const std::vector<Counted>& hits) {
     for (const Counted& hit : hits) {
@@ -54,16 +54,24 @@ std::int32_t bias_of(const BlockEvidence& block) {
   return light ? -kT.list_bias : -kT.paragraph_bias;
 }
 
+/// Counter-evidence that says "no offer" and nothing of what the post is instead.
+bool speaks_for_nothing(const RuleInfo& rule) { return rule.kind == "plain"; }
+
 bool is_chrome(BlockOutcome outcome) {
   return outcome == BlockOutcome::signature || outcome == BlockOutcome::boilerplate;
 }
 
 /// What a reader would miss if it went: code, or strong evidence of question and answer.
-bool is_protected(const BlockEvidence& block, const Without& without) {
-  return block.kind == BlockKind::code || sum(block.qa, without) <= -kT.protecting;
+bool is_protected(const BlockEvidence& block, std::span<const RuleInfo> rules, Without without) {
+  std::int32_t content = 0;
+  for (const Counted& hit : block.qa) {
+    const bool counts = !speaks_for_nothing(rules[hit.rule]) && !is_left_out(hit.rule, without);
+    content += counts ? hit.weight : 0;
+  }
+  return block.kind == BlockKind::code || content <= -kT.protecting;
 }
 
-BlockDecision judge_alone(const BlockEvidence& block, const Without& without) {
+BlockDecision judge_alone(const BlockEvidence& block, Without without) {
   const std::int32_t boilerplate = sum(block.boilerplate, without);
   if (boilerplate >= kT.boilerplate_bias) {
     return {.outcome = BlockOutcome::boilerplate,
@@ -118,13 +126,14 @@ void smooth(std::vector<BlockDecision>& blocks) {
 }
 
 void settle_blocks(const PostEvidence& post,
-                   const Without& without,
+                   std::span<const RuleInfo> rules,
+                   Without without,
                    std::vector<BlockDecision>& blocks) {
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     BlockDecision& block = blocks[i];
     if (is_chrome(block.outcome)) continue;
     const std::int32_t own = block.bias + block.evidence;
-    if (is_protected(post.blocks[i], without)) {
+    if (is_protected(post.blocks[i], rules, without)) {
       block.neighbours = std::min(block.neighbours, 0);
       if (own < kT.hard) block.neighbours = std::min(block.neighbours, -own - 1);
     }
@@ -155,13 +164,10 @@ struct Balance {
 /// Counter-evidence that says "worth reading" but not "question and answer": teasers, news, polls.
 bool speaks_for_other(const RuleInfo& rule) { return rule.kind == "other"; }
 
-/// Counter-evidence that says "no offer" and nothing of what the post is instead.
-bool speaks_for_nothing(const RuleInfo& rule) { return rule.kind == "plain"; }
-
 bool has_kind(const std::vector<Counted>& hits,
               std::string_view kind,
               std::span<const RuleInfo> rules,
-              const Without& without) {
+              Without without) {
   return std::ranges::any_of(hits, [&](const Counted& hit) {
     return rules[hit.rule].kind == kind && !is_left_out(hit.rule, without);
   });
@@ -183,7 +189,7 @@ void weigh_remaining(Balance& balance, const Distinct& remaining, std::span<cons
 }
 
 /// Some ad evidence, and more of it than of the contrary.
-bool is_promotional(const BlockEvidence& block, const Without& without) {
+bool is_promotional(const BlockEvidence& block, Without without) {
   const std::int32_t ad = sum(block.ad, without);
   return ad >= kT.touching && ad + sum(block.qa, without) > 0;
 }
@@ -191,7 +197,7 @@ bool is_promotional(const BlockEvidence& block, const Without& without) {
 Balance weigh(const PostEvidence& post,
               const std::vector<BlockDecision>& blocks,
               std::span<const RuleInfo> rules,
-              const Without& without) {
+              Without without) {
   Balance balance;
   Distinct all(without);
   Distinct remaining(without);
@@ -212,7 +218,7 @@ Balance weigh(const PostEvidence& post,
       balance.strongest = std::max(balance.strongest, blocks[i].score());
     } else {
       remaining.add(evidence.qa);
-      balance.shielded = balance.shielded || is_protected(evidence, without);
+      balance.shielded = balance.shielded || is_protected(evidence, rules, without);
       balance.kept_chars += evidence.chars;
       std::size_t& untouched = balance.ad_blocks == 0 ? balance.before_chars : balance.after_chars;
       untouched += touched ? 0 : evidence.chars;
@@ -292,7 +298,7 @@ Decision decide(const PostEvidence& post, std::span<const RuleInfo> rules, Witho
     decision.blocks.push_back(judge_alone(block, without));
   }
   smooth(decision.blocks);
-  settle_blocks(post, without, decision.blocks);
+  settle_blocks(post, rules, without, decision.blocks);
   const Balance balance = weigh(post, decision.blocks, rules, without);
   decision.label = label_of(balance, post.quiz);
   decision.outcome = outcome_of(decision.label, balance, decision.blocks);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -88,14 +87,13 @@ struct Decision {
   std::vector<BlockDecision> blocks;
 };
 
-/// Rules that a what-if question leaves out. kNone stands for no rule.
-inline constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-using Without = std::array<std::size_t, 2>;
+/// Rules that a what-if question leaves out.
+using Without = std::span<const std::size_t>;
 
 /// Pure and total; linear in blocks and hits.
 [[nodiscard]] Decision decide(const PostEvidence& post,
                               std::span<const RuleInfo> rules,
-                              Without without = {kNone, kNone});
+                              Without without = {});
 
 /// 1 / (1 + e^-z), rounded to four places so that every machine prints the same.
 [[nodiscard]] double probability(std::int32_t milli_logits);

@@ -1,5 +1,7 @@
 #include "classifier/score.h"
 
+#include <array>
+
 #include "support/catch.h"
 
 namespace {
@@ -159,7 +161,7 @@ TEST_CASE("a rule that is left out of the question does not count", "[score]") {
   PostEvidence post;
   post.blocks.push_back(with_ad(4000));
 
-  CHECK(decide(post, rules(), {kOffer, kNone}).outcome == Outcome::clean);
+  CHECK(decide(post, rules(), std::array<std::size_t, 1>{kOffer}).outcome == Outcome::clean);
 }
 
 TEST_CASE("probability is a half at zero and grows with evidence", "[score]") {
