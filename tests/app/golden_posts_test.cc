@@ -1,5 +1,7 @@
 #include "app/golden_posts.h"
 
+#include <filesystem>
+
 #include "app/rule_packs.h"
 #include "program.h"
 #include "support/catch.h"
@@ -109,6 +111,20 @@ TEST_CASE("a golden file that cannot be read is an error with file and line") {
   REQUIRE_FALSE(report);
   CHECK(report.error().code == Errc::usage);
   CHECK(report.error().message.find("golden/posts.jsonl:1") != std::string::npos);
+}
+
+TEST_CASE("the shipped rules judge the golden posts as these say") {
+  const std::filesystem::path rules = QANAT_SOURCE_FOLDER "/rules";
+  const auto judge = load_classifier(rules);
+  REQUIRE(judge);
+
+  const auto report = judge_golden_posts(rules, *judge);
+
+  REQUIRE(report);
+  CHECK(report->posts >= 100);
+  for (const GoldenFailure& failure : report->failures) {
+    FAIL_CHECK(failure.file << ": " << failure.id << ": " << failure.problem);
+  }
 }
 
 TEST_CASE("rules test counts the golden posts of the folder, and fails with them") {
