@@ -194,6 +194,19 @@ bool is_promotional(const BlockEvidence& block, Without without) {
   return ad >= kT.touching && ad + sum(block.qa, without) > 0;
 }
 
+void weigh_promotion(Balance& balance, const BlockEvidence& block, std::int32_t score) {
+  ++balance.ad_blocks;
+  balance.ad_chars += block.chars;
+  balance.after_chars = 0;
+  balance.strongest = std::max(balance.strongest, score);
+}
+
+void weigh_kept(Balance& balance, const BlockEvidence& block, bool touched) {
+  balance.kept_chars += block.chars;
+  if (touched) return;
+  (balance.ad_blocks == 0 ? balance.before_chars : balance.after_chars) += block.chars;
+}
+
 Balance weigh(const PostEvidence& post,
               const std::vector<BlockDecision>& blocks,
               std::span<const RuleInfo> rules,
@@ -211,17 +224,12 @@ Balance weigh(const PostEvidence& post,
     touched = is_promotional(evidence, without) || (evidence.follows_lead_in && touched);
     balance.touched_chars += touched ? evidence.chars : 0;
     if (blocks[i].outcome == BlockOutcome::ad) {
-      ++balance.ad_blocks;
-      balance.ad_chars += evidence.chars;
-      balance.after_chars = 0;
+      weigh_promotion(balance, evidence, blocks[i].score());
       balance.aside = balance.aside || has_kind(evidence.ad, "aside", rules, without);
-      balance.strongest = std::max(balance.strongest, blocks[i].score());
     } else {
       remaining.add(evidence.qa);
+      weigh_kept(balance, evidence, touched);
       balance.shielded = balance.shielded || is_protected(evidence, rules, without);
-      balance.kept_chars += evidence.chars;
-      std::size_t& untouched = balance.ad_blocks == 0 ? balance.before_chars : balance.after_chars;
-      untouched += touched ? 0 : evidence.chars;
     }
   }
   all.add(post.whole.ad);
