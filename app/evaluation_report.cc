@@ -71,6 +71,8 @@ Json spans_json(const Figures& figures) {
   return out;
 }
 
+}  // namespace
+
 Json figures_json(const Figures& figures) {
   return {{"name", figures.name},
           {"posts", figures.posts},
@@ -81,6 +83,8 @@ Json figures_json(const Figures& figures) {
           {"qa_posts", figures.qa_posts},
           {"qa_lost", figures.qa_lost}};
 }
+
+namespace {
 
 Json list_json(const std::vector<Figures>& groups) {
   Json out = Json::array();

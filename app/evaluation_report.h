@@ -12,6 +12,9 @@ namespace qanat::app {
 [[nodiscard]] record::Json evaluation_json(const classifier::Evaluation& evaluation,
                                            const std::string& ruleset);
 
+/// One group's figures (docs/schema/evaluation.schema.json#/$defs/figures).
+[[nodiscard]] record::Json figures_json(const classifier::Figures& figures);
+
 /// The same for people. `errors`: also every post that was judged otherwise than labelled.
 void print_evaluation(std::ostream& out,
                       const Terminal& terminal,

@@ -72,24 +72,35 @@ Classifier::Classifier(RuleSet rules)
           std::make_shared<const std::vector<RuleInfo>>(with_profile_rules(rules_.rules()))),
       fingerprint_(fingerprint_of(rules_)) {}
 
-Verdict Classifier::classify(const Post& post, const ChannelProfile& profile) const {
-  std::vector<Block> blocks = segment(post);
-  const std::vector<ProfileMark> marks = mark_profile(post, profile, blocks);
-  const Description description(post, blocks, language_of(post.text));
-  PostMatches matches;
-  if (post.kind == PostKind::service)
-    matches.blocks.resize(blocks.size());  // nobody's words: "pinned «…»" quotes another post
-  else
-    matches = rules_.match(description.view());
+Examined Classifier::examine(const Post& post, const ChannelProfile& profile) const {
+  Examined examined{.blocks = segment(post), .matches = {}, .evidence = {}};
+  const std::vector<ProfileMark> marks = mark_profile(post, profile, examined.blocks);
+  const Description description(post, examined.blocks, language_of(post.text));
+  if (post.kind == PostKind::service) {
+    // Nobody's words: "pinned «…»" quotes another post.
+    examined.matches.blocks.resize(examined.blocks.size());
+  } else {
+    examined.matches = rules_.match(description.view());
+  }
   const std::vector<RuleInfo>& rules = *known_rules_;
-  hold_back_strangers(post, blocks, profile, rules, matches);
-  add_profile_matches(marks, profile, rules, rules_.rules().size(), matches);
-  count_overlaps_once(matches, rules);
-  const PostEvidence evidence = gather(post, blocks, matches, rules);
+  hold_back_strangers(post, examined.blocks, profile, rules, examined.matches);
+  add_profile_matches(marks, profile, rules, rules_.rules().size(), examined.matches);
+  count_overlaps_once(examined.matches, rules);
+  examined.evidence = gather(post, examined.blocks, examined.matches, rules);
+  return examined;
+}
+
+Verdict Classifier::judge(const Examined& examined, const PostEvidence& evidence) const {
+  const std::vector<RuleInfo>& rules = *known_rules_;
   const Decision decision = decide(evidence, rules);
-  Verdict verdict = explain(blocks, matches, rules, evidence, decision);
+  Verdict verdict = explain(examined.blocks, examined.matches, rules, evidence, decision);
   verdict.ruleset = fingerprint_;
   return verdict;
+}
+
+Verdict Classifier::classify(const Post& post, const ChannelProfile& profile) const {
+  const Examined examined = examine(post, profile);
+  return judge(examined, examined.evidence);
 }
 
 }  // namespace qanat::classifier

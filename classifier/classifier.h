@@ -9,8 +9,17 @@
 #include "base/verdict.h"
 #include "classifier/channel_profile.h"
 #include "classifier/rule_set.h"
+#include "classifier/score.h"
+#include "classifier/segment.h"
 
 namespace qanat::classifier {
+
+/// A post cut into blocks, and what the rules found in it: everything that a decision reads.
+struct Examined {
+  std::vector<Block> blocks;
+  PostMatches matches;
+  PostEvidence evidence;
+};
 
 /// Judges posts. Immutable and cheap to copy: share it between threads.
 class Classifier {
@@ -22,6 +31,11 @@ class Classifier {
   /// `profile` is of the post's channel. Its lines speak for a signature alone; each hit names the
   /// profile, as the ruleset's fingerprint does not cover it.
   [[nodiscard]] Verdict classify(const Post& post, const ChannelProfile& profile) const;
+
+  /// The two halves of classify(), for those who ask what other weights would decide. `evidence`
+  /// may be that of `examined` reweighed.
+  [[nodiscard]] Examined examine(const Post& post, const ChannelProfile& profile = {}) const;
+  [[nodiscard]] Verdict judge(const Examined& examined, const PostEvidence& evidence) const;
 
   /// "sha256:…" over rules, weights, lists, normaliser, segmenter, thresholds and engine versions.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }

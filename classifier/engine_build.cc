@@ -24,6 +24,8 @@ RuleInfo info_of(const Pack& pack, const RuleHead& head, bool composite) {
           .kind = head.kind,
           .status = head.status,
           .weight = weight_in_force(pack, head),
+          .lowest = head.weight ? head.weight->min : 0,
+          .highest = head.weight ? head.weight->max : 0,
           .composite = composite,
           .where = line_of(head.where)};
 }

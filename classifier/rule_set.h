@@ -31,6 +31,8 @@ struct RuleInfo {
   std::string kind;  ///< optional subtype
   RuleStatus status = RuleStatus::active;
   std::int32_t weight = 0;  ///< milli-logits in force: ≥ 0, but ≤ 0 for qa
+  std::int32_t lowest = 0;  ///< bounds that no weight may leave
+  std::int32_t highest = 0;
   bool composite = false;
   std::string where;  ///< "ru/20-cta.toml:14"
 };

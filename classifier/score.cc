@@ -47,13 +47,6 @@ class Distinct {
   std::map<std::size_t, std::int32_t> weights_;
 };
 
-std::int32_t bias_of(const BlockEvidence& block) {
-  if (block.follows_lead_in) return -kT.lead_in_bias;
-  const bool light = block.kind == BlockKind::list || block.kind == BlockKind::link_line ||
-                     block.kind == BlockKind::separator;
-  return light ? -kT.list_bias : -kT.paragraph_bias;
-}
-
 /// Counter-evidence that says "no offer" and nothing of what the post is instead.
 bool speaks_for_nothing(const RuleInfo& rule) { return rule.kind == "plain"; }
 
@@ -299,6 +292,13 @@ void take_whole(std::vector<BlockDecision>& blocks, std::int32_t ad_score) {
 }
 
 }  // namespace
+
+std::int32_t bias_of(const BlockEvidence& block) {
+  if (block.follows_lead_in) return -kT.lead_in_bias;
+  const bool light = block.kind == BlockKind::list || block.kind == BlockKind::link_line ||
+                     block.kind == BlockKind::separator;
+  return light ? -kT.list_bias : -kT.paragraph_bias;
+}
 
 Decision decide(const PostEvidence& post, std::span<const RuleInfo> rules, Without without) {
   Decision decision;

@@ -87,6 +87,9 @@ struct Decision {
   std::vector<BlockDecision> blocks;
 };
 
+/// What the block's ad evidence must outweigh, ≤ 0.
+[[nodiscard]] std::int32_t bias_of(const BlockEvidence& block);
+
 /// Rules that a what-if question leaves out.
 using Without = std::span<const std::size_t>;
 

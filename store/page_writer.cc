@@ -1,6 +1,5 @@
 #include "store/page_writer.h"
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "store/content_sketch.h"
 #include "store/search_text.h"
 #include "store/store_impl.h"
+#include "store/verdict_writer.h"
 
 namespace qanat::store {
 
@@ -61,7 +61,7 @@ Result<void> PageWriter::write_post(const JudgedPost& judged, PageCounts& counts
     if (!id) return fail(id.error());
     ++counts.fresh;
     if (auto placed = place(*id, judged); !placed) return placed;
-    return write_verdict({.post = *id, .revision = 1}, judged);
+    return put_in_force({.post = *id, .revision = 1}, judged);
   }
   if ((*known)->same) {
     ++counts.unchanged;
@@ -144,99 +144,12 @@ Result<void> PageWriter::replace(const Known& known, const JudgedPost& judged) {
       normalise_for_search(judged.post.text));
   if (!replaced) return replaced;
   if (auto refreshed = refresh(known, judged); !refreshed) return refreshed;
-  auto retired = database_.run("UPDATE verdict SET current = 0 WHERE post_id = ?1 AND current = 1",
-                               known.post);
-  if (!retired) return retired;
-  return write_verdict({.post = known.post, .revision = known.revision + 1}, judged);
+  return put_in_force({.post = known.post, .revision = known.revision + 1}, judged);
 }
 
-Result<void> PageWriter::write_verdict(const Known& known, const JudgedPost& judged) {
-  const Verdict& verdict = judged.verdict;
-  const auto ruleset = ruleset_id(verdict.ruleset);
-  if (!ruleset) return fail(ruleset.error());
-  const auto id = database_.value<std::int64_t>(
-      "INSERT INTO verdict (post_id, revision, ruleset_id, judged_at, current, label, outcome,"
-      " ad_probability, lang, title, question, answer, verdict)"
-      " VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id",
-      known.post,
-      known.revision,
-      *ruleset,
-      now_,
-      name_of(verdict.label),
-      name_of(verdict.outcome),
-      verdict.ad_probability,
-      judged.normalized.lang,
-      judged.normalized.title,
-      judged.normalized.question,
-      judged.normalized.answer,
-      record::write_verdict(verdict));
-  if (!id) return fail(id.error());
-  return write_hits(id->value(), verdict);
-}
-
-namespace {
-
-/// Writes the hits of one verdict, numbered through.
-class HitWriter {
- public:
-  HitWriter(Database& database, std::int64_t verdict) : database_(&database), verdict_(verdict) {}
-
-  Result<void> write(const std::vector<RuleHit>& hits,
-                     std::string_view role,
-                     std::optional<std::size_t> block) {
-    for (const RuleHit& hit : hits) {
-      const auto begin = hit.span ? std::optional(hit.span->begin) : std::nullopt;
-      const auto end = hit.span ? std::optional(hit.span->end) : std::nullopt;
-      auto written = database_->run(
-          "INSERT INTO verdict_hit (verdict_id, position, rule, role, block, weight, place,"
-          " span_begin, span_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-          verdict_,
-          position_++,
-          hit.rule,
-          role,
-          block,
-          hit.weight,
-          hit.where,
-          begin,
-          end);
-      if (!written) return written;
-    }
-    return {};
-  }
-
- private:
-  Database* database_;
-  std::int64_t verdict_;
-  std::int64_t position_ = 0;
-};
-
-}  // namespace
-
-Result<void> PageWriter::write_hits(std::int64_t verdict, const Verdict& judgement) {
-  HitWriter writer(database_, verdict);
-  for (std::size_t i = 0; i < judgement.blocks.size(); ++i) {
-    const BlockVerdict& block = judgement.blocks[i];
-    const std::array<std::pair<std::string_view, const std::vector<RuleHit>*>, 4> roles = {{
-        {"because", &block.because},
-        {"against", &block.against},
-        {"shadow", &block.shadow},
-        {"vetoed", &block.vetoed},
-    }};
-    for (const auto& [role, hits] : roles) {
-      if (auto written = writer.write(*hits, role, i); !written) return written;
-    }
-  }
-  return writer.write(judgement.post_hits, "post", std::nullopt);
-}
-
-Result<std::int64_t> PageWriter::ruleset_id(const std::string& fingerprint) {
-  auto made = database_.run("INSERT INTO ruleset (fingerprint) VALUES (?1) ON CONFLICT DO NOTHING",
-                            fingerprint);
-  if (!made) return fail(made.error());
-  const auto id =
-      database_.value<std::int64_t>("SELECT id FROM ruleset WHERE fingerprint = ?1", fingerprint);
-  if (!id) return fail(id.error());
-  return id->value();
+Result<void> PageWriter::put_in_force(const Known& known, const JudgedPost& judged) {
+  return VerdictWriter(database_, now_)
+      .put_in_force(known.post, known.revision, judged.verdict, judged.normalized);
 }
 
 /// Among the posts that say the same.

@@ -29,9 +29,7 @@ class PageWriter {
   Result<std::int64_t> insert(const JudgedPost& judged);
   Result<void> refresh(const Known& known, const JudgedPost& judged);
   Result<void> replace(const Known& known, const JudgedPost& judged);
-  Result<void> write_verdict(const Known& known, const JudgedPost& judged);
-  Result<void> write_hits(std::int64_t verdict, const Verdict& judgement);
-  Result<std::int64_t> ruleset_id(const std::string& fingerprint);
+  Result<void> put_in_force(const Known& known, const JudgedPost& judged);
   Result<void> place(std::int64_t post, const JudgedPost& judged);
   Result<void> write_channel();
   Result<void> write_facts(const ChannelFacts& facts);

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +55,14 @@ struct Gap {
 struct JudgedPost {
   Post post;
   std::string content_sha256;
+  Verdict verdict;
+  Normalized normalized;
+};
+
+/// A stored post judged anew.
+struct Rejudged {
+  PostId id;
+  int revision = 0;  ///< that was judged
   Verdict verdict;
   Normalized normalized;
 };
@@ -177,6 +187,12 @@ class Store {
   /// whatever the ruleset. Errors: also usage, when the store does not know the channel or a post
   /// is of another one.
   Result<PageCounts> keep_page(const PageCommit& commit, Instant now);
+
+  // Judgements.
+  /// One transaction. Puts these verdicts in force; those that they replace stay in the store.
+  /// Leaves alone posts that this ruleset has judged already, that have another revision by now, or
+  /// that the store does not know. Gives how many it put in force.
+  Result<std::size_t> keep_verdicts(std::span<const Rejudged> verdicts, Instant now);
 
   /// Tells near-duplicates apart anew, for all posts, by their verdicts in force (store/clusters.h
   /// has the rules); what a cluster is called then depends on the posts alone. One transaction.

@@ -20,11 +20,16 @@ void add_posts(CLI::App& parent, Session& session);
 void add_search(CLI::App& parent, Session& session);
 void add_show(CLI::App& parent, Session& session);
 void add_explain(CLI::App& parent, Session& session);
+void add_reclassify(CLI::App& parent, Session& session);
 void add_export(CLI::App& parent, Session& session);
 void add_rules(CLI::App& parent, Session& session);
 void add_audit(CLI::App& parent, Session& session);
 void add_config(CLI::App& parent, Session& session);
 void add_version(CLI::App& parent, Session& session);
+
+// Commands of the group `rules`.
+void add_rules_diff(CLI::App& group, Session& session);
+void add_rules_stats(CLI::App& group, Session& session);
 
 /// What every help's examples begin with.
 inline constexpr std::string_view kExamples = "Examples:\n";

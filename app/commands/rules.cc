@@ -183,6 +183,8 @@ void add_rules(CLI::App& parent, Session& session) {
            "Hold every rule against its own examples, and all of them against golden posts",
        .schema = "rule_examples.schema.json",
        .act = test});
+  add_rules_diff(*group, session);
+  add_rules_stats(*group, session);
 }
 
 }  // namespace qanat::app

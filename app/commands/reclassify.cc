@@ -1,0 +1,145 @@
+#include "app/reclassify.h"
+
+#include <memory>
+
+#include "app/commands/commands.h"
+#include "app/exit_code.h"
+#include "app/labels.h"
+#include "app/open_store.h"
+#include "app/record_filter.h"
+#include "app/rule_packs.h"
+#include "app/units.h"
+#include "app/verdict_diff_report.h"
+
+namespace qanat::app {
+namespace {
+
+struct ReclassifyOptions {
+  std::vector<std::string> channels;
+  std::string labels;
+  bool apply = false;
+  bool other_rules = false;  ///< --rules was given
+  bool json = false;
+};
+
+Result<ReclassifyPlan> make_plan(const Session& session, const ReclassifyOptions& options) {
+  ReclassifyPlan plan{.channels = {}, .apply = options.apply, .labels = {}};
+  for (const std::string& text : options.channels) {
+    const auto name = read_channel_name(text);
+    if (!name) return fail(name.error());
+    plan.channels.push_back(*name);
+  }
+  if (options.labels.empty()) return plan;
+  auto labels = read_labels(options.labels, session.in);
+  if (!labels) return fail(labels.error());
+  plan.labels = *std::move(labels);
+  return plan;
+}
+
+/// On a terminal: how many posts were looked at, redrawn now and then.
+class Counter {
+ public:
+  explicit Counter(const Session& session) : session_(session) {}
+
+  void show(std::size_t posts) const {
+    constexpr std::size_t kEach = 100;
+    if (!session_.err_terminal.is_tty || posts % kEach != 0) return;
+    session_.err << "\r" << counted(posts, "post") << std::flush;
+  }
+  void clear() const {
+    if (session_.err_terminal.is_tty) session_.err << "\r\x1b[K" << std::flush;
+  }
+
+ private:
+  const Session& session_;
+};
+
+record::Json report_json(const ReclassifyReport& report, const std::string& ruleset, bool applied) {
+  return {{"schema", "qanat.reclassify/1"},
+          {"ruleset", ruleset},
+          {"applied", applied},
+          {"judged_before", report.judged_before},
+          {"kept", report.kept},
+          {"diff", verdict_diff_json(report.diff)}};
+}
+
+void tell_end(const Session& session,
+              const ReclassifyOptions& options,
+              const ReclassifyReport& report) {
+  if (report.judged_before > 0) {
+    session.err << counted(report.judged_before, "post")
+                << " judged by these rules already, left out\n";
+  }
+  if (report.diff.posts == 0) {
+    session.err << "nothing to do\n";
+  } else if (!options.apply) {
+    session.err << "nothing was changed; --apply puts these verdicts in force\n";
+  } else {
+    session.err << counted(report.kept, "verdict") << " put in force; the earlier ones stay\n";
+    if (options.other_rules) {
+      session.err
+          << "crawl judges new posts by the configured rules: set `rules.dir` to keep these\n";
+    }
+  }
+}
+
+Result<int> reclassify_command(const Session& session, const ReclassifyOptions& options) {
+  const auto plan = make_plan(session, options);
+  if (!plan) return fail(plan.error());
+  const auto loaded = load_config(session);
+  if (!loaded) return fail(loaded.error());
+  const auto judge = load_classifier(loaded->config.rules.dir);
+  if (!judge) return fail(judge.error());
+  auto store =
+      open_store(session, options.apply ? store::Access::read_write : store::Access::read_only);
+  if (!store) return fail(store.error());
+  for (const ChannelName& channel : plan->channels) {
+    auto told = tell_stranger(*store, {.channel = channel}, session.err);
+    if (!told) return fail(told.error());
+  }
+  const Counter counter(session);
+  const auto report = reclassify(
+      *store, *judge, *plan, now(), [&counter](std::size_t posts) { counter.show(posts); });
+  counter.clear();
+  if (!report) return fail(report.error());
+  if (options.json) {
+    session.out << record::dump_line(report_json(*report, judge->fingerprint(), options.apply))
+                << '\n';
+  } else if (report->diff.posts > 0) {
+    print_verdict_diff(session.out, session.out_terminal, report->diff);
+  }
+  tell_end(session, options, *report);
+  return kExitFine;
+}
+
+}  // namespace
+
+void add_reclassify(CLI::App& parent, Session& session) {
+  CLI::App* command =
+      add_command(parent,
+                  "reclassify",
+                  "Judge the stored posts by other rules; show what would change, or change it",
+                  "qanat reclassify --rules my-rules\n"
+                  "qanat reclassify --rules my-rules --labels labelled.jsonl --json\n"
+                  "qanat reclassify --channel some_channel --apply");
+  auto options = std::make_shared<ReclassifyOptions>();
+  add_rules_option(*command, session);
+  command->add_option("--channel", options->channels, "Only posts of this channel; repeatable")
+      ->type_name("CHANNEL")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--labels",
+                   options->labels,
+                   "Lines of {id, label} by people: counts what the rules win and lose")
+      ->type_name("FILE|-");
+  command->add_flag(
+      "--apply", options->apply, "Put the new verdicts in force; the earlier ones stay stored");
+  command->add_flag(
+      "--json", options->json, "As one JSON object (docs/schema/reclassify.schema.json)");
+  command->callback([&session, options, command] {
+    options->other_rules = command->count("--rules") > 0;
+    session.action = [&session, options] { return reclassify_command(session, *options); };
+  });
+}
+
+}  // namespace qanat::app

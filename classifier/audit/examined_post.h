@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/post.h"
+#include "classifier/classifier.h"
+#include "classifier/evaluation.h"
+
+/// Labelled posts with what the rules found in them: what rules are audited and weights are learned
+/// from.
+namespace qanat::classifier {
+
+struct ExaminedPost {
+  LabelledPost labelled;
+  Examined found;
+  /// What a person's label and spans say of each block: `ad` for a block that is promotion,
+  /// `signature` and `boilerplate` as marked, `keep` else. A block belongs to what most of its
+  /// characters are marked as; those of a post labelled `ad` that are not marked are `ad`.
+  std::vector<BlockOutcome> truth;
+};
+
+[[nodiscard]] ExaminedPost examine_labelled(const Classifier& judge,
+                                            const Post& post,
+                                            LabelledPost labelled);
+
+/// The weights in force, in the order of the rules; milli-logits.
+[[nodiscard]] std::vector<std::int32_t> weights_of(std::span<const RuleInfo> rules);
+
+/// The same evidence at other weights; what a channel overrides keeps its weight, a rule of weight 0
+/// is gone. As rules compiled with these weights would find it, but for two things: no weight that
+/// is 0 becomes another, and of rules that know the same words the same one counts in full.
+[[nodiscard]] PostEvidence reweighed(const PostEvidence& evidence,
+                                     std::span<const RuleInfo> rules,
+                                     std::span<const std::int32_t> weights);
+
+/// How good the verdicts are at these weights.
+[[nodiscard]] Evaluation evaluate_at(std::span<const ExaminedPost> posts,
+                                     const Classifier& judge,
+                                     std::span<const std::int32_t> weights);
+
+}  // namespace qanat::classifier

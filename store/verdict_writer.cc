@@ -1,0 +1,124 @@
+#include "store/verdict_writer.h"
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/names.h"
+#include "record/json.h"
+
+namespace qanat::store {
+namespace {
+
+/// Writes the hits of one verdict, numbered through.
+class HitWriter {
+ public:
+  HitWriter(Database& database, std::int64_t verdict) : database_(&database), verdict_(verdict) {}
+
+  Result<void> write(const std::vector<RuleHit>& hits,
+                     std::string_view role,
+                     std::optional<std::size_t> block) {
+    for (const RuleHit& hit : hits) {
+      const auto begin = hit.span ? std::optional(hit.span->begin) : std::nullopt;
+      const auto end = hit.span ? std::optional(hit.span->end) : std::nullopt;
+      auto written = database_->run(
+          "INSERT INTO verdict_hit (verdict_id, position, rule, role, block, weight, place,"
+          " span_begin, span_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+          verdict_,
+          position_++,
+          hit.rule,
+          role,
+          block,
+          hit.weight,
+          hit.where,
+          begin,
+          end);
+      if (!written) return written;
+    }
+    return {};
+  }
+
+ private:
+  Database* database_;
+  std::int64_t verdict_;
+  std::int64_t position_ = 0;
+};
+
+}  // namespace
+
+Result<void> VerdictWriter::put_in_force(std::int64_t post,
+                                         std::int64_t revision,
+                                         const Verdict& verdict,
+                                         const Normalized& normalized) {
+  const auto ruleset = ruleset_id(verdict.ruleset);
+  if (!ruleset) return fail(ruleset.error());
+  auto retired =
+      database_.run("UPDATE verdict SET current = 0 WHERE post_id = ?1 AND current = 1", post);
+  if (!retired) return retired;
+  auto restored = database_.run(
+      "UPDATE verdict SET current = 1 WHERE id = (SELECT id FROM verdict"
+      " WHERE post_id = ?1 AND revision = ?2 AND ruleset_id = ?3 ORDER BY id DESC LIMIT 1)",
+      post,
+      revision,
+      *ruleset);
+  if (!restored || database_.changes() > 0) return restored;
+  const auto id = insert(post, revision, *ruleset, verdict, normalized);
+  if (!id) return fail(id.error());
+  return write_hits(*id, verdict);
+}
+
+Result<std::int64_t> VerdictWriter::insert(std::int64_t post,
+                                           std::int64_t revision,
+                                           std::int64_t ruleset,
+                                           const Verdict& verdict,
+                                           const Normalized& normalized) {
+  const auto id = database_.value<std::int64_t>(
+      "INSERT INTO verdict (post_id, revision, ruleset_id, judged_at, current, label, outcome,"
+      " ad_probability, lang, title, question, answer, verdict)"
+      " VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id",
+      post,
+      revision,
+      ruleset,
+      now_,
+      name_of(verdict.label),
+      name_of(verdict.outcome),
+      verdict.ad_probability,
+      normalized.lang,
+      normalized.title,
+      normalized.question,
+      normalized.answer,
+      record::write_verdict(verdict));
+  if (!id) return fail(id.error());
+  return id->value();
+}
+
+Result<void> VerdictWriter::write_hits(std::int64_t id, const Verdict& verdict) {
+  HitWriter writer(database_, id);
+  for (std::size_t i = 0; i < verdict.blocks.size(); ++i) {
+    const BlockVerdict& block = verdict.blocks[i];
+    const std::array<std::pair<std::string_view, const std::vector<RuleHit>*>, 4> roles = {{
+        {"because", &block.because},
+        {"against", &block.against},
+        {"shadow", &block.shadow},
+        {"vetoed", &block.vetoed},
+    }};
+    for (const auto& [role, hits] : roles) {
+      if (auto written = writer.write(*hits, role, i); !written) return written;
+    }
+  }
+  return writer.write(verdict.post_hits, "post", std::nullopt);
+}
+
+Result<std::int64_t> VerdictWriter::ruleset_id(const std::string& fingerprint) {
+  auto made = database_.run("INSERT INTO ruleset (fingerprint) VALUES (?1) ON CONFLICT DO NOTHING",
+                            fingerprint);
+  if (!made) return fail(made.error());
+  const auto id =
+      database_.value<std::int64_t>("SELECT id FROM ruleset WHERE fingerprint = ?1", fingerprint);
+  if (!id) return fail(id.error());
+  return id->value();
+}
+
+}  // namespace qanat::store

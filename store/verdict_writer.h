@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/instant.h"
+#include "base/record.h"
+#include "base/verdict.h"
+#include "store/sqlite.h"
+
+namespace qanat::store {
+
+/// Writes judgements inside the caller's transaction. `database` outlives it.
+class VerdictWriter {
+ public:
+  VerdictWriter(Database& database, Instant now) : database_(database), now_(now) {}
+
+  /// Puts a judgement of a revision in force; earlier ones of the post stay. One that the same
+  /// ruleset has reached before comes back as it is: equal fingerprints give equal verdicts.
+  Result<void> put_in_force(std::int64_t post,
+                            std::int64_t revision,
+                            const Verdict& verdict,
+                            const Normalized& normalized);
+
+ private:
+  Result<std::int64_t> ruleset_id(const std::string& fingerprint);
+  Result<std::int64_t> insert(std::int64_t post,
+                              std::int64_t revision,
+                              std::int64_t ruleset,
+                              const Verdict& verdict,
+                              const Normalized& normalized);
+  Result<void> write_hits(std::int64_t id, const Verdict& verdict);
+
+  Database& database_;
+  Instant now_;
+};
+
+}  // namespace qanat::store

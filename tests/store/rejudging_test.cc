@@ -1,0 +1,185 @@
+#include <array>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "store/pages.h"
+#include "store/sqlite.h"
+#include "support/files.h"
+
+using namespace qanat;
+using namespace qanat::test;
+using store::Access;
+using store::Database;
+using store::Rejudged;
+using store::Store;
+
+namespace {
+
+PostId post_id(MessageId message) {
+  return {.channel = channel("some_channel"), .message = message};
+}
+
+/// A verdict by other rules than judged() has.
+Rejudged rejudged(MessageId message, Outcome outcome, std::string ruleset = "sha256:new") {
+  Rejudged made{.id = post_id(message), .revision = 1};
+  made.verdict.label = outcome == Outcome::ad_only ? Label::ad : Label::qa;
+  made.verdict.outcome = outcome;
+  made.verdict.ruleset = std::move(ruleset);
+  made.verdict.blocks = {{.because = {{.rule = "offer.price", .weight = 900}}}};
+  made.normalized.lang = "ru";
+  return made;
+}
+
+/// some_channel/1 and /2, clean by "sha256:abc".
+Store two_posts(const std::string& path) {
+  Store store = new_store(path);
+  must(store.keep_page(
+      page("some_channel", {judged("some_channel", 1, "раз"), judged("some_channel", 2, "два")}),
+      kMonday));
+  return store;
+}
+
+std::int64_t count(const std::string& path, const char* sql) {
+  auto database =
+      must(Database::open(path, Database::Mode::read_write, std::chrono::milliseconds(0)));
+  return must(database.value<std::int64_t>(sql)).value();
+}
+
+constexpr MessageId kPosts = 60;
+constexpr MessageId kBatch = 5;
+
+/// Judges all posts anew, a batch a transaction, and tells `pipe` of each; gives how many verdicts
+/// came into force.
+std::size_t rejudge_all(Store& store, const std::string& ruleset, int pipe) {
+  std::size_t kept = 0;
+  for (MessageId first = 1; first <= kPosts; first += kBatch) {
+    std::vector<Rejudged> batch;
+    for (MessageId id = first; id < first + kBatch; ++id) {
+      batch.push_back(rejudged(id, Outcome::ad_only, ruleset));
+    }
+    const auto now_kept = store.keep_verdicts(batch, kTuesday);
+    if (!now_kept || ::write(pipe, "k", 1) != 1) std::_Exit(1);
+    kept += *now_kept;
+  }
+  return kept;
+}
+
+/// A process that judges anew, killed some microseconds after its first batch.
+void rejudge_and_die(const std::string& path,
+                     const std::string& ruleset,
+                     std::chrono::microseconds moment) {
+  std::array<int, 2> ends{};
+  REQUIRE(::pipe(ends.data()) == 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    auto store = Store::open(path, Access::read_write);
+    if (store) rejudge_all(*store, ruleset, ends[1]);
+    std::_Exit(0);
+  }
+  ::close(ends[1]);
+  char told = 0;
+  REQUIRE(::read(ends[0], &told, 1) == 1);
+  const auto until = std::chrono::steady_clock::now() + moment;
+  while (std::chrono::steady_clock::now() < until) {
+  }
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  ::close(ends[0]);
+}
+
+constexpr const char* kVerdicts = "SELECT count(*) FROM verdict";
+constexpr const char* kInForce = "SELECT count(*) FROM verdict WHERE current = 1";
+constexpr const char* kHits = "SELECT count(*) FROM verdict_hit";
+
+}  // namespace
+
+TEST_CASE("a new verdict comes into force, and the one before stays", "[rejudging]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  Store store = two_posts(path);
+
+  const auto kept = must(store.keep_verdicts(std::vector{rejudged(1, Outcome::ad_only)}, kTuesday));
+
+  CHECK(kept == 1);
+  CHECK(must(store.find(post_id(1)))->verdict.outcome == Outcome::ad_only);
+  CHECK(must(store.find(post_id(1)))->provenance.ruleset == "sha256:new");
+  CHECK(must(store.find(post_id(2)))->verdict.outcome == Outcome::clean);
+  CHECK(count(path, kVerdicts) == 3);
+  CHECK(count(path, kInForce) == 2);
+}
+
+TEST_CASE("the same verdicts twice change nothing", "[rejudging]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  Store store = two_posts(path);
+  const std::vector both{rejudged(1, Outcome::ad_only), rejudged(2, Outcome::clean)};
+  REQUIRE(must(store.keep_verdicts(both, kTuesday)) == 2);
+
+  CHECK(must(store.keep_verdicts(both, kTuesday)) == 0);
+
+  CHECK(count(path, kVerdicts) == 4);
+  CHECK(count(path, kHits) == 2);
+}
+
+TEST_CASE("going back to earlier rules brings their verdicts back", "[rejudging]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  Store store = two_posts(path);
+  must(store.keep_verdicts(std::vector{rejudged(1, Outcome::ad_only)}, kTuesday));
+
+  const auto kept =
+      must(store.keep_verdicts(std::vector{rejudged(1, Outcome::clean, "sha256:abc")}, kTuesday));
+
+  CHECK(kept == 1);
+  CHECK(must(store.find(post_id(1)))->verdict.outcome == Outcome::clean);
+  CHECK(count(path, kVerdicts) == 3);
+  CHECK(count(path, kInForce) == 2);
+}
+
+TEST_CASE("a post that was edited since it was judged keeps its own verdict", "[rejudging]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  Store store = two_posts(path);
+  must(store.keep_page(page("some_channel", {judged("some_channel", 1, "раз и ещё раз")}),
+                       kTuesday));
+
+  CHECK(must(store.keep_verdicts(std::vector{rejudged(1, Outcome::ad_only)}, kTuesday)) == 0);
+  CHECK(must(store.keep_verdicts(std::vector{rejudged(77, Outcome::ad_only)}, kTuesday)) == 0);
+
+  CHECK(must(store.find(post_id(1)))->verdict.outcome == Outcome::clean);
+}
+
+TEST_CASE("SIGKILL in the middle leaves one verdict in force a post, and the next run goes on",
+          "[rejudging][kill]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  std::vector<store::JudgedPost> posts;
+  for (MessageId id = 1; id <= kPosts; ++id) posts.push_back(judged("some_channel", id, "текст"));
+  {
+    Store store = new_store(path);
+    must(store.keep_page(page("some_channel", posts), kMonday));
+  }
+  std::array<int, 2> unread{};
+  REQUIRE(::pipe(unread.data()) == 0);
+
+  for (int kill = 0; kill < 8; ++kill) {
+    const std::string ruleset = "sha256:" + std::to_string(kill);
+    rejudge_and_die(path, ruleset, std::chrono::microseconds(kill * 700));
+
+    INFO("kill " << kill);
+    CHECK(count(path, kInForce) == kPosts);
+    Store store = must(Store::open(path, Access::read_write));
+    const std::int64_t before = count(path, kVerdicts);
+    const std::size_t left = rejudge_all(store, ruleset, unread[1]);
+    CHECK(left <= static_cast<std::size_t>(kPosts - kBatch));
+    CHECK(count(path, kVerdicts) == before + static_cast<std::int64_t>(left));
+    CHECK(count(path, kVerdicts) == kPosts * (kill + 2));
+    CHECK(count(path, kInForce) == kPosts);
+  }
+  ::close(unread[0]);
+  ::close(unread[1]);
+}
