@@ -13,6 +13,7 @@ struct EmbeddedFile {
 
 /// Lives as long as the program.
 [[nodiscard]] const std::vector<EmbeddedFile>& embedded_rules();      ///< rules/
+[[nodiscard]] const std::vector<EmbeddedFile>& embedded_report();     ///< app/report/*.css, *.js
 [[nodiscard]] const std::vector<EmbeddedFile>& embedded_guideline();  ///< docs/labelling.md
 
 }  // namespace qanat::app

@@ -11,6 +11,7 @@ void add_audit(CLI::App& parent, Session& session) {
   add_audit_labels(*group, session);
   add_audit_agreement(*group, session);
   add_audit_evaluate(*group, session);
+  add_audit_report(*group, session);
 }
 
 }  // namespace qanat::app

@@ -12,5 +12,6 @@ void add_audit_label(CLI::App& group, Session& session);
 void add_audit_labels(CLI::App& group, Session& session);
 void add_audit_agreement(CLI::App& group, Session& session);
 void add_audit_evaluate(CLI::App& group, Session& session);
+void add_audit_report(CLI::App& group, Session& session);
 
 }  // namespace qanat::app
