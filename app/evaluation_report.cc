@@ -14,24 +14,20 @@
 namespace qanat::app {
 namespace {
 
+using classifier::ClassEstimate;
 using classifier::ClassScore;
+using classifier::Confusion;
 using classifier::Disagreement;
+using classifier::Estimate;
 using classifier::Evaluation;
 using classifier::Figures;
 using classifier::kLabels;
 using classifier::Proportion;
 using classifier::SpanScore;
+using classifier::WeightedFigures;
 using record::Json;
 
 // JSON --------------------------------------------------------------------------------------------
-
-Json proportion_json(const Proportion& share) {
-  return {{"hits", share.hits},
-          {"total", share.total},
-          {"value", share.value},
-          {"low", share.low},
-          {"high", share.high}};
-}
 
 Json labels_json(const Figures& figures) {
   Json out = Json::array();
@@ -40,19 +36,6 @@ Json labels_json(const Figures& figures) {
                    {"precision", proportion_json(score.precision)},
                    {"recall", proportion_json(score.recall)},
                    {"f1", score.f1}});
-  }
-  return out;
-}
-
-/// {labelled: {judged: posts}}.
-Json confusion_json(const Figures& figures) {
-  Json out = Json::object();
-  for (std::size_t i = 0; i < kLabels.size(); ++i) {
-    Json row = Json::object();
-    for (std::size_t j = 0; j < kLabels.size(); ++j) {
-      row[name_of(kLabels.at(j))] = figures.confusion.at(i).at(j);
-    }
-    out[name_of(kLabels.at(i))] = std::move(row);
   }
   return out;
 }
@@ -78,7 +61,7 @@ Json figures_json(const Figures& figures) {
           {"posts", figures.posts},
           {"agreed", proportion_json(figures.agreed)},
           {"labels", labels_json(figures)},
-          {"confusion", confusion_json(figures)},
+          {"confusion", confusion_json(figures.confusion)},
           {"spans", spans_json(figures)},
           {"qa_posts", figures.qa_posts},
           {"qa_lost", figures.qa_lost}};
@@ -99,6 +82,28 @@ Json disagreement_json(const Disagreement& one) {
           {"outcome", name_of(one.outcome)},
           {"ad_probability", one.ad_probability},
           {"ambiguous", one.ambiguous}};
+}
+
+Json estimate_json(const Estimate& share) {
+  return {{"value", share.value},
+          {"low", share.low},
+          {"high", share.high},
+          {"observations", share.observations}};
+}
+
+Json weighted_json(const WeightedFigures& weighted) {
+  Json labels = Json::array();
+  for (const ClassEstimate& score : weighted.classes) {
+    labels.push_back({{"label", name_of(score.label)},
+                      {"precision", estimate_json(score.precision)},
+                      {"recall", estimate_json(score.recall)},
+                      {"f1", score.f1}});
+  }
+  return {{"posts", weighted.posts},
+          {"population", weighted.population},
+          {"agreed", estimate_json(weighted.agreed)},
+          {"qa_lost", estimate_json(weighted.qa_lost)},
+          {"labels", std::move(labels)}};
 }
 
 // Text --------------------------------------------------------------------------------------------
@@ -124,6 +129,15 @@ std::string share_text(const Proportion& share) {
   return {out.data(), static_cast<std::size_t>(size)};
 }
 
+/// "0.912 [0.85, 0.95]"; "-" when there was nothing to estimate from.
+std::string estimate_text(const Estimate& share) {
+  if (share.observations <= 0) return "-";
+  std::array<char, 96> out{};
+  const int size = std::snprintf(
+      out.data(), out.size(), "%.3f [%.2f, %.2f]", share.value, share.low, share.high);
+  return {out.data(), static_cast<std::size_t>(size)};
+}
+
 const ClassScore& score_of(const Figures& figures, Label label) {
   return figures.classes.at(static_cast<std::size_t>(label));
 }
@@ -143,20 +157,6 @@ void print_labels(std::ostream& out, const Terminal& terminal, const Figures& fi
                counted ? decimal(score.f1) : "-",
                share_text(score.precision),
                share_text(score.recall)});
-  }
-  table.print(out, terminal);
-}
-
-void print_confusion(std::ostream& out, const Terminal& terminal, const Figures& figures) {
-  std::vector<TextTable::Column> columns = {{.title = "labelled \\ judged"}};
-  for (const Label label : kLabels) {
-    columns.push_back({.title = std::string(name_of(label)), .right = true});
-  }
-  TextTable table(std::move(columns));
-  for (std::size_t i = 0; i < kLabels.size(); ++i) {
-    std::vector<std::string> cells = {std::string(name_of(kLabels.at(i)))};
-    for (const std::size_t count : figures.confusion.at(i)) cells.push_back(std::to_string(count));
-    table.add(std::move(cells));
   }
   table.print(out, terminal);
 }
@@ -243,7 +243,29 @@ void print_disagreements(std::ostream& out,
 
 }  // namespace
 
-Json evaluation_json(const Evaluation& evaluation, const std::string& ruleset) {
+Json proportion_json(const Proportion& share) {
+  return {{"hits", share.hits},
+          {"total", share.total},
+          {"value", share.value},
+          {"low", share.low},
+          {"high", share.high}};
+}
+
+Json confusion_json(const Confusion& confusion) {
+  Json out = Json::object();
+  for (std::size_t i = 0; i < kLabels.size(); ++i) {
+    Json row = Json::object();
+    for (std::size_t j = 0; j < kLabels.size(); ++j) {
+      row[name_of(kLabels.at(j))] = confusion.at(i).at(j);
+    }
+    out[name_of(kLabels.at(i))] = std::move(row);
+  }
+  return out;
+}
+
+Json evaluation_json(const Evaluation& evaluation,
+                     const WeightedFigures& weighted,
+                     const std::string& ruleset) {
   Json disagreements = Json::array();
   for (const Disagreement& one : evaluation.disagreements) {
     disagreements.push_back(disagreement_json(one));
@@ -254,7 +276,25 @@ Json evaluation_json(const Evaluation& evaluation, const std::string& ruleset) {
           {"channels", list_json(evaluation.channels)},
           {"languages", list_json(evaluation.languages)},
           {"ambiguous", figures_json(evaluation.ambiguous)},
+          {"weighted", weighted_json(weighted)},
           {"disagreements", std::move(disagreements)}};
+}
+
+void print_confusion(std::ostream& out,
+                     const Terminal& terminal,
+                     const std::string& corner,
+                     const Confusion& confusion) {
+  std::vector<TextTable::Column> columns = {{.title = corner}};
+  for (const Label label : kLabels) {
+    columns.push_back({.title = std::string(name_of(label)), .right = true});
+  }
+  TextTable table(std::move(columns));
+  for (std::size_t i = 0; i < kLabels.size(); ++i) {
+    std::vector<std::string> cells = {std::string(name_of(kLabels.at(i)))};
+    for (const std::size_t count : confusion.at(i)) cells.push_back(std::to_string(count));
+    table.add(std::move(cells));
+  }
+  table.print(out, terminal);
 }
 
 void print_evaluation(std::ostream& out,
@@ -266,7 +306,7 @@ void print_evaluation(std::ostream& out,
       << share_text(all.agreed) << "\n\n";
   print_labels(out, terminal, all);
   out << '\n';
-  print_confusion(out, terminal, all);
+  print_confusion(out, terminal, "labelled \\ judged", all.confusion);
   out << '\n';
   print_spans(out, terminal, all);
   print_lost(out, terminal, all);
@@ -276,6 +316,32 @@ void print_evaluation(std::ostream& out,
     print_groups(out, terminal, "ambiguous posts, kept apart", {evaluation.ambiguous});
   }
   if (errors) print_disagreements(out, terminal, evaluation.disagreements);
+}
+
+void print_weighted(std::ostream& out, const Terminal& terminal, const WeightedFigures& weighted) {
+  if (weighted.posts == 0) return;
+  TextTable table({{.title = "label"},
+                   {.title = "F1", .right = true},
+                   {.title = "precision [95 %]"},
+                   {.title = "recall [95 %]"}});
+  for (const ClassEstimate& score : weighted.classes) {
+    const bool counted = score.precision.observations + score.recall.observations > 0;
+    table.add({std::string(name_of(score.label)),
+               counted ? decimal(score.f1) : "-",
+               estimate_text(score.precision),
+               estimate_text(score.recall)});
+  }
+  std::array<char, 128> about{};
+  const int size = std::snprintf(
+      about.data(),
+      about.size(),
+      "estimated for all %.0f posts that the %zu labels with a known chance stand for",
+      weighted.population,
+      weighted.posts);
+  print_title(out, terminal, {about.data(), static_cast<std::size_t>(size)});
+  table.print(out, terminal);
+  out << "labels agreed " << estimate_text(weighted.agreed) << ", qa posts lost "
+      << estimate_text(weighted.qa_lost) << '\n';
 }
 
 }  // namespace qanat::app

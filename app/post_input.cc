@@ -227,12 +227,17 @@ ChannelName channel_of(const std::string& name) {
   return ChannelName::parse(name).value_or(*ChannelName::parse("elsewhere"));
 }
 
+/// Written by us, with all that a post has.
+bool is_record(const std::string& schema) {
+  return schema.starts_with("qanat.post/") || schema == kLabelledSchema;
+}
+
 GivenPost read_post(Fields& fields) {
   const std::string id = fields.text("id", true);
   const ChannelName channel = channel_of(fields.text("channel"));
   const MessageId message = fields.number("post").value_or(0);
   std::string text = fields.text("text", true);
-  if (!fields.text("schema").starts_with("qanat.post/")) {
+  if (!is_record(fields.text("schema"))) {
     return {.id = id,
             .post = classifier::post_from_text(
                 channel, message, std::move(text), read_addresses(fields))};

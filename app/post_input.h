@@ -16,7 +16,10 @@
 /// Posts that come as JSON lines.
 namespace qanat::app {
 
-/// A post as somebody wrote it down: our record (`"schema":"qanat.post/1"`), or
+/// A record with a person's label in the place of a verdict (docs/schema/labelled.schema.json).
+inline constexpr const char* kLabelledSchema = "qanat.labelled/1";
+
+/// A post as somebody wrote it down: our record (`"schema":"qanat.post/1"` or kLabelledSchema), or
 /// `{"id","channel"?,"text","links"?:[url…]}`.
 struct GivenPost {
   std::string id;  ///< as written

@@ -10,9 +10,6 @@
 namespace qanat::classifier {
 namespace {
 
-/// The two-sided 95 % quantile of the normal distribution.
-constexpr double kNormal95 = 1.959963984540054;
-
 template <class Array, class Value>
 std::size_t place_of(const Array& values, Value value) {
   return static_cast<std::size_t>(std::ranges::find(values, value) - values.begin());
@@ -118,19 +115,19 @@ std::vector<Figures> concluded(Groups groups) {
 
 }  // namespace
 
-Proportion wilson(std::size_t hits, std::size_t total) {
-  Proportion result{.hits = hits, .total = total};
-  if (total == 0) return result;
-  const auto n = static_cast<double>(total);
-  const double share = static_cast<double>(hits) / n;
+Interval wilson_interval(double share, double n) {
+  if (n <= 0) return {};
   const double z2 = kNormal95 * kNormal95;
   const double centre = (share + z2 / (2 * n)) / (1 + z2 / n);
   const double half =
       kNormal95 * std::sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n);
-  result.value = share;
-  result.low = std::max(0.0, centre - half);
-  result.high = std::min(1.0, centre + half);
-  return result;
+  return {.low = std::max(0.0, centre - half), .high = std::min(1.0, centre + half)};
+}
+
+Proportion wilson(std::size_t hits, std::size_t total) {
+  const double share = ratio(hits, total);
+  const Interval interval = wilson_interval(share, static_cast<double>(total));
+  return {.hits = hits, .total = total, .value = share, .low = interval.low, .high = interval.high};
 }
 
 double f1_score(double precision, double recall) {

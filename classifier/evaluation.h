@@ -7,18 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "base/labelled_span.h"
 #include "base/post.h"
-#include "base/span.h"
 #include "base/verdict.h"
 
 /// How good verdicts are, held against labels of people. Pure numbers: who prints them is app's.
 namespace qanat::classifier {
-
-/// Characters that a person marked as "not content".
-struct LabelledSpan {
-  Span span;  ///< bytes of Post::text, as everywhere inside the program
-  RemovedKind kind = RemovedKind::ad;
-};
 
 /// A post and what a person says of it.
 struct LabelledPost {
@@ -31,6 +25,9 @@ struct LabelledPost {
   bool ambiguous = false;  ///< a second reader could disagree
 };
 
+/// The two-sided 95 % quantile of the normal distribution.
+inline constexpr double kNormal95 = 1.959963984540054;
+
 /// A share of a count, with the Wilson score interval of 95 %. Nothing counted: 0 in [0, 1].
 struct Proportion {
   std::size_t hits = 0;
@@ -41,6 +38,14 @@ struct Proportion {
 };
 
 [[nodiscard]] Proportion wilson(std::size_t hits, std::size_t total);
+
+struct Interval {
+  double low = 0.0;
+  double high = 1.0;
+};
+
+/// The same for a share that `n` observations, perhaps weighted ones, are worth.
+[[nodiscard]] Interval wilson_interval(double share, double n);
 
 /// 0 when both are 0.
 [[nodiscard]] double f1_score(double precision, double recall);
@@ -68,13 +73,15 @@ inline constexpr std::array kLabels{Label::qa, Label::ad, Label::mixed, Label::o
 inline constexpr std::array kRemovedKinds{
     RemovedKind::ad, RemovedKind::signature, RemovedKind::boilerplate};
 
+/// confusion[labelled][judged], both in the order of kLabels.
+using Confusion = std::array<std::array<std::size_t, kLabels.size()>, kLabels.size()>;
+
 /// Figures over one group of posts: all of them, one channel, one language.
 struct Figures {
   std::string name;  ///< "all", the channel, the language
   std::size_t posts = 0;
   std::array<ClassScore, kLabels.size()> classes;  ///< in the order of kLabels
-  /// confusion[labelled][judged], both in the order of kLabels
-  std::array<std::array<std::size_t, kLabels.size()>, kLabels.size()> confusion{};
+  Confusion confusion{};
   std::array<SpanScore, kRemovedKinds.size()> spans;  ///< in the order of kRemovedKinds
   std::size_t qa_posts = 0;
   std::vector<std::string> qa_lost;  ///< ids of posts labelled qa whose outcome is ad_only

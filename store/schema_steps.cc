@@ -240,7 +240,47 @@ JOIN post AS first ON first.id = ifnull(near_duplicate.cluster, post.id)
 JOIN channel AS first_channel ON first_channel.id = first.channel_id;
 )sql";
 
-constexpr std::array kStoreSteps{kFirstStore, kClusters};
+/// Labels of people. What they said stays: a change of mind is a further row.
+constexpr const char* kLabels = R"sql(
+CREATE TABLE label (
+  id INTEGER PRIMARY KEY,
+  post_id INTEGER NOT NULL REFERENCES post,
+  revision INTEGER NOT NULL,
+  annotator TEXT NOT NULL CHECK (annotator <> ''),
+  answer TEXT NOT NULL
+    CHECK (answer IN ('qa', 'ad', 'mixed', 'other', 'cannot_tell', 'withdrawn')),
+  spans TEXT NOT NULL,
+  guideline TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  round INTEGER,
+  p_sample REAL CHECK (p_sample > 0 AND p_sample <= 1),
+  labelled_at INTEGER NOT NULL,
+  note TEXT NOT NULL
+) STRICT;
+CREATE INDEX label_by_post ON label (post_id, annotator, id);
+
+CREATE TRIGGER label_is_never_changed BEFORE UPDATE ON label
+BEGIN SELECT RAISE(ABORT, 'labels are never changed: write a new one'); END;
+CREATE TRIGGER label_is_never_deleted BEFORE DELETE ON label
+BEGIN SELECT RAISE(ABORT, 'labels are never deleted: write a new one'); END;
+
+CREATE VIEW current_label AS
+SELECT channel.name || '/' || post.message_id AS id, label.annotator AS annotator,
+       label.answer AS answer, label.revision AS revision,
+       label.revision = post.revision AS of_this_text, label.spans AS spans,
+       label.guideline AS guideline, label.reason AS reason, label.round AS round,
+       label.p_sample AS p_sample, datetime(label.labelled_at, 'unixepoch') AS labelled_at,
+       label.note AS note
+FROM label
+JOIN post ON post.id = label.post_id
+JOIN channel ON channel.id = post.channel_id
+WHERE label.answer <> 'withdrawn' AND NOT EXISTS (
+  SELECT 1 FROM label AS later
+  WHERE later.post_id = label.post_id AND later.annotator = label.annotator
+    AND later.id > label.id);
+)sql";
+
+constexpr std::array kStoreSteps{kFirstStore, kClusters, kLabels};
 constexpr std::array kArchiveSteps{kFirstArchive};
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "base/error.h"
 #include "base/instant.h"
 #include "base/record.h"
+#include "store/label_row.h"
 
 namespace qanat::store {
 
@@ -216,6 +217,14 @@ class Store {
     std::int64_t posts = 0;
   };
   Result<std::vector<OutcomeCount>> outcome_counts();
+
+  // Labels of people.
+  /// Adds it; nothing is ever changed or deleted. Errors: also usage, when the store does not have
+  /// the post or its revision, or nobody is named.
+  Result<void> keep_label(const LabelRow& label);
+  /// The current ones: of each post and annotator the latest, unless it is withdrawn. By channel
+  /// and message id, then in the order in which they were given.
+  Result<std::vector<LabelRow>> labels();
 
  private:
   struct Impl;

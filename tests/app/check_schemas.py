@@ -42,6 +42,11 @@ PAGE = """<!DOCTYPE html><html><head><meta property="og:title" content="Some"></
 </div></div></div></div></div></section></main></body></html>"""
 
 
+# Of what only a store with posts prints.
+STORED = {"post.schema.json", "queued.schema.json", "labelled.schema.json", "agreement.schema.json",
+          "verdict_diff.schema.json"}
+
+
 class Checker:
     def __init__(self, qanat, folder):
         self.qanat = qanat
@@ -118,6 +123,12 @@ def main():
         checker.check("rule_stats.schema.json", *at, "rules", "stats", "-", "--json",
                       "--min-channels", "2", stdin=posts)
         checker.check("reclassify.schema.json", *at, "reclassify", "--json")
+        if checker.check("queued.schema.json", *at, "audit", "queue", "--size", "4", "--json"):
+            for name in ("anna", "boris"):
+                checker.run(*at, "audit", "label", "--queue", "4", "--annotator", name, stdin="q\na\no\nq\n")
+            checker.check("labelled.schema.json", *at, "audit", "labels")
+            checker.check("agreement.schema.json", *at, "audit", "agreement", "--json")
+            checker.check("evaluation.schema.json", *at, "audit", "evaluate", "--json")
         stored = checker.check("post.schema.json", *at, "posts", "--json")
         exported = checker.check("post.schema.json", *at, "export", "jsonl")
         if sorted(stored) != sorted(exported):
@@ -133,7 +144,7 @@ def main():
                       "--set", "crawl.hosts=http://127.0.0.1:1",
                       "--set", "crawl.allow_private_addresses=true", "--set", "crawl.rate=100",
                       codes=(0, 3))
-    for name in sorted(set(checker.schemas) - checker.used - {"post.schema.json", "verdict_diff.schema.json"}):
+    for name in sorted(set(checker.schemas) - checker.used - STORED):
         checker.fault(f"{name}: no command's output was held against it")
     print(f"{checker.seen} documents against {len(checker.used)} schemas, {checker.faults} faults")
     return 1 if checker.faults else 0

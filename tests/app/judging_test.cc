@@ -2,42 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include "program.h"
+#include "sample_pack.h"
 #include "support/catch.h"
 
 using qanat::test::Answer;
+using qanat::test::kPack;
+using qanat::test::kPackHead;
 using qanat::test::Program;
-
-namespace {
-
-constexpr const char* kPack = R"(
-[[rule]]
-id       = "disc.label"
-title    = "the word itself"
-why      = "an advertisement has to be marked"
-label    = "ad"
-status   = "active"
-in       = ["text"]
-literals = ["на правах рекламы"]
-weight   = { init = 6000, min = 0, max = 9000 }
-match    = ['На правах рекламы']
-no_match = ['Как отличить рекламу от статьи?']
-)";
-
-constexpr const char* kPackHead = R"(
-id       = "test"
-version  = "1.0.0"
-schema   = 1
-)";
-
-/// A program whose --rules folder is `packs`, with one rule that is certain.
-void write_pack(Program& program) {
-  program.write("qanat.toml", "[rules]\ndir = 'packs'\n");
-  program.write("packs/pack.toml", kPackHead);
-  program.write("packs/10-disclosure.toml", kPack);
-}
-
-}  // namespace
+using qanat::test::write_pack;
 
 TEST_CASE("classify prints a verdict a line, with the rules that fired") {
   Program program;
@@ -148,6 +120,7 @@ TEST_CASE("evaluate without a post to count is an error") {
   write_pack(program);
 
   CHECK(program.configured({"audit", "evaluate", "-"}).code == 2);
+  CHECK(program.configured({"audit", "evaluate"}).code == 2);
   CHECK(program.configured({"audit", "evaluate", program.path("missing.jsonl")}).code == 2);
 }
 

@@ -100,6 +100,7 @@ TEST_CASE("a step that databases were made with is never changed", "[upgrade]") 
 
   CHECK(hash(store::kStoreSchema, 0) == "7c42cc1b3167cdfd");
   CHECK(hash(store::kStoreSchema, 1) == "f5e65bbf487411c7");
+  CHECK(hash(store::kStoreSchema, 2) == "d810744499d7b9ca");
   CHECK(hash(store::kArchiveSchema, 0) == "6d3944222ba5b418");
 }
 

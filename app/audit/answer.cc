@@ -1,0 +1,89 @@
+#include "app/audit/answer.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <ranges>
+
+namespace qanat::app {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r");
+  if (begin == std::string_view::npos) return "";
+  return text.substr(begin, text.find_last_not_of(" \t\r") + 1 - begin);
+}
+
+std::optional<std::size_t> read_number(std::string_view text) {
+  std::size_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+/// Adds "4" or "4-6". False when it is neither, or no block of the post.
+bool add_blocks(std::string_view text, std::size_t blocks, std::vector<std::size_t>& out) {
+  const std::size_t dash = text.find('-');
+  const auto first = read_number(text.substr(0, dash));
+  const auto last = dash == std::string_view::npos ? first : read_number(text.substr(dash + 1));
+  if (!first || !last || *first < 1 || *last < *first || *last > blocks) return false;
+  for (std::size_t block = *first; block <= *last; ++block) out.push_back(block);
+  return true;
+}
+
+Result<std::vector<std::size_t>> read_blocks(std::string_view text, std::size_t blocks) {
+  std::vector<std::size_t> out;
+  for (const auto part : std::views::split(text, ' ')) {
+    const std::string_view word(part.begin(), part.end());
+    if (!word.empty() && !add_blocks(word, blocks, out)) {
+      return fail(Errc::usage,
+                  "`" + std::string(word) + "` is no block: they are numbered from 1 to " +
+                      std::to_string(blocks));
+    }
+  }
+  std::ranges::sort(out);
+  const auto repeated = std::ranges::unique(out);
+  out.erase(repeated.begin(), repeated.end());
+  if (out.empty()) {
+    return fail(Errc::usage, "name the blocks that are an ad after the m: `m 2` or `m 2 4-5`");
+  }
+  if (out.size() == blocks) {
+    return fail(Errc::usage, "all blocks an ad: that is no mixed post; type a, or fewer blocks");
+  }
+  return out;
+}
+
+std::optional<Answer> read_key(char key) {
+  switch (key) {
+    case 'q': return Answer{.label = Label::qa};
+    case 'a': return Answer{.label = Label::ad};
+    case 'm': return Answer{.label = Label::mixed};
+    case 'o': return Answer{.label = Label::other};
+    case '?': return Answer{.kind = Answer::Kind::cannot_tell};
+    case 's': return Answer{.kind = Answer::Kind::skip};
+    case 'u': return Answer{.kind = Answer::Kind::undo};
+    case 'h': return Answer{.kind = Answer::Kind::guideline};
+    case 'x': return Answer{.kind = Answer::Kind::stop};
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace
+
+Result<Answer> parse_answer(std::string_view line, std::size_t blocks) {
+  const std::size_t hash = std::min(line.find('#'), line.size());
+  const std::string_view typed = trimmed(line.substr(0, hash));
+  auto answer = typed.empty() ? std::nullopt : read_key(typed.front());
+  const bool mixed = answer && answer->kind == Answer::Kind::label && answer->label == Label::mixed;
+  if (!answer || (typed.size() > 1 && !(mixed && typed[1] == ' '))) {
+    return fail(Errc::usage, "type one of q a m o ? s u h x, then Enter");
+  }
+  if (hash < line.size()) answer->note = trimmed(line.substr(hash + 1));
+  if (!mixed) return *std::move(answer);
+  auto ads = read_blocks(typed.substr(1), blocks);
+  if (!ads) return fail(ads.error());
+  answer->ad_blocks = *std::move(ads);
+  return *std::move(answer);
+}
+
+}  // namespace qanat::app
