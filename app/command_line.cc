@@ -148,6 +148,8 @@ std::unique_ptr<CLI::App> make_command_line(Session& session) {
   add_init(*app, session);
   add_channels(*app, session);
   add_crawl(*app, session);
+  add_run(*app, session);
+  add_runs(*app, session);
   add_parse(*app, session);
   add_classify(*app, session);
   add_posts(*app, session);

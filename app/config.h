@@ -27,7 +27,9 @@ struct Config {
     std::string contact;
     double rate = 1.0;            ///< requests per second, all hosts together
     std::int64_t max_pages = 50;  ///< per channel and visit
-    std::chrono::seconds revisit = std::chrono::hours{6};
+    std::chrono::seconds recheck = std::chrono::days{1};
+    std::int64_t max_requests = 0;    ///< of a run; 0: any number
+    std::chrono::seconds max_time{};  ///< of a run; 0: any time
     std::chrono::seconds connect_timeout{10};
     std::chrono::seconds total_timeout{60};
     ByteCount max_body{std::int64_t{8} << 20};  ///< decoded
@@ -35,6 +37,12 @@ struct Config {
     bool allow_private_addresses = false;
     std::string proxy;
   } crawl;
+
+  struct Schedule {
+    std::string window = "01:00-06:00";  ///< as parse_night_window takes it
+    std::chrono::seconds floor = std::chrono::hours{6};
+    std::chrono::seconds ceiling = std::chrono::days{6};
+  } schedule;
 
   struct Rules {
     std::filesystem::path dir;  ///< empty: the packs in the binary

@@ -7,6 +7,8 @@
 #include <ranges>
 #include <type_traits>
 
+#include "app/schedule.h"
+
 namespace qanat::app {
 namespace {
 
@@ -222,9 +224,19 @@ std::vector<ConfigKey> crawl_keys() {
        .doc = "Pages per channel and visit at most; what lies beyond is recorded as a gap.",
        .low = 1,
        .high = 1'000'000},
-      {.name = "crawl.revisit",
-       .slot = [](Config& c) -> Slot { return &c.crawl.revisit; },
-       .doc = "How long after a visit a channel is due again.",
+      {.name = "crawl.recheck",
+       .slot = [](Config& c) -> Slot { return &c.crawl.recheck; },
+       .doc = "Posts that are not older are read again on each visit, for edits and deletions.",
+       .low = 0,
+       .high = 365 * kDay},
+      {.name = "crawl.max_requests",
+       .slot = [](Config& c) -> Slot { return &c.crawl.max_requests; },
+       .doc = "Requests of a run; what is left then waits for the next. 0: any number.",
+       .low = 0,
+       .high = 1'000'000'000},
+      {.name = "crawl.max_time",
+       .slot = [](Config& c) -> Slot { return &c.crawl.max_time; },
+       .doc = "How long a run may take; what is left then waits for the next. 0: any time.",
        .low = 0,
        .high = 365 * kDay},
       {.name = "crawl.connect_timeout",
@@ -255,6 +267,26 @@ std::vector<ConfigKey> crawl_keys() {
        .doc = "A proxy in libcurl's notation, such as socks5h://127.0.0.1:9050; empty for none.",
        .valid = is_printable,
        .shape = "text on one line"},
+  };
+}
+
+std::vector<ConfigKey> schedule_keys() {
+  return {
+      {.name = "schedule.window",
+       .slot = [](Config& c) -> Slot { return &c.schedule.window; },
+       .doc = "The hours of each day, in UTC, in which `qanat run` visits channels.",
+       .valid = [](std::string_view text) { return parse_night_window(text).has_value(); },
+       .shape = "two times, such as 01:00-06:00, 22:30-04:00 or 00:00-24:00"},
+      {.name = "schedule.floor",
+       .slot = [](Config& c) -> Slot { return &c.schedule.floor; },
+       .doc = "The shortest time between two visits to a channel, however much it posts.",
+       .low = 60,
+       .high = 365 * kDay},
+      {.name = "schedule.ceiling",
+       .slot = [](Config& c) -> Slot { return &c.schedule.ceiling; },
+       .doc = "The longest time between two visits to a live channel, however little it posts.",
+       .low = 60,
+       .high = 365 * kDay},
   };
 }
 
@@ -299,7 +331,7 @@ std::vector<std::string> list_items(std::string_view text) {
 std::span<const ConfigKey> config_keys() {
   static const std::vector<ConfigKey> keys = [] {
     std::vector<ConfigKey> all = store_keys();
-    for (const auto& more : {crawl_keys(), other_keys()}) {
+    for (const auto& more : {crawl_keys(), schedule_keys(), other_keys()}) {
       all.insert(all.end(), more.begin(), more.end());
     }
     return all;

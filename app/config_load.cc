@@ -73,6 +73,12 @@ class Loader {
       return fail(sources_are_fine ? Errc::usage : Errc::config, problems_);
     }
     for (const std::string& problem : host_problems(loaded_)) complain(problem);
+    if (const Config::Schedule& schedule = loaded_.config.schedule;
+        schedule.floor > schedule.ceiling) {
+      complain("`schedule.floor` is " + format_duration(schedule.floor) +
+               ", longer than `schedule.ceiling`, " + format_duration(schedule.ceiling) +
+               "; shorten the one or lengthen the other");
+    }
     if (!problems_.empty()) return fail(Errc::config, problems_);
     return std::move(loaded_);
   }

@@ -22,23 +22,6 @@ int count_of(const VisitReport& visit, Outcome outcome) {
   return found == visit.outcomes.end() ? 0 : found->second;
 }
 
-VisitReport sum(const RunReport& run) {
-  VisitReport all;
-  for (const ChannelOutcome& channel : run.channels) {
-    if (!channel.report) continue;
-    const VisitReport& visit = *channel.report;
-    all.pages += visit.pages;
-    all.posts.fresh += visit.posts.fresh;
-    all.posts.edited += visit.posts.edited;
-    all.posts.unchanged += visit.posts.unchanged;
-    for (const auto& [outcome, count] : visit.outcomes) all.outcomes[outcome] += count;
-    all.skipped += visit.skipped;
-    add_counts(all.malformed, visit.malformed);
-    add_counts(all.unknown_markup, visit.unknown_markup);
-  }
-  return all;
-}
-
 // JSON --------------------------------------------------------------------------------------------
 
 Json counts_json(const VisitReport& visit) {
@@ -46,7 +29,9 @@ Json counts_json(const VisitReport& visit) {
               {"posts", visit.posts_seen()},
               {"new", visit.posts.fresh},
               {"edited", visit.posts.edited},
-              {"unchanged", visit.posts.unchanged}};
+              {"unchanged", visit.posts.unchanged},
+              {"deleted", visit.posts.deleted},
+              {"restored", visit.posts.restored}};
   for (const Outcome outcome : kOutcomes) out[name_of(outcome)] = count_of(visit, outcome);
   out["skipped"] = visit.skipped;
   out["malformed"] = visit.malformed;
@@ -56,7 +41,8 @@ Json counts_json(const VisitReport& visit) {
 
 std::string_view status_of(const ChannelOutcome& channel) {
   if (channel.deferred) return "deferred";
-  return channel.error ? "failed" : "fetched";
+  if (channel.error) return "failed";
+  return channel.news ? "fetched" : "unchanged";
 }
 
 Json channel_json(const ChannelOutcome& channel) {
@@ -88,6 +74,9 @@ std::vector<std::string> cells(std::string_view name, const VisitReport& visit) 
 /// What a person must know of a visit beyond its numbers; empty when there is nothing.
 std::string remark_on(const VisitReport& visit) {
   if (visit.state == store::ChannelState::no_preview) return "has no public preview";
+  if (visit.state == store::ChannelState::restricted) {
+    return "its public preview went away: restricted by Telegram, or switched off by its owner";
+  }
   if (visit.state == store::ChannelState::gone) return "nobody owns this name";
   if (visit.gap) {
     return "posts " + std::to_string(visit.gap->low) + " to " + std::to_string(visit.gap->high) +
@@ -112,7 +101,7 @@ void print_table(std::ostream& out, const Terminal& terminal, const RunReport& r
   }
   if (run.channels.size() > 1) {
     table.add_rule();
-    table.add(cells("all", sum(run)));
+    table.add(cells("all", run.visits));
   }
   table.print(out, terminal);
 }
@@ -134,18 +123,21 @@ void print_remarks(std::ostream& out, const Terminal& terminal, const RunReport&
 }
 
 void print_sum(std::ostream& out, const Terminal& terminal, const RunReport& run) {
-  const store::RunTotals totals = run.totals();
+  const store::RunTotals& totals = run.totals();
   const auto seconds = (run.ended_at - run.started_at).count();
   out << "  " << styled(terminal, Style::bold, std::to_string(totals.fresh) + " new") << ", "
-      << totals.edited << " edited; " << totals.fetched << " of " << totals.planned
-      << " channels fetched";
+      << totals.edited << " edited";
+  if (totals.deleted > 0) out << ", " << totals.deleted << " deleted";
+  if (totals.restored > 0) out << ", " << totals.restored << " back again";
+  out << "; " << totals.planned << " channels planned: " << totals.fetched << " with news, "
+      << totals.unchanged << " without";
   if (totals.failed > 0) out << ", " << totals.failed << " failed";
   if (totals.deferred > 0) out << ", " << totals.deferred << " deferred";
-  out << "; " << run.requests << " requests in " << seconds << " s\n";
+  out << "; " << totals.requests << " requests in " << seconds << " s\n";
 }
 
 void print_doubts(std::ostream& out, const Terminal& terminal, const RunReport& run) {
-  const VisitReport all = sum(run);
+  const VisitReport& all = run.visits;
   if (all.skipped > 0) out << "  " << counted(all.skipped, "post") << " without a readable id\n";
   if (!all.malformed.empty()) {
     out << "  " << counted(total(all.malformed), "field")
@@ -163,16 +155,17 @@ void print_doubts(std::ostream& out, const Terminal& terminal, const RunReport& 
 }  // namespace
 
 Json run_json(const RunReport& run) {
-  const store::RunTotals totals = run.totals();
+  const store::RunTotals& totals = run.totals();
   Json channels = Json::array();
   for (const ChannelOutcome& channel : run.channels) channels.push_back(channel_json(channel));
   Json sums = {{"planned", totals.planned},
                {"fetched", totals.fetched},
+               {"nothing_new", totals.unchanged},
                {"failed", totals.failed},
                {"deferred", totals.deferred},
-               {"requests", run.requests},
+               {"requests", totals.requests},
                {"gaps", totals.gaps}};
-  sums.update(counts_json(sum(run)));
+  sums.update(counts_json(run.visits));
   const std::string drift = run.drift();
   return {{"schema", "qanat.run/1"},
           {"run", run.dry_run ? Json(nullptr) : Json(run.run)},
@@ -207,8 +200,8 @@ void CrawlProgressLine::update(const CrawlProgress& progress) {
   if (same && (!terminal_.is_tty || now - drawn_at_ < kRedraw)) return;
   drawn_at_ = now;
   shown_channel_ = progress.channel.str();
-  const store::RunTotals totals = progress.run.totals();
-  const std::string line = "crawling " + std::to_string(progress.run.channels.size() + 1) + "/" +
+  const store::RunTotals& totals = progress.run.totals();
+  const std::string line = "crawling " + std::to_string(totals.planned + 1) + "/" +
                            std::to_string(progress.planned) + " " + shown_channel_ + " · page " +
                            std::to_string(progress.visit.pages) + " · " +
                            std::to_string(totals.fresh + progress.visit.posts.fresh) + " new · " +

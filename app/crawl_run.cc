@@ -8,156 +8,261 @@
 namespace qanat::app {
 namespace {
 
-/// A channel that failed is tried again within the hour, if it would not be visited sooner.
-constexpr std::chrono::hours kRetryAfterFailure{1};
+/// So many refusals in a row are the channel's state and no longer a mishap.
+constexpr int kBlockedAfter = 5;
 
 bool is_storage(Errc code) {
   return code == Errc::storage || code == Errc::storage_busy || code == Errc::storage_unusable;
 }
 
-/// One run under way.
-class Run {
- public:
-  Run(World& world, store::Store& store, const CrawlPlan& plan, const OnProgress& on_progress)
-      : world_(world), store_(store), plan_(plan), on_progress_(on_progress) {}
+bool is_news(const VisitReport& visit, store::ChannelState before) {
+  const store::PageCounts& posts = visit.posts;
+  return posts.fresh + posts.edited + posts.deleted + posts.restored > 0 || visit.state != before;
+}
 
-  Result<RunReport> go();
+/// Visits with a world of its own.
+class WorldVisitor final : public Visitor {
+ public:
+  explicit WorldVisitor(World& world) : world_(world) {}
+
+  Result<VisitReport> visit(const VisitPlan& plan, const OnPage& on_page) override {
+    return app::visit(world_, plan, on_page);
+  }
+  [[nodiscard]] int requests() const override { return world_.fetcher.requests(); }
 
  private:
-  Result<void> visit_all();
-  Result<VisitReport> visit_one(const store::ChannelRow& row);
-  Result<void> keep_failure(const ChannelName& channel, const Error& error);
-  void defer_from(std::size_t first, const Error& reason);
-
   World& world_;
-  store::Store& store_;
-  const CrawlPlan& plan_;
-  const OnProgress& on_progress_;
-  RunReport report_;
 };
 
-Result<RunReport> Run::go() {
-  report_.dry_run = plan_.dry_run;
-  report_.max_unknown_markup = plan_.max_unknown_markup;
-  report_.started_at = world_.clock.now();
-  if (!plan_.dry_run) {
-    const auto begun = store_.begin_run(report_.started_at);
-    if (!begun) return fail(begun.error());
-    report_.run = *begun;
+}  // namespace
+
+std::string_view cause_of(Errc code) {
+  switch (code) {
+    case Errc::network: return "network";
+    case Errc::http_status: return "http";
+    case Errc::throttled: return kHostPause;
+    case Errc::markup: return "markup";
+    case Errc::rule:
+    case Errc::config:
+    case Errc::usage: return "configuration";
+    case Errc::storage:
+    case Errc::storage_unusable:
+    case Errc::storage_busy: return "storage";
   }
-  const auto visited = visit_all();
-  if (!visited) return fail(visited.error());
-  report_.ended_at = world_.clock.now();
-  report_.requests = world_.fetcher.requests();
-  if (!plan_.dry_run) {
-    const auto ended = store_.end_run(report_.run, report_.ended_at, report_.totals());
+  return "unknown";
+}
+
+CrawlRun::CrawlRun(store::Store& store, Visitor& visitor, Clock& clock, const Options& options)
+    : store_(&store),
+      visitor_(&visitor),
+      clock_(&clock),
+      options_(options),
+      requests_before_(visitor.requests()) {
+  report_.dry_run = options.dry_run;
+  report_.max_unknown_markup = options.max_unknown_markup;
+  report_.started_at = clock.now();
+}
+
+Result<CrawlRun> CrawlRun::begin(store::Store& store,
+                                 Visitor& visitor,
+                                 Clock& clock,
+                                 const Options& options) {
+  CrawlRun run(store, visitor, clock, options);
+  if (options.dry_run) return run;
+  const auto begun = store.begin_run(run.report_.started_at);
+  if (!begun) return fail(begun.error());
+  run.report_.run = *begun;
+  return run;
+}
+
+Result<std::optional<ChannelOutcome>> CrawlRun::visit(const ChannelName& channel,
+                                                      const VisitSettings& settings,
+                                                      const OnPage& on_page) {
+  const auto known = store_->channel(channel);
+  if (!known) return fail(known.error());
+  if (!*known) return std::nullopt;
+  auto outcome = visit_known(**known, settings, on_page);
+  if (!outcome) return fail(outcome.error());
+  if (outcome->report) report_.add_pages(*outcome->report);
+  if (outcome->deferred) return *std::move(outcome);
+  if (auto added = add(*outcome); !added) return fail(added.error());
+  return *std::move(outcome);
+}
+
+Result<ChannelOutcome> CrawlRun::visit_known(const store::ChannelRow& known,
+                                             const VisitSettings& settings,
+                                             const OnPage& on_page) {
+  VisitPlan plan{.known = known, .settings = settings, .run = report_.run};
+  if (options_.backfill) {
+    auto gaps = store_->gaps(known.name);
+    if (!gaps) return fail(gaps.error());
+    plan.gaps = *std::move(gaps);
+  }
+  std::optional<VisitReport> so_far;
+  auto visited = visitor_->visit(plan, [&](const VisitReport& report) {
+    so_far = report;
+    on_page(report);
+  });
+  if (visited) {
+    const bool news = is_news(*visited, known.state);
+    return ChannelOutcome{.channel = known.name, .report = *std::move(visited), .news = news};
+  }
+  const Error error = std::move(visited.error()).within("visit " + known.name.str());
+  if (is_storage(error.code)) return fail(error);
+  const bool deferred = error.code == Errc::throttled;
+  if (!deferred) {
+    if (auto kept = keep_failure(known, settings, error); !kept) return fail(kept.error());
+  }
+  return ChannelOutcome{.channel = known.name,
+                        .report = std::move(so_far),
+                        .error = error,
+                        .cause = std::string(cause_of(error.code)),
+                        .deferred = deferred};
+}
+
+/// Keeps why a visit failed, so that `channels list` and the next run know.
+Result<void> CrawlRun::keep_failure(const store::ChannelRow& known,
+                                    const VisitSettings& settings,
+                                    const Error& error) {
+  if (options_.dry_run) return {};
+  const Instant now = clock_->now();
+  const int failures = known.failures + 1;
+  const bool blocked = error.code == Errc::http_status && failures >= kBlockedAfter;
+  store::FailedVisit visit{.channel = known.name,
+                           .cause = std::string(cause_of(error.code)),
+                           .error = error.message,
+                           .next_due_at = next_try(settings.schedule, known.name, failures, now),
+                           .run = report_.run};
+  if (blocked) {
+    constexpr auto kBlocked = store::ChannelState::blocked;
+    const auto in_state =
+        known.state == kBlocked ? now - known.state_since : std::chrono::seconds{};
+    visit.state = kBlocked;
+    visit.next_due_at =
+        next_visit(settings.schedule, known.name, probe_interval(kBlocked, in_state), now);
+  }
+  return store_->keep_failure(visit, now);
+}
+
+Result<void> CrawlRun::add(const ChannelOutcome& outcome) {
+  report_.add(outcome);
+  report_.set_requests(visitor_->requests() - requests_before_);
+  if (options_.keep_outcomes) report_.channels.push_back(outcome);
+  if (options_.dry_run) return {};
+  if (outcome.deferred) {
+    if (auto kept = store_->keep_deferral(report_.run, outcome.cause, 1); !kept) return kept;
+  }
+  return store_->keep_totals(report_.run, report_.totals());
+}
+
+Result<void> CrawlRun::defer(const std::string& cause, std::int64_t count) {
+  if (count == 0) return {};
+  report_.add_deferred(count);
+  if (options_.dry_run) return {};
+  return store_->keep_deferral(report_.run, cause, count);
+}
+
+std::optional<std::string> CrawlRun::spent(const RunBudget& budget) const {
+  if (budget.requests > 0 && visitor_->requests() - requests_before_ >= budget.requests) {
+    return "its budget of " + counted(budget.requests, "request") + " is spent";
+  }
+  if (budget.time.count() > 0 && clock_->now() - report_.started_at >= budget.time) {
+    return "its budget of " + format_duration(budget.time) + " is spent";
+  }
+  return std::nullopt;
+}
+
+Result<RunReport> CrawlRun::end() {
+  report_.ended_at = clock_->now();
+  report_.set_requests(visitor_->requests() - requests_before_);
+  if (!options_.dry_run) {
+    const auto ended =
+        store_->end_run(report_.run, report_.ended_at, report_.totals(), report_.degraded());
     if (!ended) return fail(ended.error());
   }
   return std::move(report_);
 }
 
-Result<void> Run::visit_all() {
-  for (std::size_t i = 0; i < plan_.channels.size(); ++i) {
-    const ChannelName& channel = plan_.channels[i];
-    const auto row = store_.channel(channel);
-    if (!row) return fail(row.error());
-    if (!*row) continue;  // removed since the run was planned
-    auto visited = visit_one(**row);
-    if (visited) {
-      report_.channels.push_back({.channel = channel, .report = *std::move(visited)});
-      continue;
-    }
-    const Error error = std::move(visited.error()).within("visit " + channel.str());
-    if (is_storage(error.code)) return fail(error);
-    if (auto kept = keep_failure(channel, error); !kept) return fail(kept.error());
-    report_.channels.push_back({.channel = channel, .error = error});
-    if (error.code == Errc::throttled) {
-      defer_from(i + 1, error);
-      break;
-    }
-  }
-  return {};
-}
-
-Result<VisitReport> Run::visit_one(const store::ChannelRow& row) {
-  std::vector<store::Gap> gaps;
-  if (plan_.backfill) {
-    auto known = store_.gaps(row.name);
-    if (!known) return fail(known.error());
-    gaps = *std::move(known);
-  }
-  const VisitPlan visit_plan{.channel = row.name,
-                             .settled = row.settled,
-                             .gaps = std::move(gaps),
-                             .max_pages = plan_.max_pages,
-                             .revisit = plan_.revisit,
-                             .run = report_.run};
-  return visit(world_, visit_plan, [&](const VisitReport& so_far) {
-    on_progress_(
-        {.run = report_, .planned = plan_.channels.size(), .channel = row.name, .visit = so_far});
-  });
-}
-
-/// Keeps why a visit failed, so that `channels list` and the next run know.
-Result<void> Run::keep_failure(const ChannelName& channel, const Error& error) {
-  if (plan_.dry_run) return {};
-  const Instant now = world_.clock.now();
-  const std::chrono::seconds retry =
-      std::min<std::chrono::seconds>(plan_.revisit, kRetryAfterFailure);
-  return store_.keep_failure(channel, error.message, now, now + retry);
-}
-
-/// The rest of the plan, not visited for the reason that stopped the run.
-void Run::defer_from(std::size_t first, const Error& reason) {
-  for (std::size_t i = first; i < plan_.channels.size(); ++i) {
-    report_.channels.push_back({.channel = plan_.channels[i], .error = reason, .deferred = true});
+void RunReport::add(const ChannelOutcome& outcome) {
+  ++totals_.planned;
+  if (outcome.deferred) {
+    ++totals_.deferred;
+  } else if (outcome.error) {
+    ++totals_.failed;
+  } else {
+    ++(outcome.news ? totals_.fetched : totals_.unchanged);
   }
 }
 
-}  // namespace
+void RunReport::add_pages(const VisitReport& visit) {
+  visits += visit;
+  totals_.pages = visits.pages;
+  totals_.fresh = visits.posts.fresh;
+  totals_.edited = visits.posts.edited;
+  totals_.deleted = visits.posts.deleted;
+  totals_.restored = visits.posts.restored;
+  if (!visit.gap) return;
+  ++totals_.gaps;
+  lost_posts_ = lost_posts_ || visit.gap->low > 1 || visit.gap->cause != kPageBudget;
+}
 
-store::RunTotals RunReport::totals() const {
-  store::RunTotals totals{.planned = static_cast<int>(channels.size())};
-  for (const ChannelOutcome& outcome : channels) {
-    totals.deferred += outcome.deferred ? 1 : 0;
-    totals.failed += !outcome.deferred && outcome.error ? 1 : 0;
-    if (!outcome.report) continue;
-    ++totals.fetched;
-    totals.pages += outcome.report->pages;
-    totals.fresh += outcome.report->posts.fresh;
-    totals.edited += outcome.report->posts.edited;
-    totals.gaps += outcome.report->gap ? 1 : 0;
-  }
-  return totals;
+void RunReport::add_deferred(std::int64_t count) {
+  totals_.planned += static_cast<int>(count);
+  totals_.deferred += static_cast<int>(count);
 }
 
 std::string RunReport::drift() const {
-  NameCounts unknown;
-  std::int64_t posts = 0;
-  for (const ChannelOutcome& outcome : channels) {
-    if (!outcome.report) continue;
-    add_counts(unknown, outcome.report->unknown_markup);
-    posts += outcome.report->posts_seen();
-  }
-  if (std::int64_t{100} * total(unknown) <= max_unknown_markup * posts) return {};
-  return counted(total(unknown), "unknown element") + " in " + counted(posts, "post") + ", over " +
+  const std::int64_t unknown = total(visits.unknown_markup);
+  const std::int64_t posts = visits.posts_seen();
+  if (std::int64_t{100} * unknown <= max_unknown_markup * posts) return {};
+  return counted(unknown, "unknown element") + " in " + counted(posts, "post") + ", over " +
          std::to_string(max_unknown_markup) +
          " per hundred posts (crawl.max_unknown_markup); has Telegram changed its page?";
 }
 
 bool RunReport::degraded() const {
-  return !drift().empty() || std::ranges::any_of(channels, [](const ChannelOutcome& outcome) {
-    if (outcome.error) return true;
-    const auto& gap = outcome.report->gap;
-    return gap && (gap->low > 1 || gap->cause != kPageBudget);
-  });
+  return totals_.failed > 0 || totals_.deferred > 0 || lost_posts_ || !drift().empty();
 }
 
 Result<RunReport> crawl(World& world,
                         store::Store& store,
                         const CrawlPlan& plan,
                         const OnProgress& on_progress) {
-  return Run(world, store, plan, on_progress).go();
+  WorldVisitor visitor(world);
+  auto run = CrawlRun::begin(store,
+                             visitor,
+                             world.clock,
+                             {.max_unknown_markup = plan.max_unknown_markup,
+                              .backfill = plan.backfill,
+                              .dry_run = plan.dry_run});
+  if (!run) return fail(run.error());
+  std::optional<ChannelOutcome> rest;  // how all further visits end, once one is deferred
+  for (const ChannelName& channel : plan.channels) {
+    if (const auto spent = run->spent(plan.budget); spent && !rest) {
+      rest =
+          ChannelOutcome{.channel = channel,
+                         .error = Error{.code = Errc::throttled, .message = "the run: " + *spent},
+                         .cause = kBudgetSpent,
+                         .deferred = true};
+    }
+    if (rest) {
+      rest->channel = channel;
+      if (auto deferred = run->defer(*rest); !deferred) return fail(deferred.error());
+      continue;
+    }
+    const auto outcome = run->visit(channel, plan.settings, [&](const VisitReport& so_far) {
+      on_progress({.run = run->report(),
+                   .planned = plan.channels.size(),
+                   .channel = channel,
+                   .visit = so_far});
+    });
+    if (!outcome) return fail(outcome.error());
+    if (!*outcome || !(*outcome)->deferred) continue;
+    rest = **outcome;
+    if (auto deferred = run->defer(*rest); !deferred) return fail(deferred.error());
+    rest->report.reset();
+  }
+  return run->end();
 }
 
 }  // namespace qanat::app

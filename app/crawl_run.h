@@ -1,13 +1,16 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/visit.h"
 #include "base/channel_name.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/instant.h"
 #include "store/store.h"
@@ -17,32 +20,130 @@ namespace qanat::app {
 /// How one planned visit of a run ended: with a report, with an error, or not at all (deferred).
 struct ChannelOutcome {
   ChannelName channel;
-  std::optional<VisitReport> report;
-  std::optional<Error> error;  ///< why it failed, or why it was deferred
+  std::optional<VisitReport> report;  ///< of a failed visit: of the pages that were kept
+  std::optional<Error> error;         ///< why it failed, or why it was deferred
+  std::string cause;                  ///< the same in a word or two, for sums
   bool deferred = false;
+  bool news = false;  ///< posts are new, edited, deleted or back, or the state is another one
 };
 
-struct RunReport {
+/// What a run did, and whether that is all it should have.
+class RunReport {
+ public:
   std::int64_t run = 0;  ///< 0 for a dry run
   bool dry_run = false;
   Instant started_at;
   Instant ended_at;
-  int requests = 0;
-  std::vector<ChannelOutcome> channels;  ///< in the order of their visits
   std::int64_t max_unknown_markup = 0;   ///< per hundred posts, else the run is degraded
+  std::vector<ChannelOutcome> channels;  ///< in the order of their visits, where they are kept
+  VisitReport visits;                    ///< the sum of all
 
-  [[nodiscard]] store::RunTotals totals() const;
+  /// Counts an ended visit.
+  void add(const ChannelOutcome& outcome);
+  /// Adds what the pages of a visit held.
+  void add_pages(const VisitReport& visit);
+  void add_deferred(std::int64_t count);
+  void set_requests(int requests) { totals_.requests = requests; }
+
+  [[nodiscard]] const store::RunTotals& totals() const { return totals_; }
   /// That the parser does not know more of the seen posts than it may; empty when it does.
   [[nodiscard]] std::string drift() const;
   /// Something failed, was deferred, drifted, or left a gap, other than the history below a first
   /// visit's page budget.
   [[nodiscard]] bool degraded() const;
+
+ private:
+  store::RunTotals totals_;
+  bool lost_posts_ = false;
 };
+
+/// What a run may spend. Checked between visits: one that is under way is finished.
+struct RunBudget {
+  std::int64_t requests = 0;    ///< 0: any number
+  std::chrono::seconds time{};  ///< 0: any time
+};
+
+/// What a run visits channels with.
+class Visitor {
+ public:
+  Visitor() = default;
+  Visitor(const Visitor&) = delete;
+  Visitor& operator=(const Visitor&) = delete;
+  virtual ~Visitor() = default;
+
+  /// As visit().
+  virtual Result<VisitReport> visit(const VisitPlan& plan, const OnPage& on_page) = 0;
+  /// Requests sent so far.
+  [[nodiscard]] virtual int requests() const = 0;
+};
+
+/// One run under way: its row in the store, its visits one by one, its sums. A failing visit does
+/// not stop it; its cause is kept for `channels list`, `runs show` and the next visit's moment.
+/// The errors of all calls are those of the store: then the run stops where it is; what it
+/// acknowledged is safe, and its row has no end.
+class CrawlRun {
+ public:
+  struct Options {
+    std::int64_t max_unknown_markup = 0;  ///< per hundred posts
+    bool backfill = false;                ///< read known gaps too
+    bool dry_run = false;                 ///< keeps no row and no failure
+    bool keep_outcomes = true;            ///< in RunReport::channels: one entry a visit
+  };
+
+  /// All references outlive the run.
+  static Result<CrawlRun> begin(store::Store& store,
+                                Visitor& visitor,
+                                Clock& clock,
+                                const Options& options);
+
+  /// Visits a channel. One that is not followed any more is passed over: then there is no outcome.
+  /// A visit that the host's pause prevents, or cuts, ends as deferred: the channel stays due. It
+  /// is not counted yet; try again later, or defer().
+  Result<std::optional<ChannelOutcome>> visit(const ChannelName& channel,
+                                              const VisitSettings& settings,
+                                              const OnPage& on_page);
+
+  /// Visits that were due and are not made: one, with its reason, or several.
+  Result<void> defer(const ChannelOutcome& outcome) { return add(outcome); }
+  Result<void> defer(const std::string& cause, std::int64_t count);
+
+  /// Why nothing more may be asked; nothing while it may.
+  [[nodiscard]] std::optional<std::string> spent(const RunBudget& budget) const;
+
+  [[nodiscard]] const RunReport& report() const { return report_; }
+
+  Result<RunReport> end();
+
+ private:
+  CrawlRun(store::Store& store, Visitor& visitor, Clock& clock, const Options& options);
+
+  Result<ChannelOutcome> visit_known(const store::ChannelRow& known,
+                                     const VisitSettings& settings,
+                                     const OnPage& on_page);
+  Result<void> keep_failure(const store::ChannelRow& known,
+                            const VisitSettings& settings,
+                            const Error& error);
+  Result<void> add(const ChannelOutcome& outcome);
+
+  store::Store* store_;
+  Visitor* visitor_;
+  Clock* clock_;
+  Options options_;
+  int requests_before_;
+  RunReport report_;
+};
+
+/// In a word: "network", "http", "markup".
+[[nodiscard]] std::string_view cause_of(Errc code);
+
+/// The causes of deferred visits.
+inline constexpr const char* kHostPause = "host pause";
+inline constexpr const char* kBudgetSpent = "run budget";
 
 struct CrawlPlan {
   std::vector<ChannelName> channels;  ///< known to the store
-  int max_pages = 1;                  ///< per channel
-  std::chrono::seconds revisit{};
+  VisitSettings settings;
+  RunBudget budget;
   std::int64_t max_unknown_markup = 0;  ///< per hundred posts
   bool backfill = false;                ///< read known gaps too
   bool dry_run = false;
@@ -57,9 +158,8 @@ struct CrawlProgress {
 };
 using OnProgress = std::function<void(const CrawlProgress&)>;
 
-/// One run: visits the planned channels one after another, keeps the run's row and each failure.
-/// A failing channel does not stop the others; a long pause that the host demands defers the rest.
-/// Errors: those of the store: then the run stops where it is; what it acknowledged is safe.
+/// One run: visits the planned channels one after another. A long pause that the host demands, or a
+/// spent budget, defers the rest. Errors: as CrawlRun.
 Result<RunReport> crawl(World& world,
                         store::Store& store,
                         const CrawlPlan& plan,

@@ -75,6 +75,7 @@ Result<crawler::Answer> PageFetcher::fetch(const std::string& url) {
 
 Result<void> PageFetcher::wait_for_gate() {
   for (;;) {
+    if (!may_go_on_()) return fail(Errc::throttled, "asked to stop; the rest is for another run");
     const auto wait = gate_.wait(clock_.now_ms());
     if (wait <= std::chrono::milliseconds::zero()) return {};
     if (wait > kLongestWait) {

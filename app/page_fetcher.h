@@ -41,6 +41,14 @@ class PageFetcher {
   using OnPause = std::function<void(std::chrono::seconds)>;
   void on_pause(OnPause told) { on_pause_ = std::move(told); }
 
+  /// Asked before each request and after each wait; when it says no, the page is not asked for and
+  /// the call fails as throttled.
+  using MayGoOn = std::function<bool()>;
+  void ask_each_time(MayGoOn may_go_on) { may_go_on_ = std::move(may_go_on); }
+
+  /// Earlier failures in a row do not count any more.
+  void try_anew() { bad_in_a_row_ = 0; }
+
   /// Requests sent so far.
   [[nodiscard]] int requests() const { return requests_; }
 
@@ -71,6 +79,7 @@ class PageFetcher {
   int requests_ = 0;
   int bad_in_a_row_ = 0;
   OnPause on_pause_ = [](std::chrono::seconds) {};
+  MayGoOn may_go_on_ = [] { return true; };
 };
 
 }  // namespace qanat::app

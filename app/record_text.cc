@@ -92,6 +92,9 @@ void print_record(std::ostream& out, const Terminal& terminal, const Record& rec
   facts.add({"published",
              date_of(post) + (post.edited ? ", edited" : "") + ", revision " +
                  std::to_string(record.revision)});
+  if (record.deleted_at) {
+    facts.add({"deleted", "missing from its channel since " + format_instant(*record.deleted_at)});
+  }
   facts.add({"kind", std::string(name_of(post.kind)) + "; " + extras_of(post)});
   facts.add({"judged",
              std::string(name_of(record.verdict.label)) + ", " +

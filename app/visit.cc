@@ -81,28 +81,23 @@ std::optional<store::Gap> rest_of(store::Gap gap,
   return gap;
 }
 
-void add_page(VisitReport& report, const ChannelPage& page) {
-  ++report.pages;
-  report.skipped += page.skipped;
-  add_counts(report.unknown_markup, page.unknown_markup);
-  add_counts(report.malformed, page.malformed);
-}
-
-void add_commit(VisitReport& report,
-                const store::PageCommit& commit,
-                const store::PageCounts& counts) {
-  report.state = commit.state;
-  report.gap = commit.gap;
-  report.posts.fresh += counts.fresh;
-  report.posts.edited += counts.edited;
-  report.posts.unchanged += counts.unchanged;
+/// What one kept page adds to a visit.
+VisitReport report_of(const ChannelPage& page,
+                      const store::PageCommit& commit,
+                      const store::PageCounts& counts) {
+  VisitReport report{.pages = 1, .posts = counts, .skipped = page.skipped};
   for (const store::JudgedPost& judged : commit.posts) ++report.outcomes[judged.verdict.outcome];
+  report.unknown_markup = page.unknown_markup;
+  report.malformed = page.malformed;
+  return report;
 }
 
 /// What a page other than a preview says of the channel. Nothing when it says nothing we know.
-std::optional<store::ChannelState> state_without_preview(PageKind kind) {
+/// `had_preview`: an earlier visit read its posts.
+std::optional<store::ChannelState> state_without_preview(PageKind kind, bool had_preview) {
   switch (kind) {
     case PageKind::landing_channel:
+      return had_preview ? store::ChannelState::restricted : store::ChannelState::no_preview;
     case PageKind::landing_group:
     case PageKind::landing_user:
     case PageKind::landing_bot: return store::ChannelState::no_preview;
@@ -134,6 +129,14 @@ Result<ReadPage> fetch_page(World& world,
 
 bool has_date(const Post& post) { return post.published_at.has_value(); }
 
+std::vector<Instant> dates_of(const ChannelPage& page) {
+  std::vector<Instant> dates;
+  for (const Post& post : page.posts) {
+    if (post.published_at) dates.push_back(*post.published_at);
+  }
+  return dates;
+}
+
 /// Below the audience, a header counts photos, videos, files and links, each only when it has some.
 bool counts_posts(const ChannelFacts& facts) { return facts.counters.size() > 1; }
 
@@ -158,6 +161,7 @@ class Visit {
   Result<void> fill(store::Gap gap);
   [[nodiscard]] Result<void> check(const ChannelPage& page) const;
   Result<void> keep_without_preview(const ReadPage& read);
+  void measure(const ChannelPage& newest);
   /// Moves the posts out of `read`.
   [[nodiscard]] store::PageCommit commit_of(ReadPage& read) const;
   Result<void> keep(const store::PageCommit& commit, const ChannelPage& page);
@@ -165,42 +169,54 @@ class Visit {
   World& world_;
   const VisitPlan& plan_;
   const OnPage& on_page_;
+  std::optional<double> posts_per_day_;  ///< from the newest page
   VisitReport report_;
 };
 
 Result<VisitReport> Visit::go() {
   if (auto read = read_news(); !read) return fail(read.error());
   for (const store::Gap& gap : plan_.gaps) {
-    if (report_.state != store::ChannelState::live || report_.pages >= plan_.max_pages) break;
+    if (!posts_per_day_ || report_.pages >= plan_.settings.max_pages) break;
     if (auto filled = fill(gap); !filled) return fail(filled.error());
   }
   return std::move(report_);
 }
 
 Result<void> Visit::read_news() {
-  crawler::Walk walk(plan_.settled, plan_.max_pages);
+  const store::ChannelRow& known = plan_.known;
+  const Instant recheck_since = world_.clock.now() - plan_.settings.recheck;
+  crawler::Walk walk(known.settled, plan_.settings.max_pages, std::nullopt, recheck_since);
   for (std::optional<crawler::WalkEnd> end; !end;) {
-    auto read = fetch_page(world_, plan_.channel, walk.before());
+    auto read = fetch_page(world_, known.name, walk.before());
     if (!read) return fail(std::move(read.error()));
     if (read->page.kind != PageKind::channel && !walk.before()) return keep_without_preview(*read);
     if (auto sound = check(read->page); !sound) return sound;
+    if (!walk.before()) measure(read->page);
     end = walk.saw(read->page);
     store::PageCommit commit = commit_of(*read);
     if (end) {
+      const Schedule& schedule = plan_.settings.schedule;
       commit.settled = walk.newest();
-      commit.gap = gap_below(walk, *end, plan_.settled);
-      commit.next_due_at = world_.clock.now() + plan_.revisit;
+      commit.gap = gap_below(walk, *end, known.settled);
+      commit.next_due_at = next_visit(
+          schedule, known.name, interval_of(schedule, *posts_per_day_), world_.clock.now());
     }
     if (auto kept = keep(commit, read->page); !kept) return kept;
   }
   return {};
 }
 
+/// Learns the channel's pace, by which it is due again.
+void Visit::measure(const ChannelPage& newest) {
+  posts_per_day_ = posts_per_day(dates_of(newest), world_.clock.now());
+  report_.state = state_by_pace(plan_.settings.schedule, *posts_per_day_);
+}
+
 Result<void> Visit::fill(store::Gap gap) {
   const auto known = gap.low > 1 ? std::optional(gap.low - 1) : std::nullopt;
-  crawler::Walk walk(known, plan_.max_pages - report_.pages, gap.high + 1);
+  crawler::Walk walk(known, plan_.settings.max_pages - report_.pages, gap.high + 1);
   for (std::optional<crawler::WalkEnd> end; !end;) {
-    auto read = fetch_page(world_, plan_.channel, walk.before());
+    auto read = fetch_page(world_, plan_.known.name, walk.before());
     if (!read) return fail(std::move(read.error()));
     if (auto sound = check(read->page); !sound) return sound;
     end = walk.saw(read->page);
@@ -226,7 +242,7 @@ Result<void> Visit::check(const ChannelPage& page) const {
     return drift("none of the page's " + counted(page.posts.size(), "post") + " has a date", page);
   }
   const bool newest = report_.pages == 0;
-  if (page.posts.empty() && newest && plan_.settled) {
+  if (page.posts.empty() && newest && plan_.known.settled) {
     return drift("the newest page shows no posts although the channel had some", page);
   }
   if (page.posts.empty() && newest && counts_posts(page.channel)) {
@@ -237,31 +253,38 @@ Result<void> Visit::check(const ChannelPage& page) const {
 
 /// Ends a visit whose page is no preview: the channel's state follows, its posts and cursor stay.
 Result<void> Visit::keep_without_preview(const ReadPage& read) {
-  const auto state = state_without_preview(read.page.kind);
+  const store::ChannelRow& known = plan_.known;
+  const auto state = state_without_preview(read.page.kind, known.settled.has_value());
   if (!state) {
     return fail(Errc::markup,
                 "the answer is neither a channel page nor one that says why there is none; its "
                 "bytes are archived as " +
                     read.provenance.snapshot);
   }
+  report_.state = *state;
+  const Instant now = world_.clock.now();
+  const auto in_state = *state == known.state ? now - known.state_since : std::chrono::seconds{};
   // A page that says nothing of the channel must not wipe what an earlier one said.
-  const bool has_facts = *state == store::ChannelState::no_preview;
-  return keep({.channel = plan_.channel,
+  const bool has_facts = *state != store::ChannelState::gone;
+  return keep({.channel = known.name,
                .run = plan_.run,
                .provenance = read.provenance,
                .state = *state,
                .facts = has_facts ? std::optional(read.page.channel) : std::nullopt,
-               .next_due_at = world_.clock.now() + plan_.revisit},
+               .next_due_at = next_visit(
+                   plan_.settings.schedule, known.name, probe_interval(*state, in_state), now)},
               read.page);
 }
 
 store::PageCommit Visit::commit_of(ReadPage& read) const {
-  store::PageCommit commit{.channel = plan_.channel,
+  store::PageCommit commit{.channel = plan_.known.name,
                            .run = plan_.run,
                            .provenance = read.provenance,
-                           .facts = read.page.channel};
+                           .state = report_.state,
+                           .facts = read.page.channel,
+                           .posts_per_day = posts_per_day_};
   for (Post& post : read.page.posts) {
-    commit.posts.push_back(judge(world_, plan_.channel, std::move(post)));
+    commit.posts.push_back(judge(world_, plan_.known.name, std::move(post)));
   }
   return commit;
 }
@@ -269,13 +292,27 @@ store::PageCommit Visit::commit_of(ReadPage& read) const {
 Result<void> Visit::keep(const store::PageCommit& commit, const ChannelPage& page) {
   const auto counts = world_.keeper.keep(commit, world_.clock.now());
   if (!counts) return fail(Error{counts.error()}.within("store"));
-  add_page(report_, page);
-  add_commit(report_, commit, *counts);
+  report_ += report_of(page, commit, *counts);
+  report_.gap = commit.gap;
   on_page_(report_);
   return {};
 }
 
 }  // namespace
+
+VisitReport& VisitReport::operator+=(const VisitReport& other) {
+  pages += other.pages;
+  posts.fresh += other.posts.fresh;
+  posts.edited += other.posts.edited;
+  posts.unchanged += other.posts.unchanged;
+  posts.deleted += other.posts.deleted;
+  posts.restored += other.posts.restored;
+  for (const auto& [outcome, count] : other.outcomes) outcomes[outcome] += count;
+  add_counts(unknown_markup, other.unknown_markup);
+  skipped += other.skipped;
+  add_counts(malformed, other.malformed);
+  return *this;
+}
 
 Result<VisitReport> visit(World& world, const VisitPlan& plan, const OnPage& on_page) {
   return Visit(world, plan, on_page).go();

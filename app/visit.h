@@ -9,6 +9,7 @@
 #include "app/keeper.h"
 #include "app/name_counts.h"
 #include "app/page_fetcher.h"
+#include "app/schedule.h"
 #include "base/channel_name.h"
 #include "base/clock.h"
 #include "base/error.h"
@@ -31,13 +32,18 @@ struct World {
   parser::PageReader reader{};
 };
 
+/// How channels are visited.
+struct VisitSettings {
+  int max_pages = 1;               ///< of the whole visit
+  std::chrono::seconds recheck{};  ///< known posts that are not older are read again
+  Schedule schedule;               ///< for when the channel is due again
+};
+
 /// What one visit is to do.
 struct VisitPlan {
-  ChannelName channel;
-  std::optional<MessageId> settled;  ///< newest post of the last finished walk
-  std::vector<store::Gap> gaps;      ///< to be read too, after the new posts, while pages are left
-  int max_pages = 1;                 ///< of the whole visit
-  std::chrono::seconds revisit{};    ///< until the channel is due again
+  store::ChannelRow known;            ///< the channel, as the last visit left it
+  std::vector<store::Gap> gaps = {};  ///< to be read too, after the new posts, while pages are left
+  VisitSettings settings;
   std::int64_t run = 0;
 };
 
@@ -59,6 +65,9 @@ struct VisitReport {
 
   /// New, edited and unchanged ones.
   [[nodiscard]] int posts_seen() const { return posts.fresh + posts.edited + posts.unchanged; }
+
+  /// Adds the numbers of another visit; state and gap stay.
+  VisitReport& operator+=(const VisitReport& other);
 };
 
 /// Told after each kept page.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/instant.h"
@@ -36,6 +37,8 @@ struct Record {
   Normalized normalized;
   Instant first_seen_at;
   Instant last_seen_at;
+  /// When it was first found missing, once that was confirmed; nothing while the channel shows it.
+  std::optional<Instant> deleted_at;
   int revision = 1;            ///< counts the versions of the text that we saw
   std::string cluster;         ///< id of the near-duplicate cluster's representative
   std::string content_sha256;  ///< hex

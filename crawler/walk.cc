@@ -18,14 +18,31 @@ std::optional<WalkEnd> Walk::saw_empty(const ChannelPage& page) {
   return settled_ ? WalkEnd::no_progress : WalkEnd::first_post;
 }
 
+/// Whether the page before this one may hold posts to recheck, too.
+bool Walk::is_recent(const ChannelPage& page) const {
+  if (!recheck_since_) return false;
+  std::optional<Instant> oldest;
+  for (const Post& post : page.posts) {
+    if (post.published_at)
+      oldest = std::min(oldest.value_or(*post.published_at), *post.published_at);
+  }
+  return oldest && *oldest >= *recheck_since_;
+}
+
 std::optional<WalkEnd> Walk::saw(const ChannelPage& page) {
+  const auto end = take(page);
+  return end && met_ ? WalkEnd::met_known : end;
+}
+
+std::optional<WalkEnd> Walk::take(const ChannelPage& page) {
   if (page.posts.empty()) return saw_empty(page);
   const auto [first, last] =
       std::ranges::minmax_element(page.posts, {}, [](const Post& post) { return post.id.message; });
   const MessageId smallest = first->id.message;
   newest_ = std::max(newest_.value_or(last->id.message), last->id.message);
   oldest_ = std::min(oldest_.value_or(smallest), smallest);
-  if (settled_ && smallest <= *settled_) return WalkEnd::met_known;
+  met_ = met_ || (settled_ && smallest <= *settled_);
+  if (met_ && !is_recent(page)) return WalkEnd::met_known;
   return go_on_from(smallest);
 }
 

@@ -26,10 +26,13 @@ class Walk {
   /// `settled`: the newest post that the last finished walk saw; nothing on a first visit, which
   /// goes back to the first post or until the budget is spent. `max_pages`: at least one is read.
   /// `before`: where to begin instead of at the newest page, to read a gap; above 1.
+  /// `recheck_since`: known posts that were published since are read again, for edits and
+  /// deletions, as far as `max_pages` goes: what that leaves out is no gap.
   Walk(std::optional<MessageId> settled,
        int max_pages,
-       std::optional<MessageId> before = std::nullopt)
-      : settled_(settled), budget_(max_pages), before_(before) {}
+       std::optional<MessageId> before = std::nullopt,
+       std::optional<Instant> recheck_since = std::nullopt)
+      : settled_(settled), budget_(max_pages), before_(before), recheck_since_(recheck_since) {}
 
   /// The cursor of the page to ask next; nothing for the newest page. Never below 2.
   [[nodiscard]] std::optional<MessageId> before() const { return before_; }
@@ -42,12 +45,16 @@ class Walk {
   [[nodiscard]] std::optional<MessageId> oldest() const { return oldest_; }
 
  private:
+  [[nodiscard]] std::optional<WalkEnd> take(const ChannelPage& page);
   [[nodiscard]] std::optional<WalkEnd> saw_empty(const ChannelPage& page);
+  [[nodiscard]] bool is_recent(const ChannelPage& page) const;
   [[nodiscard]] std::optional<WalkEnd> go_on_from(MessageId cursor);
 
   std::optional<MessageId> settled_;
   int budget_;
   std::optional<MessageId> before_;
+  std::optional<Instant> recheck_since_;
+  bool met_ = false;  ///< `settled_`: only the recheck goes on
   std::optional<MessageId> newest_;
   std::optional<MessageId> oldest_;
 };

@@ -43,6 +43,7 @@ Json post_json(const Post& post, const utf8::OffsetMap& offsets) {
           {"edited", post.edited},
           {"first_seen_at", nullptr},
           {"last_seen_at", nullptr},
+          {"deleted_at", nullptr},
           {"revision", nullptr},
           {"kind", name_of(post.kind)},
           {"service_kind", service_kind_json(post.service)},
@@ -100,6 +101,7 @@ Json record_json(const Record& record) {
   Json out = post_json(record.post, offsets);
   out["first_seen_at"] = format_instant(record.first_seen_at);
   out["last_seen_at"] = format_instant(record.last_seen_at);
+  out["deleted_at"] = instant_or_null(record.deleted_at);
   out["revision"] = record.revision;
   out["lang"] = record.normalized.lang;
   out["label"] = name_of(record.verdict.label);

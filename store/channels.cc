@@ -10,13 +10,15 @@ namespace qanat::store {
 namespace {
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 4> kStates = {"fresh", "live", "no_preview", "gone"};
+constexpr std::array<std::string_view, 7> kStates = {
+    "fresh", "live", "slow", "no_preview", "restricted", "blocked", "gone"};
 
 constexpr std::string_view kChannelRows =
     "SELECT name, state, title, added_at, last_visit_at, last_success_at, last_error, next_due_at,"
     " settled, (SELECT count(*) FROM post WHERE post.channel_id = channel.id),"
     " ifnull((SELECT value_text FROM channel_counter"
-    "         WHERE channel_id = channel.id AND position = 0), '')"
+    "         WHERE channel_id = channel.id AND position = 0), ''),"
+    " state_since, failures, posts_per_day"
     " FROM channel WHERE followed = 1 AND (?1 IS NULL OR name = ?1) ORDER BY name";
 
 Result<ChannelName> read_name(const Database& database, const Rows& rows) {
@@ -32,12 +34,15 @@ Result<ChannelRow> read_channel(const Database& database, const Rows& rows) {
   if (state == kStates.end()) return fail(unreadable(database, rows.view(1)));
   return ChannelRow{.name = *std::move(name),
                     .state = static_cast<ChannelState>(state - kStates.begin()),
+                    .state_since = rows.get<Instant>(11),
                     .title = rows.get<std::string>(2),
                     .subscribers = rows.get<std::string>(10),
                     .added_at = rows.get<Instant>(3),
                     .last_visit_at = rows.get<std::optional<Instant>>(4),
                     .last_success_at = rows.get<std::optional<Instant>>(5),
                     .last_error = rows.get<std::string>(6),
+                    .failures = rows.get<int>(12),
+                    .posts_per_day = rows.get<std::optional<double>>(13),
                     .next_due_at = rows.get<std::optional<Instant>>(7),
                     .settled = rows.get<std::optional<MessageId>>(8),
                     .posts = rows.get<std::int64_t>(9)};
@@ -73,7 +78,8 @@ Result<std::int64_t> known_channel(Database& database, const ChannelName& name) 
 
 Result<bool> Store::add_channel(const ChannelName& name, Instant now) {
   auto added = impl_->database.run(
-      "INSERT INTO channel (name, followed, state, added_at) VALUES (?1, 1, 'fresh', ?2)"
+      "INSERT INTO channel (name, followed, state, state_since, added_at)"
+      " VALUES (?1, 1, 'fresh', ?2, ?2)"
       " ON CONFLICT (name) DO UPDATE SET followed = 1, added_at = ?2, next_due_at = NULL"
       " WHERE followed = 0",
       name.str(),
@@ -121,21 +127,57 @@ Result<std::vector<ChannelName>> Store::due(Instant now) {
       now);
 }
 
-Result<void> Store::keep_failure(const ChannelName& name,
-                                 const std::string& error,
-                                 Instant now,
-                                 Instant next_due_at) {
+Result<std::optional<Store::Due>> Store::next_due(Instant end) {
+  auto rows = impl_->database.query(
+      "SELECT name, next_due_at FROM channel INDEXED BY channel_by_due"
+      " WHERE followed = 1 AND (next_due_at IS NULL OR next_due_at < ?1)"
+      " ORDER BY next_due_at, name LIMIT 1",
+      end);
+  if (!rows) return fail(rows.error());
+  const auto found = rows->next();
+  if (!found) return fail(found.error());
+  if (!*found) return std::nullopt;
+  auto name = read_name(impl_->database, *rows);
+  if (!name) return fail(name.error());
+  return Due{.channel = *std::move(name), .at = rows->get<std::optional<Instant>>(1)};
+}
+
+Result<std::int64_t> Store::count_due(Instant end) {
+  const auto count = impl_->database.value<std::int64_t>(
+      "SELECT count(*) FROM channel"
+      " WHERE followed = 1 AND (next_due_at IS NULL OR next_due_at < ?1)",
+      end);
+  if (!count) return fail(count.error());
+  return count->value_or(0);
+}
+
+Result<void> Store::keep_failure(const FailedVisit& visit, Instant now) {
   auto transaction = Transaction::begin(impl_->database);
   if (!transaction) return fail(transaction.error());
-  const auto id = known_channel(impl_->database, name);
+  const auto id = known_channel(impl_->database, visit.channel);
   if (!id) return fail(id.error());
+  const auto state = visit.state ? std::optional(name_of(*visit.state)) : std::nullopt;
   auto kept = impl_->database.run(
-      "UPDATE channel SET last_visit_at = ?2, last_error = ?3, next_due_at = ?4 WHERE id = ?1",
+      "UPDATE channel SET last_visit_at = ?2, last_error = ?3, next_due_at = ?4,"
+      " failures = failures + 1, state = ifnull(?5, state),"
+      " state_since = iif(state = ifnull(?5, state), state_since, ?2) WHERE id = ?1",
       *id,
       now,
-      error,
-      next_due_at);
+      visit.error,
+      visit.next_due_at,
+      state);
   if (!kept) return kept;
+  if (visit.run != 0) {
+    auto noted = impl_->database.run(
+        "INSERT INTO run_failure (run_id, channel_id, at, cause, error)"
+        " VALUES (?1, ?2, ?3, ?4, ?5)",
+        visit.run,
+        *id,
+        now,
+        visit.cause,
+        visit.error);
+    if (!noted) return noted;
+  }
   return transaction->commit();
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/names.h"
 #include "record/json.h"
+#include "store/absence_writer.h"
 #include "store/clusters.h"
 #include "store/content_sketch.h"
 #include "store/search_text.h"
@@ -22,6 +23,9 @@ Result<PageCounts> PageWriter::write() {
   PageCounts counts;
   for (const JudgedPost& judged : commit_.posts) {
     if (auto written = write_post(judged, counts); !written) return fail(written.error());
+  }
+  if (auto noted = AbsenceWriter(database_, commit_, channel_).write(fresh_, counts); !noted) {
+    return fail(noted.error());
   }
   if (auto written = write_channel(); !written) return fail(written.error());
   if (commit_.facts) {
@@ -60,9 +64,11 @@ Result<void> PageWriter::write_post(const JudgedPost& judged, PageCounts& counts
     const auto id = insert(judged);
     if (!id) return fail(id.error());
     ++counts.fresh;
+    fresh_.insert(judged.post.id.message);
     if (auto placed = place(*id, judged); !placed) return placed;
     return put_in_force({.post = *id, .revision = 1}, judged);
   }
+  counts.restored += (*known)->deleted ? 1 : 0;
   if ((*known)->same) {
     ++counts.unchanged;
     return refresh(**known, judged);
@@ -74,7 +80,8 @@ Result<void> PageWriter::write_post(const JudgedPost& judged, PageCounts& counts
 
 Result<std::optional<PageWriter::Known>> PageWriter::find(const JudgedPost& judged) {
   auto rows = database_.query(
-      "SELECT id, revision, content_sha256 FROM post WHERE channel_id = ?1 AND message_id = ?2",
+      "SELECT id, revision, content_sha256, deleted_at IS NOT NULL FROM post"
+      " WHERE channel_id = ?1 AND message_id = ?2",
       channel_,
       judged.post.id.message);
   if (!rows) return fail(rows.error());
@@ -83,7 +90,8 @@ Result<std::optional<PageWriter::Known>> PageWriter::find(const JudgedPost& judg
   if (!*found) return std::nullopt;
   return Known{.post = rows->get<std::int64_t>(0),
                .revision = rows->get<std::int64_t>(1),
-               .same = rows->view(2) == judged.content_sha256};
+               .same = rows->view(2) == judged.content_sha256,
+               .deleted = rows->get<bool>(3)};
 }
 
 Result<std::int64_t> PageWriter::insert(const JudgedPost& judged) {
@@ -114,7 +122,8 @@ Result<void> PageWriter::refresh(const Known& known, const JudgedPost& judged) {
   const Post& post = judged.post;
   return database_.run(
       "UPDATE post SET last_seen_at = max(last_seen_at, ?2), last_fetch_id = ?3, published_at = ?4,"
-      " edited = ?5, kind = ?6, views = ?7, url = ?8, details = ?9 WHERE id = ?1",
+      " edited = ?5, kind = ?6, views = ?7, url = ?8, details = ?9, absent_since = NULL,"
+      " deleted_at = NULL WHERE id = ?1",
       known.post,
       commit_.provenance.fetched_at,
       fetch_,
@@ -159,13 +168,16 @@ Result<void> PageWriter::place(std::int64_t post, const JudgedPost& judged) {
 
 Result<void> PageWriter::write_channel() {
   return database_.run(
-      "UPDATE channel SET state = ?2, last_visit_at = ?3, last_success_at = ?3, last_error = '',"
-      " settled = ifnull(?4, settled), next_due_at = ifnull(?5, next_due_at) WHERE id = ?1",
+      "UPDATE channel SET state = ?2, state_since = iif(state = ?2, state_since, ?3),"
+      " last_visit_at = ?3, last_success_at = ?3, last_error = '', failures = 0,"
+      " settled = ifnull(?4, settled), next_due_at = ifnull(?5, next_due_at),"
+      " posts_per_day = ifnull(?6, posts_per_day) WHERE id = ?1",
       channel_,
       name_of(commit_.state),
       now_,
       commit_.settled,
-      commit_.next_due_at);
+      commit_.next_due_at,
+      commit_.posts_per_day);
 }
 
 Result<void> PageWriter::write_facts(const ChannelFacts& facts) {

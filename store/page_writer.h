@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 
 #include "store/sqlite.h"
 #include "store/store.h"
@@ -20,7 +21,8 @@ class PageWriter {
   struct Known {
     std::int64_t post = 0;
     std::int64_t revision = 0;
-    bool same = false;  ///< its content is that of the page
+    bool same = false;     ///< its content is that of the page
+    bool deleted = false;  ///< it was taken for deleted
   };
 
   Result<void> write_fetch();
@@ -41,6 +43,7 @@ class PageWriter {
   Instant now_;
   std::int64_t channel_ = 0;
   std::int64_t fetch_ = 0;
+  std::set<MessageId> fresh_;  ///< of the page's posts those that were not stored
 };
 
 }  // namespace qanat::store

@@ -36,7 +36,8 @@ std::string record_query(std::string_view which) {
       " verdict.outcome, post.search_text, post.text, post.details, post.first_seen_at,"
       " post.last_seen_at, post.revision, post.content_sha256, verdict.verdict, verdict.lang,"
       " verdict.title, verdict.question, verdict.answer, fetch.snapshot, fetch.fetched_at,"
-      " fetch.host, fetch.parser, post.time_key, first_channel.name, first.message_id"
+      " fetch.host, fetch.parser, post.time_key, first_channel.name, first.message_id,"
+      " post.deleted_at"
       " FROM post CROSS JOIN channel ON channel.id = post.channel_id"
       " CROSS JOIN verdict ON verdict.post_id = post.id AND verdict.current = 1"
       " CROSS JOIN fetch ON fetch.id = post.revision_fetch_id"
@@ -74,6 +75,7 @@ Result<Record> read_record(const Database& database, const Rows& rows) {
                                .answer = rows.get<std::string>(17)},
                 .first_seen_at = rows.get<Instant>(9),
                 .last_seen_at = rows.get<Instant>(10),
+                .deleted_at = rows.get<std::optional<Instant>>(25),
                 .revision = rows.get<int>(11),
                 .cluster = std::move(cluster),
                 .content_sha256 = rows.get<std::string>(12),

@@ -240,7 +240,103 @@ JOIN post AS first ON first.id = ifnull(near_duplicate.cluster, post.id)
 JOIN channel AS first_channel ON first_channel.id = first.channel_id;
 )sql";
 
-/// Labels of people. What they said stays: a change of mind is a further row.
+// Version 3: the states and the pace of channels, deletions, runs that sum up. The views go first
+// and come back last: they name tables that are rebuilt.
+constexpr const char* kNights = R"sql(
+DROP VIEW record;
+DROP VIEW hit;
+
+CREATE TABLE paced_channel (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  followed INTEGER NOT NULL CHECK (followed IN (0, 1)),
+  state TEXT NOT NULL CHECK (state IN ('fresh', 'live', 'slow', 'no_preview', 'restricted',
+                                       'blocked', 'gone')),
+  state_since INTEGER NOT NULL,
+  title TEXT NOT NULL DEFAULT '',
+  username TEXT NOT NULL DEFAULT '',
+  description TEXT NOT NULL DEFAULT '',
+  photo_url TEXT NOT NULL DEFAULT '',
+  verified INTEGER NOT NULL DEFAULT 0,
+  has_preview INTEGER NOT NULL DEFAULT 0,
+  numeric_id INTEGER,
+  added_at INTEGER NOT NULL,
+  last_visit_at INTEGER,
+  last_success_at INTEGER,
+  last_error TEXT NOT NULL DEFAULT '',
+  failures INTEGER NOT NULL DEFAULT 0,
+  posts_per_day REAL,
+  next_due_at INTEGER,
+  settled INTEGER
+) STRICT;
+INSERT INTO paced_channel (id, name, followed, state, state_since, title, username, description,
+  photo_url, verified, has_preview, numeric_id, added_at, last_visit_at, last_success_at,
+  last_error, next_due_at, settled)
+SELECT id, name, followed, state, ifnull(last_success_at, added_at), title, username, description,
+  photo_url, verified, has_preview, numeric_id, added_at, last_visit_at, last_success_at,
+  last_error, next_due_at, settled
+FROM channel;
+DROP TABLE channel;
+ALTER TABLE paced_channel RENAME TO channel;
+CREATE INDEX channel_by_due ON channel (next_due_at, name) WHERE followed = 1;
+
+ALTER TABLE post ADD COLUMN absent_since INTEGER;
+ALTER TABLE post ADD COLUMN deleted_at INTEGER;
+
+ALTER TABLE run ADD COLUMN degraded INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN unchanged INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN requests INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN restored INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE run_failure (
+  id INTEGER PRIMARY KEY,
+  run_id INTEGER NOT NULL REFERENCES run,
+  channel_id INTEGER NOT NULL REFERENCES channel,
+  at INTEGER NOT NULL,
+  cause TEXT NOT NULL,
+  error TEXT NOT NULL
+) STRICT;
+CREATE INDEX run_failure_by_run ON run_failure (run_id);
+
+CREATE TABLE run_deferral (
+  run_id INTEGER NOT NULL REFERENCES run,
+  cause TEXT NOT NULL,
+  visits INTEGER NOT NULL,
+  PRIMARY KEY (run_id, cause)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW record AS
+SELECT channel.name || '/' || post.message_id AS id, channel.name AS channel,
+       post.message_id AS message_id, post.url AS url,
+       datetime(post.published_at, 'unixepoch') AS published_at,
+       datetime(post.deleted_at, 'unixepoch') AS deleted_at, post.kind AS kind,
+       post.revision AS revision, post.views AS views, verdict.lang AS lang,
+       verdict.label AS label, verdict.outcome AS outcome,
+       verdict.ad_probability AS ad_probability, verdict.title AS title,
+       verdict.question AS question, verdict.answer AS answer, post.text AS text,
+       first_channel.name || '/' || first.message_id AS cluster,
+       fetch.snapshot AS snapshot, ruleset.fingerprint AS ruleset
+FROM post
+JOIN channel ON channel.id = post.channel_id
+JOIN verdict ON verdict.post_id = post.id AND verdict.current = 1
+JOIN ruleset ON ruleset.id = verdict.ruleset_id
+JOIN fetch ON fetch.id = post.revision_fetch_id
+LEFT JOIN near_duplicate ON near_duplicate.post_id = post.id
+JOIN post AS first ON first.id = ifnull(near_duplicate.cluster, post.id)
+JOIN channel AS first_channel ON first_channel.id = first.channel_id;
+
+CREATE VIEW hit AS
+SELECT channel.name || '/' || post.message_id AS id, verdict_hit.rule AS rule,
+       verdict_hit.role AS role, verdict_hit.weight AS weight, verdict_hit.block AS block,
+       verdict_hit.place AS place, verdict.label AS label, verdict.outcome AS outcome
+FROM verdict_hit
+JOIN verdict ON verdict.id = verdict_hit.verdict_id AND verdict.current = 1
+JOIN post ON post.id = verdict.post_id
+JOIN channel ON channel.id = post.channel_id;
+)sql";
+
+// Version 4: labels of people. What they said stays: a change of mind is a further row.
 constexpr const char* kLabels = R"sql(
 CREATE TABLE label (
   id INTEGER PRIMARY KEY,
@@ -280,7 +376,7 @@ WHERE label.answer <> 'withdrawn' AND NOT EXISTS (
     AND later.id > label.id);
 )sql";
 
-constexpr std::array kStoreSteps{kFirstStore, kClusters, kLabels};
+constexpr std::array kStoreSteps{kFirstStore, kClusters, kNights, kLabels};
 constexpr std::array kArchiveSteps{kFirstArchive};
 
 }  // namespace

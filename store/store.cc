@@ -75,29 +75,6 @@ Result<void> Store::compare_first_time() {
   return never->value_or(false) ? rebuild_clusters() : Result<void>();
 }
 
-Result<std::int64_t> Store::begin_run(Instant now) {
-  const auto id = impl_->database.value<std::int64_t>(
-      "INSERT INTO run (started_at) VALUES (?1) RETURNING id", now);
-  if (!id) return fail(id.error());
-  return id->value();
-}
-
-Result<void> Store::end_run(std::int64_t run, Instant now, const RunTotals& totals) {
-  return impl_->database.run(
-      "UPDATE run SET ended_at = ?2, planned = ?3, fetched = ?4, failed = ?5, deferred = ?6,"
-      " pages = ?7, fresh = ?8, edited = ?9, gaps = ?10 WHERE id = ?1",
-      run,
-      now,
-      totals.planned,
-      totals.fetched,
-      totals.failed,
-      totals.deferred,
-      totals.pages,
-      totals.fresh,
-      totals.edited,
-      totals.gaps);
-}
-
 Result<std::optional<SavedGate>> Store::gate() {
   auto rows = impl_->database.query("SELECT next_at_ms, rate FROM gate");
   if (!rows) return fail(rows.error());

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -24,22 +25,28 @@ namespace qanat::store {
 enum class ChannelState {
   fresh,  ///< never visited
   live,
+  slow,        ///< live, and posts so seldom that it is visited at the longest interval
   no_preview,  ///< the name exists, its preview is off; or it is a group, a user, a bot
+  restricted,  ///< a channel whose preview was there and went away
+  blocked,     ///< the latest visits were all refused
   gone,        ///< nobody owns the name
 };
 
-/// "fresh", "live", "no_preview", "gone".
+/// "fresh", "live", "slow", "no_preview", "restricted", "blocked", "gone".
 [[nodiscard]] std::string_view name_of(ChannelState state);
 
 struct ChannelRow {
   ChannelName name;
   ChannelState state = ChannelState::fresh;
+  Instant state_since;  ///< when it was first found in this state
   std::string title;
   std::string subscribers;  ///< as shown
   Instant added_at;
   std::optional<Instant> last_visit_at;
   std::optional<Instant> last_success_at;  ///< last kept page, a landing page included
   std::string last_error;                  ///< in words; empty after a success
+  int failures = 0;                        ///< visits in a row that failed
+  std::optional<double> posts_per_day;     ///< as its newest page shows; nothing before a visit
   std::optional<Instant> next_due_at;      ///< nothing: due now
   std::optional<MessageId> settled;        ///< newest post of the last finished walk
   std::int64_t posts = 0;                  ///< stored
@@ -79,27 +86,68 @@ struct PageCommit {
   std::optional<MessageId> settled;  ///< set by the page that ends a walk
   std::optional<Gap> gap;            ///< set by the page that ends a walk short
   std::optional<Gap> filled;         ///< a known gap that this page read into; `gap`: what is left
-  std::optional<Instant> next_due_at;  ///< set by the page that ends a visit
+  std::optional<double> posts_per_day;  ///< set by the newest page of a visit
+  std::optional<Instant> next_due_at;   ///< set by the page that ends a visit
 };
 
+/// A visit that brought no page, or not all of them.
+struct FailedVisit {
+  ChannelName channel;
+  std::string cause;  ///< in a word, for sums: "network"
+  std::string error;  ///< in words
+  Instant next_due_at;
+  std::optional<ChannelState> state;  ///< when the failure says something of it
+  std::int64_t run = 0;               ///< 0: outside a run
+};
+
+/// Counted by post.
 struct PageCounts {
-  int fresh = 0;      ///< posts stored for the first time
-  int edited = 0;     ///< posts with a new revision
+  int fresh = 0;      ///< stored for the first time
+  int edited = 0;     ///< with a new revision
   int unchanged = 0;  ///< seen again; counters and last_seen_at follow the page
+  int deleted = 0;    ///< stored ones that are now known to be deleted
+  int restored = 0;   ///< deleted ones that are there again; they count as edited or unchanged too
 
   bool operator==(const PageCounts&) const = default;
 };
 
 /// Totals of one run, as stored and reported.
 struct RunTotals {
-  int planned = 0;  ///< channels; = fetched + failed + deferred
-  int fetched = 0;
+  int planned = 0;    ///< visits; = fetched + unchanged + failed + deferred
+  int fetched = 0;    ///< brought something new
+  int unchanged = 0;  ///< brought nothing new
   int failed = 0;
-  int deferred = 0;
+  int deferred = 0;  ///< due, and left for another run
   int pages = 0;
-  int fresh = 0;
+  int requests = 0;
+  int fresh = 0;  ///< posts, as in PageCounts
   int edited = 0;
+  int deleted = 0;
+  int restored = 0;
   int gaps = 0;
+
+  bool operator==(const RunTotals&) const = default;
+};
+
+struct RunRow {
+  std::int64_t id = 0;
+  Instant started_at;
+  std::optional<Instant> ended_at;  ///< nothing: it is under way, or was killed
+  bool degraded = false;
+  RunTotals totals;
+};
+
+/// What did not go well in a run.
+struct RunTroubles {
+  struct Failure {
+    ChannelName channel;
+    Instant at;
+    std::string cause;
+    std::string error;
+  };
+  std::vector<Failure> failures;                 ///< in the order of the visits
+  std::map<std::string, std::int64_t> failed;    ///< cause → visits
+  std::map<std::string, std::int64_t> deferred;  ///< cause → visits
 };
 
 /// Which records to read: those that meet every field that is set. Posts without a readable date
@@ -170,22 +218,35 @@ class Store {
   Result<std::vector<Gap>> gaps(const ChannelName& name);
   /// Followed channels that are due at `now`, the longest waiting first.
   Result<std::vector<ChannelName>> due(Instant now);
-  /// A visit that brought no page: the channel keeps its cursor. Errors: also usage, when the
-  /// store does not know the channel.
-  Result<void> keep_failure(const ChannelName& name,
-                            const std::string& error,
-                            Instant now,
-                            Instant next_due_at);
+  /// The followed channel that is due first, if one is before `end`; never visited ones lead.
+  struct Due {
+    ChannelName channel;
+    std::optional<Instant> at;  ///< nothing: now
+  };
+  Result<std::optional<Due>> next_due(Instant end);
+  /// How many followed channels are due before `end`.
+  Result<std::int64_t> count_due(Instant end);
+  /// The channel keeps its cursor. Errors: also usage, when the store does not know the channel.
+  Result<void> keep_failure(const FailedVisit& visit, Instant now);
 
   // Runs.
   Result<std::int64_t> begin_run(Instant now);
-  Result<void> end_run(std::int64_t run, Instant now, const RunTotals& totals);
+  /// So far: a run that is killed then still has the sums of its finished visits.
+  Result<void> keep_totals(std::int64_t run, const RunTotals& totals);
+  /// `count` visits that were due and not made, for a cause in a few words.
+  Result<void> keep_deferral(std::int64_t run, const std::string& cause, std::int64_t count);
+  Result<void> end_run(std::int64_t run, Instant now, const RunTotals& totals, bool degraded);
+  /// The latest first. `limit` 0: all.
+  Result<std::vector<RunRow>> runs(std::int64_t limit);
+  Result<std::optional<RunRow>> run(std::int64_t id);
+  Result<RunTroubles> troubles(std::int64_t run);
 
   // Pages.
   /// One transaction. A post whose content hash differs from the stored one gets a new revision and
   /// this verdict; the earlier ones stay in post_revision and verdict. Of an unchanged post the
   /// counters, media addresses and last_seen_at follow the page, and the stored verdict stays,
-  /// whatever the ruleset. Errors: also usage, when the store does not know the channel or a post
+  /// whatever the ruleset. Of a stored post that the page lacks see docs/store.md, Deletions.
+  /// Errors: also usage, when the store does not know the channel or a post
   /// is of another one.
   Result<PageCounts> keep_page(const PageCommit& commit, Instant now);
 

@@ -114,17 +114,21 @@ nlohmann::ordered_json or_null(const std::optional<Instant>& instant) {
 }
 
 nlohmann::ordered_json channel_json(const store::ChannelRow& row) {
-  return {{"channel", row.name.str()},
-          {"state", name_of(row.state)},
-          {"title", row.title},
-          {"subscribers_text", row.subscribers},
-          {"posts", row.posts},
-          {"newest_settled", row.settled ? nlohmann::ordered_json(*row.settled) : nullptr},
-          {"added_at", format_instant(row.added_at)},
-          {"last_visit_at", or_null(row.last_visit_at)},
-          {"last_success_at", or_null(row.last_success_at)},
-          {"next_due_at", or_null(row.next_due_at)},
-          {"last_error", row.last_error}};
+  return {
+      {"channel", row.name.str()},
+      {"state", name_of(row.state)},
+      {"state_since", format_instant(row.state_since)},
+      {"title", row.title},
+      {"subscribers_text", row.subscribers},
+      {"posts", row.posts},
+      {"posts_per_day", row.posts_per_day ? nlohmann::ordered_json(*row.posts_per_day) : nullptr},
+      {"newest_settled", row.settled ? nlohmann::ordered_json(*row.settled) : nullptr},
+      {"added_at", format_instant(row.added_at)},
+      {"last_visit_at", or_null(row.last_visit_at)},
+      {"last_success_at", or_null(row.last_success_at)},
+      {"next_due_at", or_null(row.next_due_at)},
+      {"failures_in_a_row", row.failures},
+      {"last_error", row.last_error}};
 }
 
 void print_table(const Session& session, const std::vector<store::ChannelRow>& rows) {

@@ -14,6 +14,8 @@ namespace qanat::app {
 void add_init(CLI::App& parent, Session& session);
 void add_channels(CLI::App& parent, Session& session);
 void add_crawl(CLI::App& parent, Session& session);
+void add_run(CLI::App& parent, Session& session);
+void add_runs(CLI::App& parent, Session& session);
 void add_parse(CLI::App& parent, Session& session);
 void add_classify(CLI::App& parent, Session& session);
 void add_posts(CLI::App& parent, Session& session);

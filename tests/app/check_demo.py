@@ -52,4 +52,5 @@ def main():
                                config]).returncode
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -140,10 +140,14 @@ def main():
         # Nobody listens there: the run is degraded, and its report has the same shape. One channel,
         # because the gate slows down with each failure.
         channel = json.loads(stored[0])["channel"] if stored else "some_channel"
+        nobody = ["--set", "crawl.hosts=http://127.0.0.1:1",
+                  "--set", "crawl.allow_private_addresses=true", "--set", "crawl.rate=100"]
         checker.check("run.schema.json", *at, "crawl", channel, "--dry-run", "--json",
-                      "--set", "crawl.hosts=http://127.0.0.1:1",
-                      "--set", "crawl.allow_private_addresses=true", "--set", "crawl.rate=100",
-                      codes=(0, 3))
+                      *nobody, codes=(0, 3))
+        checker.check("run.schema.json", *at, "crawl", channel, "--json", *nobody, codes=(0, 3))
+        runs = checker.check("runs.schema.json", *at, "runs", "--json")
+        for run in json.loads(runs[0])["runs"]:
+            checker.check("run_row.schema.json", *at, "runs", "show", str(run["run"]), "--json")
     for name in sorted(set(checker.schemas) - checker.used - STORED):
         checker.fault(f"{name}: no command's output was held against it")
     print(f"{checker.seen} documents against {len(checker.used)} schemas, {checker.faults} faults")

@@ -51,9 +51,11 @@ TEST_CASE("every key can be set in the file") {
   const ConfigFile file(
       "[store]\npath = '/data/q.db'\narchive = 'old pages'\n"
       "[crawl]\nhosts = ['http://127.0.0.1:8080']\ncontact = 'me@example.org'\nrate = 2\n"
-      "max_pages = 7\nrevisit = '1d'\nconnect_timeout = 5\ntotal_timeout = '2m'\n"
+      "max_pages = 7\nrecheck = '2d'\nmax_requests = 900\nmax_time = '3h'\nconnect_timeout = 5\n"
+      "total_timeout = '2m'\n"
       "max_body = '1MiB'\nmax_unknown_markup = 0\nallow_private_addresses = true\nproxy = "
       "'socks5h://127.0.0.1:9050'\n"
+      "[schedule]\nwindow = '22:30-04:00'\nfloor = '1h'\nceiling = '2d'\n"
       "[rules]\ndir = 'packs'\n[log]\nlevel = 'debug'\nformat = 'json'\n");
 
   const auto loaded = file.load();
@@ -66,7 +68,12 @@ TEST_CASE("every key can be set in the file") {
   CHECK(config.crawl.contact == "me@example.org");
   CHECK(config.crawl.rate == 2.0);
   CHECK(config.crawl.max_pages == 7);
-  CHECK(config.crawl.revisit == 24h);
+  CHECK(config.crawl.recheck == 48h);
+  CHECK(config.crawl.max_requests == 900);
+  CHECK(config.crawl.max_time == 3h);
+  CHECK(config.schedule.window == "22:30-04:00");
+  CHECK(config.schedule.floor == 1h);
+  CHECK(config.schedule.ceiling == 48h);
   CHECK(config.crawl.connect_timeout == 5s);
   CHECK(config.crawl.total_timeout == 120s);
   CHECK(config.crawl.max_body == ByteCount{1 << 20});
@@ -83,7 +90,7 @@ TEST_CASE("every key can be set in the file") {
 }
 
 TEST_CASE("flag over environment over file over default, and each value knows its origin") {
-  const ConfigFile file("[crawl]\nrate = 2\nmax_pages = 3\nrevisit = '1h'\n");
+  const ConfigFile file("[crawl]\nrate = 2\nmax_pages = 3\nrecheck = '1h'\n");
 
   const auto loaded = file.load({{"QANAT_CRAWL_RATE", "3"}, {"QANAT_CRAWL_MAX_PAGES", "4"}},
                                 {set("crawl.rate", "4"), set("crawl.rate", "5")});
@@ -91,11 +98,11 @@ TEST_CASE("flag over environment over file over default, and each value knows it
   REQUIRE(loaded);
   CHECK(loaded->config.crawl.rate == 5.0);
   CHECK(loaded->config.crawl.max_pages == 4);
-  CHECK(loaded->config.crawl.revisit == 1h);
+  CHECK(loaded->config.crawl.recheck == 1h);
   CHECK(loaded->config.log.level == "info");
   CHECK(loaded->origins.at("crawl.rate") == "--set");
   CHECK(loaded->origins.at("crawl.max_pages") == "environment QANAT_CRAWL_MAX_PAGES");
-  CHECK(loaded->origins.at("crawl.revisit") == "file " + file.path() + ":4");
+  CHECK(loaded->origins.at("crawl.recheck") == "file " + file.path() + ":4");
   CHECK(loaded->origins.at("log.level") == "default");
 }
 
@@ -125,7 +132,7 @@ TEST_CASE("a value of the wrong type or out of range says what it must be") {
         std::string::npos);
   CHECK(ConfigFile("[crawl]\nhosts = [1]\n").complaint().find("must be a list") !=
         std::string::npos);
-  CHECK(ConfigFile("[crawl]\nrevisit = 07:30:00\n").complaint().find("must be a duration") !=
+  CHECK(ConfigFile("[crawl]\nrecheck = 07:30:00\n").complaint().find("must be a duration") !=
         std::string::npos);
   CHECK(ConfigFile("[log]\nlevel = 'loud'\n").complaint() ==
         "FILE:2:9: `log.level` is \"loud\"; it must be one of debug, info, warn, error, off");
@@ -133,10 +140,19 @@ TEST_CASE("a value of the wrong type or out of range says what it must be") {
         "FILE:2:8: `store.path` is \"\"; it must be a path, not empty");
 }
 
+TEST_CASE("a window of the night is two times, and the floor is not above the ceiling") {
+  CHECK(ConfigFile("[schedule]\nwindow = 'at night'\n").complaint() ==
+        "FILE:2:10: `schedule.window` is \"at night\"; it must be two times, such as 01:00-06:00, "
+        "22:30-04:00 or 00:00-24:00");
+  CHECK(ConfigFile("[schedule]\nfloor = '7d'\n").complaint() ==
+        "`schedule.floor` is 7d, longer than `schedule.ceiling`, 6d; shorten the one or lengthen "
+        "the other");
+}
+
 TEST_CASE("all errors are told at once, from the top of the file down, then the other sources") {
   const ConfigFile file("[log]\nlevel = 1\n[crawl]\nrat = 1\nmax_pages = 0\n");
 
-  const auto loaded = file.load({{"QANAT_CRAWL_RATE", "slow"}}, {set("crawl.reviist", "6h")});
+  const auto loaded = file.load({{"QANAT_CRAWL_RATE", "slow"}}, {set("crawl.rechekc", "6h")});
 
   REQUIRE_FALSE(loaded);
   std::vector<std::size_t> places;
@@ -144,7 +160,7 @@ TEST_CASE("all errors are told at once, from the top of the file down, then the 
                            ":4:1: ",
                            ":5:13: ",
                            "environment QANAT_CRAWL_RATE: ",
-                           "--set: unknown key `crawl.reviist`; did you mean `crawl.revisit`?"}) {
+                           "--set: unknown key `crawl.rechekc`; did you mean `crawl.recheck`?"}) {
     CAPTURE(part);
     places.push_back(loaded.error().message.find(part));
     CHECK(places.back() != std::string::npos);

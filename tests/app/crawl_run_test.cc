@@ -109,7 +109,18 @@ TEST_CASE("a record leads back to the fetched bytes", "[crawl]") {
   CHECK((*record)->provenance.host == "t.me");
 }
 
-TEST_CASE("a channel without a preview is a state and keeps its posts", "[crawl]") {
+TEST_CASE("a channel without a preview is a state", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("closed_room");
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK_FALSE(run->degraded());
+  CHECK(world.store.channel(room).value()->state == store::ChannelState::no_preview);
+}
+
+TEST_CASE("a channel that loses its preview is restricted and keeps its posts", "[crawl]") {
   test::CrawlWorld world;
   const ChannelName room = world.follow("closed_room");
   world.telegram.channels["closed_room"] = test::posts(3);
@@ -120,11 +131,27 @@ TEST_CASE("a channel without a preview is a state and keeps its posts", "[crawl]
 
   REQUIRE(run);
   CHECK_FALSE(run->degraded());
-  const auto row = world.store.channel(room);
-  REQUIRE(row);
-  REQUIRE(*row);
-  CHECK((*row)->state == store::ChannelState::no_preview);
+  CHECK(run->totals().fetched == 1);  // another state is news
+  CHECK(world.store.channel(room).value()->state == store::ChannelState::restricted);
   CHECK(world.stored(room) == test::ids(3));
+}
+
+TEST_CASE("a channel that is refused visit after visit is blocked, and is still asked", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  for (int visit = 1; visit <= 5; ++visit) {
+    CHECK(world.store.channel(room).value()->state == store::ChannelState::fresh);
+    world.telegram.instead = {test::answer(403)};
+    REQUIRE(world.crawl({room}));
+  }
+
+  const auto row = world.store.channel(room).value().value();
+  CHECK(row.state == store::ChannelState::blocked);
+  CHECK(row.failures == 5);
+  CHECK(row.next_due_at > world.clock.now());
+  world.telegram.channels["open_room"] = test::posts(3);
+  REQUIRE(world.crawl({room}));
+  CHECK(world.store.channel(room).value()->state == store::ChannelState::live);
 }
 
 TEST_CASE("a page that was cut short is refused, and archived all the same", "[crawl]") {
@@ -175,9 +202,137 @@ TEST_CASE("a long pause that the host demands defers the rest of the run", "[cra
 
   REQUIRE(run);
   CHECK(world.telegram.asked.size() == 1);
-  CHECK(run->totals().failed == 1);
-  CHECK(run->totals().deferred == 1);
+  CHECK(run->totals().failed == 0);
+  CHECK(run->totals().deferred == 2);
   CHECK(run->degraded());
+  CHECK(world.store.channel(first).value()->failures == 0);
+  CHECK(world.store.due(world.clock.now()).value().size() == 2);
+  CHECK(world.store.troubles(run->run).value().deferred ==
+        std::map<std::string, std::int64_t>{{app::kHostPause, 2}});
+}
+
+TEST_CASE(
+    "planned visits are fetched, unchanged, failed or deferred, each by its cause, and sum up",
+    "[crawl]") {
+  test::CrawlWorld world;
+  std::vector<ChannelName> rooms;
+  for (const char* name : {"news_room", "still_room", "shut_room", "lost_room", "late_room"}) {
+    rooms.push_back(world.follow(name));
+    world.telegram.channels[name] = test::posts(3);
+  }
+  REQUIRE(world.crawl(rooms));
+  world.telegram.channels["news_room"] = test::posts(4);
+  const Result<crawler::Answer> dead = fail(Errc::network, "connection reset");
+  world.telegram.instead = {std::nullopt, std::nullopt, test::answer(404), dead, dead, dead};
+  world.budget.requests = 6;
+
+  const auto run = world.crawl(rooms);
+
+  REQUIRE(run);
+  const store::RunTotals expected{.planned = 5,
+                                  .fetched = 1,
+                                  .unchanged = 1,
+                                  .failed = 2,
+                                  .deferred = 1,
+                                  .pages = 2,
+                                  .requests = 6,
+                                  .fresh = 1};
+  CHECK(run->totals() == expected);
+  const auto row = world.store.run(run->run).value().value();
+  CHECK(row.totals == expected);
+  CHECK(row.degraded);
+  CHECK(row.ended_at == run->ended_at);
+  const auto troubles = world.store.troubles(run->run).value();
+  CHECK(troubles.failed == std::map<std::string, std::int64_t>{{"http", 1}, {"network", 1}});
+  CHECK(troubles.deferred == std::map<std::string, std::int64_t>{{app::kBudgetSpent, 1}});
+  CHECK(troubles.failures.size() == 2);
+}
+
+TEST_CASE("a run ends when its time is spent, and says so of what is left", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName first = world.follow("open_room");
+  const ChannelName second = world.follow("other_room");
+  world.telegram.channels["open_room"] = test::posts(50);
+  world.budget.time = 5s;
+
+  const auto run = world.crawl({first, second});
+
+  REQUIRE(run);
+  CHECK(run->totals().fetched == 1);
+  CHECK(run->totals().deferred == 1);
+  CHECK_THAT(run->channels.back().error.value().message, Contains("its budget of 5s is spent"));
+}
+
+TEST_CASE("posts that a failed visit kept before it failed count", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(20);
+  const Result<crawler::Answer> dead = fail(Errc::network, "connection reset");
+  world.telegram.instead = {std::nullopt, dead, dead, dead};
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(run->totals().failed == 1);
+  CHECK(run->totals().fresh == 5);
+  CHECK(world.stored(room).size() == 5);
+}
+
+TEST_CASE("an edit further back than the newest page is found within the recheck window",
+          "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(20);
+  REQUIRE(world.crawl({room}));
+  world.telegram.channels["open_room"][2] = "post 2, corrected";
+
+  CHECK(world.crawl({room}).value().totals().edited == 0);
+  world.recheck = std::chrono::days{5};
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(run->totals().edited == 1);
+  CHECK(run->totals().gaps == 0);
+}
+
+TEST_CASE("a post that two visits miss is deleted, stays in the store, and may come back",
+          "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(4);
+  REQUIRE(world.crawl({room}));
+  world.telegram.channels["open_room"].erase(3);
+
+  const Instant missed_at = world.clock.now();
+  CHECK(world.crawl({room}).value().totals().deleted == 0);
+  world.clock.advance(1h);
+  CHECK(world.crawl({room}).value().totals().deleted == 1);
+
+  const auto record = world.store.find({.channel = room, .message = 3}).value().value();
+  CHECK(record.deleted_at >= missed_at);
+  CHECK(record.deleted_at < missed_at + 1min);
+  CHECK(record::record_json(record)["deleted_at"] == format_instant(*record.deleted_at));
+  world.telegram.channels["open_room"][3] = "post 3";
+  CHECK(world.crawl({room}).value().totals().restored == 1);
+}
+
+TEST_CASE("a channel is due again by how much it posts", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  const ChannelName empty = world.follow("empty_room");
+  world.telegram.channels["open_room"] = test::posts(5);
+  world.telegram.channels["empty_room"] = {};
+
+  REQUIRE(world.crawl({room, empty}));
+
+  const auto busy = world.store.channel(room).value().value();
+  const auto idle = world.store.channel(empty).value().value();
+  CHECK(busy.state == store::ChannelState::live);
+  CHECK(busy.posts_per_day.value() > 1);
+  CHECK(idle.state == store::ChannelState::slow);
+  CHECK(busy.next_due_at.value() - world.clock.now() <= 108h);
+  CHECK(idle.next_due_at.value() - world.clock.now() >= 96h);
+  CHECK(idle.next_due_at.value() - world.clock.now() <= app::Schedule{}.ceiling);
 }
 
 TEST_CASE("a short pause is waited for and the page asked again", "[crawl]") {

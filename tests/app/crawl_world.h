@@ -42,6 +42,8 @@ struct CrawlWorld {
   classifier::Classifier classifier{classifier::RuleSet::compile(small_pack()).value()};
 
   bool backfill = false;
+  std::chrono::seconds recheck{};
+  app::RunBudget budget;
   std::int64_t max_unknown_markup = 10;
 
   ChannelName follow(const std::string& name) {
@@ -58,8 +60,8 @@ struct CrawlWorld {
     return app::crawl(world,
                       store,
                       {.channels = std::move(channels),
-                       .max_pages = max_pages,
-                       .revisit = std::chrono::hours{6},
+                       .settings = {.max_pages = max_pages, .recheck = recheck, .schedule = {}},
+                       .budget = budget,
                        .max_unknown_markup = max_unknown_markup,
                        .backfill = backfill,
                        .dry_run = dry_run},

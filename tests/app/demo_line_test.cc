@@ -40,10 +40,11 @@ class CrawledDemo {
     app::PageFetcher fetcher(*transport, gate, clock, store, {server->url()});
     app::StoreKeeper keeper(archive, store);
     app::World world{fetcher, keeper, clock, classifier};
-    return app::crawl(world,
-                      store,
-                      {.channels = names, .max_pages = 50, .revisit = std::chrono::hours{6}},
-                      [](const app::CrawlProgress&) {});
+    return app::crawl(
+        world,
+        store,
+        {.channels = names, .settings = {.max_pages = 50, .recheck = {}, .schedule = {}}},
+        [](const app::CrawlProgress&) {});
   }
 
   test::TemporaryFolder folder;

@@ -148,8 +148,8 @@ TEST_CASE("a landing page that answers with 200 is a state, not a page without p
   const auto visit = room.visit();
 
   CHECK_FALSE(visit.error);
-  CHECK(visit.report.value().state == store::ChannelState::no_preview);
-  CHECK(room.row().state == store::ChannelState::no_preview);
+  CHECK(visit.report.value().state == store::ChannelState::restricted);
+  CHECK(room.row().state == store::ChannelState::restricted);
   CHECK(room.row().settled == 3);
   CHECK(room.stored(room.channel) == test::ids(3));
 }

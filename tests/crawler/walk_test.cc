@@ -1,5 +1,6 @@
 #include "crawler/walk.h"
 
+#include <chrono>
 #include <initializer_list>
 #include <vector>
 
@@ -165,4 +166,48 @@ TEST_CASE("an id below 1 never becomes a cursor") {
   Walk walk(std::nullopt, 10);
 
   CHECK(walk.saw(page_of({-3, 0, 5})) == ended(WalkEnd::first_post));
+}
+
+namespace {
+
+const qanat::Instant kNoon = qanat::parse_instant("2026-07-20T12:00:00Z").value();
+
+/// The same, its posts published at noon and so many days before.
+ChannelPage aged(ChannelPage page, int days) {
+  for (Post& post : page.posts) post.published_at = kNoon - std::chrono::days{days};
+  return page;
+}
+
+}  // namespace
+
+TEST_CASE("known posts that are recent are read again, and what lies before them is not") {
+  Walk walk(100, 10, std::nullopt, kNoon - std::chrono::days{2});
+
+  CHECK_FALSE(walk.saw(aged(page_of({95, 105}), 0)));
+  CHECK(walk.before() == 95);
+  CHECK_FALSE(walk.saw(aged(page_of({90, 94}), 2)));
+  CHECK(walk.saw(aged(page_of({80, 89}), 3)) == ended(WalkEnd::met_known));
+}
+
+TEST_CASE("a recheck ends at the page budget, and that is no gap") {
+  Walk walk(100, 2, std::nullopt, kNoon - std::chrono::days{2});
+
+  CHECK_FALSE(walk.saw(aged(page_of({95, 105}), 0)));
+  CHECK(walk.saw(aged(page_of({90, 94}), 0)) == ended(WalkEnd::met_known));
+}
+
+TEST_CASE("a recheck that comes to a page that repeats or is empty has met the known posts") {
+  Walk repeats(100, 10, std::nullopt, kNoon - std::chrono::days{2});
+  CHECK_FALSE(repeats.saw(aged(page_of({95, 105}), 0)));
+  CHECK(repeats.saw(aged(page_of({95, 105}), 0)) == ended(WalkEnd::met_known));
+
+  Walk empty(100, 10, std::nullopt, kNoon - std::chrono::days{2});
+  CHECK_FALSE(empty.saw(aged(page_of({95, 105}), 0)));
+  CHECK(empty.saw(page_of({})) == ended(WalkEnd::met_known));
+}
+
+TEST_CASE("a page without dates is not read past for a recheck") {
+  Walk walk(100, 10, std::nullopt, kNoon - std::chrono::days{2});
+
+  CHECK(walk.saw(page_of({95, 105})) == ended(WalkEnd::met_known));
 }

@@ -613,7 +613,7 @@ POST_FIELDS = {
     "removed": lambda message: [],
 }
 # What only a judged and stored post has.
-NULL_FIELDS = ("first_seen_at", "last_seen_at", "revision", "lang", "label", "outcome",
+NULL_FIELDS = ("first_seen_at", "last_seen_at", "deleted_at", "revision", "lang", "label", "outcome",
                "ad_probability", "title", "question", "answer", "cluster", "provenance")
 
 

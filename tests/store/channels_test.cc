@@ -13,6 +13,13 @@ std::vector<std::string> names(const std::vector<ChannelName>& channels) {
   return out;
 }
 
+/// A failed visit on Monday, after which the channel is due at `next`.
+void fail_visit(Store& store, const std::string& name, Instant next) {
+  must(store.keep_failure(
+      {.channel = channel(name), .cause = "network", .error = "no answer", .next_due_at = next},
+      kMonday));
+}
+
 }  // namespace
 
 TEST_CASE("a seed is added once, removed once, and comes back with its posts", "[channels]") {
@@ -42,9 +49,9 @@ TEST_CASE("channels are due when their time has come, the longest waiting first"
   for (const char* name : {"later", "first", "second", "removed", "unvisited"}) {
     must(store.add_channel(channel(name), kMonday - 1h));
   }
-  must(store.keep_failure(channel("later"), "no answer", kMonday, kTuesday));
-  must(store.keep_failure(channel("second"), "no answer", kMonday, kMonday - 2h));
-  must(store.keep_failure(channel("first"), "no answer", kMonday, kMonday - 3h));
+  fail_visit(store, "later", kTuesday);
+  fail_visit(store, "second", kMonday - 2h);
+  fail_visit(store, "first", kMonday - 3h);
   must(store.remove_channel(channel("removed")));
 
   CHECK(names(must(store.due(kMonday))) ==
@@ -60,7 +67,12 @@ TEST_CASE("a failed visit is remembered in words until a page comes", "[channels
   settled.settled = 40;
   must(store.keep_page(settled, kMonday));
 
-  must(store.keep_failure(name, "t.me: connection reset", kTuesday, kTuesday));
+  const store::FailedVisit failed{.channel = name,
+                                  .cause = "network",
+                                  .error = "t.me: connection reset",
+                                  .next_due_at = kTuesday};
+  must(store.keep_failure(failed, kTuesday));
+  must(store.keep_failure(failed, kTuesday));
 
   auto row = must(store.channel(name));
   REQUIRE(row);
@@ -68,16 +80,70 @@ TEST_CASE("a failed visit is remembered in words until a page comes", "[channels
   CHECK(row->last_visit_at == kTuesday);
   CHECK(row->last_success_at == kMonday);
   CHECK(row->settled == 40);
+  CHECK(row->failures == 2);
   must(store.keep_page(page("some_channel", {}), kTuesday));
-  CHECK(must(store.channel(name))->last_error.empty());
-  CHECK(error_of(store.keep_failure(channel("stranger"), "", kMonday, kMonday)).code ==
-        Errc::usage);
+  row = must(store.channel(name));
+  CHECK(row->last_error.empty());
+  CHECK(row->failures == 0);
+  store::FailedVisit stranger = failed;
+  stranger.channel = channel("stranger");
+  CHECK(error_of(store.keep_failure(stranger, kMonday)).code == Errc::usage);
+}
+
+TEST_CASE("a state is known since it was first found, whatever finds it again", "[channels]") {
+  const TemporaryFolder folder;
+  Store store = new_store(folder.file("q.db"));
+  const ChannelName name = channel("some_channel");
+  store::PageCommit gone = page("some_channel", {});
+  gone.state = store::ChannelState::gone;
+
+  must(store.keep_page(gone, kMonday));
+  must(store.keep_page(gone, kTuesday));
+  fail_visit(store, "some_channel", kTuesday);
+
+  CHECK(must(store.channel(name))->state_since == kMonday);
+  must(store.keep_failure({.channel = name,
+                           .cause = "http",
+                           .error = "403",
+                           .next_due_at = kTuesday,
+                           .state = store::ChannelState::blocked},
+                          kTuesday));
+  CHECK(must(store.channel(name))->state == store::ChannelState::blocked);
+  CHECK(must(store.channel(name))->state_since == kTuesday);
+}
+
+TEST_CASE("the next channel to visit is the one that is due first, a new one before all",
+          "[channels]") {
+  const TemporaryFolder folder;
+  Store store = must(Store::create(folder.file("q.db")));
+  for (const char* name : {"later", "sooner", "removed"}) {
+    must(store.add_channel(channel(name), kMonday));
+  }
+  fail_visit(store, "later", kTuesday);
+  fail_visit(store, "sooner", kMonday);
+  fail_visit(store, "removed", kMonday);
+  must(store.remove_channel(channel("removed")));
+
+  CHECK_FALSE(must(store.next_due(kMonday)));
+  const auto first = must(store.next_due(kTuesday));
+  REQUIRE(first);
+  CHECK(first->channel == channel("sooner"));
+  CHECK(first->at == kMonday);
+  CHECK(must(store.count_due(kTuesday)) == 1);
+
+  must(store.add_channel(channel("unvisited"), kTuesday));
+  CHECK(must(store.next_due(kTuesday))->channel == channel("unvisited"));
+  CHECK_FALSE(must(store.next_due(kTuesday))->at);
+  CHECK(must(store.count_due(kTuesday)) == 2);
 }
 
 TEST_CASE("a channel without a preview says so", "[channels]") {
   const TemporaryFolder folder;
   Store store = new_store(folder.file("q.db"));
-  for (const auto state : {store::ChannelState::no_preview, store::ChannelState::gone}) {
+  for (const auto state : {store::ChannelState::slow,
+                           store::ChannelState::no_preview,
+                           store::ChannelState::restricted,
+                           store::ChannelState::gone}) {
     store::PageCommit commit = page("some_channel", {});
     commit.state = state;
 
@@ -103,14 +169,4 @@ TEST_CASE("the host gate's memory survives a restart", "[channels]") {
   REQUIRE(gate);
   CHECK(gate->next_at_ms == 1784512800123);
   CHECK(gate->rate == 0.25);
-}
-
-TEST_CASE("runs are numbered and keep their totals", "[channels]") {
-  const TemporaryFolder folder;
-  Store store = new_store(folder.file("q.db"));
-
-  const std::int64_t run = must(store.begin_run(kMonday));
-  must(store.end_run(run, kTuesday, {.planned = 2, .fetched = 1, .failed = 1, .pages = 3}));
-
-  CHECK(must(store.begin_run(kTuesday)) == run + 1);
 }

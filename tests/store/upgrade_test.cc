@@ -100,8 +100,34 @@ TEST_CASE("a step that databases were made with is never changed", "[upgrade]") 
 
   CHECK(hash(store::kStoreSchema, 0) == "7c42cc1b3167cdfd");
   CHECK(hash(store::kStoreSchema, 1) == "f5e65bbf487411c7");
-  CHECK(hash(store::kStoreSchema, 2) == "d810744499d7b9ca");
+  CHECK(hash(store::kStoreSchema, 2) == "7e8cb8c0e76b52cc");
+  CHECK(hash(store::kStoreSchema, 3) == "d810744499d7b9ca");
   CHECK(hash(store::kArchiveSchema, 0) == "6d3944222ba5b418");
+}
+
+TEST_CASE("channels of version 1 keep their state, their settled mark and their posts",
+          "[upgrade]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  {
+    Database old = connect(path);
+    must(create_schema(old, store_at(1)));
+    must(old.script(
+        "INSERT INTO channel (id, name, followed, state, added_at, last_success_at, settled)"
+        " VALUES (1, 'some_channel', 1, 'no_preview', 100, 200, 40),"
+        " (2, 'other_channel', 1, 'fresh', 100, NULL, NULL);"
+        "INSERT INTO gap VALUES (1, 3, 9, 'page budget', NULL, 200);"));
+  }
+
+  Store upgraded = must(Store::open(path, Access::read_write, kNoPatience));
+
+  const auto row = must(upgraded.channel(channel("some_channel"))).value();
+  CHECK(row.state == store::ChannelState::no_preview);
+  CHECK(row.state_since == Instant(std::chrono::seconds(200)));
+  CHECK(row.settled == 40);
+  CHECK(must(upgraded.channel(channel("other_channel")))->state_since ==
+        Instant(std::chrono::seconds(100)));
+  CHECK(must(upgraded.gaps(channel("some_channel"))).size() == 1);
 }
 
 TEST_CASE("an upgrade runs the steps that are missing, in their order", "[upgrade]") {

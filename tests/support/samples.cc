@@ -100,6 +100,7 @@ Record full_record() {
                          .answer = "Почему падает recall?"},
           .first_seen_at = at("2026-07-24T10:00:00Z"),
           .last_seen_at = last_seen,
+          .deleted_at = std::nullopt,
           .revision = 2,
           .cluster = post.id.str(),
           .content_sha256 = content_sha256(post),

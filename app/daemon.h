@@ -1,0 +1,82 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/crawl_run.h"
+#include "app/interruptible_clock.h"
+#include "app/log.h"
+#include "app/notifier.h"
+#include "app/schedule.h"
+#include "base/error.h"
+#include "store/store.h"
+
+namespace qanat::app {
+
+/// What the daemon visits channels with. A reload replaces all of it, or nothing.
+class NightVisitor : public Visitor {
+ public:
+  [[nodiscard]] virtual VisitSettings settings() const = 0;
+  [[nodiscard]] virtual RunBudget budget() const = 0;
+  [[nodiscard]] virtual std::int64_t max_unknown_markup() const = 0;
+
+  /// Earlier failures in a row no longer keep it from asking.
+  virtual void try_anew() = 0;
+  /// For how long the hosts may not be asked; zero when they may.
+  [[nodiscard]] virtual std::chrono::milliseconds pause() = 0;
+  /// Errors: config and rule; then the old configuration is in force.
+  virtual Result<void> reload() = 0;
+};
+
+/// `qanat run`: every night a run over the channels that are due, one visit at a time, each at its
+/// moment; between the nights it waits. A run ends when nothing more is due tonight, when the night
+/// or the budget is over, when the hosts ask for a longer pause than the night lasts, or when the
+/// operator stops it; what was due by then is deferred, with the cause. Hosts that answer nothing
+/// well are left alone for a quarter of an hour, then asked again.
+///
+/// A night in which nothing ran, or that was cut by a stop, is made up for at once, for as long as
+/// a night lasts. One thread: it waits, visits and answers the operator, so a watchdog that hears
+/// nothing has found it stuck.
+class Daemon {
+ public:
+  /// All of them outlive the daemon.
+  struct Doors {
+    store::Store& store;
+    NightVisitor& visitor;
+    InterruptibleClock& clock;
+    Notifier& notifier;
+    const Log& log;
+  };
+
+  explicit Daemon(const Doors& doors) : doors_(doors) {}
+
+  /// Until a stop is asked for. Errors: those of the store; what was acknowledged is safe.
+  Result<void> run();
+
+ private:
+  Result<Night> coming_night();
+  Result<bool> was_missed(const Night& last);
+  Result<void> spend(const Night& night);
+  [[nodiscard]] std::optional<std::string> reason_to_end(const Night& night);
+  Result<void> wait_for_due(const std::optional<store::Store::Due>& next, const Night& night);
+  Result<void> visit(const ChannelName& channel, const Night& night);
+  Result<void> sit_out(const Night& night);
+  Result<void> end_run(const std::optional<std::string>& cause);
+  bool wait_until(Instant moment);
+  bool reload_if_asked();
+  void tell_visits();
+
+  Doors doors_;
+  std::optional<CrawlRun> run_;  ///< under way
+  bool gave_up_ = false;         ///< the hosts' pause outlasts the night
+  std::string last_run_;         ///< in words
+  Instant told_at_;
+};
+
+/// Causes of deferred visits, beside those of every run.
+inline constexpr const char* kNightOver = "night over";
+inline constexpr const char* kStopped = "stopped";
+
+}  // namespace qanat::app

@@ -1,0 +1,78 @@
+#include "app/live_visitor.h"
+
+#include <utility>
+
+namespace qanat::app {
+namespace {
+
+/// The daemon asks for years; whoever minds must find somebody.
+Result<void> check_contact(const LoadedConfig& loaded) {
+  if (!loaded.config.crawl.contact.empty()) return {};
+  return fail(Errc::config,
+              (loaded.file.empty() ? "" : loaded.file + ": ") +
+                  "`crawl.contact` is empty; name a URL or an e-mail address at which you can be"
+                  " asked to stop: without one `qanat run` asks nobody for anything");
+}
+
+}  // namespace
+
+LiveVisitor::LiveVisitor(ConfigSources sources,
+                         CrawlFiles& files,
+                         InterruptibleClock& clock,
+                         Notifier& notifier)
+    : sources_(std::move(sources)), files_(files), clock_(clock), notifier_(notifier) {}
+
+Result<std::unique_ptr<LiveVisitor>> LiveVisitor::make(ConfigSources sources,
+                                                       const LoadedConfig& loaded,
+                                                       CrawlFiles& files,
+                                                       InterruptibleClock& clock,
+                                                       Notifier& notifier) {
+  std::unique_ptr<LiveVisitor> visitor(new LiveVisitor(std::move(sources), files, clock, notifier));
+  if (auto used = visitor->use(loaded); !used) return fail(used.error());
+  return visitor;
+}
+
+Result<void> LiveVisitor::use(const LoadedConfig& loaded) {
+  if (auto named = check_contact(loaded); !named) return named;
+  auto tools = CrawlTools::make(loaded.config, files_, clock_);
+  if (!tools) return fail(tools.error());
+  (*tools)->fetcher().ask_each_time([this] {
+    notifier_.progress();
+    return !clock_.stop_asked();
+  });
+  if (tools_) earlier_requests_ += tools_->fetcher().requests();
+  tools_ = *std::move(tools);
+  return {};
+}
+
+Result<void> LiveVisitor::reload() {
+  const auto loaded = load_config(sources_);
+  if (!loaded) return fail(loaded.error());
+  const Config::Store& now = tools_->config().store;
+  const Config::Store& then = loaded->config.store;
+  if (now.path != then.path || now.archive != then.archive) {
+    return fail(Errc::config,
+                "`store.path` or `store.archive` is another one: that needs a restart");
+  }
+  return use(*loaded);
+}
+
+Result<VisitReport> LiveVisitor::visit(const VisitPlan& plan, const OnPage& on_page) {
+  return app::visit(tools_->world(), plan, on_page);
+}
+
+int LiveVisitor::requests() const { return earlier_requests_ + tools_->fetcher().requests(); }
+
+VisitSettings LiveVisitor::settings() const { return visit_settings(tools_->config()); }
+
+RunBudget LiveVisitor::budget() const { return run_budget(tools_->config()); }
+
+std::int64_t LiveVisitor::max_unknown_markup() const {
+  return tools_->config().crawl.max_unknown_markup;
+}
+
+void LiveVisitor::try_anew() { tools_->fetcher().try_anew(); }
+
+std::chrono::milliseconds LiveVisitor::pause() { return tools_->gate().wait(clock_.now_ms()); }
+
+}  // namespace qanat::app

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/config.h"
+#include "app/crawl_tools.h"
+#include "app/daemon.h"
+#include "app/interruptible_clock.h"
+#include "app/notifier.h"
+
+namespace qanat::app {
+
+/// Visits over the network, by the configuration's files. Each request shows the watchdog progress;
+/// after a request to stop none is sent.
+class LiveVisitor final : public NightVisitor {
+ public:
+  /// `loaded` came from `sources`, which a reload reads again. The references outlive the object.
+  /// Errors: config, when it names no contact; as CrawlTools::make.
+  static Result<std::unique_ptr<LiveVisitor>> make(ConfigSources sources,
+                                                   const LoadedConfig& loaded,
+                                                   CrawlFiles& files,
+                                                   InterruptibleClock& clock,
+                                                   Notifier& notifier);
+
+  Result<VisitReport> visit(const VisitPlan& plan, const OnPage& on_page) override;
+  [[nodiscard]] int requests() const override;
+  [[nodiscard]] VisitSettings settings() const override;
+  [[nodiscard]] RunBudget budget() const override;
+  [[nodiscard]] std::int64_t max_unknown_markup() const override;
+  void try_anew() override;
+  [[nodiscard]] std::chrono::milliseconds pause() override;
+  /// Errors: also config, when the new configuration names another store or archive.
+  Result<void> reload() override;
+
+ private:
+  LiveVisitor(ConfigSources sources,
+              CrawlFiles& files,
+              InterruptibleClock& clock,
+              Notifier& notifier);
+
+  Result<void> use(const LoadedConfig& loaded);
+
+  ConfigSources sources_;
+  CrawlFiles& files_;
+  InterruptibleClock& clock_;
+  Notifier& notifier_;
+  std::unique_ptr<CrawlTools> tools_;
+  int earlier_requests_ = 0;  ///< by tools that a reload replaced
+};
+
+}  // namespace qanat::app

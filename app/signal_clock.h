@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/interruptible_clock.h"
+#include "base/error.h"
+
+namespace qanat::app {
+
+/// The machine's clock; SIGTERM and SIGINT ask to stop, SIGHUP asks to reload. A second SIGTERM or
+/// SIGINT ends the process at once, which loses nothing. One object a process; its end gives the
+/// signals back to those who had them.
+class SignalClock final : public InterruptibleClock {
+ public:
+  /// Throws std::system_error when the kernel gives no event descriptor.
+  SignalClock();
+  ~SignalClock() override;
+
+  [[nodiscard]] std::int64_t now_ms() override;
+  void sleep(std::chrono::milliseconds duration) override;
+  [[nodiscard]] bool stop_asked() override;
+  [[nodiscard]] bool take_reload() override;
+};
+
+}  // namespace qanat::app

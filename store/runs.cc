@@ -1,0 +1,126 @@
+#include "store/store.h"
+#include "store/store_impl.h"
+
+// Runs: what each did, and what did not go well in it.
+namespace qanat::store {
+namespace {
+
+constexpr std::string_view kRunRows =
+    "SELECT id, started_at, ended_at, degraded, planned, fetched, unchanged, failed, deferred,"
+    " pages, requests, fresh, edited, deleted, restored, gaps FROM run"
+    " WHERE ?1 IS NULL OR id = ?1 ORDER BY id DESC LIMIT ?2";
+
+Result<RunRow> read_run(const Rows& rows) {
+  return RunRow{.id = rows.get<std::int64_t>(0),
+                .started_at = rows.get<Instant>(1),
+                .ended_at = rows.get<std::optional<Instant>>(2),
+                .degraded = rows.get<bool>(3),
+                .totals = {.planned = rows.get<int>(4),
+                           .fetched = rows.get<int>(5),
+                           .unchanged = rows.get<int>(6),
+                           .failed = rows.get<int>(7),
+                           .deferred = rows.get<int>(8),
+                           .pages = rows.get<int>(9),
+                           .requests = rows.get<int>(10),
+                           .fresh = rows.get<int>(11),
+                           .edited = rows.get<int>(12),
+                           .deleted = rows.get<int>(13),
+                           .restored = rows.get<int>(14),
+                           .gaps = rows.get<int>(15)}};
+}
+
+Result<std::vector<RunRow>> read_runs(Database& database,
+                                      std::optional<std::int64_t> id,
+                                      std::int64_t limit) {
+  constexpr std::int64_t kAll = -1;  // SQLite's word for no limit
+  return database.list(kRunRows, read_run, id, limit > 0 ? limit : kAll);
+}
+
+}  // namespace
+
+Result<std::int64_t> Store::begin_run(Instant now) {
+  const auto id = impl_->database.value<std::int64_t>(
+      "INSERT INTO run (started_at) VALUES (?1) RETURNING id", now);
+  if (!id) return fail(id.error());
+  return id->value();
+}
+
+Result<void> Store::keep_totals(std::int64_t run, const RunTotals& totals) {
+  return impl_->database.run(
+      "UPDATE run SET planned = ?2, fetched = ?3, unchanged = ?4, failed = ?5, deferred = ?6,"
+      " pages = ?7, requests = ?8, fresh = ?9, edited = ?10, deleted = ?11, restored = ?12,"
+      " gaps = ?13 WHERE id = ?1",
+      run,
+      totals.planned,
+      totals.fetched,
+      totals.unchanged,
+      totals.failed,
+      totals.deferred,
+      totals.pages,
+      totals.requests,
+      totals.fresh,
+      totals.edited,
+      totals.deleted,
+      totals.restored,
+      totals.gaps);
+}
+
+Result<void> Store::keep_deferral(std::int64_t run, const std::string& cause, std::int64_t count) {
+  return impl_->database.run(
+      "INSERT INTO run_deferral (run_id, cause, visits) VALUES (?1, ?2, ?3)"
+      " ON CONFLICT (run_id, cause) DO UPDATE SET visits = visits + excluded.visits",
+      run,
+      cause,
+      count);
+}
+
+Result<void> Store::end_run(std::int64_t run, Instant now, const RunTotals& totals, bool degraded) {
+  auto transaction = Transaction::begin(impl_->database);
+  if (!transaction) return fail(transaction.error());
+  if (auto kept = keep_totals(run, totals); !kept) return kept;
+  auto ended = impl_->database.run(
+      "UPDATE run SET ended_at = ?2, degraded = ?3 WHERE id = ?1", run, now, degraded);
+  if (!ended) return ended;
+  return transaction->commit();
+}
+
+Result<std::vector<RunRow>> Store::runs(std::int64_t limit) {
+  return read_runs(impl_->database, std::nullopt, limit);
+}
+
+Result<std::optional<RunRow>> Store::run(std::int64_t id) {
+  const auto found = read_runs(impl_->database, id, 1);
+  if (!found) return fail(found.error());
+  if (found->empty()) return std::nullopt;
+  return found->front();
+}
+
+Result<RunTroubles> Store::troubles(std::int64_t run) {
+  Database& database = impl_->database;
+  auto failures = database.list(
+      "SELECT channel.name, at, cause, error FROM run_failure"
+      " JOIN channel ON channel.id = run_failure.channel_id WHERE run_id = ?1"
+      " ORDER BY run_failure.id",
+      [&](const Rows& rows) -> Result<RunTroubles::Failure> {
+        auto name = ChannelName::parse(rows.view(0));
+        if (!name) return fail(unreadable(database, rows.view(0)));
+        return RunTroubles::Failure{.channel = *std::move(name),
+                                    .at = rows.get<Instant>(1),
+                                    .cause = rows.get<std::string>(2),
+                                    .error = rows.get<std::string>(3)};
+      },
+      run);
+  if (!failures) return fail(failures.error());
+  RunTroubles troubles{.failures = *std::move(failures)};
+  for (const RunTroubles::Failure& failure : troubles.failures) ++troubles.failed[failure.cause];
+  auto deferrals = database.query("SELECT cause, visits FROM run_deferral WHERE run_id = ?1", run);
+  if (!deferrals) return fail(deferrals.error());
+  for (;;) {
+    const auto more = deferrals->next();
+    if (!more) return fail(more.error());
+    if (!*more) return troubles;
+    troubles.deferred[deferrals->get<std::string>(0)] = deferrals->get<std::int64_t>(1);
+  }
+}
+
+}  // namespace qanat::store

@@ -1,0 +1,450 @@
+#include "app/daemon.h"
+
+#include <algorithm>
+#include <functional>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "app/fake_operator.h"
+#include "app/notify_socket.h"
+#include "support/catch.h"
+#include "support/files.h"
+
+using namespace qanat;
+using Catch::Matchers::Contains;
+using namespace std::chrono_literals;
+using std::chrono::days;
+
+namespace {
+
+const Instant kMidnight = parse_instant("2026-07-20T00:00:00Z").value();
+const Instant kNightBegins = kMidnight + 1h;
+const Instant kNightEnds = kMidnight + 6h;
+
+/// Visits that the case decides on: each takes ten seconds and finds one new post.
+class FakeVisitor final : public app::NightVisitor {
+ public:
+  FakeVisitor(store::Store& store, test::FakeOperator& clock) : store_(store), clock_(clock) {}
+
+  struct Visit {
+    std::string channel;
+    Instant at;
+  };
+  std::vector<Visit> visits;
+  app::VisitSettings now{.max_pages = 50,
+                         .recheck = {},
+                         .schedule = {.window = app::parse_night_window("01:00-06:00").value()}};
+  app::RunBudget limits;
+  std::chrono::milliseconds shut_for{};
+  int tries = 0;
+  /// What a visit does instead; nothing: as usual.
+  std::function<std::optional<Error>(const std::string&)> instead;
+  std::function<Result<void>()> on_reload = [] { return Result<void>(); };
+
+  Result<app::VisitReport> visit(const app::VisitPlan& plan, const app::OnPage& on_page) override;
+
+  [[nodiscard]] int requests() const override { return static_cast<int>(visits.size()); }
+  [[nodiscard]] app::VisitSettings settings() const override { return now; }
+  [[nodiscard]] app::RunBudget budget() const override { return limits; }
+  [[nodiscard]] std::int64_t max_unknown_markup() const override { return 10; }
+  void try_anew() override { ++tries; }
+  [[nodiscard]] std::chrono::milliseconds pause() override { return shut_for; }
+  Result<void> reload() override { return on_reload(); }
+
+ private:
+  store::Store& store_;
+  test::FakeOperator& clock_;
+};
+
+Result<app::VisitReport> FakeVisitor::visit(const app::VisitPlan& plan,
+                                            const app::OnPage& on_page) {
+  const ChannelName& channel = plan.known.name;
+  visits.push_back({.channel = channel.str(), .at = clock_.now()});
+  clock_.advance(10s);
+  if (auto error = instead ? instead(channel.str()) : std::nullopt) return fail(*error);
+  const Instant next = app::next_visit(now.schedule, channel, 24h, clock_.now());
+  const store::PageCommit page{
+      .channel = channel,
+      .run = plan.run,
+      .provenance = {.snapshot = "sha256:0", .fetched_at = clock_.now(), .host = "t.me"},
+      .next_due_at = next};
+  if (auto kept = store_.keep_page(page, clock_.now()); !kept) return fail(kept.error());
+  app::VisitReport report{.pages = 1, .posts = {.fresh = 1}};
+  on_page(report);
+  return report;
+}
+
+/// A daemon in a world of its own, which begins at midnight and is stopped at noon unless the case
+/// says otherwise.
+struct Nights {
+  test::TemporaryFolder folder;
+  store::Store store = store::Store::create(folder.file("qanat.db")).value();
+  test::FakeOperator clock{kMidnight};
+  FakeVisitor visitor{store, clock};
+  test::NotifySocket systemd{folder.file("notify")};
+  app::Environment environment = {{"NOTIFY_SOCKET", folder.file("notify")}};
+  std::ostringstream log_text;
+
+  Nights() {
+    clock.stop_at(kMidnight + 12h);
+    clock.on_sleep = [this] { systemd.drain(); };
+  }
+
+  /// A channel that is due at `due`; nothing: never visited.
+  ChannelName follow(const std::string& name, std::optional<Instant> due = {}) {
+    const ChannelName channel = ChannelName::parse(name).value();
+    REQUIRE(store.add_channel(channel, kMidnight - days{9}));
+    if (due) {
+      REQUIRE(
+          store.keep_page({.channel = channel, .provenance = {.host = "t.me"}, .next_due_at = due},
+                          kMidnight - days{2}));
+    }
+    return channel;
+  }
+
+  /// A run that ended on its own in the night before.
+  void had_last_night() {
+    const auto run = store.begin_run(kNightBegins - days{1});
+    REQUIRE(run);
+    REQUIRE(store.end_run(*run, kNightBegins - days{1} + 1h, {}, false));
+  }
+
+  Result<void> run() {
+    app::Notifier notifier(environment);
+    const app::Log log({.level = "info", .format = "text"}, {}, log_text);
+    return app::Daemon({.store = store,
+                        .visitor = visitor,
+                        .clock = clock,
+                        .notifier = notifier,
+                        .log = log})
+        .run();
+  }
+
+  std::vector<std::string> visited() {
+    std::vector<std::string> names;
+    for (const auto& visit : visitor.visits) names.push_back(visit.channel);
+    return names;
+  }
+
+  store::RunRow last_run() { return store.runs(1).value().at(0); }
+  std::map<std::string, std::int64_t> deferred() {
+    return store.troubles(last_run().id).value().deferred;
+  }
+};
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("channels are visited within the night, each when it is due", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("second", kNightBegins + 3h);
+  nights.follow("first", kNightBegins + 90min);
+  nights.follow("tomorrow", kNightEnds + 5h);
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visited() == Names{"first", "second"});
+  CHECK(nights.visitor.visits[0].at == kNightBegins + 90min);
+  CHECK(nights.visitor.visits[1].at == kNightBegins + 3h);
+  CHECK(nights.last_run().totals.fetched == 2);
+  CHECK(nights.last_run().totals.deferred == 0);
+  CHECK(nights.last_run().ended_at == kNightBegins + 3h + 10s);
+}
+
+TEST_CASE("what is overdue waits for the night's beginning", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("overdue", kMidnight - 5h);
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visited() == Names{"overdue"});
+  CHECK(nights.visitor.visits[0].at == kNightBegins);
+}
+
+TEST_CASE("a night in which nothing ran is made up for at once", "[daemon]") {
+  Nights nights;
+  nights.clock.advance(8h);  // 08:00: the night is over
+  nights.follow("overdue", kNightBegins + 1h);
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visited() == Names{"overdue"});
+  CHECK(nights.visitor.visits[0].at == kMidnight + 8h);
+  CHECK_THAT(nights.log_text.str(), Contains("night_made_up_for"));
+}
+
+TEST_CASE("a night that a stop or a kill cut short is gone on with", "[daemon]") {
+  for (const bool killed : {false, true}) {
+    CAPTURE(killed);
+    Nights nights;
+    const auto cut = nights.store.begin_run(kNightBegins).value();
+    if (!killed) {
+      REQUIRE(nights.store.keep_deferral(cut, app::kStopped, 1));
+      REQUIRE(nights.store.end_run(cut, kNightBegins + 1h, {}, true));
+    }
+    nights.clock.advance(8h);
+    nights.follow("overdue", kNightBegins + 1h);
+
+    REQUIRE(nights.run());
+
+    CHECK(nights.visited() == Names{"overdue"});
+  }
+}
+
+TEST_CASE("what a whole night left over waits for the next night", "[daemon]") {
+  Nights nights;
+  const auto night = nights.store.begin_run(kNightBegins).value();
+  REQUIRE(nights.store.keep_deferral(night, app::kNightOver, 1));
+  REQUIRE(nights.store.end_run(night, kNightEnds, {}, true));
+  nights.clock.advance(8h);
+  nights.follow("overdue", kNightBegins + 1h);
+  nights.clock.stop_at(kNightBegins + days{1} + 1h);
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visited() == Names{"overdue"});
+  CHECK(nights.visitor.visits[0].at == kNightBegins + days{1});
+}
+
+TEST_CASE("a stop ends the run after the visit under way, and the rest is deferred", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  for (const char* name : {"room_a", "room_b", "room_c"}) nights.follow(name, kMidnight - 1h);
+  nights.follow("later", kNightBegins + 2h);
+  nights.clock.stop_at(kNightBegins + 15s);
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visited() == Names{"room_a", "room_b"});
+  const store::RunRow run = nights.last_run();
+  CHECK(run.ended_at == kNightBegins + 20s);
+  CHECK(run.totals.planned == 3);
+  CHECK(run.totals.fetched == 2);
+  CHECK(nights.deferred() == std::map<std::string, std::int64_t>{{app::kStopped, 1}});
+  CHECK(nights.systemd.heard().back() == "STOPPING=1");
+}
+
+TEST_CASE("the night's end ends the run, and what was due is deferred", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightEnds - 15s);
+  nights.follow("room_b", kNightEnds - 14s);
+  nights.follow("room_c", kNightEnds - 13s);
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visited() == Names{"room_a", "room_b"});
+  CHECK(nights.deferred() == std::map<std::string, std::int64_t>{{app::kNightOver, 1}});
+  CHECK(nights.last_run().degraded);
+}
+
+TEST_CASE("a spent budget ends the run, and nothing is asked again in the same night", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  for (const char* name : {"room_a", "room_b", "room_c"}) nights.follow(name, kMidnight - 1h);
+  nights.visitor.limits.requests = 2;
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visited().size() == 2);
+  CHECK(nights.deferred() == std::map<std::string, std::int64_t>{{app::kBudgetSpent, 1}});
+}
+
+TEST_CASE("a pause that the hosts ask for is waited for when the night is long enough",
+          "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kMidnight - 1h);
+  bool refused = false;
+  nights.visitor.instead = [&](const std::string&) -> std::optional<Error> {
+    if (std::exchange(refused, true)) return std::nullopt;
+    nights.visitor.shut_for = 1h;
+    return Error{.code = Errc::throttled, .message = "a pause of an hour"};
+  };
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visited() == Names{"room_a", "room_a"});
+  CHECK(nights.visitor.visits[1].at == kNightBegins + 10s + 1h);
+  CHECK(nights.last_run().totals.planned == 1);
+  CHECK(nights.last_run().totals.deferred == 0);
+}
+
+TEST_CASE("a pause that outlasts the night defers the rest", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kMidnight - 1h);
+  nights.follow("room_b", kMidnight - 1h);
+  nights.visitor.shut_for = 6h;
+  nights.visitor.instead = [](const std::string&) {
+    return Error{.code = Errc::throttled, .message = "a pause of six hours"};
+  };
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visited().size() == 1);
+  CHECK(nights.deferred() == std::map<std::string, std::int64_t>{{app::kHostPause, 2}});
+  CHECK(nights.last_run().totals.planned == 2);
+}
+
+TEST_CASE("hosts from which nothing comes are asked again a quarter of an hour later", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kMidnight - 1h);
+  nights.visitor.instead = [&](const std::string&) -> std::optional<Error> {
+    if (nights.clock.now() > kNightBegins + 40min) return std::nullopt;
+    return Error{.code = Errc::throttled, .message = "twelve requests in a row failed"};
+  };
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visited().size() == 4);
+  CHECK(nights.visitor.visits[1].at == kNightBegins + 10s + 15min);
+  CHECK(nights.visitor.tries == 4);  // once for the run itself
+  CHECK(nights.last_run().totals.fetched == 1);
+  CHECK(nights.last_run().totals.deferred == 0);
+}
+
+TEST_CASE("a channel that failed is tried again the same night, and the cause is kept",
+          "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kMidnight - 1h);
+  bool failed = false;
+  nights.visitor.instead = [&](const std::string&) -> std::optional<Error> {
+    if (std::exchange(failed, true)) return std::nullopt;
+    return Error{.code = Errc::network, .message = "connection reset"};
+  };
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visited().size() == 2);
+  CHECK(nights.last_run().totals.failed == 1);
+  CHECK(nights.last_run().totals.fetched == 1);
+  CHECK_THAT(nights.log_text.str(), Contains("visit_failed channel=room_a cause=network"));
+}
+
+TEST_CASE("a channel that is added during the night is visited within a minute", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kMidnight - 1h);
+  nights.visitor.instead = [&](const std::string& channel) -> std::optional<Error> {
+    if (channel == "room_a") nights.follow("added_room");
+    return std::nullopt;
+  };
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visited() == Names{"room_a", "added_room"});
+  CHECK(nights.visitor.visits[1].at <= kNightBegins + 70s);
+}
+
+TEST_CASE("systemd hears of the start before the first visit, and of the stop at the end",
+          "[daemon]") {
+  Nights nights;
+  nights.follow("room_a", kMidnight - 1h);
+  std::vector<std::string> before_visit;
+  nights.visitor.instead = [&](const std::string&) -> std::optional<Error> {
+    if (before_visit.empty()) before_visit = nights.systemd.heard();
+    return std::nullopt;
+  };
+
+  REQUIRE(nights.run());
+
+  REQUIRE_FALSE(before_visit.empty());
+  CHECK(before_visit.front() == "READY=1");
+  CHECK(nights.systemd.heard().back() == "STOPPING=1");
+}
+
+TEST_CASE("a reload is in force for the next visit, told to systemd from its beginning to its end",
+          "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins + 1h);
+  nights.clock.reload_at(kMidnight + 30min);
+  std::vector<std::string> during;
+  nights.visitor.on_reload = [&] {
+    during = nights.systemd.heard();
+    nights.visitor.now.schedule.window = app::parse_night_window("08:00-09:00").value();
+    return Result<void>();
+  };
+
+  REQUIRE(nights.run());
+
+  CHECK(during.back().starts_with("RELOADING=1\n"));
+  const auto after = nights.systemd.heard();
+  CHECK(std::ranges::find(after, "READY=1") != after.end());
+  REQUIRE(nights.visited() == Names{"room_a"});
+  CHECK(nights.visitor.visits[0].at == kMidnight + 8h);
+}
+
+TEST_CASE("a reload that fails leaves the old configuration in force, and says why", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins + 1h);
+  nights.clock.reload_at(kNightBegins + 30min);
+  nights.visitor.on_reload = [] {
+    return Result<void>(fail(Errc::config, "qanat.toml:3:1: unknown key `crawl.rat`"));
+  };
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visited() == Names{"room_a"});
+  CHECK_THAT(nights.log_text.str(), Contains("error reload_failed") && Contains("crawl.rat"));
+  const auto heard = nights.systemd.heard();
+  const auto told = std::ranges::find_if(heard, [](const std::string& message) {
+    return message.starts_with("STATUS=reload failed") && message.contains("crawl.rat");
+  });
+  REQUIRE(told != heard.end());
+  CHECK(*std::next(told) == "READY=1");
+}
+
+TEST_CASE("the watchdog is fed while the daemon waits and after each visit, and not by time alone",
+          "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins);
+  nights.environment["WATCHDOG_USEC"] = "300000000";  // 5 minutes
+  nights.clock.stop_at(kNightBegins + 5s);
+  std::vector<std::string> waiting;
+  std::vector<std::string> stuck;
+  nights.visitor.instead = [&](const std::string&) -> std::optional<Error> {
+    waiting = nights.systemd.heard();
+    nights.clock.advance(24h);  // a visit that hangs
+    stuck = nights.systemd.heard();
+    return Error{.code = Errc::network, .message = "at last"};
+  };
+
+  REQUIRE(nights.run());
+
+  CHECK(std::ranges::count(waiting, "WATCHDOG=1") >= 12);  // an hour, less than 5 minutes apart
+  CHECK(std::ranges::count(stuck, "WATCHDOG=1") == 0);
+  CHECK(std::ranges::count(nights.systemd.heard(), "WATCHDOG=1") >= 1);
+}
+
+TEST_CASE("a store that fails ends the daemon with its error", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins);
+  nights.visitor.instead = [](const std::string&) {
+    return Error{.code = Errc::storage, .message = "the disk is full"};
+  };
+
+  const auto ran = nights.run();
+
+  REQUIRE_FALSE(ran);
+  CHECK(ran.error().code == Errc::storage);
+  CHECK_FALSE(nights.last_run().ended_at);
+}
+
+TEST_CASE("a daemon that follows nothing waits, and makes no run", "[daemon]") {
+  Nights nights;
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.store.runs(0).value().empty());
+}
