@@ -10,12 +10,6 @@ namespace qanat::bench {
 
 namespace {
 
-double cpu_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
 double seconds_of(const std::function<void()>& work) {
   const double begin = cpu_seconds();
   work();
@@ -23,6 +17,12 @@ double seconds_of(const std::function<void()>& work) {
 }
 
 }  // namespace
+
+double cpu_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
 
 std::vector<PairedTime> time_pairs(const std::vector<Case>& cases, int rounds) {
   constexpr double kNever = std::numeric_limits<double>::max();

@@ -28,6 +28,9 @@ struct PairedTime {
 /// not counted.
 [[nodiscard]] std::vector<PairedTime> time_pairs(const std::vector<Case>& cases, int rounds);
 
+/// This thread's CPU time so far.
+[[nodiscard]] double cpu_seconds();
+
 /// The times of all cases added up.
 [[nodiscard]] PairedTime sum(const std::vector<PairedTime>& times);
 

@@ -14,6 +14,34 @@ utf8proc_category_t category(char32_t value) {
   return utf8proc_category(static_cast<utf8proc_int32_t>(value));
 }
 
+struct Traits {
+  bool letter = false;
+  bool upper = false;
+};
+
+Traits compute_traits(char32_t value) {
+  switch (category(value)) {
+    case UTF8PROC_CATEGORY_LU: return {.letter = true, .upper = true};
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO: return {.letter = true};
+    default: return {};
+  }
+}
+
+/// Characters below this are looked up; nearly all letters are.
+constexpr char32_t kTableSize = 0x600;
+
+Traits traits_of(char32_t value) {
+  static const auto table = [] {
+    std::array<Traits, kTableSize> filled{};
+    for (char32_t each = 0; each < kTableSize; ++each) filled.at(each) = compute_traits(each);
+    return filled;
+  }();
+  return value < kTableSize ? table[value] : compute_traits(value);
+}
+
 struct Range {
   char32_t first;
   char32_t last;
@@ -62,18 +90,9 @@ bool is_sign_of_word(std::string_view text) {
 
 }  // namespace
 
-bool is_letter(char32_t value) {
-  switch (category(value)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO: return true;
-    default: return false;
-  }
-}
+bool is_letter(char32_t value) { return traits_of(value).letter; }
 
-bool is_upper(char32_t value) { return category(value) == UTF8PROC_CATEGORY_LU; }
+bool is_upper(char32_t value) { return traits_of(value).upper; }
 
 bool is_digit(char32_t value) { return value >= U'0' && value <= U'9'; }
 
@@ -91,6 +110,7 @@ bool is_blank(char32_t value) {
 }
 
 bool is_emoji(char32_t value) {
+  if (value < kEmojiRanges.front().first) return false;
   return std::ranges::any_of(
       kEmojiRanges, [value](Range range) { return value >= range.first && value <= range.last; });
 }

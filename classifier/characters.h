@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/utf8.h"
+
 /// What kind of character, and what a line begins and ends with. Shared by segmenter, features and
 /// normalizer.
 namespace qanat::classifier {
@@ -17,6 +19,18 @@ namespace qanat::classifier {
 [[nodiscard]] bool is_emoji(char32_t value);
 /// Emoji, bullets, arrows, dashes and frames: what stands before or between words as ornament.
 [[nodiscard]] bool is_decoration(char32_t value);
+
+/// utf8::decode(), with a short way to the characters that most texts consist of.
+[[nodiscard]] inline utf8::CodePoint character_at(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) return {.value = first, .length = 1};
+  if (first >= 0xC2 && first < 0xE0 && at + 1 < text.size()) {
+    const auto second = static_cast<unsigned char>(text[at + 1]);
+    if ((second & 0xC0U) == 0x80U)
+      return {.value = ((first & 0x1FU) << 6U) | (second & 0x3FU), .length = 2};
+  }
+  return utf8::decode(text, at);
+}
 
 /// `text` without blanks at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);

@@ -62,9 +62,6 @@ class UnitMatcher {
     for (std::size_t i = 0; i < engine.rules.size(); ++i) {
       speaks_[i] = engine.rules[i].reach.covers(post, options.drafts);
     }
-    for (const PatternGroup& group : engine.groups) {
-      if (speaks_language(group.languages, post)) groups_.push_back(&group);
-    }
   }
 
   std::vector<RuleMatch> match(const Unit& unit) {
@@ -74,7 +71,7 @@ class UnitMatcher {
     out_.clear();
     for (const Evidence& evidence : unit.evidence) texts_.emplace_back(evidence);
     for (std::size_t i = 0; i < texts_.size(); ++i) {
-      for (const PatternGroup* group : groups_) match_group(i, *group);
+      for (const PatternGroup& group : engine_.groups) match_group(i, group);
       match_lists(i);
     }
     for (const std::size_t rule : engine_.bare_rules) match_bare(rule);
@@ -84,7 +81,8 @@ class UnitMatcher {
 
  private:
   void match_group(std::size_t text, const PatternGroup& group) {
-    if (!group.looks_in(texts_[text].evidence().scope)) return;
+    const Scope scope = texts_[text].evidence().scope;
+    if (!group.looks_in(scope)) return;
     const std::string& haystack = texts_[text].in(group.view).text();
     if (options_.prefilter == Prefilter::on) {
       group.patterns.candidates(haystack, scratch_, candidates_);
@@ -95,7 +93,8 @@ class UnitMatcher {
     for (const int candidate : candidates_) {
       const auto number = static_cast<std::size_t>(candidate);
       const PatternOwner& owner = group.owners[number];
-      if (speaks_[owner.rule]) locate(group.patterns, number, owner, text);
+      if (!speaks_[owner.rule] || !engine_.rules[owner.rule].looks_in(scope)) continue;
+      locate(group.patterns, number, owner, text);
     }
   }
 
@@ -336,8 +335,7 @@ class UnitMatcher {
   const Engine& engine_;
   const PostView& post_;
   MatchOptions options_;
-  std::vector<bool> speaks_;                 ///< by rule
-  std::vector<const PatternGroup*> groups_;  ///< of the post's language
+  std::vector<bool> speaks_;  ///< by rule
   PatternScratch scratch_;
   std::vector<int> candidates_;
 

@@ -87,11 +87,11 @@ struct CompiledComposite {
   Reach reach;
 };
 
-/// Patterns that look at the same places of the same posts, behind one prefilter.
+/// The patterns of one view, behind one prefilter, whatever scopes and languages they are for: a
+/// text is searched once.
 struct PatternGroup {
   View view = View::fold;
-  std::uint32_t scopes = 0;  ///< a bit for each Scope
-  std::vector<std::string> languages;
+  std::uint32_t scopes = 0;  ///< a bit for each Scope that one of them looks in
   PatternSet patterns;
   std::vector<PatternOwner> owners;  ///< by number in `patterns`
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "classifier/composite_names.h"
 #include "classifier/engine.h"
@@ -134,17 +135,14 @@ class Builder {
     if (group_->patterns.add(pattern, edges)) group_->owners.push_back(owner);
   }
 
-  /// A post or place that the rules of a group do not look at costs them nothing.
   PatternGroup& group_for(const CompiledRule& rule) {
-    const auto found = std::ranges::find_if(engine_.groups, [&](const PatternGroup& group) {
-      return group.view == rule.view && group.scopes == rule.scopes &&
-             group.languages == rule.reach.languages;
-    });
-    if (found != engine_.groups.end()) return *found;
-    return engine_.groups.emplace_back(PatternGroup{.view = rule.view,
-                                                    .scopes = rule.scopes,
-                                                    .languages = rule.reach.languages,
-                                                    .patterns = PatternSet(rule.view)});
+    auto found = std::ranges::find(engine_.groups, rule.view, &PatternGroup::view);
+    if (found == engine_.groups.end()) {
+      engine_.groups.push_back({.view = rule.view, .patterns = PatternSet(rule.view)});
+      found = std::prev(engine_.groups.end());
+    }
+    found->scopes |= rule.scopes;
+    return *found;
   }
 
   void add_composites() {

@@ -54,7 +54,7 @@ TextCounts count_text(std::string_view text) {
   TextCounts counts;
   WordLetters word;
   for (std::size_t i = 0; i < text.size();) {
-    const utf8::CodePoint point = utf8::decode(text, i);
+    const utf8::CodePoint point = character_at(text, i);
     i += point.length;
     ++counts.characters;
     if (is_letter(point.value)) {
@@ -142,7 +142,8 @@ FeatureValues post_features(const Post& post, const std::vector<Block>& blocks) 
   at(values, Feature::post_links) = number(post.links.size());
   at(values, Feature::post_ext_links) = number(static_cast<std::size_t>(std::ranges::count_if(
       post.links, [&post](const Link& link) { return is_external(post, link); })));
-  at(values, Feature::post_question_marks) = number(count_text(post.text).question_marks);
+  at(values, Feature::post_question_marks) =
+      number(static_cast<std::size_t>(std::ranges::count(post.text, '?')));
   at(values, Feature::post_code_blocks) = number(static_cast<std::size_t>(std::ranges::count_if(
       blocks, [](const Block& block) { return block.kind == BlockKind::code; })));
   at(values, Feature::post_has_forward) = flag(post.forwarded_from.has_value());

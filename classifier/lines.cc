@@ -33,7 +33,7 @@ const RE2& code_shapes() {
 
 bool holds_cyrillic(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const utf8::CodePoint point = utf8::decode(text, at);
+    const utf8::CodePoint point = character_at(text, at);
     if (is_cyrillic(point.value)) return true;
     at += point.length;
   }
@@ -51,9 +51,11 @@ bool is_code(std::string_view whole, std::string_view text) {
   const std::string_view code = trimmed(before_comment(text));
   const bool indented = whole.starts_with("    ") || whole.starts_with('\t');
   if (code.empty()) return text.starts_with("# ") && indented;
-  if (RE2::PartialMatch(code, code_openings())) return !holds_cyrillic(code.substr(0, 4));
+  // Both patterns begin with what a keyboard of programmers has.
+  const bool ascii = static_cast<unsigned char>(code.front()) < 0x80;
+  if (ascii && RE2::PartialMatch(code, code_openings())) return !holds_cyrillic(code.substr(0, 4));
   if (indented && !holds_cyrillic(code)) return true;
-  return RE2::PartialMatch(code, code_shapes()) && !code.ends_with(".)");
+  return ascii && RE2::PartialMatch(code, code_shapes()) && !code.ends_with(".)");
 }
 
 bool starts_with_number(std::string_view text) {

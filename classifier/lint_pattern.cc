@@ -19,6 +19,7 @@ namespace {
 constexpr int kLargestProgram = 2000;
 constexpr int kLargestGap = 8;
 constexpr std::size_t kShortestSquashed = 6;
+constexpr std::string_view kSmaller = "split it, use a list, or name letters instead of \\p{L}";
 
 /// One step of a pattern: an escape, a character class, a group's opening, or one character.
 struct Piece {
@@ -297,8 +298,10 @@ std::vector<PatternTrap> pattern_traps(const std::string& pattern, View view) {
   const PatternFacts facts = examine_pattern(pattern);
   Traps traps(view);
   if (!facts.error.empty()) {
+    const bool too_large = facts.error.contains("too large");
     traps.add("RE2 rejects the pattern: " + facts.error,
-              "RE2 has no lookaround, backreferences or \\Z; see docs/rules.md");
+              too_large ? std::string(kSmaller)
+                        : "RE2 has no lookaround, backreferences or \\Z; see docs/rules.md");
     return std::move(traps).take();
   }
   if (facts.matches_empty) {
@@ -306,7 +309,7 @@ std::vector<PatternTrap> pattern_traps(const std::string& pattern, View view) {
   }
   if (facts.program_size > kLargestProgram) {
     traps.add("the pattern is too large (" + std::to_string(facts.program_size) + " instructions)",
-              "split it, use a list, or name letters instead of \\p{L}");
+              std::string(kSmaller));
   }
   if (view == View::squash) {
     traps.add("the squash view takes plain strings only", "use `literals`");

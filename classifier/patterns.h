@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,7 +51,12 @@ struct PatternScratch {
 /// pure. Matching is leftmost-longest.
 class PatternSet {
  public:
-  explicit PatternSet(View view);
+  /// Bytes that RE2 may take for one pattern: its program, and the states it keeps while matching.
+  static constexpr std::int64_t kUsualMemory = std::int64_t{8} << 20;
+
+  /// A pattern that needs more states than `memory` holds is matched all the same, slower: RE2 sees
+  /// it and falls back from its DFA to its NFA, linear too.
+  explicit PatternSet(View view, std::int64_t memory = kUsualMemory);
   ~PatternSet();
   PatternSet(PatternSet&&) noexcept;
   PatternSet& operator=(PatternSet&&) noexcept;
@@ -70,9 +77,22 @@ class PatternSet {
                                          std::size_t from) const;
 
  private:
+  /// A pattern with its edges: large, seldom asked, so compiled by whoever asks first.
+  struct Edged {
+    WordEdges edges = WordEdges::part;
+    std::unique_ptr<std::once_flag> once = std::make_unique<std::once_flag>();
+    std::unique_ptr<re2::RE2> pattern;
+  };
+  [[nodiscard]] std::optional<Span> find_edged(std::size_t number,
+                                               std::string_view text,
+                                               std::size_t from) const;
+
   View view_;
+  std::int64_t memory_;
   std::size_t count_ = 0;
-  std::unique_ptr<re2::FilteredRE2> filtered_;
+  std::vector<int> always_;                     ///< what no literal can rule out
+  std::unique_ptr<re2::FilteredRE2> filtered_;  ///< the patterns, without the edges of words
+  mutable std::deque<Edged> edged_;             ///< by number
   LiteralMatcher literals_;
 };
 

@@ -1,6 +1,7 @@
 #include "classifier/patterns_literals.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace qanat::classifier {
 
@@ -11,7 +12,7 @@ LiteralMatcher::LiteralMatcher(const std::vector<std::string>& literals) : count
   for (std::size_t i = 0; i < literals.size(); ++i) {
     insert(literals[i], static_cast<std::int32_t>(i));
   }
-  link();
+  lay_out(link());
 }
 
 void LiteralMatcher::number_bytes(const std::vector<std::string>& literals) {
@@ -41,7 +42,7 @@ void LiteralMatcher::insert(std::string_view literal, std::int32_t index) {
 }
 
 /// Breadth first: a node's way back is shorter than the node, so it is complete before it is used.
-void LiteralMatcher::link() {
+std::vector<std::size_t> LiteralMatcher::link() {
   std::vector<std::size_t> fallback(nodes_.size(), 0);
   std::vector<std::size_t> order{0};
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -61,6 +62,30 @@ void LiteralMatcher::link() {
       order.push_back(child);
     }
   }
+  return order;
+}
+
+void LiteralMatcher::lay_out(const std::vector<std::size_t>& order) {
+  std::vector<std::size_t> place(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = i;
+  std::vector<Node> nodes;
+  nodes.reserve(order.size());
+  steps_.reserve(next_.size());
+  for (const std::size_t node : order) {
+    nodes.push_back(nodes_[node]);
+    if (nodes.back().shorter != kNone) {
+      const auto shorter = static_cast<std::size_t>(nodes.back().shorter);
+      nodes.back().shorter = static_cast<std::int32_t>(place[shorter]);
+    }
+    for (std::size_t byte_class = 0; byte_class < classes_; ++byte_class) {
+      const auto target = static_cast<std::size_t>(next(node, byte_class));
+      const Node& reached = nodes_[target];
+      const bool ends = reached.literal != kNone || reached.shorter != kNone;
+      steps_.push_back(static_cast<std::uint32_t>((place[target] * classes_ * 2) + (ends ? 1 : 0)));
+    }
+  }
+  nodes_ = std::move(nodes);
+  next_ = {};
 }
 
 void LiteralMatcher::find(std::string_view text,
@@ -68,11 +93,11 @@ void LiteralMatcher::find(std::string_view text,
                           std::vector<int>& found) const {
   found.clear();
   if (count_ == 0) return;
-  std::size_t node = 0;
+  std::uint32_t step = 0;
   for (const char byte : text) {
-    const std::size_t byte_class = class_of_[static_cast<unsigned char>(byte)];
-    node = static_cast<std::size_t>(next_[(node * classes_) + byte_class]);
-    auto end = static_cast<std::int32_t>(node);
+    step = steps_[(step / 2) + class_of_[static_cast<unsigned char>(byte)]];
+    if (step % 2 == 0) continue;
+    auto end = static_cast<std::int32_t>(step / 2 / classes_);
     while (end != kNone) {
       const Node& ending = nodes_[static_cast<std::size_t>(end)];
       if (ending.literal != kNone) {

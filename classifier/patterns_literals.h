@@ -33,7 +33,9 @@ class LiteralMatcher {
 
   void number_bytes(const std::vector<std::string>& literals);
   void insert(std::string_view literal, std::int32_t index);
-  void link();
+  /// The nodes in the order of their depth.
+  [[nodiscard]] std::vector<std::size_t> link();
+  void lay_out(const std::vector<std::size_t>& order);
   [[nodiscard]] std::int32_t& next(std::size_t node, std::size_t byte_class) {
     return next_[(node * classes_) + byte_class];
   }
@@ -42,7 +44,10 @@ class LiteralMatcher {
   std::array<std::uint8_t, 256> class_of_{};  ///< 0: a byte that no literal holds
   std::size_t classes_ = 1;
   std::vector<Node> nodes_;
-  std::vector<std::int32_t> next_;  ///< nodes × classes
+  std::vector<std::int32_t> next_;  ///< nodes × classes; while the tree grows
+  /// The same for reading: twice where the next node's row begins, plus one if a literal ends
+  /// there. Nodes near the root, where texts mostly are, stand side by side.
+  std::vector<std::uint32_t> steps_;
 };
 
 }  // namespace qanat::classifier

@@ -70,6 +70,44 @@ char32_t fold_character(char32_t value) {
 
 bool is_combining(char32_t value) { return within(value, 0x300, 0x36F); }
 
+/// A character that folds by itself to one of as many bytes: nearly all of a text.
+struct PlainCharacter {
+  std::size_t length = 0;  ///< bytes, 1 or 2; 0: it is none
+  std::array<char, 2> bytes{};
+  char32_t folded = 0;
+  Script script = Script::neither;
+};
+
+PlainCharacter plain_character(char32_t value) {
+  const char32_t folded = compute_fold(value);
+  std::string from;
+  std::string to;
+  utf8::append(from, value);
+  utf8::append(to, folded);
+  const bool plain = folded != kDropped && !is_combining(value) && from.size() == to.size();
+  if (!plain || to.size() > 2) return {};
+  return {.length = to.size(),
+          .bytes = {to.front(), to.back()},
+          .folded = folded,
+          .script = script_of(folded)};
+}
+
+/// The plain character that begins at `at`; of length 0 when none does.
+const PlainCharacter& plain_character_at(std::string_view text, std::size_t at) {
+  static const auto table = [] {
+    std::array<PlainCharacter, kTableSize> filled{};
+    for (char32_t each = 0; each < kTableSize; ++each) filled.at(each) = plain_character(each);
+    return filled;
+  }();
+  static constexpr PlainCharacter kNone;
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) return table[first];
+  if (first < 0xC2 || first >= 0xC0 + (kTableSize >> 6U) || at + 1 == text.size()) return kNone;
+  const auto second = static_cast<unsigned char>(text[at + 1]);
+  if ((second & 0xC0U) != 0x80U) return kNone;
+  return table[((first & 0x1FU) << 6U) | (second & 0x3FU)];
+}
+
 /// The one character that `base` and `mark` make; 0 when there is none.
 char32_t composed(char32_t base, char32_t mark) {
   std::array<utf8proc_int32_t, 2> pair{static_cast<utf8proc_int32_t>(base),
@@ -110,10 +148,32 @@ class Folder {
  private:
   void walk(Span range) {
     for (std::size_t at = range.begin; at < range.end;) {
+      if (!repairing_) at = take_plain(at);
+      if (at == range.end) return;
       const auto point = utf8::decode(source_, at);
       take(point.value, {.begin = at, .end = at + point.length});
       at += point.length;
     }
+  }
+
+  /// Takes plain characters together, which is quick; says where they end.
+  std::size_t take_plain(std::size_t begin) {
+    plain_.clear();
+    std::size_t at = begin;
+    while (at < source_.size()) {
+      const PlainCharacter& next = plain_character_at(source_, at);
+      const bool ends_mixed = next.script == Script::neither && is_mixed();
+      if (next.length == 0 || ends_mixed || (next.folded == U' ' && last_ == U' ')) break;
+      const std::size_t put_at = out_.text().size() + plain_.size();
+      track_plain(next.script, at, put_at);
+      last_ = next.folded;
+      last_begin_ = put_at;
+      last_origin_ = at;
+      plain_.append(next.bytes.data(), next.length);
+      at += next.length;
+    }
+    if (at > begin) out_.append(plain_, {.begin = begin, .end = at});
+    return at;
   }
 
   void take(char32_t value, Span origin) {
@@ -164,19 +224,30 @@ class Folder {
     const Script script = script_of(folded);
     if (script == Script::neither) {
       end_word(at);
+    } else {
+      track_plain(script, at, out_.text().size());
+    }
+  }
+
+  /// A character that does not end a word of both alphabets.
+  void track_plain(Script script, std::size_t at, std::size_t put_at) {
+    if (script == Script::neither) {
+      in_word_ = false;
       return;
     }
     if (!in_word_) {
       in_word_ = true;
       word_source_ = at;
-      word_begin_ = out_.text().size();
+      word_begin_ = put_at;
       has_latin_ = has_cyrillic_ = false;
     }
     (script == Script::latin ? has_latin_ : has_cyrillic_) = true;
   }
 
+  [[nodiscard]] bool is_mixed() const { return in_word_ && has_latin_ && has_cyrillic_; }
+
   void end_word(std::size_t at) {
-    const bool mixed = in_word_ && has_latin_ && has_cyrillic_;
+    const bool mixed = is_mixed();
     in_word_ = false;
     if (!mixed) return;
     repairing_ = disguised_script(source_.substr(word_source_, at - word_source_));
@@ -189,6 +260,7 @@ class Folder {
 
   std::string_view source_;
   MappedText out_;
+  std::string plain_;  ///< what take_plain() has gathered
   char32_t last_ = 0;  ///< the character put last, for marks and runs of spaces
   std::size_t last_begin_ = 0;
   std::size_t last_origin_ = 0;

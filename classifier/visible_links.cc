@@ -22,6 +22,24 @@ const RE2& link_pattern() {
   return pattern;
 }
 
+/// No link is without one of these signs, and most lines are: they need no pattern.
+bool may_hold_link(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    switch (text[at]) {
+      case '@':
+      case '#': return true;
+      case ':':
+        if (text.substr(at).starts_with("://")) return true;
+        break;
+      case '.':
+        if (at + 1 < text.size() && text[at + 1] != ' ' && text[at + 1] != '\n') return true;
+        break;
+      default: break;
+    }
+  }
+  return false;
+}
+
 bool is_name_part(char32_t value) {
   return is_letter(value) || is_digit(value) || value == U'_' || value == U'@' || value == U'/' ||
          value == U'.';
@@ -80,6 +98,7 @@ std::string_view first_of_path(std::string_view url) {
 std::vector<VisibleLink> find_visible_links(std::string_view text) {
   using Kind = VisibleLink::Kind;
   std::vector<VisibleLink> links;
+  if (!may_hold_link(text)) return links;
   re2::StringPiece rest(text);
   std::array<re2::StringPiece, 4> groups;
   while (RE2::FindAndConsume(

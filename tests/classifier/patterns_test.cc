@@ -1,6 +1,7 @@
 #include "classifier/patterns.h"
 
 #include <algorithm>
+#include <random>
 
 #include "rule_pack_sample.h"
 #include "support/catch.h"
@@ -23,6 +24,16 @@ std::string found(WordEdges edges, const std::string& pattern, const std::string
   return span ? text.substr(span->begin, span->size()) : "-";
 }
 
+/// "абба…", with a "в" now and then.
+std::string letters(unsigned seed, std::size_t count) {
+  std::mt19937 random(seed);
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) {
+    text += random() % 40 == 0 ? "в" : random() % 2 == 0 ? "а" : "б";
+  }
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("a whole word is found between Cyrillic neighbours of any kind", "[patterns]") {
@@ -38,6 +49,32 @@ TEST_CASE("a whole word is found between Cyrillic neighbours of any kind", "[pat
 
 TEST_CASE("the longest of the leftmost alternatives is the match", "[patterns]") {
   CHECK(found(WordEdges::part, "скид|скидка", "скидка") == "скидка");
+}
+
+TEST_CASE("where the longest match ends inside a word, a shorter one that does not is taken",
+          "[patterns]") {
+  CHECK(found(WordEdges::whole, "скидка(?: на)?", "скидка наша") == "скидка");
+  CHECK(found(WordEdges::whole, "скид(?:ка|ки)?", "скидками, скидки") == "скидки");
+  CHECK(found(WordEdges::whole, "канал", "каналы, подканал") == "-");
+}
+
+TEST_CASE("a pattern out of memory for its states finds what it finds with ample memory",
+          "[patterns]") {
+  // One of a thousand states for each way to have met the last ten letters.
+  const std::string pattern = "а[аб]{9}в";
+  PatternSet narrow(View::fold, 1 << 16);
+  REQUIRE(narrow.add(pattern, WordEdges::part));
+  narrow.compile();
+  const PatternSet ample = set_of(View::fold, WordEdges::part, {pattern});
+
+  std::size_t hits = 0;
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    const std::string text = letters(seed, 4000);
+    const auto span = narrow.find(0, text, 0);
+    CHECK(span == ample.find(0, text, 0));
+    hits += span ? 1 : 0;
+  }
+  CHECK(hits > 0);
 }
 
 TEST_CASE("matches that follow one another share the blank between them", "[patterns]") {

@@ -92,6 +92,11 @@ TEST_CASE("patterns that cannot work are refused", "[lint]") {
   CHECK(has(lint_pattern("(?=реклама)"), "RE2 rejects"));
   CHECK(has(lint_pattern("(реклама)?"), "matches the empty text"));
   CHECK(has(lint_pattern("(\\pL{30}){20}"), "too large"));
+  const auto over_budget = RuleSet::lint(pack_of(rule("a.b", "any = ['((\\pL{10}){10}){10}']")));
+  REQUIRE(over_budget.size() == 1);
+  CHECK(over_budget[0].where == "10-rules.toml:6:8");
+  CHECK(has(over_budget[0].problem, "pattern too large"));
+  CHECK(has(over_budget[0].remedy, "split it"));
   CHECK(has(lint_rule("view = 'squash'\nany = ['реклам[аы]']"), "plain strings only"));
   CHECK(has(lint_rule("view = 'squash'\nliterals = ['скид']"), "fewer than 6 letters"));
   CHECK(has(lint_rule("view = 'squash'\nliterals = ['на правах']"), "letters only"));

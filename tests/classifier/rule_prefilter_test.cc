@@ -1,9 +1,17 @@
 #include <algorithm>
+#include <fstream>
 
+#include <nlohmann/json.hpp>
+
+#include "classifier/features.h"
+#include "classifier/language.h"
 #include "classifier/lint.h"
 #include "classifier/pack.h"
+#include "classifier/plain_post.h"
+#include "classifier/shipped_packs.h"
 #include "rule_pack_sample.h"
 #include "support/catch.h"
+#include "support/files.h"
 
 using namespace qanat;
 using namespace qanat::classifier;
@@ -35,7 +43,70 @@ bool same(const RuleMatch& a, const RuleMatch& b) {
          a.weight == b.weight && a.vetoed == b.vetoed;
 }
 
+Engine engine_of(const Pack& pack) {
+  std::vector<RuleInfo> infos;
+  return build_engine(pack, infos);
+}
+
+/// Compares the shipped rules' matches on whole posts.
+class Comparison {
+ public:
+  void compare(const std::string& text, const std::vector<std::string>& links = {}) {
+    const Post post = post_from_text(*ChannelName::parse("some_channel"), 1, text, links);
+    const Description description(post, segment(post), language_of(post.text));
+    const PostMatches on = match_post(engine_, description.view());
+    const PostMatches off = match_post(engine_, description.view(), {.prefilter = Prefilter::off});
+    INFO(text);
+    CHECK(std::ranges::equal(on.whole, off.whole, same));
+    REQUIRE(on.blocks.size() == off.blocks.size());
+    for (std::size_t i = 0; i < on.blocks.size(); ++i) {
+      CHECK(std::ranges::equal(on.blocks[i], off.blocks[i], same));
+      hits_ += on.blocks[i].size();
+    }
+  }
+
+  /// Every `step`-th post of a corpus.
+  void compare_file(const std::string& name, std::size_t step) {
+    std::ifstream file(test::shared_folder() / "corpus" / name);
+    std::size_t number = 0;
+    for (std::string line; std::getline(file, line);) {
+      if (number++ % step != 0) continue;
+      const auto row = nlohmann::json::parse(line);
+      compare(row.at("text"), row.value("links", std::vector<std::string>{}));
+    }
+  }
+
+  [[nodiscard]] const Pack& pack() const { return pack_; }
+  [[nodiscard]] std::size_t hits() const { return hits_; }
+
+ private:
+  Findings findings_;
+  Pack pack_ = read_pack(test::shipped_packs(), findings_);
+  Engine engine_ = engine_of(pack_);
+  std::size_t hits_ = 0;
+};
+
 }  // namespace
+
+TEST_CASE("behind the prefilter, the shipped rules hit their examples all the same", "[rules]") {
+  Comparison comparison;
+
+  for (const RuleSource& each : comparison.pack().rules) {
+    for (const Example& example : each.head.examples) comparison.compare(example.text);
+  }
+
+  CHECK(comparison.hits() > comparison.pack().rules.size());
+}
+
+TEST_CASE("behind the prefilter, the shipped rules hit real posts all the same", "[corpus]") {
+  Comparison comparison;
+
+  comparison.compare_file("dev.jsonl", 1);
+  // A tenth: one by one takes its time.
+  comparison.compare_file("unlabelled.jsonl", 10);
+
+  CHECK(comparison.hits() > 1000);
+}
 
 TEST_CASE("behind the prefilter, the same rules hit at the same places", "[rules]") {
   Findings findings;
