@@ -276,7 +276,9 @@ bool is_word_letter(char32_t value) {
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
-bool is_letter_or_digit(char32_t value) { return within(value, U'0', U'9') || is_word_letter(value); }
+bool is_letter_or_digit(char32_t value) {
+  return within(value, U'0', U'9') || is_word_letter(value);
+}
 
 }  // namespace
 

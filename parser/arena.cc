@@ -15,7 +15,8 @@ constexpr std::size_t kSmall = 1024;
 constexpr std::size_t kSmallClasses = kSmall / kStep;
 
 constexpr std::size_t kBlockSize = std::size_t{64} * 1024;
-constexpr std::size_t kLarge = kBlockSize / 4;  // from here a piece has its own block: less is wasted
+constexpr std::size_t kLarge =
+    kBlockSize / 4;  // from here a piece has its own block: less is wasted
 
 std::size_t class_of(std::size_t size) {
   if (size <= kSmall) return (size + kStep - 1) / kStep - 1;
