@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/channel_profiles.h"
 #include "app/units.h"
 
 namespace qanat::app {
@@ -86,12 +87,15 @@ Result<VisitReport> Run::visit_one(const store::ChannelRow& row) {
     if (!known) return fail(known.error());
     gaps = *std::move(known);
   }
+  auto profile = stored_profile(store_, row.name);
+  if (!profile) return fail(profile.error());
   const VisitPlan visit_plan{.channel = row.name,
                              .settled = row.settled,
                              .gaps = std::move(gaps),
                              .max_pages = plan_.max_pages,
                              .revisit = plan_.revisit,
-                             .run = report_.run};
+                             .run = report_.run,
+                             .profile = *std::move(profile)};
   return visit(world_, visit_plan, [&](const VisitReport& so_far) {
     on_progress_(
         {.run = report_, .planned = plan_.channels.size(), .channel = row.name, .visit = so_far});

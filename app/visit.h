@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/verdict.h"
+#include "classifier/channel_profile.h"
 #include "classifier/classifier.h"
 #include "crawler/walk.h"
 #include "parser/page.h"
@@ -39,6 +40,7 @@ struct VisitPlan {
   int max_pages = 1;                 ///< of the whole visit
   std::chrono::seconds revisit{};    ///< until the channel is due again
   std::int64_t run = 0;
+  classifier::ChannelProfile profile{};  ///< what recurs in the channel's stored posts
 };
 
 /// The cause of a gap that a larger budget closes.

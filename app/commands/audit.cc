@@ -1,6 +1,7 @@
 #include <map>
 #include <memory>
 
+#include "app/channel_profiles.h"
 #include "app/commands/commands.h"
 #include "app/evaluation_report.h"
 #include "app/exit_code.h"
@@ -17,6 +18,7 @@ namespace {
 struct EvaluateOptions {
   std::string file;
   std::string lang;
+  ProfileOptions profile;
   bool exclude_ambiguous = false;
   bool errors = false;
   bool json = false;
@@ -32,6 +34,8 @@ struct Judged {
 Result<Judged> judge_file(const Session& session,
                           const EvaluateOptions& options,
                           const classifier::Classifier& judge) {
+  const auto profiles = read_profiles(options.profile, options.file, session.in);
+  if (!profiles) return fail(profiles.error());
   auto input = open_input(options.file, session.in);
   if (!input) return fail(input.error());
   Judged judged;
@@ -40,7 +44,7 @@ Result<Judged> judge_file(const Session& session,
     if (!given) return fail(given.error());
     if (!options.lang.empty() && given->labelled.lang != options.lang) return {};
     for (const std::string& kind : given->other_spans) ++judged.other_spans[kind];
-    judged.verdicts.push_back(judge.classify(given->post));
+    judged.verdicts.push_back(judge.classify(given->post, profiles->of(given->post.id.channel)));
     judged.posts.push_back(std::move(given->labelled));
     return {};
   };
@@ -98,6 +102,7 @@ void add_audit(CLI::App& parent, Session& session) {
       ->type_name("FILE|-")
       ->required();
   command->add_option("--lang", options->lang, "Only posts of this language")->type_name("LANG");
+  add_profile_options(*command, options->profile);
   command->add_flag(
       "--exclude-ambiguous", options->exclude_ambiguous, "Count the posts marked ambiguous apart");
   command->add_flag("--errors", options->errors, "List every post judged otherwise than labelled");
