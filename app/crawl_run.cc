@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/channel_profiles.h"
 #include "app/units.h"
 
 namespace qanat::app {
@@ -92,7 +93,10 @@ Result<std::optional<ChannelOutcome>> CrawlRun::visit(const ChannelName& channel
 Result<ChannelOutcome> CrawlRun::visit_known(const store::ChannelRow& known,
                                              const VisitSettings& settings,
                                              const OnPage& on_page) {
-  VisitPlan plan{.known = known, .settings = settings, .run = report_.run};
+  auto profile = stored_profile(*store_, known.name);
+  if (!profile) return fail(profile.error());
+  VisitPlan plan{
+      .known = known, .settings = settings, .run = report_.run, .profile = *std::move(profile)};
   if (options_.backfill) {
     auto gaps = store_->gaps(known.name);
     if (!gaps) return fail(gaps.error());

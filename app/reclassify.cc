@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "app/channel_profiles.h"
+
 namespace qanat::app {
 namespace {
 
@@ -15,14 +17,21 @@ class Reclassification {
                    const classifier::Classifier& judge,
                    const ReclassifyPlan& plan,
                    Instant now)
-      : store_(store), judge_(judge), plan_(plan), now_(now), differ_(kMostFlips) {}
+      : store_(store),
+        profiles_(store),
+        judge_(judge),
+        plan_(plan),
+        now_(now),
+        differ_(kMostFlips) {}
 
   Result<void> look_at(const Record& record) {
     if (record.verdict.ruleset == judge_.fingerprint()) {
       ++report_.judged_before;
       return {};
     }
-    Verdict verdict = judge_.classify(record.post);
+    const auto profile = profiles_.of(record.post.id.channel);
+    if (!profile) return fail(profile.error());
+    Verdict verdict = judge_.classify(record.post, **profile);
     const std::string id = record.post.id.str();
     const auto label = plan_.labels.find(id);
     differ_.add(id,
@@ -61,6 +70,7 @@ class Reclassification {
   }
 
   store::Store& store_;
+  StoredProfiles profiles_;
   const classifier::Classifier& judge_;
   const ReclassifyPlan& plan_;
   Instant now_;

@@ -44,9 +44,9 @@ Result<ReadPage> archive_and_parse(World& world,
 
 /// A page may spell or even name its channel otherwise than the seed that led to it (aliases,
 /// renames): the record's identity is the seed, its URL keeps the page's spelling.
-store::JudgedPost judge(const World& world, const ChannelName& seed, Post post) {
-  post.id.channel = seed;
-  Verdict verdict = world.classifier.classify(post);
+store::JudgedPost judge(const World& world, const VisitPlan& plan, Post post) {
+  post.id.channel = plan.known.name;
+  Verdict verdict = world.classifier.classify(post, plan.profile);
   Normalized normalized = classifier::normalize(post, verdict);
   std::string hash = content_sha256(post);
   return {.post = std::move(post),
@@ -284,7 +284,7 @@ store::PageCommit Visit::commit_of(ReadPage& read) const {
                            .facts = read.page.channel,
                            .posts_per_day = posts_per_day_};
   for (Post& post : read.page.posts) {
-    commit.posts.push_back(judge(world_, plan_.known.name, std::move(post)));
+    commit.posts.push_back(judge(world_, plan_, std::move(post)));
   }
   return commit;
 }

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/verdict.h"
+#include "classifier/channel_profile.h"
 #include "classifier/classifier.h"
 #include "crawler/walk.h"
 #include "parser/page.h"
@@ -45,6 +46,7 @@ struct VisitPlan {
   std::vector<store::Gap> gaps = {};  ///< to be read too, after the new posts, while pages are left
   VisitSettings settings;
   std::int64_t run = 0;
+  classifier::ChannelProfile profile{};  ///< what recurs in the channel's stored posts
 };
 
 /// The cause of a gap that a larger budget closes.

@@ -22,8 +22,11 @@ class Judging {
     return source_->lang.empty() || lang == source_->lang;
   }
 
-  void add(Post post, classifier::LabelledPost label, const classifier::Sampling& sampling) {
-    judged_.verdicts.push_back(judge_->classify(post));
+  void add(Post post,
+           const classifier::ChannelProfile& profile,
+           classifier::LabelledPost label,
+           const classifier::Sampling& sampling) {
+    judged_.verdicts.push_back(judge_->classify(post, profile));
     judged_.posts.push_back(std::move(post));
     judged_.labels.push_back(std::move(label));
     judged_.sampling.push_back(sampling);
@@ -46,6 +49,8 @@ class Judging {
 Result<JudgedLabels> judge_file(const Session& session,
                                 const LabelSource& source,
                                 const classifier::Classifier& judge) {
+  const auto profiles = read_profiles(source.profile, source.file, session.in);
+  if (!profiles) return fail(profiles.error());
   auto input = open_input(source.file, session.in);
   if (!input) return fail(input.error());
   Judging judging(source, judge);
@@ -55,7 +60,8 @@ Result<JudgedLabels> judge_file(const Session& session,
     if (!given) return fail(given.error());
     if (!judging.wants(given->labelled.lang)) return {};
     for (const std::string& kind : given->other_spans) ++other_spans[kind];
-    judging.add(std::move(given->post), std::move(given->labelled), {});
+    const classifier::ChannelProfile& profile = profiles->of(given->post.id.channel);
+    judging.add(std::move(given->post), profile, std::move(given->labelled), {});
     return {};
   };
   if (auto read = for_each_line(input->stream(), input->name(), row); !read) {
@@ -76,12 +82,15 @@ Result<JudgedLabels> judge_stored(const Session& session,
   auto stored = read_stored_labels(*store, source.annotator);
   if (!stored) return fail(stored.error());
   Judging judging(source, judge);
+  StoredProfiles profiles(*store);
   int undecided = 0;
   for (LabelledRecord& post : stored->posts) {
     auto label = deciding_label(post);
     undecided += label ? 0 : 1;
     if (!label || !judging.wants(label->lang)) continue;
-    judging.add(std::move(post.record.post), *std::move(label), sampling_of(post));
+    const auto profile = profiles.of(post.record.post.id.channel);
+    if (!profile) return fail(profile.error());
+    judging.add(std::move(post.record.post), **profile, *std::move(label), sampling_of(post));
   }
   if (undecided > 0) {
     session.err << "left out, as nobody could tell: " << counted(undecided, "post") << '\n';
@@ -116,11 +125,18 @@ void add_label_source(CLI::App& command, Session& session, LabelSource& source) 
   command.add_option("--annotator", source.annotator, "Of the store's labels, only this person's")
       ->type_name("NAME");
   command.add_option("--lang", source.lang, "Only posts of this language")->type_name("LANG");
+  add_profile_options(command, source.profile);
 }
 
 Result<JudgedLabels> judge_labels(const Session& session,
                                   const LabelSource& source,
                                   const classifier::Classifier& judge) {
+  const bool profiled = !source.profile.file.empty() || source.profile.from_input;
+  if (source.file.empty() && profiled) {
+    return fail(Errc::usage,
+                "stored posts are judged by their channels' own profiles: leave out --profile and "
+                "--profile-from-input, or name a file of labelled posts");
+  }
   if (source.file.empty()) return judge_stored(session, source, judge);
   if (source.store || !source.annotator.empty()) {
     return fail(Errc::usage,

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/channel_profiles.h"
 #include "app/session.h"
 #include "base/post.h"
 #include "base/verdict.h"
@@ -20,9 +21,11 @@ struct LabelSource {
   bool store = false;  ///< --store was given
   std::string annotator;
   std::string lang;
+  ProfileOptions profile;  ///< of a file; stored posts are judged by their channels' own
 };
 
-/// Declares FILE, --store, --annotator and --lang; `source` outlives `command`.
+/// Declares FILE, --store, --annotator, --lang and those of the profile; `source` outlives
+/// `command`.
 void add_label_source(CLI::App& command, Session& session, LabelSource& source);
 
 /// Labelled posts with the verdicts on them, in the order of the source.

@@ -203,6 +203,8 @@ void add_channels(CLI::App& parent, Session& session) {
   listing->callback(
       [&session, json] { session.action = [&session, json] { return list(session, *json); }; });
 
+  add_channel_profile(*group, session);
+
   CLI::App* importing = add_command(*group,
                                     "import",
                                     "Follow the channels of a file, one a line, # for notes",

@@ -1,6 +1,7 @@
 #include <fstream>
 #include <memory>
 
+#include "app/channel_profiles.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
 #include "app/open_input.h"
@@ -11,18 +12,25 @@
 namespace qanat::app {
 namespace {
 
-Result<int> classify(const Session& session, const std::string& file) {
+struct ClassifyOptions {
+  std::string file;
+  ProfileOptions profile;
+};
+
+Result<int> classify(const Session& session, const ClassifyOptions& options) {
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
   const auto judge = load_classifier(loaded->config.rules.dir);
   if (!judge) return fail(judge.error());
-  auto input = open_input(file, session.in);
+  const auto profiles = read_profiles(options.profile, options.file, session.in);
+  if (!profiles) return fail(profiles.error());
+  auto input = open_input(options.file, session.in);
   if (!input) return fail(input.error());
   const auto read =
       for_each_line(input->stream(), input->name(), [&](const std::string& line) -> Result<void> {
         const auto given = read_given_post(line);
         if (!given) return fail(given.error());
-        const Verdict verdict = judge->classify(given->post);
+        const Verdict verdict = judge->classify(given->post, profiles->of(given->post.id.channel));
         session.out << record::dump_line(record::verdict_json(given->id, given->post, verdict))
                     << '\n';
         return {};
@@ -39,19 +47,22 @@ void add_classify(CLI::App& parent, Session& session) {
                                   "Judge posts that come as JSON lines: one verdict a line",
                                   R"(qanat classify posts.jsonl
 echo '{"id":"1","text":"Скидка 50 % по промокоду КУРС"}' | qanat classify -
-qanat parse page.html | qanat classify - --rules my-rules)");
-  auto file = std::make_shared<std::string>();
+qanat parse page.html | qanat classify - --rules my-rules
+qanat classify posts.jsonl --profile-from-input)");
+  auto options = std::make_shared<ClassifyOptions>();
   command
       ->add_option(
           "file",
-          *file,
+          options->file,
           R"(Lines of {"id","channel"?,"text","links"?} or whole posts; - for standard input)")
       ->type_name("FILE|-")
       ->required();
   add_rules_option(*command, session);
   accept_json(*command);
-  command->callback(
-      [&session, file] { session.action = [&session, file] { return classify(session, *file); }; });
+  add_profile_options(*command, options->profile);
+  command->callback([&session, options] {
+    session.action = [&session, options] { return classify(session, *options); };
+  });
 }
 
 }  // namespace qanat::app

@@ -1,5 +1,6 @@
 #include <memory>
 
+#include "app/channel_profiles.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
 #include "app/explanation_text.h"
@@ -26,12 +27,14 @@ struct Explained {
   Verdict verdict;
 };
 
-Result<Verdict> judge_now(const Session& session, const Post& post) {
+Result<Verdict> judge_now(const Session& session,
+                          const Post& post,
+                          const classifier::ChannelProfile& profile) {
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
   const auto judge = load_classifier(loaded->config.rules.dir);
   if (!judge) return fail(judge.error());
-  return judge->classify(post);
+  return judge->classify(post, profile);
 }
 
 /// The stored verdict as it was reached; other rules judge anew.
@@ -43,14 +46,16 @@ Result<Explained> explain_stored(const Session& session, const ExplainOptions& o
   const auto record = find_record(*store, *id);
   if (!record) return fail(record.error());
   if (!options.afresh) return Explained{.post = record->post, .verdict = record->verdict};
-  const auto verdict = judge_now(session, record->post);
+  const auto profile = stored_profile(*store, id->channel);
+  if (!profile) return fail(profile.error());
+  const auto verdict = judge_now(session, record->post, *profile);
   if (!verdict) return fail(verdict.error());
   return Explained{.post = record->post, .verdict = *verdict};
 }
 
 Result<Explained> explain_text(const Session& session, const std::string& text) {
   const Post post = post_of_text(utf8::repaired(text));
-  const auto verdict = judge_now(session, post);
+  const auto verdict = judge_now(session, post, {});
   if (!verdict) return fail(verdict.error());
   return Explained{.post = post, .verdict = *verdict};
 }

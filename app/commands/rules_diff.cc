@@ -1,5 +1,6 @@
 #include <memory>
 
+#include "app/channel_profiles.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
 #include "app/labels.h"
@@ -28,8 +29,11 @@ struct Comparison {
   classifier::Classifier after;
   classifier::VerdictDiffer differ{kMostFlips};
 
-  void judge(std::string_view id, const Post& post, std::optional<Label> truth) {
-    differ.add(id, post.text, before.classify(post), after.classify(post), truth);
+  void judge(std::string_view id,
+             const Post& post,
+             const classifier::ChannelProfile& profile,
+             std::optional<Label> truth) {
+    differ.add(id, post.text, before.classify(post, profile), after.classify(post, profile), truth);
   }
 };
 
@@ -48,7 +52,7 @@ Result<void> compare_corpus(const Session& session,
         if (!given) return fail(given.error());
         const auto truth = read_truth(line);
         if (!truth) return fail(truth.error());
-        comparison.judge(given->id, given->post, *truth);
+        comparison.judge(given->id, given->post, {}, *truth);
         return {};
       });
 }
@@ -56,8 +60,11 @@ Result<void> compare_corpus(const Session& session,
 Result<void> compare_stored(const Session& session, Comparison& comparison) {
   auto store = open_store(session, store::Access::read_only);
   if (!store) return fail(store.error());
+  StoredProfiles profiles(*store);
   return for_each_stored(*store, {}, [&](const Record& record) -> Result<void> {
-    comparison.judge(record.post.id.str(), record.post, std::nullopt);
+    const auto profile = profiles.of(record.post.id.channel);
+    if (!profile) return fail(profile.error());
+    comparison.judge(record.post.id.str(), record.post, **profile, std::nullopt);
     return {};
   });
 }

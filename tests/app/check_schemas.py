@@ -109,7 +109,10 @@ def main():
                       "--set", "crawl.rate=0", codes=(2,))
         checker.check("rule_findings.schema.json", *at, "rules", "lint", "--json")
         checker.check("rule_examples.schema.json", *at, "rules", "test", "--json")
-        checker.check("channels.schema.json", *at, "channels", "list", "--json")
+        followed = checker.check("channels.schema.json", *at, "channels", "list", "--json")
+        for row in json.loads(followed[0])["channels"]:
+            checker.check("channel_profile.schema.json",
+                          *at, "channels", "profile", row["channel"], "--json")
         checker.check("page.schema.json", "parse", "--page", "-", stdin=PAGE)
         parsed = checker.check("parsed_post.schema.json", "parse", "-", stdin=PAGE)
         if not parsed:

@@ -28,7 +28,7 @@ TEST_CASE("wrong arguments end with 2, nothing on standard output, and a hint") 
   const std::vector<Case> cases = {
       {{}, "name a command: init, channels"},
       {{"crwal"}, "unknown command `crwal`; did you mean `crawl`?; see `qanat --help`"},
-      {{"channels"}, "name a command: add, remove, list, import"},
+      {{"channels"}, "name a command: add, remove, list, profile, import"},
       {{"channels", "ad", "x"}, "did you mean `add`?"},
       {{"posts", "--lable", "qa"}, "unknown option --lable; did you mean `--label`?"},
       {{"posts", "--label", "qq"}, "must be one of qa, ad, mixed, other"},

@@ -11,6 +11,38 @@ using qanat::test::kPackHead;
 using qanat::test::Program;
 using qanat::test::write_pack;
 
+TEST_CASE(
+    "a footer that recurs in the input, or in a file beside it, is a signature when asked for") {
+  Program program;
+  write_pack(program);
+  std::string posts;
+  for (const char* word : {"котлах", "печах", "трубах", "насосах"}) {
+    posts += std::string(R"({"id":")") + word + R"(","channel":"kotly","text":"Всё о )" + word +
+             R"( и их уходе.\n\nТёплый дом: заметки истопника!"})" + "\n";
+  }
+  const std::string file = program.write("posts.jsonl", posts);
+  const auto signatures = [&](const std::vector<std::string>& arguments, const std::string& input) {
+    const Answer answer = program.configured(arguments, input);
+    INFO(answer.err);
+    CHECK(answer.code == 0);
+    std::istringstream lines(answer.out);
+    int count = 0;
+    for (std::string line; std::getline(lines, line);) {
+      const auto verdict = nlohmann::json::parse(line);
+      for (const auto& part : verdict.at("removed"))
+        count += part.at("kind") == "signature" ? 1 : 0;
+    }
+    return count;
+  };
+
+  CHECK(signatures({"classify", file}, "") == 0);
+  CHECK(signatures({"classify", file, "--profile-from-input"}, "") == 4);
+  CHECK(signatures({"classify", "-", "--profile", file}, posts) == 4);
+  const Answer twice = program.configured({"classify", "-", "--profile-from-input"}, posts);
+  CHECK(twice.code == 2);
+  CHECK(twice.err.find("cannot be read twice") != std::string::npos);
+}
+
 TEST_CASE("classify prints a verdict a line, with the rules that fired") {
   Program program;
   write_pack(program);

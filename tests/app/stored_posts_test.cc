@@ -200,3 +200,37 @@ TEST_CASE("export writes the file whole and says what it wrote") {
   CHECK(answer.err.find("2 posts, ") == 0);
   CHECK(ids(test::read_file(file)) == std::vector<std::string>{"some_channel/1", "some_channel/3"});
 }
+
+TEST_CASE("channels profile proposes a stored footer as rules, and says so when there is none") {
+  Program program;
+  REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
+  const std::vector<std::string> profile{"channels", "profile", "some_channel"};
+  const Answer nothing = program.configured(profile);
+  CHECK(nothing.code == 0);
+  CHECK(nothing.out.empty());
+  CHECK(nothing.err.find("no line recurs") != std::string::npos);
+  auto store = store::Store::open(program.path("qanat.db"), store::Access::read_write);
+  REQUIRE(store);
+  const ChannelName channel = ChannelName::parse("some_channel").value();
+  const Instant now = parse_instant("2026-07-25T00:00:00Z").value();
+  REQUIRE(store->add_channel(channel, now));
+  store::PageCommit page{.channel = channel,
+                         .provenance = {.snapshot = "sha256:" + std::string(64, '1'),
+                                        .fetched_at = now,
+                                        .host = "t.me",
+                                        .parser = "1",
+                                        .ruleset = ""}};
+  for (MessageId id = 1; id <= 4; ++id) {
+    page.posts.push_back(judged(
+        test::text_post(id, "Заметка о котле, часть " + std::string(id, 'x') + ".\n\nТёплый дом!"),
+        Label::other,
+        Outcome::clean));
+  }
+  REQUIRE(store->keep_page(page, now));
+
+  const Answer rules = program.configured(profile);
+
+  CHECK(rules.code == 0);
+  CHECK(rules.out.find("only = [\"some_channel\"]") != std::string::npos);
+  CHECK(rules.out.find("In 4 of 4 posts") != std::string::npos);
+}
