@@ -33,6 +33,7 @@ void add_version(CLI::App& parent, Session& session);
 // Commands of the group `rules`.
 void add_rules_diff(CLI::App& group, Session& session);
 void add_rules_stats(CLI::App& group, Session& session);
+void add_rules_learn(CLI::App& group, Session& session);
 
 /// What every help's examples begin with.
 inline constexpr std::string_view kExamples = "Examples:\n";

@@ -185,6 +185,7 @@ void add_rules(CLI::App& parent, Session& session) {
        .act = test});
   add_rules_diff(*group, session);
   add_rules_stats(*group, session);
+  add_rules_learn(*group, session);
 }
 
 }  // namespace qanat::app

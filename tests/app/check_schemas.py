@@ -125,6 +125,8 @@ def main():
                       "--corpus", "-", "--json", stdin=posts)
         checker.check("rule_stats.schema.json", *at, "rules", "stats", "-", "--json",
                       "--min-channels", "2", stdin=posts)
+        checker.check("rule_learning.schema.json", *at, "rules", "learn", "-", "--json",
+                      "--out", folder + "/proposed.toml", stdin=posts)
         checker.check("reclassify.schema.json", *at, "reclassify", "--json")
         if checker.check("queued.schema.json", *at, "audit", "queue", "--size", "4", "--json"):
             for name in ("anna", "boris"):

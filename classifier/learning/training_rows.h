@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "classifier/audit/examined_post.h"
+
+/// From labelled posts to weights of rules (docs/classifier.md).
+namespace qanat::classifier {
+
+struct Term {
+  std::size_t rule = 0;  ///< index into RuleSet::rules()
+  double count = 0.0;    ///< how often its weight counts; a third where another told its words
+};
+
+/// One question with a known answer: is this promotion? The score is `offset` + Σ count × weight,
+/// in logits.
+struct TrainingRow {
+  std::size_t post = 0;  ///< index into the corpus
+  std::vector<Term> terms;
+  double offset = 0.0;  ///< the bias, and weights that learning does not touch
+  bool promotion = false;
+};
+
+/// The rows of a corpus, in its order:
+/// * each block of a post that is no ad as a whole, against the bias of its kind; it is promotion
+///   when people marked it so. Signature and boilerplate are none of our questions.
+/// * each post that is not `mixed`, every rule once, against the bias of posts. (Which blocks of an
+///   ad carry the promotion nobody marked; of a `mixed` post the blocks tell.)
+/// Rows in which no rule speaks are left out: weights do not change them.
+[[nodiscard]] std::vector<TrainingRow> training_rows(std::span<const ExaminedPost> posts,
+                                                     std::span<const RuleInfo> rules);
+
+}  // namespace qanat::classifier

@@ -1,0 +1,97 @@
+#include <nlohmann/json.hpp>
+
+#include "program.h"
+#include "support/catch.h"
+#include "support/files.h"
+
+using qanat::test::Answer;
+using qanat::test::Program;
+
+namespace {
+
+constexpr const char* kPackHead = "id = \"test\"\nversion = \"1.0.0\"\nschema = 1\n";
+
+std::string word_rule(const std::string& word, int weight) {
+  return "[[rule]]\nid = \"ad." + word + "\"\nlabel = \"ad\"\nliterals = [\"" + word +
+         "\"]\nweight = { init = " + std::to_string(weight) +
+         ", min = 0, max = 9000 }\nmatch = ['" + word + "']\nno_match = ['x']\n";
+}
+
+std::string line(const std::string& id,
+                 const std::string& channel,
+                 const std::string& text,
+                 const std::string& label) {
+  return nlohmann::json{{"id", id}, {"channel", channel}, {"text", text}, {"label", label}}.dump() +
+         "\n";
+}
+
+/// Rules for three words, and a corpus in which elephants advertise in every channel.
+std::string fill(Program& program) {
+  program.write("qanat.toml", "[rules]\ndir = 'packs'\n");
+  program.write("packs/pack.toml", kPackHead);
+  program.write("packs/rules.toml",
+                word_rule("elephant", 1200) + word_rule("horse", 3000) + word_rule("unicorn", 500));
+  std::string corpus;
+  for (const std::string channel : {"one", "two", "three", "four"}) {
+    for (const std::string more : {"a", "b", "c"}) {
+      corpus += line(channel + more, channel, "elephant " + more + channel, "ad");
+      corpus += line(channel + more + "2", channel, "plain " + more + channel, "other");
+    }
+  }
+  corpus += line("h", "one", "horse", "ad");
+  return program.write("labelled.jsonl", corpus);
+}
+
+}  // namespace
+
+TEST_CASE("rules learn proposes weights that load, and changes nothing") {
+  Program program;
+  const std::string corpus = fill(program);
+  const std::string proposed = program.path("proposed.toml");
+
+  const Answer answer = program.configured({"rules", "learn", corpus, "--out", proposed, "--json"});
+
+  INFO(answer.err);
+  REQUIRE(answer.code == 0);
+  const auto report = nlohmann::json::parse(answer.out);
+  const auto recall = [](const nlohmann::json& figures) {
+    return figures.at("labels").at(1).at("recall").at("hits").get<int>();
+  };
+  CHECK(recall(report.at("in_sample").at("before")) == 1);
+  CHECK(recall(report.at("in_sample").at("after")) == 13);
+  CHECK(recall(report.at("cross_validated").at("after")) == 13);
+
+  program.write("packs/weights.toml", qanat::test::read_file(proposed));
+  const auto applied =
+      nlohmann::json::parse(program.configured({"audit", "evaluate", corpus, "--json"}).out);
+  CHECK(recall(applied.at("all")) == 13);
+}
+
+TEST_CASE("rules learn gives the same bytes for the same seed") {
+  Program program;
+  const std::string corpus = fill(program);
+  const std::string first = program.path("first.toml");
+  const std::string second = program.path("second.toml");
+
+  const Answer one = program.configured({"rules", "learn", corpus, "--out", first});
+  const Answer two = program.configured({"rules", "learn", corpus, "--out", second});
+
+  CHECK(one.out == two.out);
+  CHECK(qanat::test::read_file(first) == qanat::test::read_file(second));
+}
+
+TEST_CASE("rules learn says why it cannot: one channel, or an unknown rule to lock") {
+  Program program;
+  fill(program);
+  const std::string lone = program.write("lone.jsonl", line("a", "one", "elephant", "ad"));
+  const std::string out = program.path("out.toml");
+
+  const Answer single = program.configured({"rules", "learn", lone, "--out", out});
+  const Answer unknown =
+      program.configured({"rules", "learn", lone, "--out", out, "--lock", "ad.whale"});
+
+  CHECK(single.code == 2);
+  CHECK(single.err.find("add labelled posts of another channel") != std::string::npos);
+  CHECK(unknown.code == 2);
+  CHECK(unknown.err.find("ad.whale") != std::string::npos);
+}
