@@ -20,6 +20,16 @@ struct ReportOptions {
 /// Of each rule, so many on posts judged as labelled, and as many on others.
 constexpr std::size_t kHitsShown = 3;
 
+std::vector<classifier::ExaminedPost> examine(const JudgedLabels& judged,
+                                              const classifier::Classifier& judge) {
+  std::vector<classifier::ExaminedPost> out;
+  out.reserve(judged.posts.size());
+  for (std::size_t i = 0; i < judged.posts.size(); ++i) {
+    out.push_back(classifier::examine_labelled(judge, judged.posts[i], judged.labels[i]));
+  }
+  return out;
+}
+
 AuditReport make_report(const JudgedLabels& judged,
                         const classifier::Classifier& judge,
                         const std::string& source) {
@@ -32,6 +42,7 @@ AuditReport make_report(const JudgedLabels& judged,
           .calibration =
               classifier::calibration_of(classifier::ad_forecasts(judged.labels, judged.verdicts)),
           .rules = judge.rules().rules(),
+          .audits = classifier::audit_rules(examine(judged, judge), judge),
           .hits = hits_in_context(judged.posts, judged.labels, judged.verdicts, kHitsShown)};
 }
 
@@ -60,7 +71,7 @@ Result<int> report(const Session& session, const ReportOptions& options) {
 void add_audit_report(CLI::App& group, Session& session) {
   CLI::App* command = add_command(group,
                                   "report",
-                                  "Figures, calibration, and each rule's hits as one HTML file",
+                                  "Figures, calibration, rules and their hits as one HTML file",
                                   "qanat audit report --html audit.html\n"
                                   "qanat audit report labelled.jsonl --html audit.html");
   auto options = std::make_shared<ReportOptions>();

@@ -8,6 +8,7 @@
 #include "app/report/hits_html.h"
 #include "app/report/html.h"
 #include "app/report/reliability.h"
+#include "app/report/rules_html.h"
 #include "base/sha256.h"
 
 namespace qanat::app {
@@ -16,7 +17,7 @@ namespace {
 constexpr std::string_view kNavigation = R"(<nav aria-label="Sections">
 <a href="#labels">Labels</a><a href="#confusion">Confusion</a><a href="#removed">Removed</a>
 <a href="#calibration">Calibration</a><a href="#groups">Channels</a>
-<a href="#hits">Hits</a><a href="#differences">Differences</a>
+<a href="#rules">Rules</a><a href="#hits">Hits</a><a href="#differences">Differences</a>
 </nav>
 )";
 
@@ -39,6 +40,7 @@ std::string body_of(const AuditReport& report) {
   body += html::removed_section(all);
   body += html::calibration_section(report.calibration);
   body += html::groups_section(report.evaluation);
+  body += html::rules_section(report);
   body += html::hits_section(report);
   body += html::disagreements_section(report.evaluation);
   return body + "</main>\n";

@@ -6,6 +6,7 @@
 
 #include "app/report/hits_in_context.h"
 #include "classifier/audit/calibration.h"
+#include "classifier/audit/rule_audit.h"
 #include "classifier/audit/weighted_evaluation.h"
 #include "classifier/evaluation.h"
 #include "classifier/rule_set.h"
@@ -20,6 +21,7 @@ struct AuditReport {
   classifier::WeightedFigures weighted;
   classifier::Calibration calibration;
   std::vector<classifier::RuleInfo> rules;
+  std::vector<classifier::RuleAudit> audits;              ///< of the rules
   std::map<std::string, std::vector<HitInContext>> hits;  ///< by rule
 };
 

@@ -108,6 +108,21 @@ TEST_CASE("a rule's hits stand among their words, with what people say of the po
   CHECK(has(page, "labelled ad</small> <span class=\"agrees\">judged ad"));
 }
 
+TEST_CASE("a rule's row counts what people agree with, and leads to its hits") {
+  Program program;
+
+  const std::string page = page_of(program,
+                                   line("a", "На правах рекламы", "ad") +
+                                       line("b", "На правах рекламы: что это значит?", "qa") +
+                                       line("c", "Почему небо голубое?", "qa"));
+
+  const std::size_t row = page.find("<a href=\"#hits-disc.label\">disc.label</a>");
+  REQUIRE(row != std::string::npos);
+  const std::string cells = page.substr(row, page.find("</tr>", row) - row);
+  CHECK(has(cells, "data-sort=\"6000\">+6.000<"));
+  CHECK(has(cells, "0.500 <small>0.09–0.91 · 1/2"));
+}
+
 TEST_CASE("the report tells the figures of audit evaluate") {
   Program program;
   const std::string labelled = line("a", "На правах рекламы", "ad") +
