@@ -1,7 +1,5 @@
 #include "app/learning_report.h"
 
-#include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <span>
 
@@ -21,12 +19,6 @@ using classifier::LearnedWeight;
 using classifier::PathPoint;
 using record::Json;
 using record::rounded;
-
-std::string fixed(double value, int digits = 3) {
-  std::array<char, 32> out{};
-  const int size = std::snprintf(out.data(), out.size(), "%.*f", digits, value);
-  return {out.data(), static_cast<std::size_t>(size)};
-}
 
 const classifier::ClassScore& ads(const Figures& figures) {
   return figures.classes.at(static_cast<std::size_t>(Label::ad));
@@ -103,7 +95,7 @@ std::string both(const std::string& before, const std::string& after) {
 
 std::string of_ads(const classifier::Proportion& before, const classifier::Proportion& after) {
   const auto text = [](const classifier::Proportion& share) {
-    return share.total == 0 ? std::string("-") : fixed(share.value);
+    return share.total == 0 ? std::string("-") : fixed(share.value, 3);
   };
   return both(text(before), text(after));
 }
@@ -117,9 +109,9 @@ void add_figures(TextTable& table,
              std::to_string(ads(after).recall.total),
              of_ads(ads(before).precision, ads(after).precision),
              of_ads(ads(before).recall, ads(after).recall),
-             both(fixed(ads(before).f1), fixed(ads(after).f1)),
-             both(fixed(questions(before).f1), fixed(questions(after).f1)),
-             both(fixed(ad_span_f1(before)), fixed(ad_span_f1(after))),
+             both(fixed(ads(before).f1, 3), fixed(ads(after).f1, 3)),
+             both(fixed(questions(before).f1, 3), fixed(questions(after).f1, 3)),
+             both(fixed(ad_span_f1(before), 3), fixed(ad_span_f1(after), 3)),
              both(std::to_string(before.qa_lost.size()), std::to_string(after.qa_lost.size()))});
 }
 
@@ -160,15 +152,15 @@ void print_calibration(std::ostream& out, const Terminal& terminal, const Learni
       << styled(terminal, Style::bold, "calibration, cross-validated") << ": Brier "
       << fixed(held_out.plain.brier, 4) << ", ECE " << fixed(held_out.plain.ece, 4)
       << "; after Platt " << fixed(held_out.platt_calibration.brier, 4) << ", "
-      << fixed(held_out.platt_calibration.ece, 4) << " (slope " << fixed(held_out.platt.slope)
-      << ", shift " << fixed(held_out.platt.shift) << ")\n";
+      << fixed(held_out.platt_calibration.ece, 4) << " (slope " << fixed(held_out.platt.slope, 3)
+      << ", shift " << fixed(held_out.platt.shift, 3) << ")\n";
   TextTable table({{.title = "said", .right = true},
                    {.title = "seen", .right = true},
                    {.title = "95 %"},
                    {.title = "posts", .right = true}});
   for (const auto& bin : held_out.plain.bins) {
-    table.add({fixed(bin.mean),
-               fixed(bin.happened.value),
+    table.add({fixed(bin.mean, 3),
+               fixed(bin.happened.value, 3),
                "[" + fixed(bin.happened.low, 2) + ", " + fixed(bin.happened.high, 2) + "]",
                std::to_string(bin.happened.total)});
   }

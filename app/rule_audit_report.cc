@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdio>
 #include <variant>
 
 #include "app/evaluation_report.h"
@@ -112,12 +111,6 @@ Json cell_json(const Cell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
   if (const auto* whole = std::get_if<std::int64_t>(&cell)) return *whole;
   return record::rounded(std::get<double>(cell));
-}
-
-std::string fixed(double value, int digits) {
-  std::array<char, 32> out{};
-  const int size = std::snprintf(out.data(), out.size(), "%.*f", digits, value);
-  return {out.data(), static_cast<std::size_t>(size)};
 }
 
 std::string csv_text(std::string_view text) {
