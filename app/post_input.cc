@@ -13,43 +13,43 @@
 namespace qanat::app {
 namespace {
 
-using Json = nlohmann::json;
+using InputJson = nlohmann::json;
 
 constexpr std::size_t kMaxLineBytes = std::size_t{4} << 20;
 
 /// Reads fields out of an object; the first that does not fit is kept as the problem.
 class Fields {
  public:
-  Fields(const Json& object, std::string path) : object_(object), path_(std::move(path)) {}
+  Fields(const InputJson& object, std::string path) : object_(object), path_(std::move(path)) {}
 
   std::string text(const char* key, bool required = false) {
-    const Json* value = find(key, required);
+    const InputJson* value = find(key, required);
     if (value == nullptr) return "";
     if (!value->is_string()) return complain(key, "must be text"), "";
     return value->get<std::string>();
   }
   bool truth(const char* key) {
-    const Json* value = find(key, false);
+    const InputJson* value = find(key, false);
     if (value == nullptr) return false;
     if (!value->is_boolean()) return complain(key, "must be true or false"), false;
     return value->get<bool>();
   }
   std::optional<std::int64_t> number(const char* key, bool required = false) {
-    const Json* value = find(key, required);
+    const InputJson* value = find(key, required);
     if (value == nullptr) return std::nullopt;
     if (!value->is_number_integer()) return complain(key, "must be a whole number"), std::nullopt;
     return value->get<std::int64_t>();
   }
   /// Elements of a list; none when it is absent or null.
-  std::vector<Json> list(const char* key) {
-    const Json* value = find(key, false);
+  std::vector<InputJson> list(const char* key) {
+    const InputJson* value = find(key, false);
     if (value == nullptr) return {};
-    if (!value->is_array()) return complain(key, "must be a list"), std::vector<Json>();
-    return value->get<std::vector<Json>>();
+    if (!value->is_array()) return complain(key, "must be a list"), std::vector<InputJson>();
+    return value->get<std::vector<InputJson>>();
   }
   /// An object; null when it is absent or null.
-  const Json* object(const char* key) {
-    const Json* value = find(key, false);
+  const InputJson* object(const char* key) {
+    const InputJson* value = find(key, false);
     if (value == nullptr || value->is_object()) return value;
     return complain(key, "must be an object"), nullptr;
   }
@@ -71,14 +71,14 @@ class Fields {
   [[nodiscard]] const std::string& problem() const { return problem_; }
 
  private:
-  const Json* find(const char* key, bool required) {
+  const InputJson* find(const char* key, bool required) {
     const auto found = object_.find(key);
     if (found != object_.end() && !found->is_null()) return &*found;
     if (required) complain(key, "is missing");
     return nullptr;
   }
 
-  const Json& object_;
+  const InputJson& object_;
   std::string path_;
   std::string problem_;
 };
@@ -86,7 +86,7 @@ class Fields {
 /// Calls `read` with the fields of each object in the list under `key`.
 template <class Read>
 void each_object(Fields& fields, const char* key, Read read) {
-  for (const Json& element : fields.list(key)) {
+  for (const InputJson& element : fields.list(key)) {
     if (!element.is_object()) {
       fields.complain(key, "must be a list of objects");
       return;
@@ -99,7 +99,7 @@ void each_object(Fields& fields, const char* key, Read read) {
 
 std::vector<std::string> texts(Fields& fields, const char* key) {
   std::vector<std::string> out;
-  for (const Json& element : fields.list(key)) {
+  for (const InputJson& element : fields.list(key)) {
     if (element.is_string()) {
       out.push_back(element.get<std::string>());
     } else {
@@ -131,7 +131,7 @@ Span locate(const std::string& whole, const std::string& text, std::size_t& from
 /// Addresses alone, or our record's {"url","text","masked"} of which the address counts.
 std::vector<std::string> read_addresses(Fields& fields) {
   std::vector<std::string> out;
-  for (const Json& element : fields.list("links")) {
+  for (const InputJson& element : fields.list("links")) {
     if (element.is_string()) {
       out.push_back(element.get<std::string>());
     } else if (element.is_object()) {
@@ -167,18 +167,18 @@ void read_entities(Fields& fields, Post& post) {
 }
 
 void read_surroundings(Fields& fields, Post& post) {
-  if (const Json* forward = fields.object("forwarded_from")) {
+  if (const InputJson* forward = fields.object("forwarded_from")) {
     Fields from(*forward, "forwarded_from.");
     post.forwarded_from = {
         .name = from.text("name"), .url = from.text("url"), .author = from.text("author")};
     fields.inherit(from);
   }
-  if (const Json* reply = fields.object("reply_to")) {
+  if (const InputJson* reply = fields.object("reply_to")) {
     Fields to(*reply, "reply_to.");
     post.reply_to = {.post = to.number("post"), .url = to.text("url"), .text = to.text("text")};
     fields.inherit(to);
   }
-  if (const Json* preview = fields.object("link_preview")) {
+  if (const InputJson* preview = fields.object("link_preview")) {
     Fields shown(*preview, "link_preview.");
     post.link_preview = {.url = shown.text("url"),
                          .site_name = shown.text("site_name"),
@@ -187,7 +187,7 @@ void read_surroundings(Fields& fields, Post& post) {
                          .image_url = shown.text("image_url")};
     fields.inherit(shown);
   }
-  if (const Json* poll = fields.object("poll")) {
+  if (const InputJson* poll = fields.object("poll")) {
     Fields asked(*poll, "poll.");
     post.poll.emplace();
     post.poll->question = asked.text("question");

@@ -13,8 +13,8 @@
 namespace qanat::app {
 namespace {
 
-constexpr std::array kLabels = {Label::qa, Label::ad, Label::mixed, Label::other};
-constexpr std::array kOutcomes = {
+constexpr std::array kLabelChoices = {Label::qa, Label::ad, Label::mixed, Label::other};
+constexpr std::array kOutcomeChoices = {
     Outcome::clean, Outcome::stripped, Outcome::ad_only, Outcome::review};
 
 std::string not_one_of(const std::vector<std::string_view>& names,
@@ -95,9 +95,9 @@ Result<store::RecordFilter> read_filter(const FilterOptions& options) {
     if (!channel) return fail(channel.error());
     filter.channel = *channel;
   }
-  const auto labels = read_names<Label>("--label", options.labels, kLabels);
+  const auto labels = read_names<Label>("--label", options.labels, kLabelChoices);
   if (!labels) return fail(labels.error());
-  const auto outcomes = read_names<Outcome>("--outcome", options.outcomes, kOutcomes);
+  const auto outcomes = read_names<Outcome>("--outcome", options.outcomes, kOutcomeChoices);
   if (!outcomes) return fail(outcomes.error());
   const auto since = read_moment("--since", options.since);
   if (!since) return fail(since.error());

@@ -7,6 +7,9 @@
 /// normalizer.
 namespace qanat::classifier {
 
+[[nodiscard]] constexpr bool within(char32_t value, char32_t first, char32_t last) {
+  return first <= value && value <= last;
+}
 [[nodiscard]] bool is_letter(char32_t value);
 [[nodiscard]] bool is_upper(char32_t value);
 [[nodiscard]] bool is_digit(char32_t value);

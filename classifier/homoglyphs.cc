@@ -7,6 +7,7 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "classifier/characters.h"
 
 namespace qanat::classifier {
 namespace {
@@ -34,10 +35,6 @@ constexpr std::array kTwinsOfLatin{
     Twins{U'J', U'Ј'},
     Twins{U'j', U'ј'},
 };
-
-constexpr bool within(char32_t value, char32_t first, char32_t last) {
-  return first <= value && value <= last;
-}
 
 bool is_styled(char32_t value) {
   return within(value, 0x1D400, 0x1D7FF) || within(value, 0x2460, 0x24FF) ||

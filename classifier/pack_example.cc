@@ -10,7 +10,7 @@ struct PromiseKey {
   Promise promise;
   std::string_view key;
 };
-constexpr std::array kPromises{
+constexpr std::array kPromiseKeys{
     PromiseKey{Promise::match, "match"},
     PromiseKey{Promise::no_match, "no_match"},
     PromiseKey{Promise::known_miss, "known_miss"},
@@ -81,7 +81,7 @@ void read_one(const toml::node& node,
 
 std::vector<Example> read_examples(TableReader& reader) {
   std::vector<Example> examples;
-  for (const auto& [promise, key] : kPromises) {
+  for (const auto& [promise, key] : kPromiseKeys) {
     const toml::node* node = reader.node(key);
     if (node == nullptr) continue;
     const toml::array* array = node->as_array();

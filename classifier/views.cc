@@ -7,6 +7,7 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "classifier/characters.h"
 #include "classifier/homoglyphs.h"
 
 namespace qanat::classifier {
@@ -16,10 +17,6 @@ constexpr std::array<std::string_view, 4> kViews{"fold", "words", "squash", "raw
 
 /// What fold_character() says of a character that leaves nothing behind.
 constexpr char32_t kDropped = 0;
-
-constexpr bool within(char32_t value, char32_t first, char32_t last) {
-  return first <= value && value <= last;
-}
 
 bool is_invisible(char32_t value) {
   return value == U'\r' || value == 0xAD || value == 0x61C || value == 0x180E ||
@@ -201,13 +198,13 @@ class Folder {
 };
 // NOLINTEND(misc-no-recursion)
 
-bool is_letter(char32_t value) {
+bool is_word_letter(char32_t value) {
   if (script_of(value) != Script::neither) return true;
   const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(value));
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
-bool is_letter_or_digit(char32_t value) { return within(value, U'0', U'9') || is_letter(value); }
+bool is_letter_or_digit(char32_t value) { return within(value, U'0', U'9') || is_word_letter(value); }
 
 }  // namespace
 
@@ -295,7 +292,7 @@ MappedText squash_view(const MappedText& folded) {
     const auto point = utf8::decode(text, at);
     const Span here{.begin = at, .end = at + point.length};
     at = here.end;
-    if (is_letter(point.value))
+    if (is_word_letter(point.value))
       out.append(text.substr(here.begin, here.size()), folded.original(here));
   }
   return out;

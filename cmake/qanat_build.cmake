@@ -2,7 +2,8 @@
 
 option(QANAT_TESTS "Build the tests and the demo channel server" ON)
 option(QANAT_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
-option(QANAT_FUZZ "Build the fuzz targets (clang's libFuzzer)" OFF)
+option(QANAT_FUZZ "Build the fuzz targets as well (clang's libFuzzer)" OFF)
+option(QANAT_JOIN "Compile each module's sources joined: a whole build is quicker, a small change slower" OFF)
 
 set(CMAKE_CXX_STANDARD 23)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -38,7 +39,4 @@ if(QANAT_SANITIZE)
   target_compile_options(qanat_flags INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(qanat_flags INTERFACE -fsanitize=address,undefined)
-endif()
-if(QANAT_FUZZ)
-  target_compile_options(qanat_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()

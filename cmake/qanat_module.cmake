@@ -4,9 +4,39 @@
 function(qanat_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;PUBLIC;PRIVATE")
   add_library(qanat_${name} STATIC ${arg_SOURCES})
+  qanat_join(qanat_${name} 16)
+  if(QANAT_FUZZ)
+    target_compile_options(qanat_${name} PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
   target_link_libraries(qanat_${name}
     PUBLIC qanat_flags ${arg_PUBLIC}
     PRIVATE ${arg_PRIVATE})
+endfunction()
+
+# qanat_join(TARGET SIZE)
+#   With QANAT_JOIN, sources of TARGET are compiled up to SIZE at a time, as if they were one file. So
+#   no two sources of a target may give different things the same file-local name.
+function(qanat_join target size)
+  set_target_properties(${target} PROPERTIES
+    UNITY_BUILD ${QANAT_JOIN} UNITY_BUILD_MODE BATCH UNITY_BUILD_BATCH_SIZE ${size})
+endfunction()
+
+# qanat_quick_to_compile(TARGET)
+#   For tests, which cost far more to compile than to run. Where no ccache does better: not
+#   optimized, and the headers that most of them read are precompiled, once for all.
+function(qanat_quick_to_compile target)
+  if(QANAT_CCACHE)
+    return()
+  endif()
+  target_compile_options(${target} PRIVATE -O0)
+  # A precompiled header serves only what is compiled alike.
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+  if(target STREQUAL qanat_test_main)
+    target_precompile_headers(${target} PRIVATE
+      ${CMAKE_SOURCE_DIR}/tests/support/catch.h <nlohmann/json.hpp>)
+  else()
+    target_precompile_headers(${target} REUSE_FROM qanat_test_main)
+  endif()
 endfunction()
 
 # qanat_test(NAME SOURCES … LINK …)
@@ -17,6 +47,7 @@ function(qanat_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
   add_executable(${name}_test ${arg_SOURCES})
   target_link_libraries(${name}_test PRIVATE qanat_test_main ${arg_LINK})
+  qanat_quick_to_compile(${name}_test)
   catch_discover_tests(${name}_test TEST_PREFIX "${name}: " DISCOVERY_MODE PRE_TEST
     PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
 endfunction()
@@ -33,5 +64,6 @@ function(qanat_embed target symbol folder)
             -DOUTPUT=${generated} -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
     DEPENDS ${paths} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
     VERBATIM)
+  set_source_files_properties(${generated} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE ${generated})
 endfunction()

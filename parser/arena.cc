@@ -14,8 +14,8 @@ constexpr std::size_t kStep = 16;
 constexpr std::size_t kSmall = 1024;
 constexpr std::size_t kSmallClasses = kSmall / kStep;
 
-constexpr std::size_t kBlock = std::size_t{64} * 1024;
-constexpr std::size_t kLarge = kBlock / 4;  // from here a piece has its own block: less is wasted
+constexpr std::size_t kBlockSize = std::size_t{64} * 1024;
+constexpr std::size_t kLarge = kBlockSize / 4;  // from here a piece has its own block: less is wasted
 
 std::size_t class_of(std::size_t size) {
   if (size <= kSmall) return (size + kStep - 1) / kStep - 1;
@@ -71,7 +71,7 @@ void* Arena::carve(std::size_t size) {
   }
   if (size > left_) {
     next_ = next_block();
-    left_ = next_ == nullptr ? 0 : kBlock;
+    left_ = next_ == nullptr ? 0 : kBlockSize;
     if (next_ == nullptr) return nullptr;
   }
   std::byte* const place = next_;
@@ -81,8 +81,8 @@ void* Arena::carve(std::size_t size) {
 }
 
 std::byte* Arena::next_block() {
-  if (!take(kBlock)) return nullptr;
-  if (blocks_used_ == blocks_.size()) blocks_.push_back(make_block(kBlock));
+  if (!take(kBlockSize)) return nullptr;
+  if (blocks_used_ == blocks_.size()) blocks_.push_back(make_block(kBlockSize));
   return blocks_[blocks_used_++].get();
 }
 

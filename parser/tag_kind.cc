@@ -6,11 +6,11 @@
 #include <cstdint>
 #include <string_view>
 
+#include "parser/tag_scanner.h"
+
 namespace qanat::parser {
 
 namespace {
-
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 /// Sorted by name.
 constexpr auto kKinds = std::to_array<TagKind>({

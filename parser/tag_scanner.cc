@@ -16,8 +16,6 @@ constexpr CharacterSet kEndsBareValue{" \t\n\r\f>"};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 }  // namespace
 
 bool is_name(std::string_view written, std::string_view lower_name) {
