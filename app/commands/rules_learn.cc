@@ -52,7 +52,11 @@ Result<LearningReport> learn_from(const std::vector<classifier::ExaminedPost>& p
                         .rows = learner.rows(),
                         .groups = learner.groups(),
                         .rules = rules,
-                        .path = learner.path()};
+                        .path = learner.path(),
+                        .learned = {},
+                        .before = {},
+                        .after = {},
+                        .held_out = {}};
   report.l1 = classifier::WeightLearner::one_standard_error(report.path);
   report.learned = learner.learn(report.l1, classifier::kNoFold);
   report.before = classifier::evaluate_at(posts, judge, classifier::weights_of(rules)).all;
