@@ -141,5 +141,7 @@ TEST_CASE("cross-validation judges each post by weights learned without its chan
   CHECK(result.after.classes[1].precision.value == 1.0);
   CHECK(result.after.qa_lost.empty());
   CHECK(result.plain.forecasts == posts.size());
-  CHECK(result.platt_calibration.brier < result.plain.brier);
+  CHECK(result.platt_calibration.forecasts == posts.size());
+  // Scores this clearly apart were better left alone: Platt's smoothed targets pull them in.
+  CHECK(result.platt_calibration.brier > result.plain.brier);
 }
