@@ -165,7 +165,7 @@ TEST_CASE("a second night brings nothing new and asks for one page a channel", "
   CHECK(again.totals().edited == 0);
   CHECK_FALSE(again.degraded());
   // One page each; the channel without a preview takes its landing page besides.
-  CHECK(again.requests == static_cast<int>(demo.channels.size()) + 1);
+  CHECK(again.totals().requests == static_cast<int>(demo.channels.size()) + 1);
 }
 
 TEST_CASE("a run on a full disk ends as a storage failure and goes on after space returns",
