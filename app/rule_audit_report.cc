@@ -11,24 +11,35 @@
 #include "record/fields.h"
 
 namespace qanat::app {
+std::string_view name_of_label(classifier::RuleLabel label) {
+  switch (label) {
+    case classifier::RuleLabel::ad: return "ad";
+    case classifier::RuleLabel::qa: return "qa";
+    case classifier::RuleLabel::signature: return "signature";
+    case classifier::RuleLabel::boilerplate: return "boilerplate";
+  }
+  return "";
+}
+
+std::string flags_of(const classifier::RuleAudit& audit, const classifier::RuleInfo& rule) {
+  if (rule.status != classifier::RuleStatus::active) return "";
+  if (audit.is_dead()) return "dead";
+  std::string flags;
+  const auto add = [&flags](std::string_view flag) {
+    flags += (flags.empty() ? "" : " ") + std::string(flag);
+  };
+  if (audit.is_channel_bound()) add("channel-bound");
+  if (audit.overlap.containment >= 0.95 && audit.decisive == 0) add("redundant");
+  return flags;
+}
+
 namespace {
 
 using classifier::Figures;
 using classifier::RuleAudit;
 using classifier::RuleInfo;
-using classifier::RuleLabel;
 using classifier::RuleStatus;
 using record::Json;
-
-std::string_view name_of_label(RuleLabel label) {
-  switch (label) {
-    case RuleLabel::ad: return "ad";
-    case RuleLabel::qa: return "qa";
-    case RuleLabel::signature: return "signature";
-    case RuleLabel::boilerplate: return "boilerplate";
-  }
-  return "";
-}
 
 std::string_view name_of_status(RuleStatus status) {
   switch (status) {
@@ -38,19 +49,6 @@ std::string_view name_of_status(RuleStatus status) {
     case RuleStatus::retired: return "retired";
   }
   return "";
-}
-
-/// What is worth a look: "dead", "channel-bound", "redundant", or several.
-std::string flags_of(const RuleAudit& audit, const RuleInfo& rule) {
-  if (rule.status != RuleStatus::active) return "";
-  if (audit.is_dead()) return "dead";
-  std::string flags;
-  const auto add = [&flags](std::string_view flag) {
-    flags += (flags.empty() ? "" : " ") + std::string(flag);
-  };
-  if (audit.is_channel_bound()) add("channel-bound");
-  if (audit.overlap.containment >= 0.95 && audit.decisive == 0) add("redundant");
-  return flags;
 }
 
 // One table of columns serves CSV, JSON and sorting

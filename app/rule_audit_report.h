@@ -29,6 +29,13 @@ struct RuleAuditReport {
   CorpusFigures figures;
 };
 
+/// "ad", "qa", "signature", "boilerplate".
+[[nodiscard]] std::string_view name_of_label(classifier::RuleLabel label);
+
+/// What is worth a look: "dead", "channel-bound", "redundant", or several.
+[[nodiscard]] std::string flags_of(const classifier::RuleAudit& audit,
+                                   const classifier::RuleInfo& rule);
+
 /// The columns that a table may be sorted by, as CSV and JSON name them.
 [[nodiscard]] std::vector<std::string> audit_columns();
 

@@ -2,27 +2,16 @@
 
 #include <array>
 #include <cstdio>
-#include <string_view>
 
 #include "app/record_text.h"
 #include "app/report/html.h"
+#include "app/rule_audit_report.h"
 
 namespace qanat::app::html {
 namespace {
 
 using classifier::RuleAudit;
 using classifier::RuleInfo;
-using classifier::RuleLabel;
-
-std::string_view name_of_label(RuleLabel label) {
-  switch (label) {
-    case RuleLabel::ad: return "ad";
-    case RuleLabel::qa: return "qa";
-    case RuleLabel::signature: return "signature";
-    case RuleLabel::boilerplate: return "boilerplate";
-  }
-  return "";
-}
 
 /// The rule's name, leading to its hits where there are any.
 Cell rule_cell(const AuditReport& report, const RuleInfo& rule) {
@@ -53,13 +42,6 @@ Cell overlap_cell(const AuditReport& report, const RuleAudit& audit) {
   return cell;
 }
 
-std::string flags_of(const RuleAudit& audit) {
-  std::string out;
-  if (audit.is_dead()) out = "no hit";
-  if (audit.is_channel_bound()) out += (out.empty() ? "" : ", ") + ("only " + audit.top_channel);
-  return out;
-}
-
 std::vector<Cell> rule_row(const AuditReport& report, const RuleAudit& audit) {
   const RuleInfo& rule = report.rules[audit.rule];
   return {rule_cell(report, rule),
@@ -77,7 +59,7 @@ std::vector<Cell> rule_row(const AuditReport& report, const RuleAudit& audit) {
           count_cell(audit.qa_saved),
           overlap_cell(report, audit),
           count_cell(audit.conflicts),
-          text_cell(flags_of(audit))};
+          text_cell(flags_of(audit, rule))};
 }
 
 }  // namespace

@@ -110,7 +110,8 @@ class Queue {
   void add_uncertain(std::size_t size) {
     std::vector<std::size_t> all(candidates_.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
-    std::size_t count = size - std::min(size, size_);
+    // Who asks for all of them asks each for certain.
+    std::size_t count = size == all.size() ? size : size - std::min(size, size_);
     while (count > 0) {
       const std::vector<double> chances = proportional_chances(priorities_, count);
       const std::vector<std::size_t> taken = priority_.take(all, count, chances);
