@@ -136,14 +136,16 @@ Instant next_visit(const Schedule& schedule,
   const Instant own = slot(night, channel);
   // Several visits a night: one's own minute would be one a night.
   if (interval < night.end - night.begin) return night.holds(target) ? target : own;
+  // A visit made up for at the night's beginning must not be made again at the channel's minute.
+  const Instant soonest = now + std::max(schedule.floor, interval) / 2;
   std::optional<Instant> best;
   for (const days shift : {days{-1}, days{0}, days{1}}) {
     const Instant candidate = own + shift;
-    if (candidate < now + schedule.floor / 2 || candidate > now + interval) continue;
+    if (candidate < soonest || candidate > now + interval) continue;
     if (!best || abs(candidate - target) < abs(*best - target)) best = candidate;
   }
   if (best) return *best;
-  return own - days{1} < now + schedule.floor / 2 ? own : own - days{1};
+  return own - days{1} < soonest ? own : own - days{1};
 }
 
 Instant next_try(const Schedule& schedule, const ChannelName& channel, int failures, Instant now) {
