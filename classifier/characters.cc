@@ -30,15 +30,8 @@ Traits compute_traits(char32_t value) {
   }
 }
 
-/// Characters below this are looked up; nearly all letters are.
-constexpr char32_t kTableSize = 0x600;
-
 Traits traits_of(char32_t value) {
-  static const auto table = [] {
-    std::array<Traits, kTableSize> filled{};
-    for (char32_t each = 0; each < kTableSize; ++each) filled.at(each) = compute_traits(each);
-    return filled;
-  }();
+  static const auto table = table_of(compute_traits);
   return value < kTableSize ? table[value] : compute_traits(value);
 }
 

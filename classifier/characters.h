@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 
 #include "base/utf8.h"
 
@@ -12,6 +14,17 @@ namespace qanat::classifier {
 [[nodiscard]] constexpr bool within(char32_t value, char32_t first, char32_t last) {
   return first <= value && value <= last;
 }
+/// Characters below this are worth a table: nearly all that texts consist of.
+inline constexpr char32_t kTableSize = 0x600;
+
+/// What `compute` says of each character below kTableSize.
+template <class Compute>
+[[nodiscard]] auto table_of(Compute compute) {
+  std::array<std::invoke_result_t<Compute, char32_t>, kTableSize> filled{};
+  for (char32_t each = 0; each < kTableSize; ++each) filled.at(each) = compute(each);
+  return filled;
+}
+
 [[nodiscard]] bool is_letter(char32_t value);
 [[nodiscard]] bool is_upper(char32_t value);
 [[nodiscard]] bool is_digit(char32_t value);

@@ -53,15 +53,8 @@ char32_t compute_fold(char32_t value) {
   return lower;
 }
 
-/// Characters below this are looked up; nearly all letters are.
-constexpr char32_t kTableSize = 0x600;
-
 char32_t fold_character(char32_t value) {
-  static const auto table = [] {
-    std::array<char32_t, kTableSize> filled{};
-    for (char32_t each = 0; each < kTableSize; ++each) filled.at(each) = compute_fold(each);
-    return filled;
-  }();
+  static const auto table = table_of(compute_fold);
   return value < kTableSize ? table.at(value) : compute_fold(value);
 }
 
@@ -91,11 +84,7 @@ PlainCharacter plain_character(char32_t value) {
 
 /// The plain character that begins at `at`; of length 0 when none does.
 const PlainCharacter& plain_character_at(std::string_view text, std::size_t at) {
-  static const auto table = [] {
-    std::array<PlainCharacter, kTableSize> filled{};
-    for (char32_t each = 0; each < kTableSize; ++each) filled.at(each) = plain_character(each);
-    return filled;
-  }();
+  static const auto table = table_of(plain_character);
   static constexpr PlainCharacter kNone;
   const auto first = static_cast<unsigned char>(text[at]);
   if (first < 0x80) return table[first];
@@ -270,15 +259,7 @@ class Folder {
 };
 // NOLINTEND(misc-no-recursion)
 
-bool is_word_letter(char32_t value) {
-  if (script_of(value) != Script::neither) return true;
-  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(value));
-  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
-}
-
-bool is_letter_or_digit(char32_t value) {
-  return within(value, U'0', U'9') || is_word_letter(value);
-}
+bool is_letter_or_digit(char32_t value) { return is_digit(value) || is_letter(value); }
 
 }  // namespace
 
@@ -366,7 +347,7 @@ MappedText squash_view(const MappedText& folded) {
     const auto point = utf8::decode(text, at);
     const Span here{.begin = at, .end = at + point.length};
     at = here.end;
-    if (is_word_letter(point.value))
+    if (is_letter(point.value))
       out.append(text.substr(here.begin, here.size()), folded.original(here));
   }
   return out;
