@@ -1,18 +1,17 @@
 #include "classifier/patterns_literals.h"
 
 #include <algorithm>
-#include <utility>
+#include <cstddef>
 
 namespace qanat::classifier {
 
 LiteralMatcher::LiteralMatcher(const std::vector<std::string>& literals) : count_(literals.size()) {
   number_bytes(literals);
-  nodes_.emplace_back();
-  next_.assign(classes_, kNone);
+  std::vector<Branch> tree(1);
   for (std::size_t i = 0; i < literals.size(); ++i) {
-    insert(literals[i], static_cast<std::int32_t>(i));
+    insert(tree, literals[i], static_cast<std::int32_t>(i));
   }
-  lay_out(link());
+  lay_out(tree);
 }
 
 void LiteralMatcher::number_bytes(const std::vector<std::string>& literals) {
@@ -26,66 +25,57 @@ void LiteralMatcher::number_bytes(const std::vector<std::string>& literals) {
   }
 }
 
-void LiteralMatcher::insert(std::string_view literal, std::int32_t index) {
-  std::size_t node = 0;
+void LiteralMatcher::insert(std::vector<Branch>& tree,
+                            std::string_view literal,
+                            std::int32_t index) const {
+  std::size_t at = 0;
   for (const char byte : literal) {
-    const std::size_t byte_class = class_of_.at(static_cast<unsigned char>(byte));
-    if (next(node, byte_class) == kNone) {
-      const auto fresh = static_cast<std::int32_t>(nodes_.size());
-      nodes_.emplace_back();
-      next_.resize(next_.size() + classes_, kNone);
-      next(node, byte_class) = fresh;
+    const std::uint8_t byte_class = class_of_.at(static_cast<unsigned char>(byte));
+    std::int32_t child = tree[at].first_child;
+    while (child != kNone && tree[static_cast<std::size_t>(child)].byte_class != byte_class) {
+      child = tree[static_cast<std::size_t>(child)].sibling;
     }
-    node = static_cast<std::size_t>(next(node, byte_class));
+    if (child == kNone) {
+      child = static_cast<std::int32_t>(tree.size());
+      tree.push_back({.byte_class = byte_class, .sibling = tree[at].first_child});
+      tree[at].first_child = child;
+    }
+    at = static_cast<std::size_t>(child);
   }
-  nodes_[node].literal = index;
+  tree[at].literal = index;
 }
 
-/// Breadth first: a node's way back is shorter than the node, so it is complete before it is used.
-std::vector<std::size_t> LiteralMatcher::link() {
-  std::vector<std::size_t> fallback(nodes_.size(), 0);
-  std::vector<std::size_t> order{0};
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const std::size_t node = order[i];
-    for (std::size_t byte_class = 0; byte_class < classes_; ++byte_class) {
-      const std::int32_t otherwise = node == 0 ? 0 : next(fallback[node], byte_class);
-      std::int32_t& target = next(node, byte_class);
-      if (target == kNone) {
-        target = otherwise;
-        continue;
-      }
-      const auto child = static_cast<std::size_t>(target);
-      const auto back = static_cast<std::size_t>(otherwise);
-      fallback[child] = back;
-      nodes_[child].shorter =
-          nodes_[back].literal == kNone ? nodes_[back].shorter : static_cast<std::int32_t>(back);
-      order.push_back(child);
+/// Breadth first: a node's way back is shorter than the node, so its row is complete before it is
+/// copied.
+void LiteralMatcher::lay_out(const std::vector<Branch>& tree) {
+  nodes_.reserve(tree.size());
+  steps_.assign(tree.size() * classes_, 0);
+  std::vector<std::size_t> order{0};     // of branches, by the number of their node
+  std::vector<std::size_t> fallback{0};  // by number
+  nodes_.emplace_back();
+  for (std::size_t node = 0; node < order.size(); ++node) {
+    const auto row = steps_.begin() + static_cast<std::ptrdiff_t>(node * classes_);
+    const auto back = steps_.begin() + static_cast<std::ptrdiff_t>(fallback[node] * classes_);
+    if (node > 0) std::copy_n(back, classes_, row);
+    for (std::int32_t child = tree[order[node]].first_child; child != kNone;) {
+      const auto at = static_cast<std::size_t>(child);
+      std::uint32_t& step = *(row + tree[at].byte_class);
+      fallback.push_back(step / 2 / classes_);
+      order.push_back(at);
+      step = number(tree[at], fallback.back());
+      child = tree[at].sibling;
     }
   }
-  return order;
 }
 
-void LiteralMatcher::lay_out(const std::vector<std::size_t>& order) {
-  std::vector<std::size_t> place(order.size());
-  for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = i;
-  std::vector<Node> nodes;
-  nodes.reserve(order.size());
-  steps_.reserve(next_.size());
-  for (const std::size_t node : order) {
-    nodes.push_back(nodes_[node]);
-    if (nodes.back().shorter != kNone) {
-      const auto shorter = static_cast<std::size_t>(nodes.back().shorter);
-      nodes.back().shorter = static_cast<std::int32_t>(place[shorter]);
-    }
-    for (std::size_t byte_class = 0; byte_class < classes_; ++byte_class) {
-      const auto target = static_cast<std::size_t>(next(node, byte_class));
-      const Node& reached = nodes_[target];
-      const bool ends = reached.literal != kNone || reached.shorter != kNone;
-      steps_.push_back(static_cast<std::uint32_t>((place[target] * classes_ * 2) + (ends ? 1 : 0)));
-    }
-  }
-  nodes_ = std::move(nodes);
-  next_ = {};
+std::uint32_t LiteralMatcher::number(const Branch& branch, std::size_t back) {
+  const bool ends_there = nodes_[back].literal != kNone;
+  const Node node{.literal = branch.literal,
+                  .shorter = ends_there ? static_cast<std::int32_t>(back) : nodes_[back].shorter};
+  const bool ends = node.literal != kNone || node.shorter != kNone;
+  const std::size_t place = nodes_.size() * classes_ * 2;
+  nodes_.push_back(node);
+  return static_cast<std::uint32_t>(place + (ends ? 1 : 0));
 }
 
 void LiteralMatcher::find(std::string_view text,

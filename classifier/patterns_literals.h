@@ -31,22 +31,26 @@ class LiteralMatcher {
     std::int32_t shorter = kNone;  ///< the next node on the way back at which one ends
   };
 
+  /// A node of the tree while it grows: its children are a list.
+  struct Branch {
+    std::uint8_t byte_class = 0;
+    std::int32_t literal = kNone;
+    std::int32_t first_child = kNone;
+    std::int32_t sibling = kNone;
+  };
+
   void number_bytes(const std::vector<std::string>& literals);
-  void insert(std::string_view literal, std::int32_t index);
-  /// The nodes in the order of their depth.
-  [[nodiscard]] std::vector<std::size_t> link();
-  void lay_out(const std::vector<std::size_t>& order);
-  [[nodiscard]] std::int32_t& next(std::size_t node, std::size_t byte_class) {
-    return next_[(node * classes_) + byte_class];
-  }
+  void insert(std::vector<Branch>& tree, std::string_view literal, std::int32_t index) const;
+  void lay_out(const std::vector<Branch>& tree);
+  /// Gives the next number to a branch whose node on the way back is `back`.
+  std::uint32_t number(const Branch& branch, std::size_t back);
 
   std::size_t count_ = 0;
   std::array<std::uint8_t, 256> class_of_{};  ///< 0: a byte that no literal holds
   std::size_t classes_ = 1;
   std::vector<Node> nodes_;
-  std::vector<std::int32_t> next_;  ///< nodes × classes; while the tree grows
-  /// The same for reading: twice where the next node's row begins, plus one if a literal ends
-  /// there. Nodes near the root, where texts mostly are, stand side by side.
+  /// Nodes × classes: twice where the next node's row begins, plus one if a literal ends there.
+  /// Nodes near the root, where texts mostly are, stand side by side.
   std::vector<std::uint32_t> steps_;
 };
 
