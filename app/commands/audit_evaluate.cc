@@ -5,7 +5,6 @@
 #include "app/commands/commands.h"
 #include "app/evaluation_report.h"
 #include "app/exit_code.h"
-#include "app/rule_packs.h"
 #include "classifier/audit/weighted_evaluation.h"
 #include "classifier/evaluation.h"
 #include "record/json.h"
@@ -21,9 +20,7 @@ struct EvaluateOptions {
 };
 
 Result<int> evaluate(const Session& session, const EvaluateOptions& options) {
-  const auto loaded = load_config(session);
-  if (!loaded) return fail(loaded.error());
-  const auto judge = load_classifier(loaded->config.rules.dir);
+  const auto judge = load_judge(session);
   if (!judge) return fail(judge.error());
   const auto judged = judge_labels(session, options.source, *judge);
   if (!judged) return fail(judged.error());

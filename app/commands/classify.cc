@@ -6,7 +6,6 @@
 #include "app/exit_code.h"
 #include "app/open_input.h"
 #include "app/post_input.h"
-#include "app/rule_packs.h"
 #include "record/json.h"
 
 namespace qanat::app {
@@ -18,9 +17,7 @@ struct ClassifyOptions {
 };
 
 Result<int> classify(const Session& session, const ClassifyOptions& options) {
-  const auto loaded = load_config(session);
-  if (!loaded) return fail(loaded.error());
-  const auto judge = load_classifier(loaded->config.rules.dir);
+  const auto judge = load_judge(session);
   if (!judge) return fail(judge.error());
   const auto profiles = read_profiles(options.profile, options.file, session.in);
   if (!profiles) return fail(profiles.error());

@@ -1,4 +1,5 @@
 #include "app/commands/commands.h"
+#include "app/rule_packs.h"
 
 namespace qanat::app {
 
@@ -37,6 +38,12 @@ void add_rules_option(CLI::App& command, Session& session) {
           },
           "Judge by the rule packs in this folder instead of the configured ones")
       ->type_name("DIR");
+}
+
+Result<classifier::Classifier> load_judge(const Session& session) {
+  const auto loaded = load_config(session);
+  if (!loaded) return fail(loaded.error());
+  return load_classifier(loaded->config.rules.dir);
 }
 
 }  // namespace qanat::app

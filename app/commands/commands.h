@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/session.h"
+#include "classifier/classifier.h"
 
 /// One function a command: it declares its arguments below `parent`, and leaves what to do in
 /// `session.action` when the command line names it. `session` outlives the parse and the action.
@@ -52,5 +53,8 @@ void accept_json(CLI::App& command);
 
 /// --rules DIR, as a setting of `rules.dir`.
 void add_rules_option(CLI::App& command, Session& session);
+
+/// The classifier of the configured rules. Errors: those of load_config and load_classifier.
+[[nodiscard]] Result<classifier::Classifier> load_judge(const Session& session);
 
 }  // namespace qanat::app

@@ -8,7 +8,6 @@
 #include "app/post_input.h"
 #include "app/record_filter.h"
 #include "app/record_text.h"
-#include "app/rule_packs.h"
 #include "base/utf8.h"
 #include "record/json.h"
 
@@ -30,9 +29,7 @@ struct Explained {
 Result<Verdict> judge_now(const Session& session,
                           const Post& post,
                           const classifier::ChannelProfile& profile) {
-  const auto loaded = load_config(session);
-  if (!loaded) return fail(loaded.error());
-  const auto judge = load_classifier(loaded->config.rules.dir);
+  const auto judge = load_judge(session);
   if (!judge) return fail(judge.error());
   return judge->classify(post, profile);
 }

@@ -7,7 +7,6 @@
 #include "app/labels.h"
 #include "app/open_store.h"
 #include "app/record_filter.h"
-#include "app/rule_packs.h"
 #include "app/units.h"
 #include "app/verdict_diff_report.h"
 
@@ -86,9 +85,7 @@ void tell_end(const Session& session,
 Result<int> reclassify_command(const Session& session, const ReclassifyOptions& options) {
   const auto plan = make_plan(session, options);
   if (!plan) return fail(plan.error());
-  const auto loaded = load_config(session);
-  if (!loaded) return fail(loaded.error());
-  const auto judge = load_classifier(loaded->config.rules.dir);
+  const auto judge = load_judge(session);
   if (!judge) return fail(judge.error());
   auto store =
       open_store(session, options.apply ? store::Access::read_write : store::Access::read_only);

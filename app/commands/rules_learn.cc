@@ -5,7 +5,6 @@
 #include "app/exit_code.h"
 #include "app/labelled_corpus.h"
 #include "app/learning_report.h"
-#include "app/rule_packs.h"
 #include "export/output_file.h"
 
 namespace qanat::app {
@@ -73,9 +72,7 @@ Result<void> write_weights(const std::string& path, const LearningReport& report
 }
 
 Result<int> learn(const Session& session, const LearnOptions& options) {
-  const auto loaded = load_config(session);
-  if (!loaded) return fail(loaded.error());
-  const auto judge = load_classifier(loaded->config.rules.dir);
+  const auto judge = load_judge(session);
   if (!judge) return fail(judge.error());
   const auto plan = make_plan(options, judge->rules().rules());
   if (!plan) return fail(plan.error());

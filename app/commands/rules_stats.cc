@@ -4,7 +4,6 @@
 #include "app/exit_code.h"
 #include "app/labelled_corpus.h"
 #include "app/rule_audit_report.h"
-#include "app/rule_packs.h"
 
 namespace qanat::app {
 namespace {
@@ -37,9 +36,7 @@ RuleAuditReport make_report(const std::vector<classifier::ExaminedPost>& posts,
 }
 
 Result<int> stats(const Session& session, const StatsOptions& options) {
-  const auto loaded = load_config(session);
-  if (!loaded) return fail(loaded.error());
-  const auto judge = load_classifier(loaded->config.rules.dir);
+  const auto judge = load_judge(session);
   if (!judge) return fail(judge.error());
   const auto posts = examine_corpus(options.corpus, session.in, *judge);
   if (!posts) return fail(posts.error());
