@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -11,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bench/russian_text.h"
+#include "support/shipped_packs.h"
 
 namespace qanat::bench {
 namespace {
@@ -33,18 +33,6 @@ Post post_of(std::string text, const std::vector<std::string>& links) {
 bool is_russian(const std::string& text) {
   const auto lead = [](char byte) { return byte == '\xD0' || byte == '\xD1'; };
   return static_cast<std::size_t>(std::ranges::count_if(text, lead)) * 3 >= text.size();
-}
-
-std::vector<classifier::PackFile> shipped_packs() {
-  const std::filesystem::path root = QANAT_RULES_FOLDER;
-  std::vector<classifier::PackFile> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream file{entry.path(), std::ios::binary};
-    files.push_back({.path = std::filesystem::relative(entry.path(), root).string(),
-                     .text = {std::istreambuf_iterator<char>{file}, {}}});
-  }
-  return files;
 }
 
 std::size_t count_rules(const std::vector<classifier::PackFile>& files) {
@@ -91,7 +79,7 @@ std::vector<Post> russian_posts(std::vector<Post> posts) {
 }
 
 std::vector<classifier::PackFile> packs(std::size_t rules) {
-  std::vector<classifier::PackFile> files = shipped_packs();
+  std::vector<classifier::PackFile> files = test::shipped_packs();
   const std::size_t shipped = rules == 0 ? 0 : count_rules(files);
   if (rules > shipped) {
     files.push_back({.path = "made/pack.toml",

@@ -2,7 +2,7 @@
 
 option(QANAT_TESTS "Build the tests and the demo channel server" ON)
 option(QANAT_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
-option(QANAT_FUZZ "Build the fuzz targets as well (clang's libFuzzer)" OFF)
+option(QANAT_FUZZ "With the tests, build the fuzz targets (clang's libFuzzer)" OFF)
 option(QANAT_JOIN "Compile each module's sources joined: a whole build is quicker, a small change slower" OFF)
 
 set(CMAKE_CXX_STANDARD 23)

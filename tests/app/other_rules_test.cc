@@ -1,32 +1,26 @@
 #include <nlohmann/json.hpp>
 
 #include "program.h"
+#include "sample_pack.h"
 #include "store/store.h"
 #include "support/catch.h"
 #include "support/samples.h"
 
 using namespace qanat;
 using test::Answer;
+using test::kPackHead;
 using test::Program;
+using test::word_rule;
 
 namespace {
-
-constexpr const char* kPackHead = "id = \"test\"\nversion = \"1.0.0\"\nschema = 1\n";
-
-/// A pack of one certain rule that looks for a word.
-std::string rule_for(const std::string& id, const std::string& word) {
-  return "[[rule]]\nid = \"" + id + "\"\nlabel = \"ad\"\nliterals = [\"" + word +
-         "\"]\nweight = { init = 6000, min = 0, max = 9000 }\nmatch = ['" + word +
-         "']\nno_match = ['x']\n";
-}
 
 /// A store with three posts, judged by nobody's rules, and a configuration with the packs `old`.
 void fill(Program& program) {
   REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
   program.write("old/pack.toml", kPackHead);
-  program.write("old/rules.toml", rule_for("offer.old", "слон"));
+  program.write("old/rules.toml", word_rule("offer.old", "слон", 6000));
   program.write("new/pack.toml", kPackHead);
-  program.write("new/rules.toml", rule_for("offer.new", "курс"));
+  program.write("new/rules.toml", word_rule("offer.new", "курс", 6000));
   auto store = store::Store::open(program.path("qanat.db"), store::Access::read_write);
   REQUIRE(store);
   const ChannelName channel = ChannelName::parse("some_channel").value();

@@ -1,52 +1,18 @@
 #include <nlohmann/json.hpp>
 
+#include "elephant_corpus.h"
 #include "program.h"
 #include "support/catch.h"
 #include "support/files.h"
 
 using qanat::test::Answer;
+using qanat::test::labelled_line;
 using qanat::test::Program;
-
-namespace {
-
-constexpr const char* kPackHead = "id = \"test\"\nversion = \"1.0.0\"\nschema = 1\n";
-
-std::string word_rule(const std::string& word, int weight) {
-  return "[[rule]]\nid = \"ad." + word + "\"\nlabel = \"ad\"\nliterals = [\"" + word +
-         "\"]\nweight = { init = " + std::to_string(weight) +
-         ", min = 0, max = 9000 }\nmatch = ['" + word + "']\nno_match = ['x']\n";
-}
-
-std::string line(const std::string& id,
-                 const std::string& channel,
-                 const std::string& text,
-                 const std::string& label) {
-  return nlohmann::json{{"id", id}, {"channel", channel}, {"text", text}, {"label", label}}.dump() +
-         "\n";
-}
-
-/// Rules for three words, and a corpus in which elephants advertise in every channel.
-std::string fill(Program& program) {
-  program.write("qanat.toml", "[rules]\ndir = 'packs'\n");
-  program.write("packs/pack.toml", kPackHead);
-  program.write("packs/rules.toml",
-                word_rule("elephant", 1200) + word_rule("horse", 3000) + word_rule("unicorn", 500));
-  std::string corpus;
-  for (const std::string channel : {"one", "two", "three", "four"}) {
-    for (const std::string more : {"a", "b", "c"}) {
-      corpus += line(channel + more, channel, "elephant " + more + channel, "ad");
-      corpus += line(channel + more + "2", channel, "plain " + more + channel, "other");
-    }
-  }
-  corpus += line("h", "one", "horse", "ad");
-  return program.write("labelled.jsonl", corpus);
-}
-
-}  // namespace
+using qanat::test::write_elephant_corpus;
 
 TEST_CASE("rules learn proposes weights that load, and changes nothing") {
   Program program;
-  const std::string corpus = fill(program);
+  const std::string corpus = write_elephant_corpus(program);
   const std::string proposed = program.path("proposed.toml");
 
   const Answer answer = program.configured({"rules", "learn", corpus, "--out", proposed, "--json"});
@@ -69,7 +35,7 @@ TEST_CASE("rules learn proposes weights that load, and changes nothing") {
 
 TEST_CASE("rules learn gives the same bytes for the same seed") {
   Program program;
-  const std::string corpus = fill(program);
+  const std::string corpus = write_elephant_corpus(program);
   const std::string first = program.path("first.toml");
   const std::string second = program.path("second.toml");
 
@@ -82,8 +48,8 @@ TEST_CASE("rules learn gives the same bytes for the same seed") {
 
 TEST_CASE("rules learn says why it cannot: one channel, or an unknown rule to lock") {
   Program program;
-  fill(program);
-  const std::string lone = program.write("lone.jsonl", line("a", "one", "elephant", "ad"));
+  write_elephant_corpus(program);
+  const std::string lone = program.write("lone.jsonl", labelled_line("a", "one", "elephant", "ad"));
   const std::string out = program.path("out.toml");
 
   const Answer single = program.configured({"rules", "learn", lone, "--out", out});

@@ -2,47 +2,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include "elephant_corpus.h"
 #include "program.h"
 #include "support/catch.h"
 #include "support/files.h"
 
 using qanat::test::Answer;
 using qanat::test::Program;
+using qanat::test::write_elephant_corpus;
 
 namespace {
-
-constexpr const char* kPackHead = "id = \"test\"\nversion = \"1.0.0\"\nschema = 1\n";
-
-std::string word_rule(const std::string& word, int weight) {
-  return "[[rule]]\nid = \"ad." + word + "\"\nlabel = \"ad\"\nliterals = [\"" + word +
-         "\"]\nweight = { init = " + std::to_string(weight) +
-         ", min = 0, max = 9000 }\nmatch = ['" + word + "']\nno_match = ['x']\n";
-}
-
-std::string line(const std::string& id,
-                 const std::string& channel,
-                 const std::string& text,
-                 const std::string& label) {
-  return nlohmann::json{{"id", id}, {"channel", channel}, {"text", text}, {"label", label}}.dump() +
-         "\n";
-}
-
-/// Rules for three words, and a corpus in which elephants advertise in every channel.
-std::string fill(Program& program) {
-  program.write("qanat.toml", "[rules]\ndir = 'packs'\n");
-  program.write("packs/pack.toml", kPackHead);
-  program.write("packs/rules.toml",
-                word_rule("elephant", 1200) + word_rule("horse", 3000) + word_rule("unicorn", 500));
-  std::string corpus;
-  for (const std::string channel : {"one", "two", "three", "four"}) {
-    for (const std::string more : {"a", "b", "c"}) {
-      corpus += line(channel + more, channel, "elephant " + more + channel, "ad");
-      corpus += line(channel + more + "2", channel, "plain " + more + channel, "other");
-    }
-  }
-  corpus += line("h", "one", "horse", "ad");
-  return program.write("labelled.jsonl", corpus);
-}
 
 nlohmann::json rule_of(const nlohmann::json& stats, const std::string& id) {
   for (const auto& rule : stats.at("rules")) {
@@ -55,7 +24,7 @@ nlohmann::json rule_of(const nlohmann::json& stats, const std::string& id) {
 
 TEST_CASE("rules stats tells what each rule does, as a table, CSV and JSON") {
   Program program;
-  const std::string corpus = fill(program);
+  const std::string corpus = write_elephant_corpus(program);
 
   const Answer text = program.configured({"rules", "stats", corpus});
   const Answer csv = program.configured({"rules", "stats", corpus, "--csv"});
@@ -80,7 +49,7 @@ TEST_CASE("rules stats tells what each rule does, as a table, CSV and JSON") {
 
 TEST_CASE("rules stats sorts by any column, and refuses one that is none") {
   Program program;
-  const std::string corpus = fill(program);
+  const std::string corpus = write_elephant_corpus(program);
 
   const Answer sorted =
       program.configured({"rules", "stats", corpus, "--csv", "--sort", "decisive"});
@@ -93,7 +62,7 @@ TEST_CASE("rules stats sorts by any column, and refuses one that is none") {
 
 TEST_CASE("a weights file with an unknown rule or a weight out of bounds does not load") {
   Program program;
-  fill(program);
+  write_elephant_corpus(program);
 
   program.write("packs/weights.toml", "[weights]\nad.whale = 100\nad.horse = 9001\n");
   const Answer answer = program.configured({"rules", "lint"});

@@ -26,6 +26,13 @@ version  = "1.0.0"
 schema   = 1
 )";
 
+/// A rule that an advertisement is told by one word.
+inline std::string word_rule(const std::string& id, const std::string& word, int weight) {
+  return "[[rule]]\nid = \"" + id + "\"\nlabel = \"ad\"\nliterals = [\"" + word +
+         "\"]\nweight = { init = " + std::to_string(weight) +
+         ", min = 0, max = 9000 }\nmatch = ['" + word + "']\nno_match = ['x']\n";
+}
+
 /// A program whose --rules folder is `packs`, with one rule that is certain.
 inline void write_pack(Program& program) {
   program.write("qanat.toml", "[rules]\ndir = 'packs'\n");

@@ -222,7 +222,9 @@ TEST_CASE("channels profile proposes a stored footer as rules, and says so when 
                                         .ruleset = ""}};
   for (MessageId id = 1; id <= 4; ++id) {
     page.posts.push_back(judged(
-        test::text_post(id, "Заметка о котле, часть " + std::string(id, 'x') + ".\n\nТёплый дом!"),
+        test::text_post(id,
+                        "Заметка о котле, часть " + std::string(static_cast<std::size_t>(id), 'x') +
+                            ".\n\nТёплый дом!"),
         Label::other,
         Outcome::clean));
   }

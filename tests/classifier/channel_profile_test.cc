@@ -5,8 +5,8 @@
 #include "classifier/classifier.h"
 #include "classifier/plain_post.h"
 #include "classifier/profile_pack.h"
-#include "classifier/shipped_packs.h"
 #include "support/catch.h"
+#include "support/shipped_packs.h"
 
 namespace {
 

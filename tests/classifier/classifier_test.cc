@@ -1,8 +1,8 @@
 #include "classifier/classifier.h"
 
 #include "classifier/plain_post.h"
-#include "classifier/shipped_packs.h"
 #include "support/catch.h"
+#include "support/shipped_packs.h"
 
 namespace {
 

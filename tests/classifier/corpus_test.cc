@@ -7,9 +7,9 @@
 #include "classifier/classifier.h"
 #include "classifier/evaluation.h"
 #include "classifier/plain_post.h"
-#include "classifier/shipped_packs.h"
 #include "support/catch.h"
 #include "support/files.h"
+#include "support/shipped_packs.h"
 
 namespace {
 

@@ -3,8 +3,8 @@
 #include <set>
 
 #include "classifier/rule_set.h"
-#include "classifier/shipped_packs.h"
 #include "support/catch.h"
+#include "support/shipped_packs.h"
 
 namespace {
 

@@ -8,10 +8,10 @@
 #include "classifier/lint.h"
 #include "classifier/pack.h"
 #include "classifier/plain_post.h"
-#include "classifier/shipped_packs.h"
 #include "rule_pack_sample.h"
 #include "support/catch.h"
 #include "support/files.h"
+#include "support/shipped_packs.h"
 
 using namespace qanat;
 using namespace qanat::classifier;

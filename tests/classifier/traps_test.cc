@@ -3,9 +3,9 @@
 
 #include "classifier/classifier.h"
 #include "classifier/plain_post.h"
-#include "classifier/shipped_packs.h"
 #include "rule_pack_sample.h"
 #include "support/catch.h"
+#include "support/shipped_packs.h"
 
 namespace {
 

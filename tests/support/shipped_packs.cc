@@ -1,9 +1,9 @@
-#include "classifier/shipped_packs.h"
+#include "support/shipped_packs.h"
 
 #include <algorithm>
 #include <filesystem>
-
-#include "support/files.h"
+#include <fstream>
+#include <iterator>
 
 namespace qanat::test {
 
@@ -12,8 +12,9 @@ std::vector<classifier::PackFile> shipped_packs() {
   std::vector<classifier::PackFile> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     if (!entry.is_regular_file()) continue;
+    std::ifstream file{entry.path(), std::ios::binary};
     files.push_back({.path = std::filesystem::relative(entry.path(), root).string(),
-                     .text = read_file(entry.path())});
+                     .text = {std::istreambuf_iterator<char>{file}, {}}});
   }
   std::ranges::sort(files, {}, &classifier::PackFile::path);
   return files;

@@ -6,7 +6,7 @@
 
 namespace qanat::test {
 
-/// The files of the project's own rules/ folder.
+/// The files of the project's own rules/ folder, by path.
 [[nodiscard]] std::vector<classifier::PackFile> shipped_packs();
 
 }  // namespace qanat::test
