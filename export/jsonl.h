@@ -1,21 +1,12 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 #include "base/error.h"
+#include "export/written_file.h"
 #include "store/store.h"
 
 namespace qanat::exporting {
-
-/// What was written.
-struct JsonlReport {
-  std::int64_t rows = 0;
-  std::int64_t bytes = 0;
-  std::string sha256;  ///< hex, of the bytes
-
-  bool operator==(const JsonlReport&) const = default;
-};
 
 /// Writes the records that `filter` selects as JSON Lines: one record_json() a line, by channel,
 /// then message id, whatever order the filter asks for. The same store and filter give the same
@@ -27,7 +18,7 @@ struct JsonlReport {
 ///
 /// Errors: storage, naming the path (no space, read-only, no such folder, a closed pipe); those of
 /// Store::for_each.
-Result<JsonlReport> write_jsonl(store::Store& store,
+Result<WrittenFile> write_jsonl(store::Store& store,
                                 const store::RecordFilter& filter,
                                 const std::string& path);
 

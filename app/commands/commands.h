@@ -31,6 +31,10 @@ void add_audit(CLI::App& parent, Session& session);
 void add_config(CLI::App& parent, Session& session);
 void add_version(CLI::App& parent, Session& session);
 
+// Commands of the group `export`.
+void add_export_jsonl(CLI::App& group, Session& session);
+void add_export_parquet(CLI::App& group, Session& session);
+
 // Commands of the group `rules`.
 void add_rules_diff(CLI::App& group, Session& session);
 void add_rules_stats(CLI::App& group, Session& session);

@@ -19,8 +19,8 @@
 
 using namespace qanat;
 using namespace qanat::test;
-using exporting::JsonlReport;
 using exporting::write_jsonl;
+using exporting::WrittenFile;
 using store::Store;
 
 namespace fs = std::filesystem;
@@ -73,7 +73,7 @@ TEST_CASE("each record is one line of JSON, by channel, then message id", "[json
   Store store = filled_store(folder.file("q.db"));
   const std::string path = out.file("set.jsonl");
 
-  const JsonlReport report = must(write_jsonl(store, {.newest_first = true}, path));
+  const WrittenFile report = must(write_jsonl(store, {.newest_first = true}, path));
 
   const std::string bytes = read_file(path);
   CHECK(ids_in(bytes) == std::vector<std::string>{"alpha/9", "alpha/10", "beta/9", "beta/10"});
@@ -89,8 +89,8 @@ TEST_CASE("the same store gives the same bytes", "[jsonl]") {
   const TemporaryFolder folder;
   Store store = filled_store(folder.file("q.db"));
 
-  const JsonlReport one = must(write_jsonl(store, {}, folder.file("one.jsonl")));
-  const JsonlReport two = must(write_jsonl(store, {}, folder.file("two.jsonl")));
+  const WrittenFile one = must(write_jsonl(store, {}, folder.file("one.jsonl")));
+  const WrittenFile two = must(write_jsonl(store, {}, folder.file("two.jsonl")));
 
   CHECK(one == two);
   CHECK(read_file(folder.file("one.jsonl")) == read_file(folder.file("two.jsonl")));

@@ -1,0 +1,31 @@
+#include "app/commands/export_file.h"
+
+#include "app/exit_code.h"
+#include "app/open_store.h"
+#include "app/units.h"
+
+namespace qanat::app {
+
+void add_file_export_options(CLI::App& command, FileExport& options) {
+  const bool is_required = options.file.empty();
+  command.add_option("-o,--output", options.file, "The file, or - for standard output")
+      ->type_name("FILE|-")
+      ->required(is_required);
+  add_filter_options(command, options.filter);
+}
+
+Result<int> export_file(const Session& session, const FileExport& options, const WriteFile& write) {
+  const auto filter = read_filter(options.filter);
+  if (!filter) return fail(filter.error());
+  auto store = open_store(session, store::Access::read_only);
+  if (!store) return fail(store.error());
+  if (auto told = tell_stranger(*store, *filter, session.err); !told) return fail(told.error());
+  session.out.flush();
+  const auto written = write(*store, *filter, options.file);
+  if (!written) return fail(written.error());
+  session.err << counted(written->rows, "post") << ", " << counted(written->bytes, "byte")
+              << ", sha256 " << written->sha256 << '\n';
+  return kExitFine;
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace qanat::exporting {
+
+/// A file of an export.
+struct WrittenFile {
+  std::int64_t rows = 0;
+  std::int64_t bytes = 0;
+  std::string sha256;  ///< hex, of the bytes
+
+  bool operator==(const WrittenFile&) const = default;
+};
+
+}  // namespace qanat::exporting
