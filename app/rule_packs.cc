@@ -66,7 +66,8 @@ Result<std::vector<classifier::PackFile>> read_rule_packs(const fs::path& dir) {
 Result<classifier::Classifier> load_classifier(const fs::path& dir) {
   const auto files = read_rule_packs(dir);
   if (!files) return fail(files.error());
-  auto rules = classifier::RuleSet::compile(*files);
+  using enum classifier::PackChecks;
+  auto rules = classifier::RuleSet::compile(*files, dir.empty() ? reading : all);
   if (!rules) return fail(rules.error());
   return classifier::Classifier(std::move(*rules));
 }

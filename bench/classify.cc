@@ -53,7 +53,7 @@ Classifier loaded(std::size_t rules, std::string_view name) {
   double seconds = 0;
   const auto compile = [&] {
     const Stopwatch watch(seconds);
-    return RuleSet::compile(files);
+    return RuleSet::compile(files, PackChecks::reading);
   };
   auto set = compile();
   if (!set) {
@@ -98,7 +98,7 @@ void compare_sizes(const std::vector<Post>& posts) {
 
 /// The same work, stage by stage.
 void print_stages(const std::vector<Post>& posts) {
-  const auto rules = RuleSet::compile(bench::packs(0));
+  const auto rules = RuleSet::compile(bench::packs(0), PackChecks::reading);
   if (!rules) return;
   double language = 0;
   double segmenting = 0;
@@ -135,7 +135,7 @@ void print_stages(const std::vector<Post>& posts) {
 }
 
 void compare_with_gumbo(const std::vector<bench::SamplePage>& pages) {
-  const Classifier judge(RuleSet::compile(bench::packs(0)).value());
+  const Classifier judge(RuleSet::compile(bench::packs(0), PackChecks::reading).value());
   double parsing = 0;
   double judging = 0;
   std::size_t posts = 0;
@@ -158,7 +158,7 @@ void compare_with_gumbo(const std::vector<bench::SamplePage>& pages) {
 }
 
 void classify_only(std::size_t count, const std::vector<Post>& posts) {
-  const Classifier judge(RuleSet::compile(bench::packs(0)).value());
+  const Classifier judge(RuleSet::compile(bench::packs(0), PackChecks::reading).value());
   std::size_t bytes = 0;
   for (std::size_t i = 0; i < count && i < posts.size(); ++i) {
     bytes += posts[i].text.size();
@@ -192,7 +192,8 @@ int main(int argc, char** argv) {
     return 0;
   }
   if (mode == "--hostile") {
-    bench::judge_hostile_posts(Classifier(RuleSet::compile(bench::packs(0)).value()));
+    bench::judge_hostile_posts(
+        Classifier(RuleSet::compile(bench::packs(0), PackChecks::reading).value()));
     return 0;
   }
   if (mode == "--prefilters") {

@@ -36,7 +36,7 @@ bool is_russian(const std::string& text) {
 }
 
 std::size_t count_rules(const std::vector<classifier::PackFile>& files) {
-  const auto rules = classifier::RuleSet::compile(files);
+  const auto rules = classifier::RuleSet::compile(files, classifier::PackChecks::reading);
   return rules ? rules->rules().size() : 0;
 }
 

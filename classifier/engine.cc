@@ -1,64 +1,25 @@
 #include "classifier/engine.h"
 
 #include <algorithm>
-#include <ranges>
 #include <span>
 #include <tuple>
 #include <utility>
 
 #include "base/utf8.h"
+#include "classifier/pattern_search.h"
 #include "classifier/visible_links.h"
 
 namespace qanat::classifier {
 namespace {
 
-/// Hits of one pattern in one text that `near` looks at: bounds the memory for hostile texts.
-constexpr std::size_t kMostHits = 10'000;
-constexpr std::size_t kMostCounted = 3;
-
-/// One piece of evidence in the forms that were asked for.
-class Texts {
- public:
-  explicit Texts(const Evidence& evidence) : evidence_(&evidence) {}
-
-  const MappedText& in(View view) {
-    auto& slot = views_.at(static_cast<std::size_t>(view));
-    if (slot) return *slot;
-    switch (view) {
-      case View::fold: return folded();
-      case View::words: slot = words_view(folded()); break;
-      case View::squash: slot = squash_view(folded()); break;
-      case View::raw: slot = raw_view(evidence_->text); break;
-    }
-    return *slot;
-  }
-  [[nodiscard]] const Evidence& evidence() const { return *evidence_; }
-
- private:
-  const MappedText& folded() {
-    auto& slot = views_.front();
-    if (!slot) slot = fold_view(evidence_->text);
-    return *slot;
-  }
-
-  const Evidence* evidence_;
-  std::array<std::optional<MappedText>, kViewCount> views_;
-};
-
-struct Hit {
-  std::size_t rule = 0;
-  PatternRole role = PatternRole::any;
-  std::size_t slot = 0;
-  std::size_t text = 0;  ///< index into the unit's texts
-  Span span;             ///< in the view
-  bool whole = false;    ///< the whole evidence, whatever the view (lists of hosts and handles)
-};
-
 /// Matches rules on one unit after another; owns the working memory.
 class UnitMatcher {
  public:
   UnitMatcher(const Engine& engine, const PostView& post, MatchOptions options)
-      : engine_(engine), post_(post), options_(options), speaks_(engine.rules.size()) {
+      : engine_(engine),
+        post_(post),
+        search_(engine, options.prefilter),
+        speaks_(engine.rules.size()) {
     for (std::size_t i = 0; i < engine.rules.size(); ++i) {
       speaks_[i] = engine.rules[i].reach.covers(post, options.drafts);
     }
@@ -70,57 +31,14 @@ class UnitMatcher {
     hits_.clear();
     out_.clear();
     for (const Evidence& evidence : unit.evidence) texts_.emplace_back(evidence);
-    for (std::size_t i = 0; i < texts_.size(); ++i) {
-      for (const PatternGroup& group : engine_.groups) match_group(i, group);
-      match_lists(i);
-    }
+    search_.find(texts_, speaks_, hits_);
+    for (std::size_t i = 0; i < texts_.size(); ++i) match_lists(i);
     for (const std::size_t rule : engine_.bare_rules) match_bare(rule);
     judge_all();
     return std::move(out_);
   }
 
  private:
-  void match_group(std::size_t text, const PatternGroup& group) {
-    const Scope scope = texts_[text].evidence().scope;
-    if (!group.looks_in(scope)) return;
-    const std::string& haystack = texts_[text].in(group.view).text();
-    if (options_.prefilter == Prefilter::on) {
-      group.patterns.candidates(haystack, scratch_, candidates_);
-    } else {
-      const auto all = std::views::iota(0, static_cast<int>(group.patterns.size()));
-      candidates_.assign(all.begin(), all.end());
-    }
-    for (const int candidate : candidates_) {
-      const auto number = static_cast<std::size_t>(candidate);
-      const PatternOwner& owner = group.owners[number];
-      if (!speaks_[owner.rule] || !engine_.rules[owner.rule].looks_in(scope)) continue;
-      locate(group.patterns, number, owner, text);
-    }
-  }
-
-  /// As many hits as the rule can use.
-  void locate(const PatternSet& patterns,
-              std::size_t number,
-              const PatternOwner& owner,
-              std::size_t text) {
-    const CompiledRule& rule = engine_.rules[owner.rule];
-    const std::string& haystack = texts_[text].in(rule.view).text();
-    std::size_t wanted = 1;
-    if (owner.role == PatternRole::any && rule.per_hit) wanted = kMostCounted;
-    if (owner.role == PatternRole::near_a || owner.role == PatternRole::near_b) wanted = kMostHits;
-    std::size_t from = 0;
-    for (std::size_t i = 0; i < wanted; ++i) {
-      const auto span = patterns.find(number, haystack, from);
-      if (!span || span->empty()) return;
-      hits_.push_back({.rule = owner.rule,
-                       .role = owner.role,
-                       .slot = owner.slot,
-                       .text = text,
-                       .span = *span});
-      from = span->end;
-    }
-  }
-
   void match_lists(std::size_t text) {
     for (const std::size_t number : engine_.list_rules) {
       const CompiledRule& rule = engine_.rules[number];
@@ -334,10 +252,8 @@ class UnitMatcher {
 
   const Engine& engine_;
   const PostView& post_;
-  MatchOptions options_;
+  PatternSearch search_;
   std::vector<bool> speaks_;  ///< by rule
-  PatternScratch scratch_;
-  std::vector<int> candidates_;
 
   const Unit* unit_ = nullptr;
   std::vector<Texts> texts_;

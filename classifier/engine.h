@@ -21,6 +21,8 @@
 namespace qanat::classifier {
 
 inline constexpr std::size_t kViewCount = 4;
+/// Hits that count of a rule with count = "per_hit".
+inline constexpr std::size_t kMostCounted = 3;
 
 /// What a pattern is to its rule.
 enum class PatternRole : std::uint8_t { any, all, near_a, near_b };
@@ -29,6 +31,7 @@ struct PatternOwner {
   std::size_t rule = 0;
   PatternRole role = PatternRole::any;
   std::size_t slot = 0;  ///< which of the rule's patterns of this role
+  bool blind = false;    ///< no literal says when it may match
 };
 
 struct ChannelOverride {

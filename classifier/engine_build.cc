@@ -64,7 +64,7 @@ class Builder {
     }
     for (const RuleInfo& info : infos) engine_.ids.push_back(info.id);
     add_composites();
-    for (PatternGroup& group : engine_.groups) group.patterns.compile();
+    for (PatternGroup& group : engine_.groups) compile(group);
     return std::move(engine_);
   }
 
@@ -143,6 +143,13 @@ class Builder {
     }
     found->scopes |= rule.scopes;
     return *found;
+  }
+
+  static void compile(PatternGroup& group) {
+    group.patterns.compile();
+    for (std::size_t i = 0; i < group.owners.size(); ++i) {
+      group.owners[i].blind = group.patterns.is_always_tried(i);
+    }
   }
 
   void add_composites() {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <ranges>
+#include <unordered_map>
+#include <utility>
 
 #include <re2/filtered_re2.h>
 #include <re2/re2.h>
@@ -45,6 +47,26 @@ bool stands_apart(std::string_view text, Span match, std::size_t from, WordEdges
          !is_word_character(first_character(text.substr(match.end)));
 }
 
+/// Signs stand for themselves behind a backslash; letters and digits do not.
+bool is_ascii_sign(char byte) {
+  constexpr std::string_view kSigns = R"(!"#$%&'()*+,-./:;<=>?@[\]^`{|}~)";
+  return kSigns.contains(byte);
+}
+
+/// The only string that the pattern matches; nothing when it is not plain.
+std::optional<std::string> plain_string(std::string_view pattern) {
+  constexpr std::string_view kSpecial = "^$.|?*+()[]{}";
+  std::string plain;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (kSpecial.contains(pattern[i])) return std::nullopt;
+    if (pattern[i] == '\\' && (++i == pattern.size() || !is_ascii_sign(pattern[i]))) {
+      return std::nullopt;
+    }
+    plain += pattern[i];
+  }
+  return plain;
+}
+
 }  // namespace
 
 std::string quoted_pattern(std::string_view literal) {
@@ -84,72 +106,123 @@ PatternSet::PatternSet(PatternSet&&) noexcept = default;
 PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
 
 std::optional<std::size_t> PatternSet::add(const std::string& pattern, WordEdges edges) {
-  int number = 0;
-  const auto error = filtered_->Add(pattern, options(memory_), &number);
-  if (error != RE2::NoError) return std::nullopt;
-  ++count_;
-  edged_.push_back({.edges = edges});
-  return static_cast<std::size_t>(number);
+  Entry entry{.edges = edges};
+  const auto plain = plain_string(pattern);
+  if (plain && plain->size() >= kShortestAtom && utf8::is_valid(*plain)) {
+    entry.plain = *plain;
+  } else {
+    if (filtered_->Add(pattern, options(memory_), &entry.regex) != RE2::NoError) {
+      return std::nullopt;
+    }
+    number_of_regex_.push_back(static_cast<int>(entries_.size()));
+  }
+  entries_.push_back(std::move(entry));
+  return entries_.size() - 1;
 }
 
 void PatternSet::compile() {
-  if (count_ == 0) return;
   if (view_ == View::raw) {
     // Raw texts keep their case, and the prefilter's pieces are lower case.
-    const auto all = std::views::iota(0, static_cast<int>(count_));
+    const auto all = std::views::iota(0, static_cast<int>(entries_.size()));
     always_.assign(all.begin(), all.end());
     return;
   }
   std::vector<std::string> atoms;
-  filtered_->Compile(&atoms);
+  if (!number_of_regex_.empty()) {
+    filtered_->Compile(&atoms);
+    filtered_->AllPotentials({}, &always_);
+    for (int& number : always_) number = number_of_regex_[static_cast<std::size_t>(number)];
+    std::ranges::sort(always_);
+  }
+  filter_atoms_ = atoms.size();
+  add_plain_strings(atoms);
   literals_ = LiteralMatcher(atoms);
-  filtered_->AllPotentials({}, &always_);
-  std::ranges::sort(always_);
+}
+
+void PatternSet::add_plain_strings(std::vector<std::string>& atoms) {
+  std::unordered_map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < atoms.size(); ++i) places.emplace(atoms[i], i);
+  plain_uses_.resize(atoms.size());
+  for (std::size_t number = 0; number < entries_.size(); ++number) {
+    const std::string& plain = entries_[number].plain;
+    if (plain.empty()) continue;
+    const auto [place, is_new] = places.emplace(plain, atoms.size());
+    if (is_new) {
+      atoms.push_back(plain);
+      plain_uses_.emplace_back();
+    }
+    plain_uses_[place->second].push_back(static_cast<int>(number));
+  }
 }
 
 void PatternSet::candidates(std::string_view text,
                             PatternScratch& scratch,
                             std::vector<int>& found) const {
-  found.clear();
   scratch.seen.resize(std::max(scratch.seen.size(), literals_.size()), 0);
-  literals_.find(text, scratch.seen, scratch.atoms);
-  if (scratch.atoms.empty()) {
-    found = always_;
-    return;
+  literals_.find(text, scratch.seen, scratch.literals);
+  found.clear();
+  for (const int literal : scratch.literals) {
+    const auto& uses = plain_uses_[static_cast<std::size_t>(literal)];
+    found.insert(found.end(), uses.begin(), uses.end());
   }
-  filtered_->AllPotentials(scratch.atoms, &found);
+  std::erase_if(scratch.literals,
+                [this](int literal) { return static_cast<std::size_t>(literal) >= filter_atoms_; });
+  if (scratch.literals.empty()) {
+    found.insert(found.end(), always_.begin(), always_.end());
+  } else {
+    filtered_->AllPotentials(scratch.literals, &scratch.regexes);
+    for (const int regex : scratch.regexes) {
+      found.push_back(number_of_regex_[static_cast<std::size_t>(regex)]);
+    }
+  }
   std::ranges::sort(found);
+}
+
+bool PatternSet::is_always_tried(std::size_t number) const {
+  return std::ranges::binary_search(always_, static_cast<int>(number));
 }
 
 std::optional<Span> PatternSet::find(std::size_t number,
                                      std::string_view text,
                                      std::size_t from) const {
+  Entry& entry = entries_[number];
+  if (!entry.plain.empty()) return find_plain(entry, text, from);
   re2::StringPiece found;
-  const RE2& pattern = filtered_->GetRE2(static_cast<int>(number));
+  const RE2& pattern = filtered_->GetRE2(entry.regex);
   const re2::StringPiece all(text.data(), text.size());
   if (!pattern.Match(all, from, text.size(), RE2::UNANCHORED, &found, 1)) return std::nullopt;
   const auto begin = static_cast<std::size_t>(found.data() - text.data());
   const Span span{.begin = begin, .end = begin + found.size()};
   // The leftmost and longest of all matches is that of those with edges, if it has them.
-  if (!span.empty() && stands_apart(text, span, from, edged_[number].edges)) return span;
-  return find_edged(number, text, from);
+  if (!span.empty() && stands_apart(text, span, from, entry.edges)) return span;
+  return find_edged(entry, text, from);
 }
 
-std::optional<Span> PatternSet::find_edged(std::size_t number,
+std::optional<Span> PatternSet::find_plain(const Entry& entry,
+                                           std::string_view text,
+                                           std::size_t from) {
+  for (auto at = text.find(entry.plain, from); at != std::string_view::npos;
+       at = text.find(entry.plain, at + 1)) {
+    const Span span{.begin = at, .end = at + entry.plain.size()};
+    if (stands_apart(text, span, from, entry.edges)) return span;
+  }
+  return std::nullopt;
+}
+
+std::optional<Span> PatternSet::find_edged(Entry& entry,
                                            std::string_view text,
                                            std::size_t from) const {
-  Edged& edged = edged_[number];
-  std::call_once(*edged.once, [&] {
-    const std::string& bare = filtered_->GetRE2(static_cast<int>(number)).pattern();
-    edged.pattern = std::make_unique<RE2>(with_edges(bare, edged.edges, view_), options(memory_));
+  std::call_once(*entry.once, [&] {
+    const std::string& bare = filtered_->GetRE2(entry.regex).pattern();
+    entry.edged = std::make_unique<RE2>(with_edges(bare, entry.edges, view_), options(memory_));
   });
   std::array<re2::StringPiece, 2> groups;
-  if (!edged.pattern->Match(re2::StringPiece(text.data(), text.size()),
-                            from,
-                            text.size(),
-                            RE2::UNANCHORED,
-                            groups.data(),
-                            static_cast<int>(groups.size()))) {
+  if (!entry.edged->Match(re2::StringPiece(text.data(), text.size()),
+                          from,
+                          text.size(),
+                          RE2::UNANCHORED,
+                          groups.data(),
+                          static_cast<int>(groups.size()))) {
     return std::nullopt;
   }
   const auto begin = static_cast<std::size_t>(groups[1].data() - text.data());

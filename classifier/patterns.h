@@ -44,11 +44,12 @@ struct PatternFacts {
 /// Working memory of one caller, kept between texts.
 struct PatternScratch {
   std::vector<char> seen;
-  std::vector<int> atoms;
+  std::vector<int> literals;
+  std::vector<int> regexes;
 };
 
 /// Patterns of one view. Fill, compile() once, then share between threads: all const calls are
-/// pure. Matching is leftmost-longest.
+/// pure. Matching is leftmost-longest. A pattern that is a plain string is searched as one.
 class PatternSet {
  public:
   /// Bytes that RE2 may take for one pattern: its program, and the states it keeps while matching.
@@ -66,10 +67,13 @@ class PatternSet {
   /// The number of the pattern; nothing when RE2 rejects it.
   std::optional<std::size_t> add(const std::string& pattern, WordEdges edges);
   void compile();
-  [[nodiscard]] std::size_t size() const { return count_; }
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
   /// Numbers of the patterns that may match, ascending: all that do are among them.
   void candidates(std::string_view text, PatternScratch& scratch, std::vector<int>& found) const;
+
+  /// Is the pattern a candidate in every text?
+  [[nodiscard]] bool is_always_tried(std::size_t number) const;
 
   /// The first match of pattern `number` at or after `from`; nothing when there is none.
   [[nodiscard]] std::optional<Span> find(std::size_t number,
@@ -77,23 +81,29 @@ class PatternSet {
                                          std::size_t from) const;
 
  private:
-  /// A pattern with its edges: large, seldom asked, so compiled by whoever asks first.
-  struct Edged {
+  struct Entry {
+    std::string plain;  ///< the string that is the pattern; empty when `regex` is
+    int regex = -1;     ///< number in filtered_
     WordEdges edges = WordEdges::part;
+    /// The pattern with its edges: large, seldom asked, so compiled by whoever asks first.
     std::unique_ptr<std::once_flag> once = std::make_unique<std::once_flag>();
-    std::unique_ptr<re2::RE2> pattern;
+    std::unique_ptr<re2::RE2> edged;
   };
-  [[nodiscard]] std::optional<Span> find_edged(std::size_t number,
-                                               std::string_view text,
-                                               std::size_t from) const;
+  void add_plain_strings(std::vector<std::string>& atoms);
+  [[nodiscard]] static std::optional<Span> find_plain(const Entry& entry,
+                                                      std::string_view text,
+                                                      std::size_t from);
+  std::optional<Span> find_edged(Entry& entry, std::string_view text, std::size_t from) const;
 
   View view_;
   std::int64_t memory_;
-  std::size_t count_ = 0;
-  std::vector<int> always_;                     ///< what no literal can rule out
-  std::unique_ptr<re2::FilteredRE2> filtered_;  ///< the patterns, without the edges of words
-  mutable std::deque<Edged> edged_;             ///< by number
+  mutable std::deque<Entry> entries_;           ///< by number
+  std::vector<int> always_;                     ///< numbers of what no literal can rule out
+  std::unique_ptr<re2::FilteredRE2> filtered_;  ///< the regular expressions, without edges
+  std::vector<int> number_of_regex_;
   LiteralMatcher literals_;
+  std::size_t filter_atoms_ = 0;              ///< the first of the literals: those of filtered_
+  std::vector<std::vector<int>> plain_uses_;  ///< by literal: the plain patterns that are it
 };
 
 }  // namespace qanat::classifier

@@ -13,7 +13,6 @@ namespace qanat::classifier {
 struct RuleSet::Compiled {
   std::vector<RuleInfo> rules;
   Engine engine;
-  std::size_t examples = 0;
   std::string hash;
 };
 
@@ -40,11 +39,12 @@ bool is_draft(const Engine& engine, const std::vector<RuleInfo>& rules, const st
   return false;
 }
 
-void report(const std::vector<ExampleFailure>& failures,
-            const Engine& engine,
-            const std::vector<RuleInfo>& rules,
-            Findings& findings) {
-  for (const ExampleFailure& failure : failures) {
+void run_examples(const Pack& pack,
+                  const Engine& engine,
+                  const std::vector<RuleInfo>& rules,
+                  Findings& findings) {
+  std::size_t count = 0;
+  for (const ExampleFailure& failure : failing_examples(pack, engine, count)) {
     const std::string problem = "the `" + failure.promise + "` example of " + failure.rule +
                                 " does not hold: '" + one_line(failure.text) + "'";
     const std::string remedy = failure.promise == "known_miss"
@@ -60,17 +60,15 @@ void report(const std::vector<ExampleFailure>& failures,
 
 }  // namespace
 
-Result<RuleSet> RuleSet::compile(const std::vector<PackFile>& files) {
+Result<RuleSet> RuleSet::compile(const std::vector<PackFile>& files, PackChecks checks) {
   Findings findings;
-  const Pack pack = read_and_lint(files, findings);
+  const bool all = checks == PackChecks::all;
+  const Pack pack = all ? read_and_lint(files, findings) : read_pack(files, findings);
   if (findings.fatal()) return fail(Errc::rule, findings.message());
 
   auto compiled = std::make_shared<Compiled>();
   compiled->engine = build_engine(pack, compiled->rules);
-  report(failing_examples(pack, compiled->engine, compiled->examples),
-         compiled->engine,
-         compiled->rules,
-         findings);
+  if (all) run_examples(pack, compiled->engine, compiled->rules, findings);
   if (findings.fatal()) return fail(Errc::rule, findings.message());
   compiled->hash = qanat::classifier::pack_hash(pack);
   return RuleSet(std::move(compiled));
@@ -83,8 +81,7 @@ std::vector<LintFinding> RuleSet::lint(const std::vector<PackFile>& files) {
 
   std::vector<RuleInfo> rules;
   const Engine engine = build_engine(pack, rules);
-  std::size_t examples = 0;
-  report(failing_examples(pack, engine, examples), engine, rules, findings);
+  run_examples(pack, engine, rules, findings);
   return findings.all();
 }
 
@@ -93,8 +90,6 @@ PostMatches RuleSet::match(const PostView& post) const {
 }
 
 const std::vector<RuleInfo>& RuleSet::rules() const { return compiled_->rules; }
-
-std::size_t RuleSet::example_count() const { return compiled_->examples; }
 
 const std::string& RuleSet::pack_hash() const { return compiled_->hash; }
 

@@ -71,13 +71,19 @@ struct ExampleFailure {
   std::string text;
 };
 
+/// What is asked of a pack before it is taken. `reading` is for packs whose lint and examples are
+/// known to hold, as those inside the program, which its tests run: loading them takes a third.
+enum class PackChecks { all, reading };
+
 /// Compiled rules. Immutable, cheap to copy, safe to share between threads; reload by compiling a
 /// new set and assigning it.
 class RuleSet {
  public:
-  /// Compiles all or nothing. A pack that fails its own examples does not load.
+  /// Compiles all or nothing. With all checks, a pack that fails lint or its own examples does not
+  /// load.
   /// Errors: rule, with every fatal finding, one a line: "file:line:column: problem; remedy".
-  static Result<RuleSet> compile(const std::vector<PackFile>& files);
+  static Result<RuleSet> compile(const std::vector<PackFile>& files,
+                                 PackChecks checks = PackChecks::all);
 
   /// All findings, warnings too; empty when nothing is to be said. Never fails.
   [[nodiscard]] static std::vector<LintFinding> lint(const std::vector<PackFile>& files);
@@ -86,9 +92,6 @@ class RuleSet {
   [[nodiscard]] PostMatches match(const PostView& post) const;
 
   [[nodiscard]] const std::vector<RuleInfo>& rules() const;
-
-  /// How many inline examples were run when the set was compiled.
-  [[nodiscard]] std::size_t example_count() const;
 
   /// SHA-256 (hex) of the canonical form of everything that can change a verdict: patterns, lists,
   /// weights, engine version. Titles, comments and examples do not enter it.

@@ -39,7 +39,7 @@ TEST_CASE("every example of the shipped packs holds", "[packs]") {
 }
 
 TEST_CASE("every shipped rule says why it holds beyond the sample", "[packs]") {
-  const auto rules = RuleSet::compile(test::shipped_packs());
+  const auto rules = RuleSet::compile(test::shipped_packs(), classifier::PackChecks::reading);
   REQUIRE(rules.has_value());
   for (const RuleInfo& rule : rules->rules()) {
     INFO(rule.id);
@@ -55,7 +55,7 @@ TEST_CASE("every shipped rule says why it holds beyond the sample", "[packs]") {
 
 TEST_CASE("no rule but the law's own words decides a paragraph alone by more than a half",
           "[packs]") {
-  const auto rules = RuleSet::compile(test::shipped_packs());
+  const auto rules = RuleSet::compile(test::shipped_packs(), classifier::PackChecks::reading);
   REQUIRE(rules.has_value());
   for (const RuleInfo& rule : rules->rules()) {
     if (rule.label != RuleLabel::ad || rule.kind == "disclosure") continue;

@@ -92,6 +92,37 @@ TEST_CASE("the edges of a plain string are those of its words", "[patterns]") {
   CHECK(edges_for_literal("слово", WordEdges::end) == WordEdges::end);
 }
 
+TEST_CASE("a plain string is found where the same string as a regular expression is",
+          "[patterns]") {
+  const std::vector<std::string> strings{"конь", "онок", "ab.ab", "бабабаб", "а б"};
+  for (const auto edges : {WordEdges::whole, WordEdges::start, WordEdges::end, WordEdges::part}) {
+    std::vector<std::string> plain;
+    std::vector<std::string> regexes;
+    for (const std::string& each : strings) {
+      plain.push_back(quoted_pattern(each));
+      regexes.push_back("(?:" + plain.back() + ")");
+    }
+    const PatternSet ours = set_of(View::fold, edges, plain);
+    const PatternSet theirs = set_of(View::fold, edges, regexes);
+    PatternScratch scratch;
+    std::vector<int> candidates;
+    for (unsigned seed = 1; seed <= 200; ++seed) {
+      const std::string text =
+          fold_view(
+              test::random_text(
+                  seed, 20, {"конь", "онок", "к", "баба", "баб", "ab", ".", " ", "а", "б", "!"}))
+              .text();
+      INFO(text);
+      ours.candidates(text, scratch, candidates);
+      for (std::size_t i = 0; i < strings.size(); ++i) {
+        const auto expected = theirs.find(i, text, 0);
+        CHECK(ours.find(i, text, 0) == expected);
+        CHECK((!expected || std::ranges::binary_search(candidates, static_cast<int>(i))));
+      }
+    }
+  }
+}
+
 TEST_CASE("a pattern that RE2 rejects has no number", "[patterns]") {
   PatternSet set(View::fold);
   CHECK_FALSE(set.add("(a", WordEdges::whole));

@@ -39,6 +39,12 @@ TEST_CASE("a pack that fails its own examples does not load", "[pack]") {
   CHECK(has(message, "the `no_match` example of a.b does not hold: 'реклама'"));
 }
 
+TEST_CASE("a pack that was checked before is only read", "[pack]") {
+  const auto files = pack_of(with_examples("'нет'", "'реклама'"));
+  CHECK(RuleSet::compile(files, PackChecks::reading).has_value());
+  CHECK_FALSE(RuleSet::compile(pack_of("[[rule"), PackChecks::reading).has_value());
+}
+
 TEST_CASE("a documented hole that closed must be declared a match", "[pack]") {
   const auto with = [](const std::string& miss) {
     return pack_of(rule("a.b", "any = ['реклама']\nknown_miss = ['" + miss + "']"));

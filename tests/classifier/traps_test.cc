@@ -17,7 +17,8 @@ const std::string kPromotion =
     "erid: 2VtzqwQabc1";
 
 const Classifier& judge() {
-  static const Classifier instance(RuleSet::compile(test::shipped_packs()).value());
+  static const Classifier instance(
+      RuleSet::compile(test::shipped_packs(), PackChecks::reading).value());
   return instance;
 }
 

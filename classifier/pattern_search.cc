@@ -1,0 +1,138 @@
+#include "classifier/pattern_search.h"
+
+#include <algorithm>
+#include <ranges>
+#include <tuple>
+
+namespace qanat::classifier {
+namespace {
+
+/// Hits of one pattern in one text that `near` looks at: bounds the memory for hostile texts.
+constexpr std::size_t kMostHits = 10'000;
+
+std::size_t wanted_hits(const CompiledRule& rule, PatternRole role) {
+  if (role == PatternRole::near_a || role == PatternRole::near_b) return kMostHits;
+  return role == PatternRole::any && rule.per_hit ? kMostCounted : 1;
+}
+
+/// The patterns of `any` serve one part together, and those of a side of `near`; each of `all` is a
+/// part of its own.
+auto part_of(const PatternOwner& owner) {
+  return std::tuple(
+      owner.rule, owner.role, owner.role == PatternRole::all ? owner.slot : std::size_t{0});
+}
+
+std::size_t needed_parts(const CompiledRule& rule) {
+  const bool any = rule.has_any && rule.list == nullptr;
+  return rule.all_count + (rule.near ? 2 : 0) + (any ? 1 : 0);
+}
+
+}  // namespace
+
+const MappedText& Texts::in(View view) {
+  auto& slot = views_.at(static_cast<std::size_t>(view));
+  if (slot) return *slot;
+  switch (view) {
+    case View::fold: return folded();
+    case View::words: slot = words_view(folded()); break;
+    case View::squash: slot = squash_view(folded()); break;
+    case View::raw: slot = raw_view(evidence_->text); break;
+  }
+  return *slot;
+}
+
+const MappedText& Texts::folded() {
+  auto& slot = views_.front();
+  if (!slot) slot = fold_view(evidence_->text);
+  return *slot;
+}
+
+void PatternSearch::find(std::vector<Texts>& texts,
+                         const std::vector<bool>& speaks,
+                         std::vector<Hit>& hits) {
+  tries_.clear();
+  for (std::size_t i = 0; i < texts.size(); ++i) gather(texts[i], i, speaks);
+  std::ranges::sort(tries_, {}, [](const Try& each) { return part_of(each.owner); });
+  for (auto begin = tries_.begin(); begin != tries_.end();) {
+    const auto end = std::find_if(begin, tries_.end(), [rule = begin->owner.rule](const Try& each) {
+      return each.owner.rule != rule;
+    });
+    search_rule({begin, end}, texts, hits);
+    begin = end;
+  }
+}
+
+void PatternSearch::gather(Texts& texts, std::size_t number, const std::vector<bool>& speaks) {
+  const Scope scope = texts.evidence().scope;
+  for (const PatternGroup& group : engine_.groups) {
+    if (!group.looks_in(scope)) continue;
+    if (prefilter_ == Prefilter::on) {
+      group.patterns.candidates(texts.in(group.view).text(), scratch_, candidates_);
+    } else {
+      const auto all = std::views::iota(0, static_cast<int>(group.patterns.size()));
+      candidates_.assign(all.begin(), all.end());
+    }
+    for (const int candidate : candidates_) {
+      const auto pattern = static_cast<std::size_t>(candidate);
+      const PatternOwner& owner = group.owners[pattern];
+      if (!speaks[owner.rule] || !engine_.rules[owner.rule].looks_in(scope)) continue;
+      tries_.push_back({.owner = owner, .number = pattern, .text = number, .group = &group});
+    }
+  }
+}
+
+const std::vector<PatternSearch::Part>& PatternSearch::parts_of(std::span<const Try> tries) {
+  parts_.clear();
+  const CompiledRule& rule = engine_.rules[tries.front().owner.rule];
+  for (std::size_t begin = 0; begin < tries.size();) {
+    const PatternOwner& owner = tries[begin].owner;
+    Part part{.needed = owner.role != PatternRole::any || rule.list == nullptr};
+    std::size_t end = begin;
+    for (; end < tries.size() && part_of(tries[end].owner) == part_of(owner); ++end) {
+      part.blind = part.blind || tries[end].owner.blind;
+    }
+    part.tries = tries.subspan(begin, end - begin);
+    parts_.push_back(part);
+    begin = end;
+  }
+  // What no literal speaks for is tried last: most rules have failed by then.
+  std::ranges::stable_sort(parts_, {}, &Part::blind);
+  return parts_;
+}
+
+void PatternSearch::search_rule(std::span<const Try> tries,
+                                std::vector<Texts>& texts,
+                                std::vector<Hit>& hits) {
+  const std::vector<Part>& parts = parts_of(tries);
+  const auto needed = std::ranges::count(parts, true, &Part::needed);
+  const CompiledRule& rule = engine_.rules[tries.front().owner.rule];
+  if (static_cast<std::size_t>(needed) < needed_parts(rule)) return;
+  for (const Part& part : parts) {
+    const std::size_t before = hits.size();
+    for (const Try& each : part.tries) locate(each, texts, hits);
+    if (part.needed && hits.size() == before) return;
+  }
+}
+
+/// As many hits as the rule can use.
+void PatternSearch::locate(const Try& candidate,
+                           std::vector<Texts>& texts,
+                           std::vector<Hit>& hits) const {
+  const PatternOwner& owner = candidate.owner;
+  const CompiledRule& rule = engine_.rules[owner.rule];
+  const std::string& haystack = texts[candidate.text].in(rule.view).text();
+  const std::size_t wanted = wanted_hits(rule, owner.role);
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < wanted; ++i) {
+    const auto span = candidate.group->patterns.find(candidate.number, haystack, from);
+    if (!span || span->empty()) return;
+    hits.push_back({.rule = owner.rule,
+                    .role = owner.role,
+                    .slot = owner.slot,
+                    .text = candidate.text,
+                    .span = *span});
+    from = span->end;
+  }
+}
+
+}  // namespace qanat::classifier

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/span.h"
+#include "classifier/engine.h"
+#include "classifier/matching.h"
+#include "classifier/views.h"
+
+/// Where the patterns of rules match the texts of one unit.
+namespace qanat::classifier {
+
+/// One piece of evidence in the forms that were asked for.
+class Texts {
+ public:
+  explicit Texts(const Evidence& evidence) : evidence_(&evidence) {}
+
+  const MappedText& in(View view);
+  [[nodiscard]] const Evidence& evidence() const { return *evidence_; }
+
+ private:
+  const MappedText& folded();
+
+  const Evidence* evidence_;
+  std::array<std::optional<MappedText>, kViewCount> views_;
+};
+
+struct Hit {
+  std::size_t rule = 0;
+  PatternRole role = PatternRole::any;
+  std::size_t slot = 0;
+  std::size_t text = 0;  ///< index into the unit's texts
+  Span span;             ///< in the view
+  bool whole = false;    ///< the whole evidence, whatever the view (lists of hosts and handles)
+};
+
+/// Hits of a rule are looked for only while it may still fire: when each of its parts (any, every
+/// one of all, both sides of near) has a candidate, and until one of them turns out to have no hit.
+class PatternSearch {
+ public:
+  PatternSearch(const Engine& engine, Prefilter prefilter)
+      : engine_(engine), prefilter_(prefilter) {}
+
+  /// Adds the hits of the rules that speak to `hits`; of a rule that cannot fire, not all.
+  void find(std::vector<Texts>& texts, const std::vector<bool>& speaks, std::vector<Hit>& hits);
+
+ private:
+  /// A pattern that may match.
+  struct Try {
+    PatternOwner owner;
+    std::size_t number = 0;  ///< in its group
+    std::size_t text = 0;
+    const PatternGroup* group = nullptr;
+  };
+  /// The tries for what one part of a rule needs.
+  struct Part {
+    std::span<const Try> tries;
+    bool blind = false;  ///< one of them has no literal that speaks for it
+    bool needed = true;
+  };
+
+  void gather(Texts& texts, std::size_t number, const std::vector<bool>& speaks);
+  [[nodiscard]] const std::vector<Part>& parts_of(std::span<const Try> tries);
+  void search_rule(std::span<const Try> tries, std::vector<Texts>& texts, std::vector<Hit>& hits);
+  void locate(const Try& candidate, std::vector<Texts>& texts, std::vector<Hit>& hits) const;
+
+  const Engine& engine_;
+  Prefilter prefilter_;
+  PatternScratch scratch_;
+  std::vector<int> candidates_;
+  std::vector<Try> tries_;
+  std::vector<Part> parts_;
+};
+
+}  // namespace qanat::classifier
