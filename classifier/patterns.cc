@@ -57,13 +57,13 @@ bool is_ascii_sign(char byte) {
 std::optional<std::string> plain_string(std::string_view pattern) {
   constexpr std::string_view kSpecial = "^$.|?*+()[]{}";
   std::string plain;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    if (kSpecial.contains(pattern[i])) return std::nullopt;
-    if (pattern[i] == '\\' && (++i == pattern.size() || !is_ascii_sign(pattern[i]))) {
-      return std::nullopt;
-    }
-    plain += pattern[i];
+  bool escaped = false;
+  for (const char byte : pattern) {
+    if (escaped ? !is_ascii_sign(byte) : kSpecial.contains(byte)) return std::nullopt;
+    escaped = !escaped && byte == '\\';
+    if (!escaped) plain += byte;
   }
+  if (escaped) return std::nullopt;
   return plain;
 }
 

@@ -42,12 +42,18 @@ endfunction()
 # qanat_test(NAME SOURCES … LINK …)
 #   One executable NAME_test whose cases ctest lists as "NAME: case". LINK names the one module under
 #   test (and test helpers): a call into another module does not link. A case that calls
-#   qanat::test::skip() shows as skipped.
+#   qanat::test::skip() shows as skipped. Under sanitizers all cases run in one process, "NAME: all
+#   cases": there, starting a process and loading what a case needs often takes longer than the case.
 function(qanat_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
   add_executable(${name}_test ${arg_SOURCES})
   target_link_libraries(${name}_test PRIVATE qanat_test_main ${arg_LINK})
   qanat_quick_to_compile(${name}_test)
+  if(QANAT_SANITIZE)
+    add_test(NAME "${name}: all cases" COMMAND ${name}_test)
+    set_tests_properties("${name}: all cases" PROPERTIES TIMEOUT 1200)
+    return()
+  endif()
   catch_discover_tests(${name}_test TEST_PREFIX "${name}: " DISCOVERY_MODE PRE_TEST
     PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
 endfunction()

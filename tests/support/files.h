@@ -6,8 +6,9 @@
 
 namespace qanat::test {
 
-/// Ends the test executable as "skipped", with the reason. ctest runs one case a process.
+/// Ends the case without a failure, and says why.
 [[noreturn]] void skip(std::string_view why);
+[[nodiscard]] bool any_skipped();
 
 /// Real pages and labelled posts that are not part of the project: the folder beside the checkout,
 /// or $QANAT_SHARED. Skips the case, visibly, where it is absent.
