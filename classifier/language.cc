@@ -123,7 +123,7 @@ bool is_other_cyrillic(const Letters& letters, CLD2::Language detected) {
   if (letters.foreign > 0 && letters.foreign * kForeignPart >= letters.cyrillic) return true;
   if (detected == CLD2::UNKNOWN_LANGUAGE || detected == CLD2::RUSSIAN) return false;
   if (letters.cyrillic < kEnoughLetters || shows_by_its_letters(detected)) return false;
-  return !(lacks_letters_of_russian(detected) && letters.russian_alone > 0);
+  return !lacks_letters_of_russian(detected) || letters.russian_alone == 0;
 }
 
 bool is_other_latin(const Letters& letters, CLD2::Language detected) {

@@ -119,13 +119,10 @@ bool has_link(const Post& post, Span span) {
 
 /// No other post of a channel that we know well has one of its lines.
 bool is_stranger(const Post& post, const Block& block, const ChannelProfile& profile) {
-  for (const Line& line : block_lines(post, {block})) {
+  return std::ranges::none_of(block_lines(post, {block}), [&](const Line& line) {
     const std::string key = line_key(line.text);
-    if (profile.find(Edge::footer, key) != nullptr || profile.find(Edge::header, key) != nullptr) {
-      return false;
-    }
-  }
-  return true;
+    return profile.find(Edge::footer, key) != nullptr || profile.find(Edge::header, key) != nullptr;
+  });
 }
 
 std::string seen_in(const RecurringLine& line, const ChannelProfile& profile) {

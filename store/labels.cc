@@ -61,9 +61,9 @@ Result<LabelRow> read_label(const Database& database, const Rows& rows) {
   const std::string_view answer = rows.view(4);
   const auto label = from_name<Label>(answer);
   auto spans = read_spans(rows.view(5));
-  if (!channel || !spans || (!label && answer != kCannotTell)) {
-    return fail(unreadable(database, !channel ? rows.view(0) : !spans ? rows.view(5) : answer));
-  }
+  if (!channel) return fail(unreadable(database, rows.view(0)));
+  if (!spans) return fail(unreadable(database, rows.view(5)));
+  if (!label && answer != kCannotTell) return fail(unreadable(database, answer));
   return LabelRow{.post = {.channel = *std::move(channel), .message = rows.get<MessageId>(1)},
                   .revision = rows.get<int>(2),
                   .annotator = rows.get<std::string>(3),

@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <numeric>
 #include <optional>
 
 #include "base/sha256.h"
@@ -51,25 +50,30 @@ class Draw {
   std::vector<double> lots_;
 };
 
+/// What those that are not certain share, for one of size 1.
+double chance_for_size(const std::vector<double>& sizes,
+                       const std::vector<double>& chances,
+                       std::size_t count) {
+  double rest = 0.0;
+  auto left = static_cast<double>(count);
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    if (chances[i] >= 1) left -= 1;
+    if (chances[i] < 1) rest += sizes[i];
+  }
+  return left / rest;
+}
+
 /// Chances in proportion to `sizes` that add up to `count`, none over 1.
 std::vector<double> proportional_chances(const std::vector<double>& sizes, std::size_t count) {
-  std::vector<double> chances(sizes.size(), 0.0);
-  std::vector<bool> certain(sizes.size(), false);
   if (count >= sizes.size()) return std::vector<double>(sizes.size(), 1.0);
+  std::vector<double> chances(sizes.size(), 0.0);
   for (bool settled = false; !settled;) {
     settled = true;
-    double rest = 0.0;
-    auto left = static_cast<double>(count);
+    const double each = chance_for_size(sizes, chances, count);
     for (std::size_t i = 0; i < sizes.size(); ++i) {
-      if (certain[i]) left -= 1.0;
-      if (!certain[i]) rest += sizes[i];
-    }
-    for (std::size_t i = 0; i < sizes.size(); ++i) {
-      chances[i] = certain[i] ? 1.0 : left * sizes[i] / rest;
-      if (chances[i] >= 1.0 && !certain[i]) {
-        certain[i] = true;
-        settled = false;
-      }
+      if (chances[i] >= 1) continue;
+      chances[i] = std::min(1.0, each * sizes[i]);
+      settled = settled && chances[i] < 1;
     }
   }
   return chances;
@@ -109,7 +113,7 @@ class Queue {
   /// Fills up to `size`: posts that a random slice holds already do not count twice.
   void add_uncertain(std::size_t size) {
     std::vector<std::size_t> all(candidates_.size());
-    std::iota(all.begin(), all.end(), std::size_t{0});
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
     // Who asks for all of them asks each for certain.
     std::size_t count = size == all.size() ? size : size - std::min(size, size_);
     while (count > 0) {

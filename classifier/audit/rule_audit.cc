@@ -147,19 +147,26 @@ class Audit {
     audit.s_o = rate / (rate + wrong_rate);
   }
 
+  /// Adds the other rules of its label that hit the unit; returns how many.
+  std::size_t count_companions(const UnitRow& row,
+                               std::size_t rule,
+                               std::map<std::size_t, std::size_t>& beside) const {
+    std::size_t companions = 0;
+    for (const std::size_t other : row.all()) {
+      if (other == rule || label_of(other) != label_of(rule)) continue;
+      ++companions;
+      ++beside[other];
+    }
+    return companions;
+  }
+
   /// Which rules of the same label speak beside it, and which against it.
   void count_company(RuleAudit& audit) const {
     const RuleLabel label = label_of(audit.rule);
     std::map<std::size_t, std::size_t> beside;
     for (const std::size_t index : units_of_[audit.rule]) {
       const UnitRow& row = rows_[index];
-      std::size_t companions = 0;
-      for (const std::size_t other : row.all()) {
-        if (other == audit.rule || label_of(other) != label) continue;
-        ++companions;
-        ++beside[other];
-      }
-      audit.unique += companions == 0 ? 1 : 0;
+      audit.unique += count_companions(row, audit.rule, beside) == 0 ? 1 : 0;
       const bool weighs = label == RuleLabel::ad || label == RuleLabel::qa;
       if (!weighs || row.ad.empty() || row.qa.empty()) continue;
       ++audit.conflicts;

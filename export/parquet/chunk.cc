@@ -15,8 +15,6 @@
 namespace qanat::exporting::parquet {
 namespace {
 
-constexpr std::size_t kByteBits = 8;
-
 /// Entries of a column, whole rows, and the values among them.
 struct Page {
   std::size_t begin = 0;

@@ -7,7 +7,6 @@ namespace qanat::exporting::parquet {
 namespace {
 
 constexpr std::size_t kGroup = 8;  ///< values that are packed together
-constexpr std::size_t kByteBits = 8;
 
 void append_length(std::string& out, std::size_t value) {
   for (; value >= 0x80U; value >>= 7U) out += static_cast<char>(value | 0x80U);

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 
 namespace qanat::exporting::parquet {
+
+inline constexpr std::size_t kByteBits = 8;
 
 /// How many bits `value` takes.
 [[nodiscard]] int bit_width(std::uint32_t value);
