@@ -178,6 +178,7 @@ void print_figures(std::ostream& out, const std::string& what, const Figures& fi
 
 std::vector<std::string> audit_columns() {
   std::vector<std::string> names;
+  names.reserve(kColumns.size());
   for (const Column& column : kColumns) names.emplace_back(column.name);
   return names;
 }

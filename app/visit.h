@@ -43,7 +43,7 @@ struct VisitSettings {
 /// What one visit is to do.
 struct VisitPlan {
   store::ChannelRow known;            ///< the channel, as the last visit left it
-  std::vector<store::Gap> gaps = {};  ///< to be read too, after the new posts, while pages are left
+  std::vector<store::Gap> gaps;  ///< to be read too, after the new posts, while pages are left
   VisitSettings settings;
   std::int64_t run = 0;
   classifier::ChannelProfile profile{};  ///< what recurs in the channel's stored posts

@@ -75,7 +75,8 @@ Result<Answer> parse_answer(std::string_view line, std::size_t blocks) {
   const std::string_view typed = trimmed(line.substr(0, hash));
   auto answer = typed.empty() ? std::nullopt : read_key(typed.front());
   const bool mixed = answer && answer->kind == Answer::Kind::label && answer->label == Label::mixed;
-  if (!answer || (typed.size() > 1 && !(mixed && typed[1] == ' '))) {
+  const bool more = typed.size() > 1;
+  if (!answer || (more && (!mixed || typed[1] != ' '))) {
     return fail(Errc::usage, "type one of q a m o ? s u h x, then Enter");
   }
   if (hash < line.size()) answer->note = trimmed(line.substr(hash + 1));

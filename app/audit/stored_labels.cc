@@ -1,9 +1,23 @@
 #include "app/audit/stored_labels.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace qanat::app {
+namespace {
+
+/// To the post's own labels, if it is still as it was labelled.
+void add_label(StoredLabels& out, store::LabelRow row) {
+  LabelledRecord& post = out.posts.back();
+  if (row.revision == post.record.revision) {
+    post.labels.push_back(std::move(row));
+  } else {
+    ++out.outdated;
+  }
+}
+
+}  // namespace
 
 Result<StoredLabels> read_stored_labels(store::Store& store, const std::string& annotator) {
   auto rows = store.labels();
@@ -17,12 +31,7 @@ Result<StoredLabels> read_stored_labels(store::Store& store, const std::string& 
       if (!*record) continue;  // never judged: nothing to hold the label against
       out.posts.push_back({.record = **std::move(record), .labels = {}});
     }
-    LabelledRecord& post = out.posts.back();
-    if (row.revision == post.record.revision) {
-      post.labels.push_back(std::move(row));
-    } else {
-      ++out.outdated;
-    }
+    add_label(out, std::move(row));
   }
   std::erase_if(out.posts, [](const LabelledRecord& post) { return post.labels.empty(); });
   return out;
@@ -38,10 +47,10 @@ classifier::LabelledPost labelled_post(const Record& record, const store::LabelR
 }
 
 std::optional<classifier::LabelledPost> deciding_label(const LabelledRecord& post) {
-  const auto last = std::find_if(post.labels.rbegin(), post.labels.rend(), [](const auto& row) {
-    return row.label.has_value();
-  });
-  if (last == post.labels.rend()) return std::nullopt;
+  const auto newest_first = std::views::reverse(post.labels);
+  const auto last = std::ranges::find_if(
+      newest_first, [](const store::LabelRow& row) { return row.label.has_value(); });
+  if (last == newest_first.end()) return std::nullopt;
   classifier::LabelledPost labelled = labelled_post(post.record, *last);
   labelled.ambiguous = std::ranges::any_of(post.labels, [&](const store::LabelRow& row) {
     return row.label && *row.label != labelled.label;
