@@ -52,9 +52,9 @@ Result<ChannelProfiles> ChannelProfiles::read(const std::string& file, std::istr
 }
 
 const classifier::ChannelProfile& ChannelProfiles::of(const ChannelName& channel) const {
-  static const classifier::ChannelProfile kNothing;
+  static const classifier::ChannelProfile nothing;
   const auto found = profiles_.find(channel);
-  return found == profiles_.end() ? kNothing : found->second;
+  return found == profiles_.end() ? nothing : found->second;
 }
 
 void add_profile_options(CLI::App& command, ProfileOptions& options) {

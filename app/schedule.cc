@@ -30,7 +30,7 @@ std::optional<minutes> parse_clock(std::string_view text) {
   const int hour = digits(0);
   const int minute = digits(3);
   const bool is_time = hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
-  if (!is_time && !(hour == 24 && minute == 0)) return std::nullopt;
+  if (!is_time && (hour != 24 || minute != 0)) return std::nullopt;
   return hours{hour} + minutes{minute};
 }
 

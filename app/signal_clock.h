@@ -13,6 +13,8 @@ class SignalClock final : public InterruptibleClock {
   /// Throws std::system_error when the kernel gives no event descriptor.
   SignalClock();
   ~SignalClock() override;
+  SignalClock(const SignalClock&) = delete;
+  SignalClock& operator=(const SignalClock&) = delete;
 
   [[nodiscard]] std::int64_t now_ms() override;
   void sleep(std::chrono::milliseconds duration) override;

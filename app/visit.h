@@ -42,7 +42,7 @@ struct VisitSettings {
 
 /// What one visit is to do.
 struct VisitPlan {
-  store::ChannelRow known;            ///< the channel, as the last visit left it
+  store::ChannelRow known;       ///< the channel, as the last visit left it
   std::vector<store::Gap> gaps;  ///< to be read too, after the new posts, while pages are left
   VisitSettings settings;
   std::int64_t run = 0;

@@ -26,9 +26,10 @@ std::string hits_section(const AuditReport& report) {
     const auto hits = report.hits.find(rule.id);
     if (hits == report.hits.end()) continue;
     const std::string id = escaped(rule.id);
-    out += "<details id=\"hits-" + id + "\"><summary><b>" + id + "</b> <span class=\"soft\">" +
-           escaped(rule.title) + "</span></summary>\n" + paragraph(escaped(rule.why)) +
-           "<p class=\"soft\"><code>" + escaped(rule.where) + "</code></p>\n";
+    out += "<details id=\"hits-" + id + "\"><summary><b>" + id + "</b> ";
+    out += "<span class=\"soft\">" + escaped(rule.title) + "</span></summary>\n";
+    out += paragraph(escaped(rule.why));
+    out += "<p class=\"soft\"><code>" + escaped(rule.where) + "</code></p>\n";
     for (const HitInContext& hit : hits->second) out += quote(hit);
     out += "</details>\n";
   }

@@ -34,6 +34,12 @@ class Share {
 struct ClassShares {
   Share precision;
   Share recall;
+
+  /// A post of that weight, seen from one class.
+  void add(double weight, bool labelled, bool judged) {
+    if (judged) precision.add(weight, labelled);
+    if (labelled) recall.add(weight, judged);
+  }
 };
 
 }  // namespace
@@ -54,9 +60,7 @@ WeightedFigures estimate(std::span<const LabelledPost> posts,
     agreed.add(weights[i], labelled == judged);
     if (labelled == Label::qa) lost.add(weights[i], verdicts[i].outcome == Outcome::ad_only);
     for (std::size_t label = 0; label < kLabels.size(); ++label) {
-      const bool hit = labelled == judged;
-      if (judged == kLabels.at(label)) shares.at(label).precision.add(weights[i], hit);
-      if (labelled == kLabels.at(label)) shares.at(label).recall.add(weights[i], hit);
+      shares.at(label).add(weights[i], labelled == kLabels.at(label), judged == kLabels.at(label));
     }
   }
   figures.population = agreed.total();

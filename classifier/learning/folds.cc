@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdint>
 #include <map>
-#include <numeric>
 #include <set>
 #include <string>
 #include <utility>
@@ -46,7 +45,7 @@ std::set<std::uint64_t> sequences(std::string_view text) {
 class Groups {
  public:
   explicit Groups(std::size_t size) : parent_(size) {
-    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+    for (std::size_t i = 0; i < size; ++i) parent_[i] = i;
   }
 
   std::size_t root(std::size_t post) {
@@ -65,6 +64,7 @@ class Groups {
   std::vector<std::size_t> numbers() {
     std::map<std::size_t, std::size_t> number;
     std::vector<std::size_t> out;
+    out.reserve(parent_.size());
     for (std::size_t i = 0; i < parent_.size(); ++i) {
       out.push_back(number.try_emplace(root(i), number.size()).first->second);
     }

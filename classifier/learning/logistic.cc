@@ -22,11 +22,21 @@ double margin_of(const TrainingRow& row, std::span<const double> weights) {
 double softplus(double z) { return std::max(z, 0.0) + std::log1p(std::exp(-std::abs(z))); }
 
 double shrunk(double value, double by) {
-  return value > by ? value - by : (value < -by ? value + by : 0.0);
+  return std::copysign(std::max(std::abs(value) - by, 0.0), value);
 }
 
 double sum(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+/// Where a weight at `now` goes next. `slope` and `bend` are those of the mean log-loss.
+double next_weight(
+    const Parameter& parameter, double now, double slope, double bend, Penalty penalty) {
+  const double distance = now - parameter.prior;
+  const double curve = bend + (2 * penalty.l2);
+  const double pull = slope + (2 * penalty.l2 * distance);
+  const double target = parameter.prior + shrunk(distance - (pull / curve), penalty.l1 / curve);
+  return std::clamp(target, parameter.low, parameter.high);
 }
 
 }  // namespace
@@ -59,31 +69,38 @@ double Logistic::slope(std::size_t parameter,
   return slope;
 }
 
-std::vector<double> Logistic::fit(std::span<const double> shares, Penalty penalty) const {
+std::vector<double> Logistic::priors() const {
   std::vector<double> weights;
   weights.reserve(parameters_.size());
   for (const Parameter& parameter : parameters_) weights.push_back(parameter.prior);
-  const double total = sum(shares);
-  if (total <= 0) return weights;
+  return weights;
+}
 
-  std::vector<double> margin = margins(weights);
-  // The curve of the log-loss is nowhere steeper than a quarter: steps by it never overshoot.
+/// Of the summed log-loss along each weight, at most: it is nowhere steeper than a quarter, so
+/// steps by it never overshoot.
+std::vector<double> Logistic::bends(std::span<const double> shares) const {
   std::vector<double> bend(parameters_.size(), 0.0);
   for (std::size_t j = 0; j < columns_.size(); ++j) {
     for (const Entry& entry : columns_[j]) {
       bend[j] += shares[entry.row] * entry.count * entry.count / 4;
     }
   }
+  return bend;
+}
+
+std::vector<double> Logistic::fit(std::span<const double> shares, Penalty penalty) const {
+  std::vector<double> weights = priors();
+  const double total = sum(shares);
+  if (total <= 0) return weights;
+
+  std::vector<double> margin = margins(weights);
+  const std::vector<double> bend = bends(shares);
   for (int sweep = 0; sweep < kMostSweeps; ++sweep) {
     double moved = 0.0;
     for (std::size_t j = 0; j < parameters_.size(); ++j) {
-      const Parameter& parameter = parameters_[j];
-      if (parameter.locked || bend[j] == 0) continue;
-      const double distance = weights[j] - parameter.prior;
-      const double curve = (bend[j] / total) + (2 * penalty.l2);
-      const double pull = (slope(j, margin, shares) / total) + (2 * penalty.l2 * distance);
-      const double target = parameter.prior + shrunk(distance - (pull / curve), penalty.l1 / curve);
-      const double next = std::clamp(target, parameter.low, parameter.high);
+      if (parameters_[j].locked || bend[j] == 0) continue;
+      const double next = next_weight(
+          parameters_[j], weights[j], slope(j, margin, shares) / total, bend[j] / total, penalty);
       const double step = next - weights[j];
       if (step == 0) continue;
       weights[j] = next;
@@ -96,10 +113,7 @@ std::vector<double> Logistic::fit(std::span<const double> shares, Penalty penalt
 }
 
 double Logistic::strongest_pull(std::span<const double> shares) const {
-  std::vector<double> weights;
-  weights.reserve(parameters_.size());
-  for (const Parameter& parameter : parameters_) weights.push_back(parameter.prior);
-  const std::vector<double> margin = margins(weights);
+  const std::vector<double> margin = margins(priors());
   const double total = sum(shares);
   double strongest = 0.0;
   for (std::size_t j = 0; j < parameters_.size(); ++j) {

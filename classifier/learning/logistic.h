@@ -41,6 +41,8 @@ class Logistic {
     double count = 0.0;
   };
 
+  [[nodiscard]] std::vector<double> priors() const;
+  [[nodiscard]] std::vector<double> bends(std::span<const double> shares) const;
   [[nodiscard]] std::vector<double> margins(std::span<const double> weights) const;
   [[nodiscard]] double slope(std::size_t parameter,
                              std::span<const double> margins,

@@ -119,6 +119,7 @@ std::vector<PathPoint> WeightLearner::path() const {
       static_cast<std::size_t>(std::ranges::min_element(path, {}, &PathPoint::loss) - path.begin());
   for (std::size_t i = 0; i < kStrengths; ++i) {
     std::vector<double> lags;
+    lags.reserve(folds_);
     for (std::size_t fold = 0; fold < folds_; ++fold) {
       lags.push_back(losses[i][fold] - losses[best][fold]);
     }

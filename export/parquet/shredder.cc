@@ -81,18 +81,20 @@ class Row {
 
   static void add_value(Column& column, const Json& value, std::uint8_t repeated) {
     switch (column.leaf().type) {
-      case FieldType::boolean: return column.add_boolean(value.get<bool>(), repeated);
-      case FieldType::integer: return column.add_integer(value.get<std::int64_t>(), repeated);
-      case FieldType::number: return column.add_number(value.get<double>(), repeated);
+      case FieldType::boolean: column.add_boolean(value.get<bool>(), repeated); break;
+      case FieldType::integer: column.add_integer(value.get<std::int64_t>(), repeated); break;
+      case FieldType::number: column.add_number(value.get<double>(), repeated); break;
       case FieldType::moment:
-        return column.add_integer(milliseconds(value.get_ref<const std::string&>()), repeated);
+        column.add_integer(milliseconds(value.get_ref<const std::string&>()), repeated);
+        break;
       case FieldType::text:
       case FieldType::object:
-      case FieldType::list: break;
+      case FieldType::list: add_text(column, value.get_ref<const std::string&>(), repeated); break;
     }
-    const auto& text = value.get_ref<const std::string&>();
-    utf8::is_valid(text) ? column.add_text(text, repeated)
-                         : column.add_text(utf8::repaired(text), repeated);
+  }
+
+  static void add_text(Column& column, const std::string& text, std::uint8_t repeated) {
+    column.add_text(utf8::is_valid(text) ? text : utf8::repaired(text), repeated);
   }
 
   std::span<Column> columns_;
