@@ -3,12 +3,13 @@
 #include <string>
 
 #include "base/error.h"
+#include "export/selection.h"
 #include "export/written_file.h"
 #include "store/store.h"
 
 namespace qanat::exporting {
 
-/// Writes the records that `filter` selects as JSON Lines: one record_json() a line, by channel,
+/// Writes the records of `selection` as JSON Lines: one record_json() a line, by channel,
 /// then message id, whatever order the filter asks for. The same store and filter give the same
 /// bytes. "-" is the standard output.
 ///
@@ -19,7 +20,7 @@ namespace qanat::exporting {
 /// Errors: storage, naming the path (no space, read-only, no such folder, a closed pipe); those of
 /// Store::for_each.
 Result<WrittenFile> write_jsonl(store::Store& store,
-                                const store::RecordFilter& filter,
+                                const Selection& selection,
                                 const std::string& path);
 
 }  // namespace qanat::exporting

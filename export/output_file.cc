@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "export/disk.h"
+
 namespace qanat::exporting {
 namespace {
 
@@ -19,25 +21,11 @@ constexpr std::size_t kBufferSize = std::size_t{1} << 16U;
 constexpr std::string_view kStandardOutput = "-";
 
 Error output_error(const std::string& path, int code) {
-  std::string message = (path == kStandardOutput ? "standard output" : path) + ": " +
-                        std::generic_category().message(code);
-  if (code == ENOSPC || code == EFBIG || code == EDQUOT) message += ": free space, then run again";
-  if (code == EACCES || code == EROFS || code == EPERM) {
-    message += ": let this user write the file and its folder, or name another path";
-  }
-  if (code == ENOENT) message += ": make the folder first";
-  if (code == EISDIR) message += ": name a file in it";
-  return {.code = Errc::storage, .message = std::move(message)};
+  return disk_error(path == kStandardOutput ? "standard output" : path, code);
 }
 
-/// Directory entries are on the disk.
-int sync_folder(const fs::path& file) {
-  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return errno;
-  const int code = ::fsync(descriptor) == 0 ? 0 : errno;
-  ::close(descriptor);
-  return code;
+fs::path folder_of(const fs::path& file) {
+  return file.has_parent_path() ? file.parent_path() : fs::path(".");
 }
 
 /// The file that a path of links leads to: renaming over a link would cut it.
@@ -124,7 +112,7 @@ Result<void> OutputFile::finish() {
   if (partial_.empty()) return {};
   if (std::rename(partial_.c_str(), path_.c_str()) != 0) return fail(error(errno));
   partial_.clear();
-  if (const int code = sync_folder(path_); code != 0) return fail(error(code));
+  if (const int code = sync_folder(folder_of(path_)); code != 0) return fail(error(code));
   return {};
 }
 

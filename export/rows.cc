@@ -1,16 +1,20 @@
 #include "export/rows.h"
 
+#include <utility>
+
 namespace qanat::exporting {
 
-Result<void> for_each_row(store::Store& store,
-                          const store::RecordFilter& filter,
-                          const TakeRow& take) {
-  store::RecordFilter ordered = filter;
-  ordered.newest_first = false;
+Result<void> for_each_row(store::Store& store, const Selection& selection, const TakeRow& take) {
+  store::RecordFilter filter = selection.stored;
+  filter.newest_first = false;
+  // The limit counts what is wanted, not what the store finds.
+  std::int64_t left = std::exchange(filter.limit, 0);
+  const bool is_limited = left > 0;
   Result<void> taken;
-  auto read = store.for_each(ordered, [&](const Record& record) {
+  auto read = store.for_each(filter, [&](const Record& record) {
+    if (!wants(selection, record)) return true;
     taken = take(record);
-    return taken.has_value();
+    return taken.has_value() && !(is_limited && --left == 0);
   });
   return taken ? read : taken;
 }

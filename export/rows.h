@@ -4,17 +4,16 @@
 
 #include "base/error.h"
 #include "base/record.h"
+#include "export/selection.h"
 #include "store/store.h"
 
 namespace qanat::exporting {
 
 using TakeRow = std::function<Result<void>(const Record&)>;
 
-/// Calls `take` for each record that `filter` selects, by channel, then message id, whatever order
-/// the filter asks for: the same store gives the same rows. Stops at the first error of `take`.
+/// Calls `take` for each record of the selection, by channel, then message id, whatever order its
+/// filter asks for: the same store gives the same rows. Stops at the first error of `take`.
 /// Errors: that one; those of Store::for_each.
-Result<void> for_each_row(store::Store& store,
-                          const store::RecordFilter& filter,
-                          const TakeRow& take);
+Result<void> for_each_row(store::Store& store, const Selection& selection, const TakeRow& take);
 
 }  // namespace qanat::exporting

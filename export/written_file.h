@@ -9,7 +9,8 @@ namespace qanat::exporting {
 struct WrittenFile {
   std::int64_t rows = 0;
   std::int64_t bytes = 0;
-  std::string sha256;  ///< hex, of the bytes
+  std::int64_t raw_bytes = 0;  ///< before compression
+  std::string sha256;          ///< hex, of the bytes
 
   bool operator==(const WrittenFile&) const = default;
 };

@@ -33,6 +33,7 @@ void add_version(CLI::App& parent, Session& session);
 
 // Commands of the group `export`.
 void add_export_jsonl(CLI::App& group, Session& session);
+void add_export_csv(CLI::App& group, Session& session);
 void add_export_parquet(CLI::App& group, Session& session);
 
 // Commands of the group `rules`.

@@ -11,17 +11,19 @@ void add_file_export_options(CLI::App& command, FileExport& options) {
   command.add_option("-o,--output", options.file, "The file, or - for standard output")
       ->type_name("FILE|-")
       ->required(is_required);
-  add_filter_options(command, options.filter);
+  add_selection_options(command, options.selection);
 }
 
 Result<int> export_file(const Session& session, const FileExport& options, const WriteFile& write) {
-  const auto filter = read_filter(options.filter);
-  if (!filter) return fail(filter.error());
+  const auto selection = read_selection(options.selection);
+  if (!selection) return fail(selection.error());
   auto store = open_store(session, store::Access::read_only);
   if (!store) return fail(store.error());
-  if (auto told = tell_stranger(*store, *filter, session.err); !told) return fail(told.error());
+  if (auto told = tell_stranger(*store, selection->stored, session.err); !told) {
+    return fail(told.error());
+  }
   session.out.flush();
-  const auto written = write(*store, *filter, options.file);
+  const auto written = write(*store, *selection, options.file);
   if (!written) return fail(written.error());
   session.err << counted(written->rows, "post") << ", " << counted(written->bytes, "byte")
               << ", sha256 " << written->sha256 << '\n';

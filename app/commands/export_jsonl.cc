@@ -7,11 +7,12 @@
 namespace qanat::app {
 
 void add_export_jsonl(CLI::App& group, Session& session) {
-  CLI::App* command = add_command(group,
-                                  "jsonl",
-                                  "JSON Lines: one record a line, by channel and message id",
-                                  "qanat export jsonl -o dataset.jsonl --outcome clean,stripped\n"
-                                  "qanat export jsonl | head");
+  CLI::App* command =
+      add_command(group,
+                  "jsonl",
+                  "JSON Lines: one record a line, by channel and message id",
+                  "qanat export jsonl -o dataset.jsonl.zst --outcome clean,stripped\n"
+                  "qanat export jsonl | head");
   auto options = std::make_shared<FileExport>();
   options->file = "-";
   add_file_export_options(*command, *options);

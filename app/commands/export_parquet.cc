@@ -10,9 +10,9 @@ namespace qanat::app {
 namespace {
 
 Result<exporting::WrittenFile> write_parquet_file(store::Store& store,
-                                                  const store::RecordFilter& filter,
+                                                  const exporting::Selection& selection,
                                                   const std::string& path) {
-  return exporting::write_parquet(store, filter, path, std::string(kVersion));
+  return exporting::write_parquet(store, selection, path, std::string(kVersion));
 }
 
 }  // namespace

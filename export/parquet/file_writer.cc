@@ -40,6 +40,7 @@ Result<void> FileWriter::end_group() {
   for (Column& column : columns_) {
     auto chunk = write_chunk(file_, column, limits_.page_bytes);
     if (!chunk) return fail(chunk.error());
+    raw_bytes_ += chunk->raw_bytes;
     group.chunks.push_back(*std::move(chunk));
     column.clear();
   }
@@ -59,7 +60,8 @@ Result<WrittenFile> FileWriter::finish(Metadata metadata, std::string created_by
   bytes += kMark;
   if (auto written = file_.write(bytes); !written) return fail(written.error());
   if (auto finished = file_.finish(); !finished) return fail(finished.error());
-  return WrittenFile{.rows = rows_, .bytes = file_.size(), .sha256 = file_.sha256()};
+  return WrittenFile{
+      .rows = rows_, .bytes = file_.size(), .raw_bytes = raw_bytes_, .sha256 = file_.sha256()};
 }
 
 }  // namespace qanat::exporting::parquet

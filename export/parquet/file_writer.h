@@ -35,6 +35,9 @@ class FileWriter {
   /// The row has every field as a key, in their order, of its type.
   Result<void> write(const record::Json& row);
 
+  /// Bytes in the file so far: those of ended row groups.
+  [[nodiscard]] std::int64_t size() const { return file_.size(); }
+
   /// The last call. `created_by`: "qanat version 1.2.3".
   Result<WrittenFile> finish(Metadata metadata, std::string created_by);
 
@@ -49,6 +52,7 @@ class FileWriter {
   std::vector<Column> columns_;
   std::int64_t group_rows_ = 0;
   std::int64_t rows_ = 0;
+  std::int64_t raw_bytes_ = 0;
 };
 
 }  // namespace qanat::exporting::parquet

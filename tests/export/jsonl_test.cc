@@ -73,7 +73,7 @@ TEST_CASE("each record is one line of JSON, by channel, then message id", "[json
   Store store = filled_store(folder.file("q.db"));
   const std::string path = out.file("set.jsonl");
 
-  const WrittenFile report = must(write_jsonl(store, {.newest_first = true}, path));
+  const WrittenFile report = must(write_jsonl(store, {.stored = {.newest_first = true}}, path));
 
   const std::string bytes = read_file(path);
   CHECK(ids_in(bytes) == std::vector<std::string>{"alpha/9", "alpha/10", "beta/9", "beta/10"});
@@ -101,10 +101,10 @@ TEST_CASE("only what the filter selects is written; nothing is an empty file", "
   Store store = filled_store(folder.file("q.db"));
   const std::string path = folder.file("set.jsonl");
 
-  CHECK(must(write_jsonl(store, {.outcomes = {Outcome::clean}}, path)).rows == 2);
+  CHECK(must(write_jsonl(store, {.stored = {.outcomes = {Outcome::clean}}}, path)).rows == 2);
   CHECK(ids_in(read_file(path)) == std::vector<std::string>{"alpha/10", "beta/10"});
 
-  CHECK(must(write_jsonl(store, {.words = "нет такого"}, path)).rows == 0);
+  CHECK(must(write_jsonl(store, {.stored = {.words = "нет такого"}}, path)).rows == 0);
   CHECK(read_file(path).empty());
 }
 

@@ -1,0 +1,25 @@
+#include <memory>
+
+#include "app/commands/commands.h"
+#include "app/commands/export_file.h"
+#include "export/csv.h"
+
+namespace qanat::app {
+
+void add_export_csv(CLI::App& group, Session& session) {
+  CLI::App* command = add_command(group,
+                                  "csv",
+                                  "CSV with a header, for spreadsheets; lists are JSON in a cell",
+                                  "qanat export csv -o qa.csv --label qa\n"
+                                  "qanat export csv -o qa.csv.gz --lang ru --min-views 1000");
+  auto options = std::make_shared<FileExport>();
+  options->file = "-";
+  add_file_export_options(*command, *options);
+  command->callback([&session, options] {
+    session.action = [&session, options] {
+      return export_file(session, *options, exporting::write_csv);
+    };
+  });
+}
+
+}  // namespace qanat::app

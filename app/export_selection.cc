@@ -1,0 +1,39 @@
+#include "app/export_selection.h"
+
+namespace qanat::app {
+
+void add_selection_options(CLI::App& command, SelectionOptions& options) {
+  add_filter_options(command, options.filter);
+  command.add_option("--lang", options.langs, "Only ru, en or other; comma-separated")
+      ->type_name("LANG")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->check(CLI::IsMember({"ru", "en", "other"}));
+  const auto number = [&](const std::string& name,
+                          std::optional<std::int64_t>& value,
+                          const std::string& description) {
+    command.add_option(name, value, description)->type_name("N")->check(CLI::NonNegativeNumber);
+  };
+  number("--min-views", options.min_views, "Only posts seen so often");
+  number("--min-reactions", options.min_reactions, "Only posts with so many reactions in all");
+  number("--min-length", options.min_length, "Only texts of at least so many characters");
+  number("--max-length", options.max_length, "Only texts of at most so many characters");
+  command.add_flag("--representatives",
+                   options.representatives_only,
+                   "Of posts that say the same only the first, which names their cluster");
+}
+
+Result<exporting::Selection> read_selection(const SelectionOptions& options) {
+  auto filter = read_filter(options.filter);
+  if (!filter) return fail(filter.error());
+  return exporting::Selection{.stored = *std::move(filter),
+                              .langs = options.langs,
+                              .min_views = options.min_views,
+                              .min_reactions = options.min_reactions,
+                              .min_length = options.min_length,
+                              .max_length = options.max_length,
+                              .representatives_only = options.representatives_only};
+}
+
+}  // namespace qanat::app

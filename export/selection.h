@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/record.h"
+#include "store/store.h"
+
+namespace qanat::exporting {
+
+/// Which records an export has: those that meet the store's filter and every field that is set.
+struct Selection {
+  store::RecordFilter stored;
+  std::vector<std::string> langs;
+  std::optional<std::int64_t> min_views;      ///< posts without a readable count do not meet it
+  std::optional<std::int64_t> min_reactions;  ///< of all kinds together
+  std::optional<std::int64_t> min_length;     ///< code points of the text
+  std::optional<std::int64_t> max_length;
+  bool representatives_only = false;  ///< of posts that say the same the one that names the cluster
+};
+
+/// Whether a record that meets the store's filter meets the rest.
+[[nodiscard]] bool wants(const Selection& selection, const Record& record);
+
+}  // namespace qanat::exporting
