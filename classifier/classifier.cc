@@ -8,6 +8,7 @@
 #include "base/sha256.h"
 #include "classifier/explain.h"
 #include "classifier/features.h"
+#include "classifier/keeping.h"
 #include "classifier/language.h"
 #include "classifier/normalize.h"
 #include "classifier/overlap.h"
@@ -24,7 +25,8 @@ std::string decision_terms() {
   const Thresholds& t = kThresholds;
   std::string terms = "segmenter=" + std::to_string(kSegmenterVersion) +
                       " normalizer=" + std::to_string(kRecordNormalizerVersion) +
-                      " scoring=" + std::to_string(kScoringVersion) + " thresholds=";
+                      " scoring=" + std::to_string(kScoringVersion) +
+                      " keeping=" + std::to_string(kKeepingVersion) + " thresholds=";
   for (const std::int32_t value : {t.paragraph_bias,
                                    t.list_bias,
                                    t.lead_in_bias,
@@ -49,7 +51,8 @@ std::string decision_terms() {
                                    t.neutral_share,
                                    t.overwhelmed_share,
                                    t.content_share,
-                                   t.ample_share}) {
+                                   t.ample_share,
+                                   kKeepingThresholds.least_neutral}) {
     terms += std::to_string(value) + ",";
   }
   return terms;

@@ -6,6 +6,8 @@
 #include <limits>
 #include <map>
 
+#include "classifier/keeping.h"
+
 namespace qanat::classifier {
 namespace {
 
@@ -135,23 +137,13 @@ void settle_blocks(const PostEvidence& post,
 }
 
 /// The figures of a post that its label is decided by.
-struct Balance {
-  std::int32_t ad = 0;       ///< the whole post's ad score, bias included
-  std::int32_t content = 0;  ///< counter-evidence in what would remain
-  std::int32_t qa = 0;       ///< evidence of Q&A in what would remain, less what speaks for news
-  std::int32_t core = 0;     ///< evidence of Q&A, nothing deducted
-  bool disclosed = false;    ///< the law's own words: "Реклама. ООО …", erid
+struct Balance : Remains {
+  std::int32_t qa = 0;     ///< evidence of Q&A in what would remain, less what speaks for news
+  std::int32_t core = 0;   ///< evidence of Q&A, nothing deducted
+  bool disclosed = false;  ///< the law's own words: "Реклама. ООО …", erid
   std::int32_t strongest = std::numeric_limits<std::int32_t>::min();  ///< ad block's score
-  std::int32_t question = 0;  ///< evidence of a question in what would remain
-  std::int32_t answer = 0;    ///< and of an answer to it
-  bool shielded = false;      ///< a block that carries question or answer would go with the rest
+  bool shielded = false;  ///< a block that carries question or answer would go with the rest
   std::size_t ad_blocks = 0;
-  std::size_t ad_chars = 0;
-  std::size_t touched_chars = 0;  ///< of blocks that hold some ad evidence, removed or not
-  std::size_t kept_chars = 0;
-  std::size_t before_chars = 0;  ///< kept and untouched, before the first ad block
-  std::size_t after_chars = 0;   ///< and after the last
-  bool aside = false;            ///< the ad blocks say themselves that they are a digression
 };
 
 /// Counter-evidence that says "worth reading" but not "question and answer": teasers, news, polls.
@@ -208,6 +200,7 @@ Balance weigh(const PostEvidence& post,
   Distinct all(without);
   Distinct remaining(without);
   bool touched = false;
+  bool first = true;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const BlockEvidence& evidence = post.blocks[i];
     balance.disclosed = balance.disclosed || has_kind(evidence.ad, "disclosure", rules, without);
@@ -216,6 +209,9 @@ Balance weigh(const PostEvidence& post,
     all.add(evidence.qa);
     touched = is_promotional(evidence, without) || (evidence.follows_lead_in && touched);
     balance.touched_chars += touched ? evidence.chars : 0;
+    balance.opened = first ? touched : balance.opened;
+    balance.closed = touched;
+    first = false;
     if (blocks[i].outcome == BlockOutcome::ad) {
       weigh_promotion(balance, evidence, blocks[i].score());
       balance.aside = balance.aside || has_kind(evidence.ad, "aside", rules, without);
@@ -232,30 +228,6 @@ Balance weigh(const PostEvidence& post,
   balance.ad = all.total() - kT.post_bias;
   weigh_remaining(balance, remaining, rules);
   return balance;
-}
-
-std::int32_t per_cent(std::size_t part, std::size_t whole) {
-  return whole == 0 ? 0 : static_cast<std::int32_t>(part * 100 / whole);
-}
-
-/// Is what a promotion leaves worth an offer of its own? The better the rest, the more of the post
-/// the promotion may touch.
-bool is_worth_keeping(const Balance& balance) {
-  if (balance.kept_chars < static_cast<std::size_t>(kT.least_kept)) return false;
-  const std::int32_t touched =
-      per_cent(balance.touched_chars, balance.ad_chars + balance.kept_chars);
-  const bool answered = balance.question >= kT.question && balance.answer >= kT.answer;
-  if (answered || balance.content >= kT.ample_content) return touched < kT.ample_share;
-  if (balance.content >= kT.content) {
-    return touched < (balance.ad >= kT.overwhelming ? kT.overwhelmed_share : kT.content_share);
-  }
-  // Who pays for a lead-in ends with the call: a text that goes on after it, or that calls it a
-  // digression itself, is there for its own sake.
-  const bool inset = balance.before_chars >= static_cast<std::size_t>(kT.least_around) &&
-                     balance.after_chars >= static_cast<std::size_t>(kT.least_around);
-  if ((inset || balance.aside) && balance.content >= 0) return touched < kT.content_share;
-  // Long neutral text beside a small promotion: somebody wrote it to be read.
-  return balance.content >= 0 && balance.ad < kT.post_bias && touched < kT.neutral_share;
 }
 
 Label label_of(const Balance& balance, bool quiz) {

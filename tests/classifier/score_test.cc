@@ -178,6 +178,25 @@ TEST_CASE("a promotion that ends the post takes its neutral lead-in along", "[sc
   CHECK(decided({neutral(300), neutral(300), with_ad(6000, 200)}).label == Label::ad);
 }
 
+TEST_CASE("an invitation and a call take along what they frame", "[score]") {
+  const BlockEvidence told = with_qa(kTeaser, -1500);
+
+  CHECK(decided({with_ad(1500), told, told, with_ad(6000)}).label == Label::ad);
+  CHECK(decided({told, told, told, with_ad(6000)}).label == Label::mixed);
+}
+
+TEST_CASE("an answer between an invitation and a call stays", "[score]") {
+  const Decision decision =
+      decided({with_ad(1500), with_qa(kQuestion, -1500), with_qa(kAnswer, -1500), with_ad(6000)});
+
+  CHECK(decision.label == Label::mixed);
+}
+
+TEST_CASE("a short neutral lead-in is no text of its own beside a small promotion", "[score]") {
+  CHECK(decided({neutral(250), with_ad(3000, 40)}).label == Label::ad);
+  CHECK(decided({neutral(350), with_ad(3000, 40)}).label == Label::mixed);
+}
+
 TEST_CASE("a promotion that calls itself a digression is cut out at the end, too", "[score]") {
   BlockEvidence aside = with_ad(6000, 200);
   aside.ad.push_back({.rule = kAside, .weight = 500});

@@ -1,0 +1,48 @@
+#include "classifier/keeping.h"
+
+#include "classifier/score.h"
+
+namespace qanat::classifier {
+namespace {
+
+constexpr Thresholds kShares = kThresholds;
+
+bool has_at_least(std::size_t chars, std::int32_t least) {
+  return chars >= static_cast<std::size_t>(least);
+}
+
+/// Text that neither explains nor reports. Who pays for a lead-in ends with the call: a text that
+/// goes on after it, or that calls it a digression itself, is there for its own sake, and so is a
+/// long one beside a small promotion.
+bool is_own_text(const Remains& remains, std::int32_t touched) {
+  if (remains.content < 0) return false;
+  const bool inset = has_at_least(remains.before_chars, kShares.least_around) &&
+                     has_at_least(remains.after_chars, kShares.least_around);
+  if (inset || remains.aside) return touched < kShares.content_share;
+  return remains.ad < kShares.post_bias && touched < kShares.neutral_share &&
+         has_at_least(remains.kept_chars, kKeepingThresholds.least_neutral);
+}
+
+}  // namespace
+
+std::int32_t per_cent(std::size_t part, std::size_t whole) {
+  return whole == 0 ? 0 : static_cast<std::int32_t>(part * 100 / whole);
+}
+
+bool is_worth_keeping(const Remains& remains) {
+  if (!has_at_least(remains.kept_chars, kShares.least_kept)) return false;
+  const std::int32_t touched =
+      per_cent(remains.touched_chars, remains.ad_chars + remains.kept_chars);
+  if (remains.question >= kShares.question && remains.answer >= kShares.answer) {
+    return touched < kShares.ample_share;
+  }
+  // An invitation at the beginning and a call at the end frame what they sell, unless it teaches.
+  const bool framed = remains.opened && remains.closed && !remains.aside;
+  if (framed && remains.answer < kShares.ample_content) return false;
+  if (remains.content >= kShares.ample_content) return touched < kShares.ample_share;
+  if (remains.content < kShares.content) return is_own_text(remains, touched);
+  const bool overwhelmed = remains.ad >= kShares.overwhelming;
+  return touched < (overwhelmed ? kShares.overwhelmed_share : kShares.content_share);
+}
+
+}  // namespace qanat::classifier

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+/// Whether what a promotion leaves of a post is worth an offer of its own. docs/classifier.md §4.
+namespace qanat::classifier {
+
+/// A post as seen from its promotion: what is promotional, and what remains. Milli-logits and code
+/// points.
+struct Remains {
+  std::int32_t ad = 0;            ///< the whole post's ad score, bias included
+  std::int32_t content = 0;       ///< counter-evidence in what would remain
+  std::int32_t question = 0;      ///< evidence of a question in what would remain
+  std::int32_t answer = 0;        ///< and of an answer to it
+  std::size_t ad_chars = 0;       ///< that would go
+  std::size_t touched_chars = 0;  ///< of blocks that hold some ad evidence, removed or not
+  std::size_t kept_chars = 0;     ///< that would stay
+  std::size_t before_chars = 0;   ///< kept and untouched, before the first ad block
+  std::size_t after_chars = 0;    ///< and after the last
+  bool aside = false;             ///< the ad blocks say themselves that they are a digression
+  bool opened = false;            ///< the first block, footer aside, is promotional
+  bool closed = false;            ///< and the last
+};
+
+struct KeepingThresholds {
+  std::int32_t least_neutral = 300;  ///< neutral characters that a small promotion leaves whole
+};
+
+inline constexpr KeepingThresholds kKeepingThresholds{};
+/// Raised when the same remains would be judged differently.
+inline constexpr int kKeepingVersion = 2;
+
+/// The better the rest, the more of the post the promotion may touch. Pure and total.
+[[nodiscard]] bool is_worth_keeping(const Remains& remains);
+
+/// `part` of `whole` in whole per cent, 0 of nothing.
+[[nodiscard]] std::int32_t per_cent(std::size_t part, std::size_t whole);
+
+}  // namespace qanat::classifier
