@@ -13,7 +13,7 @@ Result<void> for_each_row(store::Store& store, const Selection& selection, const
   Result<void> taken;
   auto read = store.for_each(filter, [&](const Record& record) {
     if (!wants(selection, record)) return true;
-    taken = take(record);
+    taken = take(selection.redactor != nullptr ? selection.redactor->redacted(record) : record);
     return taken.has_value() && !(is_limited && --left == 0);
   });
   return taken ? read : taken;

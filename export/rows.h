@@ -12,8 +12,8 @@ namespace qanat::exporting {
 using TakeRow = std::function<Result<void>(const Record&)>;
 
 /// Calls `take` for each record of the selection, by channel, then message id, whatever order its
-/// filter asks for: the same store gives the same rows. Stops at the first error of `take`.
-/// Errors: that one; those of Store::for_each.
+/// filter asks for, redacted if it says so: the same store gives the same rows. Stops at the first
+/// error of `take`. Errors: that one; those of Store::for_each.
 Result<void> for_each_row(store::Store& store, const Selection& selection, const TakeRow& take);
 
 }  // namespace qanat::exporting

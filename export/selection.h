@@ -6,11 +6,13 @@
 #include <vector>
 
 #include "base/record.h"
+#include "export/redact.h"
 #include "store/store.h"
 
 namespace qanat::exporting {
 
-/// Which records an export has: those that meet the store's filter and every field that is set.
+/// Which records an export has: those that meet the store's filter and every field that is set; and
+/// what becomes of them on their way.
 struct Selection {
   store::RecordFilter stored;
   std::vector<std::string> langs;
@@ -19,6 +21,8 @@ struct Selection {
   std::optional<std::int64_t> min_length;     ///< code points of the text
   std::optional<std::int64_t> max_length;
   bool representatives_only = false;  ///< of posts that say the same the one that names the cluster
+  /// Takes out what leads to a private person; null: records go as they are stored. Outlives this.
+  Redactor* redactor = nullptr;
 };
 
 /// Whether a record that meets the store's filter meets the rest.

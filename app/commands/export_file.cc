@@ -12,21 +12,26 @@ void add_file_export_options(CLI::App& command, FileExport& options) {
       ->type_name("FILE|-")
       ->required(is_required);
   add_selection_options(command, options.selection);
+  add_redaction_option(command, options.redaction);
 }
 
 Result<int> export_file(const Session& session, const FileExport& options, const WriteFile& write) {
-  const auto selection = read_selection(options.selection);
+  auto selection = read_selection(options.selection);
   if (!selection) return fail(selection.error());
   auto store = open_store(session, store::Access::read_only);
   if (!store) return fail(store.error());
   if (auto told = tell_stranger(*store, selection->stored, session.err); !told) {
     return fail(told.error());
   }
+  auto redactor = open_redactor(options.redaction, *store);
+  if (!redactor) return fail(redactor.error());
+  if (*redactor) selection->redactor = &**redactor;
   session.out.flush();
   const auto written = write(*store, *selection, options.file);
   if (!written) return fail(written.error());
   session.err << counted(written->rows, "post") << ", " << counted(written->bytes, "byte")
               << ", sha256 " << written->sha256 << '\n';
+  tell_redaction(options.redaction, *redactor, session.err);
   return kExitFine;
 }
 

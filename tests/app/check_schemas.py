@@ -135,7 +135,7 @@ def main():
             checker.check("agreement.schema.json", *at, "audit", "agreement", "--json")
             checker.check("evaluation.schema.json", *at, "audit", "evaluate", "--json")
         stored = checker.check("post.schema.json", *at, "posts", "--json")
-        exported = checker.check("post.schema.json", *at, "export", "jsonl")
+        exported = checker.check("post.schema.json", *at, "export", "jsonl", "--no-redact", "compared")
         if sorted(stored) != sorted(exported):
             checker.fault("posts --json and export jsonl print different records")
         if stored:

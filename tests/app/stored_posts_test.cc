@@ -24,9 +24,8 @@ store::JudgedPost judged(Post post, Label label, Outcome outcome) {
   return out;
 }
 
-/// Three posts: a clean one, an ad, and one with a part removed.
-void fill(Program& program) {
-  REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
+/// Posts of some_channel, fetched by night.
+void keep(Program& program, std::vector<store::JudgedPost> posts) {
   auto store = store::Store::open(program.path("qanat.db"), store::Access::read_write);
   REQUIRE(store);
   const ChannelName channel = ChannelName::parse("some_channel").value();
@@ -39,13 +38,20 @@ void fill(Program& program) {
                                         .host = "t.me",
                                         .parser = "1",
                                         .ruleset = "sha256:" + std::string(64, '0')}};
-  page.posts = {
+  page.posts = std::move(posts);
+  REQUIRE(store->keep_page(page, now));
+}
+
+/// Three posts: a clean one, an ad, and one with a part removed.
+void fill(Program& program) {
+  REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
+  std::vector<store::JudgedPost> posts = {
       judged(test::text_post(1, "Почему небо голубое?"), Label::qa, Outcome::clean),
       judged(test::text_post(2, "Купи слона\x1b[2J"), Label::ad, Outcome::ad_only),
       judged(test::text_post(3, "Ответ.\nНаш канал @x"), Label::mixed, Outcome::stripped)};
-  page.posts.back().verdict.removed = {
+  posts.back().verdict.removed = {
       {.span = {12, 29}, .kind = RemovedKind::signature, .rules = {"sig.x"}, .probability = 0.9}};
-  REQUIRE(store->keep_page(page, now));
+  keep(program, std::move(posts));
 }
 
 std::vector<std::string> ids(const std::string& out) {
@@ -199,6 +205,23 @@ TEST_CASE("export writes the file whole and says what it wrote") {
   CHECK(answer.out.empty());
   CHECK(answer.err.find("2 posts, ") == 0);
   CHECK(ids(test::read_file(file)) == std::vector<std::string>{"some_channel/1", "some_channel/3"});
+}
+
+TEST_CASE("an export is redacted, unless a reason is given") {
+  Program program;
+  REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
+  keep(program, {judged(test::text_post(1, "Пишите @anna_hr"), Label::qa, Outcome::clean)});
+
+  const Answer redacted = program.configured({"export", "jsonl", "-o", program.path("a.jsonl")});
+  const Answer whole = program.configured(
+      {"export", "jsonl", "-o", program.path("b.jsonl"), "--no-redact", "for our own eyes"});
+  const Answer unexplained = program.configured({"export", "jsonl", "--no-redact", " "});
+
+  CHECK(redacted.err.find("redacted: handle 1\n") != std::string::npos);
+  CHECK(test::read_file(program.path("a.jsonl")).find("Пишите [HANDLE_1]") != std::string::npos);
+  CHECK(whole.err.find("not redacted: for our own eyes\n") != std::string::npos);
+  CHECK(test::read_file(program.path("b.jsonl")).find("Пишите @anna_hr") != std::string::npos);
+  CHECK(unexplained.code == 2);
 }
 
 TEST_CASE("channels profile proposes a stored footer as rules, and says so when there is none") {

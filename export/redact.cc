@@ -1,0 +1,33 @@
+#include "export/redact.h"
+
+#include <utility>
+
+#include "export/redaction/finding.h"
+#include "export/redaction/post_redaction.h"
+
+namespace qanat::exporting {
+
+Redactor::Redactor(const std::vector<ChannelName>& channels) {
+  for (const ChannelName& channel : channels) channels_.insert(channel.str());
+  for (const PersonalKind kind : kPersonalKinds) counts_.emplace(name_of(kind), 0);
+}
+
+Record Redactor::redacted(Record record) {
+  PostRedaction redaction(channels_, record.post);
+  redaction.redact(record);
+  if (redaction.counts().empty()) return record;
+  record.content_sha256 = content_sha256(record.post);
+  for (const auto& [kind, count] : redaction.counts()) counts_[std::string(name_of(kind))] += count;
+  return record;
+}
+
+Result<Redactor> redactor_for(store::Store& store) {
+  const auto rows = store.channels();
+  if (!rows) return fail(rows.error());
+  std::vector<ChannelName> names;
+  names.reserve(rows->size());
+  for (const store::ChannelRow& row : *rows) names.push_back(row.name);
+  return Redactor(names);
+}
+
+}  // namespace qanat::exporting

@@ -1,0 +1,294 @@
+#include "export/redact.h"
+
+#include <algorithm>
+#include <random>
+
+#include "export/rows.h"
+#include "record/json.h"
+#include "support/catch.h"
+#include "support/files.h"
+#include "support/samples.h"
+#include "tests/store/pages.h"
+
+using namespace qanat;
+using exporting::Redactor;
+using test::must;
+
+namespace {
+
+Record record_of(std::string text) {
+  Record record{.post = test::text_post(7, std::move(text))};
+  record.content_sha256 = content_sha256(record.post);
+  return record;
+}
+
+std::string redacted_text(std::string text) {
+  return Redactor({}).redacted(record_of(std::move(text))).post.text;
+}
+
+std::string covered(const Post& post, Span span) {
+  return post.text.substr(span.begin, span.size());
+}
+
+/// The span of `words` in `text`.
+Span span_of(const std::string& text, const std::string& words) {
+  const std::size_t begin = text.find(words);
+  REQUIRE(begin != std::string::npos);
+  return {begin, begin + words.size()};
+}
+
+std::string line_of(const Record& record) { return record::dump_line(record::record_json(record)); }
+
+}  // namespace
+
+TEST_CASE("a value has one placeholder in a post, however it is written", "[redact]") {
+  CHECK(
+      redacted_text("Анна: 8 (912) 345-67-89, Пётр: +7 926 000-11-22. Анна ещё раз: 89123456789") ==
+      "Анна: [PHONE_1], Пётр: [PHONE_2]. Анна ещё раз: [PHONE_1]");
+  CHECK(redacted_text("@Anna_K или t.me/anna_k, почта A@example.org и a@example.org") ==
+        "[HANDLE_1] или [HANDLE_1], почта [EMAIL_1] и [EMAIL_1]");
+}
+
+TEST_CASE("numbers begin anew in the next post", "[redact]") {
+  Redactor redactor({});
+  (void)redactor.redacted(record_of("тел. 8 (912) 345-67-89"));
+
+  CHECK(redactor.redacted(record_of("тел. 8 (926) 345-67-89")).post.text == "тел. [PHONE_1]");
+}
+
+TEST_CASE("handles that are known to be public stay", "[redact]") {
+  Redactor redactor({ChannelName::parse("followed_channel").value()});
+  Record record =
+      record_of("@some_channel @Followed_Channel @helper_bot @source @linked_chat @ivan_petrov");
+  record.post.forwarded_from = Forward{.name = "Source", .url = "https://t.me/source/97"};
+  record.post.links = {{.url = "https://t.me/linked_chat/5", .text = "x", .masked = true}};
+
+  CHECK(redactor.redacted(std::move(record)).post.text ==
+        "@some_channel @Followed_Channel @helper_bot @source @linked_chat [HANDLE_1]");
+}
+
+TEST_CASE("a handle of whom the post was forwarded from is a person's without a message number",
+          "[redact]") {
+  Record record = record_of("Совет от @ivan_petrov");
+  record.post.forwarded_from = Forward{.name = "Иван", .url = "https://t.me/ivan_petrov"};
+
+  const Record redacted = Redactor({}).redacted(std::move(record));
+
+  CHECK(redacted.post.text == "Совет от [HANDLE_1]");
+  CHECK(redacted.post.forwarded_from->url == "[HANDLE_1]");
+}
+
+TEST_CASE("spans move along: links and entities cover what they covered", "[redact]") {
+  const std::string text = "🔥 Пишите 8 (912) 345-67-89 или сюда, важно";
+  Record record = record_of(text);
+  record.post.entities = {
+      {.kind = EntityKind::bold, .span = span_of(text, "Пишите 8 (912) 345-67-89")},
+      {.kind = EntityKind::phone, .span = span_of(text, "8 (912) 345-67-89")},
+      {.kind = EntityKind::link, .span = span_of(text, "сюда"), .value = "https://t.me/anna_k"},
+      {.kind = EntityKind::italic, .span = span_of(text, "важно")}};
+  record.post.links = {{.url = "tel:89123456789",
+                        .text = "8 (912) 345-67-89",
+                        .span = span_of(text, "8 (912) 345-67-89")},
+                       {.url = "https://t.me/anna_k",
+                        .text = "сюда",
+                        .masked = true,
+                        .span = span_of(text, "сюда")}};
+
+  const Post post = Redactor({}).redacted(std::move(record)).post;
+
+  CHECK(post.text == "🔥 Пишите [PHONE_1] или сюда, важно");
+  CHECK(covered(post, post.entities[0].span) == "Пишите [PHONE_1]");
+  CHECK(covered(post, post.entities[1].span) == "[PHONE_1]");
+  CHECK(covered(post, post.entities[2].span) == "сюда");
+  CHECK(post.entities[2].value == "[HANDLE_1]");
+  CHECK(covered(post, post.entities[3].span) == "важно");
+  CHECK(post.links[0] == Link{.url = "[PHONE_1]",
+                              .text = "[PHONE_1]",
+                              .masked = false,
+                              .span = span_of(post.text, "[PHONE_1]")});
+  CHECK(post.links[1] == Link{.url = "[HANDLE_1]",
+                              .text = "сюда",
+                              .masked = true,
+                              .span = span_of(post.text, "сюда")});
+}
+
+TEST_CASE("kept and removed text are still the whole, also where a value lies across their border",
+          "[redact]") {
+  const std::string text = "Ответ.\nЗвоните 8 (912) 345-67-89\nКонец";
+  Record record = record_of(text);
+  const std::size_t middle = text.find("345");
+  record.verdict.removed = {{.span = span_of(text, "Ответ.\n")},
+                            {.span = {middle, text.find("Конец")}}};
+  record.verdict.blocks = {{.span = {0, middle}}, {.span = {middle, text.size()}}};
+
+  const Record redacted = Redactor({}).redacted(std::move(record));
+
+  CHECK(redacted.post.text == "Ответ.\nЗвоните [PHONE_1]\nКонец");
+  CHECK(kept_text(redacted.post.text, redacted.verdict.removed) == "Звоните [PHONE_1]Конец");
+  CHECK(redacted.verdict.blocks[0].span.end == redacted.verdict.blocks[1].span.begin);
+  CHECK(redacted.verdict.blocks[1].span.end == redacted.post.text.size());
+}
+
+TEST_CASE("a removed part that was nothing but a piece of a value is gone with it", "[redact]") {
+  const std::string text = "Звоните 8 (912) 345-67-89";
+  Record record = record_of(text);
+  record.verdict.removed = {{.span = span_of(text, "345-67-89")}};
+
+  const Record redacted = Redactor({}).redacted(std::move(record));
+
+  CHECK(redacted.verdict.removed.empty());
+  CHECK(redacted.post.text == "Звоните [PHONE_1]");
+}
+
+TEST_CASE("what the text lost is in no other field of the row", "[redact]") {
+  const std::vector<std::string> secrets = {
+      "123-45-67", "anna@example.org", "anna_hr", "AbCdEfGh12345678", "4111 1111 1111 1111"};
+  Record record = record_of(
+      "тел.: 123-45-67, anna@example.org, @anna_hr, t.me/+AbCdEfGh12345678, " + secrets[4]);
+  std::string all;
+  for (const std::string& secret : secrets) all += secret + " ";
+  record.normalized = {.lang = "ru", .title = all, .question = all, .answer = all};
+  record.post.author = all;
+  record.post.mentions = {"@anna_hr"};
+  record.post.reply_to = Reply{.post = std::nullopt, .url = "", .text = all};
+  record.post.forwarded_from = Forward{.name = all, .url = "https://t.me/anna_hr", .author = all};
+  record.post.poll =
+      Poll{.question = all, .type = "", .voters_text = "", .options = {{.text = all}}};
+  record.post.buttons = {{.text = all, .url = "https://t.me/anna_hr"}};
+  record.post.media = {{.type = MediaType::document, .title = all, .extra = all}};
+  record.post.link_preview = LinkPreview{.url = "https://t.me/+AbCdEfGh12345678",
+                                         .site_name = all,
+                                         .title = all,
+                                         .description = all,
+                                         .image_url = ""};
+
+  // "anna_hr" bare is nobody's handle to a reader of shapes; with its @ it is what the text lost.
+  const std::string line = line_of(Redactor({}).redacted(std::move(record)));
+
+  for (const std::string& secret : secrets) {
+    CAPTURE(secret, line);
+    CHECK(line.find(secret == "anna_hr" ? "@anna_hr" : secret) == std::string::npos);
+  }
+  CHECK(line.find("t.me/anna_hr") == std::string::npos);
+}
+
+TEST_CASE("the phone of a shared contact is taken whatever its shape", "[redact]") {
+  Record record = record_of("");
+  record.post.media = {{.type = MediaType::contact, .title = "Анна", .extra = "555 01"}};
+
+  CHECK(Redactor({}).redacted(std::move(record)).post.media[0].extra == "[PHONE_1]");
+}
+
+TEST_CASE("in code, numbers and @words are code", "[redact]") {
+  const std::string text = "Пишите @anna_hr\n@decorated\nx = 89123456789";
+  Record record = record_of(text);
+  record.post.entities = {
+      {.kind = EntityKind::pre, .span = span_of(text, "@decorated\nx = 89123456789")}};
+
+  CHECK(Redactor({}).redacted(std::move(record)).post.text ==
+        "Пишите [HANDLE_1]\n@decorated\nx = 89123456789");
+}
+
+TEST_CASE("the hash of a redacted post is that of what is shown", "[redact]") {
+  Record record = record_of("тел. 8 (912) 345-67-89");
+  const std::string before = record.content_sha256;
+
+  const Record redacted = Redactor({}).redacted(std::move(record));
+
+  CHECK(redacted.content_sha256 != before);
+  CHECK(redacted.content_sha256 == content_sha256(redacted.post));
+}
+
+TEST_CASE("a record without personal data comes back as it was", "[redact]") {
+  const Record record = test::full_record();
+
+  CHECK(line_of(Redactor({}).redacted(record)) == line_of(record));
+}
+
+TEST_CASE("redacting twice changes nothing more", "[redact]") {
+  Redactor redactor({});
+  const Record once = redactor.redacted(
+      record_of("тел. 8 (912) 345-67-89, @anna_hr, a@example.org, 4111 1111 1111 1111"));
+
+  CHECK(line_of(redactor.redacted(once)) == line_of(once));
+}
+
+TEST_CASE("each value is counted once a post, every kind has a count", "[redact]") {
+  Redactor redactor({});
+  (void)redactor.redacted(record_of("@anna_hr @ANNA_HR тел. 8 (912) 345-67-89"));
+  (void)redactor.redacted(record_of("@anna_hr"));
+
+  CHECK(redactor.counts() == exporting::RedactionCounts{{"phone", 1},
+                                                        {"email", 0},
+                                                        {"card", 0},
+                                                        {"iban", 0},
+                                                        {"snils", 0},
+                                                        {"inn", 0},
+                                                        {"invite", 0},
+                                                        {"handle", 2}});
+}
+
+TEST_CASE("the rows of an export are redacted when its selection says so", "[redact]") {
+  const test::TemporaryFolder folder;
+  store::Store store = test::new_store(folder.file("q.db"));
+  must(store.keep_page(test::page("some_channel", {test::judged("some_channel", 1, "@anna_hr")}),
+                       test::kMonday));
+  Redactor redactor = must(exporting::redactor_for(store));
+  std::vector<std::string> texts;
+  const auto take = [&](const Record& record) -> Result<void> {
+    texts.push_back(record.post.text);
+    return {};
+  };
+
+  must(exporting::for_each_row(store, {}, take));
+  must(exporting::for_each_row(store, {.redactor = &redactor}, take));
+
+  CHECK(texts == std::vector<std::string>{"@anna_hr", "[HANDLE_1]"});
+}
+
+TEST_CASE("any text is redacted without harm, and its spans stay inside of it", "[redact]") {
+  std::mt19937 random(7);  // NOLINT(cert-msc51-cpp): the same texts every time
+  const std::vector<std::string> pieces = {"8",
+                                           "912",
+                                           "345-67-89",
+                                           "+7",
+                                           "(",
+                                           ")",
+                                           " ",
+                                           "-",
+                                           ".",
+                                           "@",
+                                           "ivan_petrov",
+                                           "t.me/",
+                                           "+AbCdEfGh1234",
+                                           "https://",
+                                           "ж",
+                                           "🔥",
+                                           "\xff",
+                                           "\n",
+                                           "DE89",
+                                           "example.org",
+                                           "tel:",
+                                           "№"};
+  for (int round = 0; round < 2000; ++round) {
+    std::string text;
+    for (int i = 0; i < 12; ++i) text += pieces[random() % pieces.size()];
+    Record record = record_of(text);
+    const std::size_t a = random() % (text.size() + 1);
+    const std::size_t b = random() % (text.size() + 1);
+    const Span span{std::min(a, b), std::max(a, b)};
+    record.post.entities = {{.kind = EntityKind::bold, .span = span}};
+    record.verdict.removed = {{.span = {0, span.begin}}, {.span = span}};
+
+    const Record redacted = Redactor({}).redacted(std::move(record));
+
+    CAPTURE(text, redacted.post.text);
+    CHECK(redacted.post.entities[0].span.end <= redacted.post.text.size());
+    std::size_t at = 0;
+    for (const Removed& part : redacted.verdict.removed) {
+      CHECK(at <= part.span.begin);
+      at = part.span.end;
+    }
+    CHECK(at <= redacted.post.text.size());
+  }
+}
