@@ -138,6 +138,11 @@ def main():
         exported = checker.check("post.schema.json", *at, "export", "jsonl", "--no-redact", "compared")
         if sorted(stored) != sorted(exported):
             checker.fault("posts --json and export jsonl print different records")
+        checker.run(*at, "export", "huggingface", folder + "/set", "--split", "1/1")
+        checker.check("export_verification.schema.json", "export", "verify", folder + "/set", "--json")
+        pathlib.Path(folder, "set", "README.md").write_text("changed")
+        checker.check("export_verification.schema.json",
+                      "export", "verify", folder + "/set", "--json", codes=(1,))
         if stored:
             identity = json.loads(stored[0])["id"]
             checker.check("post.schema.json", *at, "show", identity, "--json")

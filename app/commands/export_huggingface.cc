@@ -1,0 +1,102 @@
+#include <memory>
+#include <string>
+
+#include "app/commands/commands.h"
+#include "app/exit_code.h"
+#include "app/export_selection.h"
+#include "app/open_store.h"
+#include "app/redaction_option.h"
+#include "app/units.h"
+#include "app/version.h"
+#include "export/huggingface.h"
+
+namespace qanat::app {
+namespace {
+
+struct HuggingFaceExport {
+  SelectionOptions selection;
+  RedactionOptions redaction;
+  std::string folder;
+  std::string title;
+  std::string split = "1";
+  std::string split_by = "cluster";
+};
+
+Result<exporting::SplitPlan> read_plan(const HuggingFaceExport& options) {
+  auto parts = exporting::read_split(options.split);
+  if (!parts) return fail(Error{parts.error()}.within("--split"));
+  exporting::SplitPlan plan{.parts = *std::move(parts)};
+  for (const exporting::SplitBy by : exporting::kSplitChoices) {
+    if (name_of(by) == options.split_by) plan.by = by;
+  }
+  return plan;
+}
+
+void tell(const exporting::DataSet& set, std::ostream& err) {
+  for (const exporting::DataPart& part : set.parts) {
+    err << part.name << ": " << counted(part.rows(), "post") << ", "
+        << counted(part.bytes(), "byte") << '\n';
+  }
+  if (set.without_date > 0) {
+    err << "left out, because they have no date: " << counted(set.without_date, "post") << '\n';
+  }
+  if (set.parts.size() > 1) {
+    err << counted(set.leaked, "post") << " outside of " << set.parts.front().name
+        << " with a near-duplicate in it\n";
+  }
+}
+
+Result<int> export_huggingface(const Session& session, const HuggingFaceExport& options) {
+  auto selection = read_selection(options.selection);
+  if (!selection) return fail(selection.error());
+  auto plan = read_plan(options);
+  if (!plan) return fail(plan.error());
+  auto store = open_store(session, store::Access::read_only);
+  if (!store) return fail(store.error());
+  if (auto told = tell_stranger(*store, selection->stored, session.err); !told) {
+    return fail(told.error());
+  }
+  auto redactor = open_redactor(options.redaction, *store);
+  if (!redactor) return fail(redactor.error());
+  if (*redactor) selection->redactor = &**redactor;
+  const auto written =
+      exporting::write_huggingface(*store,
+                                   *selection,
+                                   {.folder = options.folder,
+                                    .title = options.title,
+                                    .program = "qanat version " + std::string(kVersion),
+                                    .plan = *std::move(plan),
+                                    .not_redacted_because = options.redaction.reason_against});
+  if (!written) return fail(written.error());
+  tell(*written, session.err);
+  tell_redaction(options.redaction, *redactor, session.err);
+  return kExitFine;
+}
+
+}  // namespace
+
+void add_export_huggingface(CLI::App& group, Session& session) {
+  CLI::App* command =
+      add_command(group,
+                  "huggingface",
+                  "A folder for the Hugging Face Hub: Parquet files, card, descriptions, manifest",
+                  "qanat export huggingface my-set --label qa,mixed --outcome clean,stripped\n"
+                  "qanat export huggingface my-set --split 90/5/5 --split-by channel");
+  auto options = std::make_shared<HuggingFaceExport>();
+  command->add_option("DIR", options->folder, "A new folder")->required();
+  command->add_option("--title", options->title, "What the card calls it; else the folder's name")
+      ->type_name("TEXT");
+  command->add_option("--split", options->split, "Shares of train/validation/test, as 90/5/5")
+      ->type_name("SHARES");
+  command->add_option("--split-by", options->split_by, "What stays together")
+      ->type_name("KEY")
+      ->check(CLI::IsMember({"cluster", "channel", "time"}))
+      ->capture_default_str();
+  add_selection_options(*command, options->selection);
+  add_redaction_option(*command, options->redaction);
+  command->callback([&session, options] {
+    session.action = [&session, options] { return export_huggingface(session, *options); };
+  });
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "export/fingerprints.h"
+#include "export/redact.h"
+#include "export/row_counts.h"
+#include "export/selection.h"
+#include "export/split.h"
+#include "export/written_file.h"
+
+namespace qanat::exporting {
+
+/// A file of a data set.
+struct DataFile {
+  std::string path;  ///< in the folder: "data/train-00000-of-00001.parquet"
+  WrittenFile written;
+};
+
+/// A part with its files.
+struct DataPart {
+  std::string name;
+  std::vector<DataFile> files;  ///< at least one
+
+  [[nodiscard]] std::int64_t rows() const;
+  [[nodiscard]] std::int64_t bytes() const;
+  [[nodiscard]] std::int64_t raw_bytes() const;
+};
+
+/// A written data set, as its descriptions tell of it.
+struct DataSet {
+  std::string title;    ///< for people; also the folder's name
+  std::string program;  ///< "qanat version 1.2.3"
+  Selection selection;
+  SplitPlan plan;
+  std::vector<DataPart> parts;
+  RowCounts counts;
+  Fingerprints fingerprints;
+  std::int64_t without_date = 0;  ///< posts left out, because a split by time cannot place them
+  /// What was taken out; nothing when the rows stand as they are stored, for the reason below.
+  std::optional<RedactionCounts> redacted;
+  std::string not_redacted_because;
+  std::int64_t leaked = 0;  ///< posts outside of the first part that also stand in it
+};
+
+}  // namespace qanat::exporting

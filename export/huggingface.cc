@@ -1,0 +1,172 @@
+#include "export/huggingface.h"
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "export/dataset/card.h"
+#include "export/dataset/croissant.h"
+#include "export/dataset/data_package.h"
+#include "export/dataset/json_schema.h"
+#include "export/dataset/leakage.h"
+#include "export/dataset/part_writer.h"
+#include "export/field_table.h"
+#include "export/manifest.h"
+#include "export/output_file.h"
+#include "export/output_folder.h"
+#include "export/pretty_json.h"
+#include "export/rows.h"
+#include "export/selection_json.h"
+
+namespace qanat::exporting {
+namespace {
+
+using record::Json;
+
+std::string name_of_folder(const std::string& path) {
+  const std::filesystem::path target = std::filesystem::absolute(path);
+  return (target.has_filename() ? target : target.parent_path()).filename().string();
+}
+
+Json split_json(const DataSet& set) {
+  Json shares = Json::object();
+  for (const SplitPart& part : set.plan.parts) shares[part.name] = part.share;
+  return {{"by", name_of(set.plan.by)},
+          {"shares", std::move(shares)},
+          {"leaked_posts", set.leaked},
+          {"without_date", set.without_date}};
+}
+
+Json parts_json(const DataSet& set) {
+  Json out = Json::object();
+  for (const DataPart& part : set.parts) out[part.name] = {{"rows", part.rows()}};
+  return out;
+}
+
+Json redaction_json(const DataSet& set) {
+  if (!set.redacted) return {{"done", false}, {"because", set.not_redacted_because}};
+  Json counts = Json::object();
+  for (const auto& [kind, count] : *set.redacted) counts[kind] = count;
+  return {{"done", true}, {"counts", std::move(counts)}};
+}
+
+Json about(const DataSet& set) {
+  return {{"format", "huggingface"},
+          {"program", set.program},
+          {"record", record::kPostSchema},
+          {"filter", selection_json(set.selection)},
+          {"split", split_json(set)},
+          {"parts", parts_json(set)},
+          {"counts", row_counts_json(set.counts)},
+          {"redaction", redaction_json(set)},
+          {"parsers", set.fingerprints.parsers},
+          {"rulesets", set.fingerprints.rulesets}};
+}
+
+/// One export, on its way.
+class Writing {
+ public:
+  Writing(OutputFolder folder, const DataSetOptions& options, const Splitter& splitter)
+      : folder_(std::move(folder)), splitter_(&splitter) {
+    set_.title = options.title.empty() ? name_of_folder(options.folder) : options.title;
+    set_.program = options.program;
+    set_.plan = options.plan;
+    set_.not_redacted_because = options.not_redacted_because;
+    for (const SplitPart& part : set_.plan.parts) {
+      parts_.emplace_back(folder_, part.name, set_.program, options.file_bytes);
+    }
+  }
+
+  Result<void> write_rows(store::Store& store, const Selection& selection) {
+    if (auto added = folder_.add_folder("data"); !added) return added;
+    auto written = for_each_row(store, selection, [&](const Record& record) -> Result<void> {
+      const auto part = splitter_->part_of(record);
+      if (!part) {
+        ++set_.without_date;
+        return {};
+      }
+      set_.counts.add(record);
+      set_.fingerprints.add(record.provenance);
+      return parts_[*part].write(record);
+    });
+    if (!written) return written;
+    if (selection.redactor != nullptr) set_.redacted = selection.redactor->counts();
+    for (PartWriter& part : parts_) {
+      auto finished = part.finish();
+      if (!finished) return fail(finished.error());
+      for (const DataFile& file : finished->files) add_to_manifest(file.path, file.written);
+      set_.parts.push_back(*std::move(finished));
+    }
+    return {};
+  }
+
+  /// `stored`: the selection, of rows as they are stored.
+  Result<void> measure_leakage(store::Store& store, const Selection& stored) {
+    set_.selection = stored;
+    // By cluster there is none: a cluster has one part.
+    if (set_.plan.by == SplitBy::cluster || set_.plan.parts.size() == 1) return {};
+    const auto leaked = count_leaked(store, stored, *splitter_);
+    if (!leaked) return fail(leaked.error());
+    set_.leaked = *leaked;
+    return {};
+  }
+
+  /// What describes the data; the manifest comes last, so that a folder with
+  /// one is whole.
+  Result<DataSet> describe() {
+    const std::vector<std::pair<const char*, std::string>> files = {
+        {"README.md", data_set_card(set_)},
+        {"croissant.json", pretty_json(croissant(set_))},
+        {"datapackage.json", pretty_json(data_package(set_))},
+        {"schema.json", pretty_json(json_schema(record_fields()))}};
+    for (const auto& [name, text] : files) {
+      const auto written = write_text(name, text);
+      if (!written) return fail(written.error());
+      add_to_manifest(name, *written);
+    }
+    const auto manifest = write_text(kManifestName, manifest_text(about(set_), manifest_));
+    if (!manifest) return fail(manifest.error());
+    if (auto finished = folder_.finish(); !finished) return fail(finished.error());
+    return std::move(set_);
+  }
+
+ private:
+  void add_to_manifest(const std::string& path, const WrittenFile& written) {
+    manifest_.push_back({.path = path, .bytes = written.bytes, .sha256 = written.sha256});
+  }
+
+  Result<WrittenFile> write_text(const std::string& name, const std::string& text) {
+    auto file = OutputFile::open(folder_.file(name));
+    if (!file) return fail(file.error());
+    if (auto written = file->write(text); !written) return fail(written.error());
+    if (auto finished = file->finish(); !finished) return fail(finished.error());
+    return WrittenFile{.bytes = file->size(), .sha256 = file->sha256()};
+  }
+
+  OutputFolder folder_;
+  const Splitter* splitter_;
+  DataSet set_;
+  std::vector<PartWriter> parts_;
+  std::vector<ManifestFile> manifest_;
+};
+
+}  // namespace
+
+Result<DataSet> write_huggingface(store::Store& store,
+                                  const Selection& selection,
+                                  const DataSetOptions& options) {
+  auto folder = OutputFolder::create(options.folder);
+  if (!folder) return fail(folder.error());
+  Selection stored = selection;  // what is read beside the rows counts nothing as taken out
+  stored.redactor = nullptr;
+  const auto splitter = Splitter::make(store, stored, options.plan);
+  if (!splitter) return fail(splitter.error());
+  Writing writing(*std::move(folder), options, *splitter);
+  if (auto written = writing.write_rows(store, selection); !written) return fail(written.error());
+  if (auto measured = writing.measure_leakage(store, stored); !measured)
+    return fail(measured.error());
+  return writing.describe();
+}
+
+}  // namespace qanat::exporting

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace qanat::exporting {
+
+/// Where the files of an export go that is a folder. It gets its name only in finish(): until then
+/// it is a .partial of this process beside it, which the destructor takes away.
+class OutputFolder {
+ public:
+  /// Errors: usage when `path` is there already and not an empty folder; storage, naming the path.
+  static Result<OutputFolder> create(const std::string& path);
+
+  OutputFolder(const OutputFolder&) = delete;
+  OutputFolder& operator=(const OutputFolder&) = delete;
+  OutputFolder(OutputFolder&& other) noexcept;
+  OutputFolder& operator=(OutputFolder&&) = delete;
+  ~OutputFolder();
+
+  /// Where to write the file `name`, "data/x" with a folder of its own.
+  [[nodiscard]] std::string file(std::string_view name) const { return (partial_ / name).string(); }
+
+  /// A folder in it. Errors: storage.
+  Result<void> add_folder(std::string_view name);
+
+  /// All of it is on the disk, under the folder's name, when it returns without error. The files
+  /// are there already. The last call. Errors: storage; usage, as create().
+  Result<void> finish();
+
+ private:
+  OutputFolder(std::filesystem::path path, std::filesystem::path partial)
+      : path_(std::move(path)), partial_(std::move(partial)) {}
+
+  std::filesystem::path path_;
+  std::filesystem::path partial_;  ///< empty: finished, or moved from
+};
+
+}  // namespace qanat::exporting

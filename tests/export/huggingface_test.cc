@@ -1,0 +1,306 @@
+#include "export/huggingface.h"
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "export/dataset/json_schema.h"
+#include "export/field_table.h"
+#include "export/manifest.h"
+#include "support/files.h"
+#include "table_agreement.h"
+#include "tests/store/pages.h"
+
+using namespace qanat;
+using namespace qanat::test;
+using exporting::DataSet;
+using exporting::Field;
+using exporting::FieldType;
+using exporting::record_fields;
+using exporting::verify_folder;
+using exporting::write_huggingface;
+using record::Json;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+store::Store filled_store(const std::string& path) {
+  store::Store store = new_store(path);
+  std::vector<store::JudgedPost> posts;
+  for (MessageId id = 1; id <= 40; ++id) {
+    posts.push_back(judged("some_channel", id, "Post " + std::to_string(id)));
+  }
+  must(store.keep_page(page("some_channel", posts), kMonday));
+  return store;
+}
+
+DataSet write_set(store::Store& store, const std::string& folder) {
+  return must(write_huggingface(store,
+                                {},
+                                {.folder = folder,
+                                 .title = "A set",
+                                 .program = "qanat version 1",
+                                 .plan = {.parts = must(exporting::read_split("50/25/25"))}}));
+}
+
+std::set<std::string> files_of(const fs::path& folder) {
+  std::set<std::string> out;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file()) out.insert(entry.path().lexically_relative(folder).string());
+  }
+  return out;
+}
+
+Json json_of(const fs::path& path) { return Json::parse(read_file(path)); }
+
+/// What a description can tell of a field: names, types and parts.
+std::vector<Field> plain(std::vector<Field> fields) {
+  for (Field& field : fields) {
+    field.nullable = false;
+    field.choices.clear();
+    field.meaning = {};
+    field.fields = plain(std::move(field.fields));
+  }
+  return fields;
+}
+
+/// Names that live as long as the program.
+std::string_view kept(std::string text) {
+  static std::set<std::string> all;
+  return *all.insert(std::move(text)).first;
+}
+
+Field leaf(std::string_view name, const std::string& type) {
+  static const std::map<std::string, FieldType> kTypes = {
+      {"string", FieldType::text},
+      {"int64", FieldType::integer},
+      {"float64", FieldType::number},
+      {"bool", FieldType::boolean},
+      {"timestamp[ms, tz=UTC]", FieldType::moment},
+      {"sc:Text", FieldType::text},
+      {"sc:Integer", FieldType::integer},
+      {"sc:Float", FieldType::number},
+      {"sc:Boolean", FieldType::boolean},
+      {"sc:DateTime", FieldType::moment}};
+  INFO(type);
+  REQUIRE(kTypes.contains(type));
+  return {.name = name, .type = kTypes.at(type)};
+}
+
+/// The features of a card's YAML: "- name: x" and, two further in, "dtype: t", "list: t", "list:"
+/// or "struct:" with names below.
+class CardFeatures {
+ public:
+  explicit CardFeatures(const std::string& card) {
+    std::istringstream in(card.substr(card.find("  features:\n")));
+    std::string line;
+    std::getline(in, line);
+    while (std::getline(in, line) && !line.starts_with("  splits:")) lines_.push_back(line);
+  }
+
+  std::vector<Field> fields(std::size_t indent = 2) {
+    std::vector<Field> out;
+    const std::string margin(indent, ' ');
+    while (at_ < lines_.size() && lines_[at_].starts_with(margin + "- name: ")) {
+      const std::string_view name = kept(lines_[at_++].substr(indent + 8));
+      const std::string type = lines_[at_++].substr(indent + 2);
+      out.push_back(field(name, type, indent + 2));
+    }
+    return out;
+  }
+
+ private:
+  Field field(std::string_view name, const std::string& type, std::size_t indent) {
+    if (type == "struct:") {
+      return {.name = name, .type = FieldType::object, .fields = fields(indent)};
+    }
+    if (type == "list:") {
+      return {.name = name,
+              .type = FieldType::list,
+              .fields = {{.name = "element", .type = FieldType::object, .fields = fields(indent)}}};
+    }
+    if (type.starts_with("list: ")) {
+      return {.name = name, .type = FieldType::list, .fields = {leaf("element", type.substr(6))}};
+    }
+    REQUIRE(type.starts_with("dtype: "));
+    return leaf(name, type.substr(7));
+  }
+
+  std::vector<std::string> lines_;
+  std::size_t at_ = 0;
+};
+
+std::vector<Field> croissant_fields(const Json& list) {
+  std::vector<Field> out;
+  for (const Json& json : list) {
+    const std::string id = json["@id"];
+    Field field{.name = kept(id.substr(id.rfind('/') + 1))};
+    if (json.contains("subField")) {
+      field.type = FieldType::object;
+      field.fields = croissant_fields(json["subField"]);
+    } else {
+      field = leaf(field.name, json["dataType"]);
+    }
+    if (json.value("repeated", false)) {
+      Field element = std::move(field);
+      field = {.name = element.name, .type = FieldType::list};
+      element.name = "element";
+      field.fields = {std::move(element)};
+    }
+    out.push_back(std::move(field));
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a data set for the Hub is a whole folder, and its manifest names every file", "[hub]") {
+  const TemporaryFolder folder;
+  store::Store store = filled_store(folder.file("q.db"));
+
+  const DataSet set = write_set(store, folder.file("set"));
+
+  CHECK(files_of(folder.file("set")) ==
+        std::set<std::string>{"README.md",
+                              "croissant.json",
+                              "data/test-00000-of-00001.parquet",
+                              "data/train-00000-of-00001.parquet",
+                              "data/validation-00000-of-00001.parquet",
+                              "datapackage.json",
+                              "manifest.json",
+                              "schema.json"});
+  const auto verified = must(verify_folder(folder.file("set")));
+  CHECK(verified.files == 7);
+  CHECK(verified.differences.empty());
+  CHECK(set.counts.rows == 40);
+  CHECK(set.parts[0].rows() + set.parts[1].rows() + set.parts[2].rows() == 40);
+}
+
+TEST_CASE("the same store gives the same folder, byte for byte", "[hub]") {
+  const TemporaryFolder folder;
+  store::Store store = filled_store(folder.file("q.db"));
+
+  write_set(store, folder.file("one"));
+  write_set(store, folder.file("two"));
+
+  for (const std::string& name : files_of(folder.file("one"))) {
+    INFO(name);
+    CHECK(read_file(folder.file("one/" + name)) == read_file(folder.file("two/" + name)));
+  }
+}
+
+TEST_CASE("a part that grows too large goes on in another file", "[hub]") {
+  const TemporaryFolder folder;
+  store::Store store = filled_store(folder.file("q.db"));
+
+  const DataSet set = must(write_huggingface(
+      store, {}, {.folder = folder.file("set"), .program = "qanat version 1", .file_bytes = 1}));
+
+  REQUIRE(set.parts.size() == 1);
+  REQUIRE(set.parts[0].files.size() == 40);
+  CHECK(set.parts[0].files[7].path == "data/train-00007-of-00040.parquet");
+  CHECK(set.title == "set");
+  CHECK(must(verify_folder(folder.file("set"))).differences.empty());
+}
+
+TEST_CASE("a store without posts gives a data set without rows, which has its columns", "[hub]") {
+  const TemporaryFolder folder;
+  store::Store store = new_store(folder.file("q.db"));
+
+  const DataSet set = write_set(store, folder.file("set"));
+
+  CHECK(set.counts.rows == 0);
+  CHECK(set.parts[2].files.size() == 1);
+  CHECK(must(verify_folder(folder.file("set"))).differences.empty());
+}
+
+TEST_CASE("a folder that is there is not touched", "[hub]") {
+  const TemporaryFolder folder;
+  store::Store store = filled_store(folder.file("q.db"));
+  fs::create_directory(folder.file("set"));
+  std::ofstream(folder.file("set/mine")) << "keep me";
+
+  const Error error = error_of(write_huggingface(store, {}, {.folder = folder.file("set")}));
+
+  CHECK(error.code == Errc::usage);
+  CHECK(files_of(folder.file("set")) == std::set<std::string>{"mine"});
+}
+
+TEST_CASE("a data set that fails leaves nothing behind", "[hub]") {
+  const TemporaryFolder folder;
+  const TemporaryFolder out;
+  store::Store store = filled_store(folder.file("q.db"));
+
+  const Error error = error_of(write_huggingface(store, {}, {.folder = out.file("none/set")}));
+
+  CHECK(error.code == Errc::storage);
+  CHECK(fs::is_empty(out.path()));
+}
+
+TEST_CASE("card, Croissant, data package and JSON Schema say the field table", "[hub]") {
+  const TemporaryFolder folder;
+  store::Store store = filled_store(folder.file("q.db"));
+  write_set(store, folder.file("set"));
+
+  check_agreement(fields_of_schema(json_of(folder.file("set/schema.json"))),
+                  without_meanings(record_fields()));
+  check_agreement(CardFeatures(read_file(folder.file("set/README.md"))).fields(),
+                  plain(record_fields()));
+  check_agreement(
+      croissant_fields(json_of(folder.file("set/croissant.json"))["recordSet"][0]["field"]),
+      plain(record_fields()));
+  for (const Json& resource : json_of(folder.file("set/datapackage.json"))["resources"]) {
+    std::size_t at = 0;
+    for (const Json& field : resource["schema"]["fields"]) {
+      INFO(field["name"]);
+      CHECK(field["name"] == record_fields().at(at).name);
+      CHECK(field["constraints"]["required"] == !record_fields().at(at++).nullable);
+    }
+    CHECK(at == record_fields().size());
+  }
+}
+
+TEST_CASE("card and descriptions name the files, their sizes and hashes", "[hub]") {
+  const TemporaryFolder folder;
+  store::Store store = filled_store(folder.file("q.db"));
+
+  const DataSet set = write_set(store, folder.file("set"));
+
+  const std::string card = read_file(folder.file("set/README.md"));
+  const Json package = json_of(folder.file("set/datapackage.json"))["resources"];
+  const Json croissant = json_of(folder.file("set/croissant.json"))["distribution"];
+  for (std::size_t i = 0; i < set.parts.size(); ++i) {
+    const exporting::DataFile& file = set.parts[i].files[0];
+    CHECK(card.contains("  - split: " + set.parts[i].name + "\n    path: data/" +
+                        set.parts[i].name + "-*.parquet\n"));
+    CHECK(card.contains("    num_examples: " + std::to_string(set.parts[i].rows()) + "\n"));
+    CHECK(package[i]["path"] == file.path);
+    CHECK(package[i]["hash"] == "sha256:" + file.written.sha256);
+    CHECK(croissant[i]["sha256"] == file.written.sha256);
+  }
+  CHECK(card.contains("\n- ru\n"));
+  CHECK(card.contains("n<1K"));
+}
+
+TEST_CASE("by channel, posts that leak into the first part are counted", "[hub]") {
+  const TemporaryFolder folder;
+  store::Store store = must(store::Store::create(folder.file("q.db")));
+  const std::string text = "Почему небо голубое, а закат красный? Потому что свет рассеивается.";
+  for (const char* name : {"alpha", "beta", "gamma", "delta", "epsilon", "zeta"}) {
+    must(store.add_channel(channel(name), kMonday));
+    must(store.keep_page(page(name, {judged(name, 1, text)}), kMonday));
+  }
+
+  const DataSet set = must(write_huggingface(
+      store,
+      {},
+      {.folder = folder.file("set"),
+       .plan = {.parts = must(exporting::read_split("1/1")), .by = exporting::SplitBy::channel}}));
+
+  REQUIRE(set.parts[0].rows() > 0);
+  CHECK(set.leaked == set.parts[1].rows());
+  CHECK(read_file(folder.file("set/manifest.json"))
+            .contains("\"leaked_posts\": " + std::to_string(set.leaked)));
+}

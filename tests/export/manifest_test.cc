@@ -1,0 +1,90 @@
+#include "export/manifest.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/sha256.h"
+#include "support/files.h"
+#include "tests/store/pages.h"
+
+using namespace qanat;
+using namespace qanat::test;
+using exporting::Difference;
+using exporting::manifest_text;
+using exporting::verify_folder;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void put(const fs::path& path, const std::string& bytes) {
+  fs::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+/// A folder of two files with its manifest.
+class Exported {
+ public:
+  Exported() {
+    put(path("data/a.parquet"), "first");
+    put(path("README.md"), "second");
+    put(path("manifest.json"),
+        manifest_text({{"format", "test"}},
+                      {{.path = "data/a.parquet", .bytes = 5, .sha256 = sha256_hex("first")},
+                       {.path = "README.md", .bytes = 6, .sha256 = sha256_hex("second")}}));
+  }
+
+  [[nodiscard]] fs::path path(const std::string& name) const { return folder_.path() / name; }
+  [[nodiscard]] std::vector<Difference> differences() const {
+    return must(verify_folder(folder_.path().string())).differences;
+  }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+}  // namespace
+
+TEST_CASE("an untouched folder is as its manifest says", "[manifest]") {
+  const Exported exported;
+
+  CHECK(exported.differences().empty());
+}
+
+TEST_CASE("a missing, an additional and a renamed file are found", "[manifest]") {
+  const Exported exported;
+  put(exported.path("data/b.parquet"), "new");
+  CHECK(exported.differences() ==
+        std::vector<Difference>{{.path = "data/b.parquet", .problem = "is not in the manifest"}});
+
+  fs::rename(exported.path("README.md"), exported.path("readme.md"));
+  fs::remove(exported.path("data/b.parquet"));
+  CHECK(exported.differences() ==
+        std::vector<Difference>{{.path = "README.md", .problem = "is missing"},
+                                {.path = "readme.md", .problem = "is not in the manifest"}});
+}
+
+TEST_CASE("any flipped bit of any file is found, the manifest's too", "[manifest]") {
+  for (const char* name : {"data/a.parquet", "README.md", "manifest.json"}) {
+    const Exported exported;
+    const std::string bytes = read_file(exported.path(name));
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      for (const unsigned bit : {0U, 5U, 7U}) {
+        std::string flipped = bytes;
+        flipped[i] = static_cast<char>(static_cast<unsigned char>(flipped[i]) ^ (1U << bit));
+        put(exported.path(name), flipped);
+        INFO(name << " byte " << i << " bit " << bit);
+        REQUIRE_FALSE(exported.differences().empty());
+      }
+    }
+  }
+}
+
+TEST_CASE("a folder without a manifest is no export", "[manifest]") {
+  const TemporaryFolder folder;
+
+  const Error error = error_of(verify_folder(folder.path().string()));
+
+  CHECK(error.code == Errc::usage);
+  CHECK(error.message.starts_with(folder.path().string()));
+}
