@@ -36,6 +36,9 @@ struct Config {
     std::int64_t max_unknown_markup = 10;       ///< per hundred posts of a run
     bool allow_private_addresses = false;
     std::string proxy;
+    std::filesystem::path ca_file;      ///< empty: the system's authorities
+    std::string http_version = "auto";  ///< or "1.1"
+    bool ignore_robots = false;
   } crawl;
 
   struct Schedule {
@@ -43,6 +46,10 @@ struct Config {
     std::chrono::seconds floor = std::chrono::hours{6};
     std::chrono::seconds ceiling = std::chrono::days{6};
   } schedule;
+
+  struct Web {
+    std::string listen;  ///< as web::Endpoint::parse takes it; empty: nothing is served
+  } web;
 
   struct Rules {
     std::filesystem::path dir;  ///< empty: the packs in the binary

@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include "app/schedule.h"
+#include "web/http_server.h"
 
 namespace qanat::app {
 namespace {
@@ -20,6 +21,10 @@ bool is_base_url(std::string_view text) {
 
 bool is_printable(std::string_view text) {
   return std::ranges::none_of(text, [](char c) { return c == '\n' || c == '\r' || c == '\0'; });
+}
+
+bool is_endpoint(std::string_view text) {
+  return text.empty() || web::Endpoint::parse(text).has_value();
 }
 
 bool is_not_empty(std::string_view text) { return !text.empty(); }
@@ -239,6 +244,12 @@ std::vector<ConfigKey> crawl_keys() {
        .doc = "How long a run may take; what is left then waits for the next. 0: any time.",
        .low = 0,
        .high = 365 * kDay},
+  };
+}
+
+/// How one page is fetched.
+std::vector<ConfigKey> transfer_keys() {
+  return {
       {.name = "crawl.connect_timeout",
        .slot = [](Config& c) -> Slot { return &c.crawl.connect_timeout; },
        .doc = "How long connecting to a host may take.",
@@ -267,6 +278,16 @@ std::vector<ConfigKey> crawl_keys() {
        .doc = "A proxy in libcurl's notation, such as socks5h://127.0.0.1:9050; empty for none.",
        .valid = is_printable,
        .shape = "text on one line"},
+      {.name = "crawl.ca_file",
+       .slot = [](Config& c) -> Slot { return &c.crawl.ca_file; },
+       .doc = "Certificates (PEM) to trust instead of the system's authorities; empty for those."},
+      {.name = "crawl.http_version",
+       .slot = [](Config& c) -> Slot { return &c.crawl.http_version; },
+       .doc = "auto speaks HTTP/2 where the host offers it.",
+       .choices = {"auto", "1.1"}},
+      {.name = "crawl.ignore_robots",
+       .slot = [](Config& c) -> Slot { return &c.crawl.ignore_robots; },
+       .doc = "Ask also for what a host's robots.txt forbids; every run's report then says so."},
   };
 }
 
@@ -292,6 +313,11 @@ std::vector<ConfigKey> schedule_keys() {
 
 std::vector<ConfigKey> other_keys() {
   return {
+      {.name = "web.listen",
+       .slot = [](Config& c) -> Slot { return &c.web.listen; },
+       .doc = "Where `qanat run` serves /livez, /readyz and /metrics; empty for nowhere.",
+       .valid = is_endpoint,
+       .shape = "a loopback address with a port, such as 127.0.0.1:9468, or empty"},
       {.name = "rules.dir",
        .slot = [](Config& c) -> Slot { return &c.rules.dir; },
        .doc = "A folder of rule packs; empty for the packs inside the program."},
@@ -301,7 +327,7 @@ std::vector<ConfigKey> other_keys() {
        .choices = {"debug", "info", "warn", "error", "off"}},
       {.name = "log.format",
        .slot = [](Config& c) -> Slot { return &c.log.format; },
-       .doc = "auto writes text, with the journal's priorities when systemd reads it.",
+       .doc = "auto: text on a terminal, the journal's priorities under systemd, else JSON.",
        .choices = {"auto", "text", "json"}},
   };
 }
@@ -331,7 +357,7 @@ std::vector<std::string> list_items(std::string_view text) {
 std::span<const ConfigKey> config_keys() {
   static const std::vector<ConfigKey> keys = [] {
     std::vector<ConfigKey> all = store_keys();
-    for (const auto& more : {crawl_keys(), schedule_keys(), other_keys()}) {
+    for (const auto& more : {crawl_keys(), transfer_keys(), schedule_keys(), other_keys()}) {
       all.insert(all.end(), more.begin(), more.end());
     }
     return all;

@@ -17,6 +17,7 @@ void log_run(const Log& log, const RunReport& run) {
   if (const std::string drift = run.drift(); !drift.empty()) {
     log.write(LogLevel::warn, "markup_drift", {{.name = "what", .value = drift}});
   }
+  if (run.robots_ignored) log.write(LogLevel::warn, "robots_ignored", {});
   const store::RunTotals& totals = run.totals();
   log.write(run.degraded() ? LogLevel::warn : LogLevel::info,
             run.degraded() ? "run_degraded" : "run_finished",

@@ -138,6 +138,7 @@ void print_sum(std::ostream& out, const Terminal& terminal, const RunReport& run
 
 void print_doubts(std::ostream& out, const Terminal& terminal, const RunReport& run) {
   const VisitReport& all = run.visits;
+  if (run.robots_ignored) out << "  " << kRobotsIgnored << '\n';
   if (all.skipped > 0) out << "  " << counted(all.skipped, "post") << " without a readable id\n";
   if (!all.malformed.empty()) {
     out << "  " << counted(total(all.malformed), "field")
@@ -174,6 +175,7 @@ Json run_json(const RunReport& run) {
           {"ended_at", format_instant(run.ended_at)},
           {"degraded", run.degraded()},
           {"drift", drift.empty() ? Json(nullptr) : Json(drift)},
+          {"robots_ignored", run.robots_ignored},
           {"totals", std::move(sums)},
           {"channels", std::move(channels)}};
 }

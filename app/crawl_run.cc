@@ -61,6 +61,7 @@ CrawlRun::CrawlRun(store::Store& store, Visitor& visitor, Clock& clock, const Op
       requests_before_(visitor.requests()) {
   report_.dry_run = options.dry_run;
   report_.max_unknown_markup = options.max_unknown_markup;
+  report_.robots_ignored = options.robots_ignored;
   report_.started_at = clock.now();
 }
 
@@ -70,7 +71,7 @@ Result<CrawlRun> CrawlRun::begin(store::Store& store,
                                  const Options& options) {
   CrawlRun run(store, visitor, clock, options);
   if (options.dry_run) return run;
-  const auto begun = store.begin_run(run.report_.started_at);
+  const auto begun = store.begin_run(run.report_.started_at, options.robots_ignored);
   if (!begun) return fail(begun.error());
   run.report_.run = *begun;
   return run;
@@ -93,10 +94,9 @@ Result<std::optional<ChannelOutcome>> CrawlRun::visit(const ChannelName& channel
 Result<ChannelOutcome> CrawlRun::visit_known(const store::ChannelRow& known,
                                              const VisitSettings& settings,
                                              const OnPage& on_page) {
-  auto profile = stored_profile(*store_, known.name);
-  if (!profile) return fail(profile.error());
-  VisitPlan plan{
-      .known = known, .settings = settings, .run = report_.run, .profile = *std::move(profile)};
+  VisitPlan plan{.known = known, .settings = settings, .run = report_.run, .profile = [&] {
+                   return stored_profile(*store_, known.name);
+                 }};
   if (options_.backfill) {
     auto gaps = store_->gaps(known.name);
     if (!gaps) return fail(gaps.error());
@@ -228,6 +228,18 @@ bool RunReport::degraded() const {
   return totals_.failed > 0 || totals_.deferred > 0 || lost_posts_ || !drift().empty();
 }
 
+namespace {
+
+/// How the visits end that the run's budget leaves no room for.
+ChannelOutcome over_budget(const ChannelName& channel, const std::string& spent) {
+  return {.channel = channel,
+          .error = Error{.code = Errc::throttled, .message = "the run: " + spent},
+          .cause = kBudgetSpent,
+          .deferred = true};
+}
+
+}  // namespace
+
 Result<RunReport> crawl(World& world,
                         store::Store& store,
                         const CrawlPlan& plan,
@@ -237,18 +249,14 @@ Result<RunReport> crawl(World& world,
                              visitor,
                              world.clock,
                              {.max_unknown_markup = plan.max_unknown_markup,
+                              .robots_ignored = plan.robots_ignored,
                               .backfill = plan.backfill,
                               .dry_run = plan.dry_run});
   if (!run) return fail(run.error());
   std::optional<ChannelOutcome> rest;  // how all further visits end, once one is deferred
   for (const ChannelName& channel : plan.channels) {
-    if (const auto spent = run->spent(plan.budget); spent && !rest) {
-      rest =
-          ChannelOutcome{.channel = channel,
-                         .error = Error{.code = Errc::throttled, .message = "the run: " + *spent},
-                         .cause = kBudgetSpent,
-                         .deferred = true};
-    }
+    const auto spent = run->spent(plan.budget);
+    if (spent && !rest) rest = over_budget(channel, *spent);
     if (rest) {
       rest->channel = channel;
       if (auto deferred = run->defer(*rest); !deferred) return fail(deferred.error());

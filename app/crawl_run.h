@@ -35,6 +35,7 @@ class RunReport {
   Instant started_at;
   Instant ended_at;
   std::int64_t max_unknown_markup = 0;   ///< per hundred posts, else the run is degraded
+  bool robots_ignored = false;           ///< as configured
   std::vector<ChannelOutcome> channels;  ///< in the order of their visits, where they are kept
   VisitReport visits;                    ///< the sum of all
 
@@ -85,6 +86,7 @@ class CrawlRun {
  public:
   struct Options {
     std::int64_t max_unknown_markup = 0;  ///< per hundred posts
+    bool robots_ignored = false;          ///< for the report
     bool backfill = false;                ///< read known gaps too
     bool dry_run = false;                 ///< keeps no row and no failure
     bool keep_outcomes = true;            ///< in RunReport::channels: one entry a visit
@@ -136,6 +138,10 @@ class CrawlRun {
 /// In a word: "network", "http", "markup".
 [[nodiscard]] std::string_view cause_of(Errc code);
 
+/// What every report of such a run says.
+inline constexpr const char* kRobotsIgnored =
+    "robots.txt was ignored, as `crawl.ignore_robots` says";
+
 /// The causes of deferred visits.
 inline constexpr const char* kHostPause = "host pause";
 inline constexpr const char* kBudgetSpent = "run budget";
@@ -145,6 +151,7 @@ struct CrawlPlan {
   VisitSettings settings;
   RunBudget budget;
   std::int64_t max_unknown_markup = 0;  ///< per hundred posts
+  bool robots_ignored = false;          ///< for the report
   bool backfill = false;                ///< read known gaps too
   bool dry_run = false;
 };

@@ -24,17 +24,9 @@ Result<std::unique_ptr<crawler::CurlTransport>> make_transport(const Config::Cra
       .total_timeout = config.total_timeout,
       .allow_private_addresses = config.allow_private_addresses,
       .proxy = config.proxy,
+      .ca_file = config.ca_file.string(),
+      .http1_only = config.http_version == "1.1",
   });
-}
-
-Result<crawler::HostGate> make_gate(const Config::Crawl& config,
-                                    store::Store& store,
-                                    Clock& clock) {
-  const auto saved = store.gate();
-  if (!saved) return fail(saved.error());
-  crawler::GateState state{.next_at_ms = 0, .rate = config.rate};
-  if (*saved) state = {.next_at_ms = (*saved)->next_at_ms, .rate = (*saved)->rate};
-  return crawler::HostGate({.max_rate = config.rate}, state, clock.now_ms());
 }
 
 }  // namespace
@@ -50,6 +42,19 @@ Result<CrawlFiles> open_crawl_files(const Config::Store& config) {
       .store = *std::move(store), .lock = *std::move(lock), .archive = *std::move(archive)};
 }
 
+Result<CrawlTools::Manners> CrawlTools::recall_manners(const Config::Crawl& config,
+                                                       store::Store& store,
+                                                       Clock& clock) {
+  const auto saved = store.gate();
+  if (!saved) return fail(saved.error());
+  const std::int64_t now = clock.now_ms();
+  const store::SavedGate gate = saved->value_or(store::SavedGate{.rate = config.rate});
+  return Manners{
+      .gate = crawler::HostGate(
+          {.max_rate = config.rate}, {.next_at_ms = gate.next_at_ms, .rate = gate.rate}, now),
+      .breaker = crawler::CircuitBreaker(gate.breaker_trips, static_cast<std::uint64_t>(now))};
+}
+
 Result<std::unique_ptr<CrawlTools>> CrawlTools::make(const Config& config,
                                                      CrawlFiles& files,
                                                      Clock& clock) {
@@ -57,23 +62,32 @@ Result<std::unique_ptr<CrawlTools>> CrawlTools::make(const Config& config,
   if (!classifier) return fail(classifier.error());
   auto transport = make_transport(config.crawl);
   if (!transport) return fail(transport.error());
-  const auto gate = make_gate(config.crawl, files.store, clock);
-  if (!gate) return fail(gate.error());
-  return std::unique_ptr<CrawlTools>(
-      new CrawlTools(config, *std::move(classifier), *std::move(transport), *gate, files, clock));
+  auto manners = recall_manners(config.crawl, files.store, clock);
+  if (!manners) return fail(manners.error());
+  return std::unique_ptr<CrawlTools>(new CrawlTools(
+      config, *std::move(classifier), *std::move(transport), *std::move(manners), files, clock));
 }
 
 CrawlTools::CrawlTools(Config config,
                        classifier::Classifier classifier,
                        std::unique_ptr<crawler::CurlTransport> transport,
-                       crawler::HostGate gate,
+                       Manners manners,
                        CrawlFiles& files,
                        Clock& clock)
     : config_(std::move(config)),
       classifier_(std::move(classifier)),
       transport_(std::move(transport)),
-      gate_(gate),
-      fetcher_(*transport_, gate_, clock, files.store, config_.crawl.hosts),
+      manners_(std::move(manners)),
+      client_({.transport = *transport_,
+               .gate = manners_.gate,
+               .breaker = manners_.breaker,
+               .clock = clock,
+               .store = files.store}),
+      fetcher_(client_,
+               clock,
+               files.store,
+               files.archive,
+               {.hosts = config_.crawl.hosts, .ignore_robots = config_.crawl.ignore_robots}),
       keeper_(files.archive, files.store),
       world_{.fetcher = fetcher_, .keeper = keeper_, .clock = clock, .classifier = classifier_} {}
 

@@ -6,7 +6,9 @@
 #include "app/crawl_run.h"
 #include "app/keeper.h"
 #include "app/page_fetcher.h"
+#include "app/polite_client.h"
 #include "base/clock.h"
+#include "crawler/circuit_breaker.h"
 #include "crawler/curl_transport.h"
 #include "crawler/host_gate.h"
 #include "store/run_lock.h"
@@ -35,26 +37,39 @@ class CrawlTools {
                                                   CrawlFiles& files,
                                                   Clock& clock);
 
+  ~CrawlTools() = default;
   CrawlTools(const CrawlTools&) = delete;
   CrawlTools& operator=(const CrawlTools&) = delete;
 
   [[nodiscard]] const Config& config() const { return config_; }
-  [[nodiscard]] const crawler::HostGate& gate() const { return gate_; }
+  [[nodiscard]] const crawler::HostGate& gate() const { return manners_.gate; }
+  [[nodiscard]] const crawler::CircuitBreaker& breaker() const { return manners_.breaker; }
+  [[nodiscard]] PoliteClient& client() { return client_; }
   [[nodiscard]] PageFetcher& fetcher() { return fetcher_; }
   [[nodiscard]] World& world() { return world_; }
 
  private:
+  /// What stands between us and the hosts, as the store remembers it.
+  struct Manners {
+    crawler::HostGate gate;
+    crawler::CircuitBreaker breaker;
+  };
+  static Result<Manners> recall_manners(const Config::Crawl& config,
+                                        store::Store& store,
+                                        Clock& clock);
+
   CrawlTools(Config config,
              classifier::Classifier classifier,
              std::unique_ptr<crawler::CurlTransport> transport,
-             crawler::HostGate gate,
+             Manners manners,
              CrawlFiles& files,
              Clock& clock);
 
   Config config_;
   classifier::Classifier classifier_;
   std::unique_ptr<crawler::CurlTransport> transport_;
-  crawler::HostGate gate_;
+  Manners manners_;
+  PoliteClient client_;
   PageFetcher fetcher_;
   StoreKeeper keeper_;
   World world_;

@@ -33,22 +33,29 @@ Result<void> Daemon::run() {
   if (const auto first = doors_.store.next_due(doors_.clock.now()); !first) {
     return fail(first.error());
   }
+  doors_.pulse.ready();
   doors_.notifier.ready();
   while (!doors_.clock.stop_asked()) {
-    const auto night = coming_night();
-    if (!night) return fail(night.error());
-    if (doors_.clock.now() < night->begin) {
-      doors_.notifier.status("waiting until " + format_instant(night->begin) +
-                             (last_run_.empty() ? "" : "; " + last_run_));
-    }
-    if (!wait_until(night->begin)) continue;
-    if (auto spent = spend(*night); !spent) return spent;
-    // What ended the run early is not tried again in the same night.
-    while (!wait_until(night->end) && !doors_.clock.stop_asked()) {
-    }
+    if (auto lived = live_through_night(); !lived) return lived;
   }
   doors_.notifier.stopping();
   doors_.log.write(LogLevel::info, "stopped", {});
+  return {};
+}
+
+/// Until the end of the night that lasts or comes; less when it is asked to stop or reload.
+Result<void> Daemon::live_through_night() {
+  const auto night = coming_night();
+  if (!night) return fail(night.error());
+  if (doors_.clock.now() < night->begin) {
+    doors_.notifier.status("waiting until " + format_instant(night->begin) +
+                           (last_run_.empty() ? "" : "; " + last_run_));
+  }
+  if (!wait_until(night->begin)) return {};
+  if (auto spent = spend(*night); !spent) return spent;
+  // What ended the run early is not tried again in the same night.
+  while (!wait_until(night->end) && !doors_.clock.stop_asked()) {
+  }
   return {};
 }
 
@@ -116,11 +123,12 @@ Result<void> Daemon::wait_for_due(const std::optional<store::Store::Due>& next,
 Result<void> Daemon::visit(const ChannelName& channel, const Night& night) {
   if (!run_) {
     doors_.visitor.try_anew();
-    auto begun = CrawlRun::begin(
-        doors_.store,
-        doors_.visitor,
-        doors_.clock,
-        {.max_unknown_markup = doors_.visitor.max_unknown_markup(), .keep_outcomes = false});
+    auto begun = CrawlRun::begin(doors_.store,
+                                 doors_.visitor,
+                                 doors_.clock,
+                                 {.max_unknown_markup = doors_.visitor.max_unknown_markup(),
+                                  .robots_ignored = doors_.visitor.ignores_robots(),
+                                  .keep_outcomes = false});
     if (!begun) return fail(begun.error());
     run_.emplace(*std::move(begun));
   }
@@ -129,7 +137,9 @@ Result<void> Daemon::visit(const ChannelName& channel, const Night& night) {
   if (!outcome) return fail(outcome.error());
   doors_.notifier.progress();
   tell_visits();
-  if (!*outcome || doors_.clock.stop_asked()) return {};
+  if (!*outcome) return {};
+  doors_.pulse.visited(**outcome);
+  if (doors_.clock.stop_asked()) return {};
   log_visit(doors_.log, **outcome);
   if (!(*outcome)->deferred) return {};
   return sit_out(night);
@@ -158,6 +168,7 @@ Result<void> Daemon::end_run(const std::optional<std::string>& cause) {
   const auto report = run_->end();
   if (!report) return fail(report.error());
   run_.reset();
+  doors_.pulse.ended(*report);
   log_run(doors_.log, *report);
   last_run_ = in_words(*report);
   return {};

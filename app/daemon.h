@@ -9,6 +9,7 @@
 #include "app/interruptible_clock.h"
 #include "app/log.h"
 #include "app/notifier.h"
+#include "app/pulse.h"
 #include "app/schedule.h"
 #include "base/error.h"
 #include "store/store.h"
@@ -21,6 +22,7 @@ class NightVisitor : public Visitor {
   [[nodiscard]] virtual VisitSettings settings() const = 0;
   [[nodiscard]] virtual RunBudget budget() const = 0;
   [[nodiscard]] virtual std::int64_t max_unknown_markup() const = 0;
+  [[nodiscard]] virtual bool ignores_robots() const = 0;
 
   /// Earlier failures in a row no longer keep it from asking.
   virtual void try_anew() = 0;
@@ -47,6 +49,7 @@ class Daemon {
     NightVisitor& visitor;
     InterruptibleClock& clock;
     Notifier& notifier;
+    Pulse& pulse;
     const Log& log;
   };
 
@@ -56,6 +59,7 @@ class Daemon {
   Result<void> run();
 
  private:
+  Result<void> live_through_night();
   Result<Night> coming_night();
   Result<bool> was_missed(const Night& last);
   Result<void> spend(const Night& night);

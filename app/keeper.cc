@@ -12,6 +12,10 @@ Result<store::PageCounts> StoreKeeper::keep(const store::PageCommit& page, Insta
   return store_.keep_page(page, now);
 }
 
+Result<void> StoreKeeper::keep(const std::string& url, const store::PageVersion& version) {
+  return store_.keep_page_version(url, version);
+}
+
 Result<std::string> DryKeeper::keep(const store::Snapshot& snapshot) {
   return "sha256:" + sha256_hex(snapshot.body);
 }
@@ -31,5 +35,7 @@ Result<store::PageCounts> DryKeeper::keep(const store::PageCommit& page, Instant
   }
   return counts;
 }
+
+Result<void> DryKeeper::keep(const std::string&, const store::PageVersion&) { return {}; }
 
 }  // namespace qanat::app

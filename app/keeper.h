@@ -19,6 +19,8 @@ class Keeper {
   /// Keeps the fetched bytes, before anything is parsed; gives their name.
   virtual Result<std::string> keep(const store::Snapshot& snapshot) = 0;
   virtual Result<store::PageCounts> keep(const store::PageCommit& page, Instant now) = 0;
+  /// The host's name for what was archived: the page need not be sent again unchanged.
+  virtual Result<void> keep(const std::string& url, const store::PageVersion& version) = 0;
 };
 
 /// Into the archive and the store.
@@ -29,6 +31,7 @@ class StoreKeeper final : public Keeper {
 
   Result<std::string> keep(const store::Snapshot& snapshot) override;
   Result<store::PageCounts> keep(const store::PageCommit& page, Instant now) override;
+  Result<void> keep(const std::string& url, const store::PageVersion& version) override;
 
  private:
   store::SnapshotArchive& archive_;
@@ -42,6 +45,7 @@ class DryKeeper final : public Keeper {
 
   Result<std::string> keep(const store::Snapshot& snapshot) override;
   Result<store::PageCounts> keep(const store::PageCommit& page, Instant now) override;
+  Result<void> keep(const std::string& url, const store::PageVersion& version) override;
 
  private:
   store::Store& store_;

@@ -19,15 +19,22 @@ Result<void> check_contact(const LoadedConfig& loaded) {
 LiveVisitor::LiveVisitor(ConfigSources sources,
                          CrawlFiles& files,
                          InterruptibleClock& clock,
-                         Notifier& notifier)
-    : sources_(std::move(sources)), files_(files), clock_(clock), notifier_(notifier) {}
+                         Notifier& notifier,
+                         Pulse& pulse)
+    : sources_(std::move(sources)),
+      files_(files),
+      clock_(clock),
+      notifier_(notifier),
+      pulse_(pulse) {}
 
 Result<std::unique_ptr<LiveVisitor>> LiveVisitor::make(ConfigSources sources,
                                                        const LoadedConfig& loaded,
                                                        CrawlFiles& files,
                                                        InterruptibleClock& clock,
-                                                       Notifier& notifier) {
-  std::unique_ptr<LiveVisitor> visitor(new LiveVisitor(std::move(sources), files, clock, notifier));
+                                                       Notifier& notifier,
+                                                       Pulse& pulse) {
+  std::unique_ptr<LiveVisitor> visitor(
+      new LiveVisitor(std::move(sources), files, clock, notifier, pulse));
   if (auto used = visitor->use(loaded); !used) return fail(used.error());
   return visitor;
 }
@@ -36,9 +43,14 @@ Result<void> LiveVisitor::use(const LoadedConfig& loaded) {
   if (auto named = check_contact(loaded); !named) return named;
   auto tools = CrawlTools::make(loaded.config, files_, clock_);
   if (!tools) return fail(tools.error());
-  (*tools)->fetcher().ask_each_time([this] {
+  (*tools)->client().ask_each_time([this] {
     notifier_.progress();
     return !clock_.stop_asked();
+  });
+  CrawlTools& made = **tools;
+  made.client().on_answer([this, &made](const PoliteClient::Answered& answer) {
+    pulse_.answered(answer);
+    pulse_.manners(made.gate(), made.breaker().trips(), clock_.now_ms());
   });
   if (tools_) earlier_requests_ += tools_->fetcher().requests();
   tools_ = *std::move(tools);
@@ -70,6 +82,8 @@ RunBudget LiveVisitor::budget() const { return run_budget(tools_->config()); }
 std::int64_t LiveVisitor::max_unknown_markup() const {
   return tools_->config().crawl.max_unknown_markup;
 }
+
+bool LiveVisitor::ignores_robots() const { return tools_->config().crawl.ignore_robots; }
 
 void LiveVisitor::try_anew() { tools_->fetcher().try_anew(); }
 

@@ -8,6 +8,7 @@
 #include "app/daemon.h"
 #include "app/interruptible_clock.h"
 #include "app/notifier.h"
+#include "app/pulse.h"
 
 namespace qanat::app {
 
@@ -21,13 +22,15 @@ class LiveVisitor final : public NightVisitor {
                                                    const LoadedConfig& loaded,
                                                    CrawlFiles& files,
                                                    InterruptibleClock& clock,
-                                                   Notifier& notifier);
+                                                   Notifier& notifier,
+                                                   Pulse& pulse);
 
   Result<VisitReport> visit(const VisitPlan& plan, const OnPage& on_page) override;
   [[nodiscard]] int requests() const override;
   [[nodiscard]] VisitSettings settings() const override;
   [[nodiscard]] RunBudget budget() const override;
   [[nodiscard]] std::int64_t max_unknown_markup() const override;
+  [[nodiscard]] bool ignores_robots() const override;
   void try_anew() override;
   [[nodiscard]] std::chrono::milliseconds pause() override;
   /// Errors: also config, when the new configuration names another store or archive.
@@ -37,7 +40,8 @@ class LiveVisitor final : public NightVisitor {
   LiveVisitor(ConfigSources sources,
               CrawlFiles& files,
               InterruptibleClock& clock,
-              Notifier& notifier);
+              Notifier& notifier,
+              Pulse& pulse);
 
   Result<void> use(const LoadedConfig& loaded);
 
@@ -45,6 +49,7 @@ class LiveVisitor final : public NightVisitor {
   CrawlFiles& files_;
   InterruptibleClock& clock_;
   Notifier& notifier_;
+  Pulse& pulse_;
   std::unique_ptr<CrawlTools> tools_;
   int earlier_requests_ = 0;  ///< by tools that a reload replaced
 };

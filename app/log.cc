@@ -1,7 +1,10 @@
 #include "app/log.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <map>
+#include <mutex>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -9,6 +12,7 @@
 #include <spdlog/logger.h>
 #include <spdlog/sinks/ostream_sink.h>
 
+#include "app/repeat_fold.h"
 #include "app/terminal.h"
 #include "base/instant.h"
 #include "base/utf8.h"
@@ -18,10 +22,10 @@ namespace {
 
 enum class Form { text, journal, json };
 
-Form form_of(const Config::Log& config, const Environment& environment) {
+Form form_of(const Config::Log& config, const Environment& environment, bool on_terminal) {
   if (config.format == "json") return Form::json;
-  if (config.format == "auto" && variable(environment, "JOURNAL_STREAM")) return Form::journal;
-  return Form::text;
+  if (config.format == "text" || on_terminal) return Form::text;
+  return variable(environment, "JOURNAL_STREAM") ? Form::journal : Form::json;
 }
 
 std::string_view name_of(spdlog::level::level_enum level) {
@@ -105,7 +109,7 @@ std::string field_text(std::string_view value) {
   return is_bare(safe) ? safe : json_text(safe);
 }
 
-std::string text_payload(std::string_view event, std::initializer_list<LogField> fields) {
+std::string text_payload(std::string_view event, std::span<const LogField> fields) {
   std::string out(event);
   for (const LogField& field : fields) {
     out.append(" ").append(field.name).append("=").append(field_text(field.value));
@@ -113,7 +117,7 @@ std::string text_payload(std::string_view event, std::initializer_list<LogField>
   return out;
 }
 
-std::string json_payload(std::string_view event, std::initializer_list<LogField> fields) {
+std::string json_payload(std::string_view event, std::span<const LogField> fields) {
   std::string out = "\"event\":" + json_text(event);
   for (const LogField& field : fields) {
     out.append(",").append(json_text(field.name)).append(":").append(json_text(field.value));
@@ -123,8 +127,34 @@ std::string json_payload(std::string_view event, std::initializer_list<LogField>
 
 }  // namespace
 
-Log::Log(const Config::Log& config, const Environment& environment, std::ostream& err) {
-  const Form form = form_of(config, environment);
+/// What of the lines was left out, and what makes lines alike.
+struct Log::Folded {
+  struct Kind {
+    std::string event;
+    std::string cause;
+    LogLevel level = LogLevel::info;
+
+    Kind(LogLevel line_level, std::string_view line_event, std::span<const LogField> fields)
+        : event(line_event), level(line_level) {
+      const auto found = std::ranges::find(fields, std::string_view("cause"), &LogField::name);
+      if (found != fields.end()) cause = found->value;
+    }
+
+    [[nodiscard]] std::string key() const { return event + '\0' + cause; }
+  };
+
+  std::mutex mutex;
+  RepeatFold fold;
+  std::map<std::string, Kind, std::less<>> kinds;  ///< of the lines that may be left out
+};
+
+Log::Log(const Config::Log& config,
+         const Environment& environment,
+         std::ostream& err,
+         bool on_terminal,
+         Now now)
+    : now_(std::move(now)), folded_(std::make_unique<Folded>()) {
+  const Form form = form_of(config, environment, on_terminal);
   json_ = form == Form::json;
   constexpr bool kFlushEachLine = true;
   auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(err, kFlushEachLine);
@@ -133,13 +163,34 @@ Log::Log(const Config::Log& config, const Environment& environment, std::ostream
   logger_->set_level(level_of(config.level));
 }
 
+Log::~Log() { tell_left_out(std::chrono::system_clock::time_point::max()); }
+
+void Log::put(LogLevel level, std::string_view event, std::span<const LogField> fields) const {
+  const std::string payload = json_ ? json_payload(event, fields) : text_payload(event, fields);
+  logger_->log(level_of(level), spdlog::string_view_t(payload));
+}
+
+void Log::tell_left_out(std::chrono::system_clock::time_point now) const {
+  for (const auto& [key, lines] : folded_->fold.over(now)) {
+    const Folded::Kind& kind = folded_->kinds.at(key);
+    const std::array fields = {LogField{.name = "of", .value = kind.event},
+                               LogField{.name = "cause", .value = kind.cause},
+                               LogField{.name = "more", .value = std::to_string(lines)}};
+    put(kind.level, "repeated", fields);
+  }
+}
+
 void Log::write(LogLevel level,
                 std::string_view event,
                 std::initializer_list<LogField> fields) const {
-  const auto severity = level_of(level);
-  if (!logger_->should_log(severity)) return;
-  const std::string payload = json_ ? json_payload(event, fields) : text_payload(event, fields);
-  logger_->log(severity, spdlog::string_view_t(payload));
+  if (!logger_->should_log(level_of(level))) return;
+  const std::span<const LogField> all(fields.begin(), fields.size());
+  const Folded::Kind kind(level, event, all);
+  const std::scoped_lock lock(folded_->mutex);
+  const auto now = now_();
+  tell_left_out(now);
+  folded_->kinds.try_emplace(kind.key(), kind);
+  if (folded_->fold.takes(kind.key(), now)) put(level, event, all);
 }
 
 }  // namespace qanat::app

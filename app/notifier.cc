@@ -56,6 +56,7 @@ void Notifier::reloading() {
 void Notifier::status(std::string_view line) { send("STATUS=" + one_line(line)); }
 
 void Notifier::progress() {
+  on_progress_();
   if (watchdog_) send("WATCHDOG=1");
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "app/environment.h"
 
@@ -24,8 +26,9 @@ class Notifier {
   void stopping() { send("STOPPING=1"); }
   /// One line for `systemctl status`.
   void status(std::string_view line);
-  /// Something was really done. Says so to the watchdog if there is one.
+  /// Something was really done. Says so to the watchdog if there is one, and to whoever else asked.
   void progress();
+  void on_progress(std::function<void()> told) { on_progress_ = std::move(told); }
 
   /// How soon after a progress() the next must come; nothing without a watchdog.
   [[nodiscard]] std::optional<std::chrono::microseconds> watchdog() const { return watchdog_; }
@@ -36,6 +39,7 @@ class Notifier {
   std::string address_;  ///< empty: nobody to tell
   int socket_ = -1;
   std::optional<std::chrono::microseconds> watchdog_;
+  std::function<void()> on_progress_ = [] {};
 };
 
 }  // namespace qanat::app

@@ -3,95 +3,100 @@
 #include <algorithm>
 #include <utility>
 
+#include "crawler/host_sign.h"
 #include "crawler/page_url.h"
 
 namespace qanat::app {
 namespace {
 
-/// "Too many requests", or the host is in trouble: the same question may be answered later.
-bool is_refusal(int status) { return status == 429 || status >= 500; }
-
-bool is_page_or_redirect(int status) { return status == 200 || (status >= 300 && status < 400); }
-
 /// Lets through what a visit can read: a page, or a redirect that says why there is none.
 Result<crawler::Answer> judge(Result<crawler::Answer> answer) {
-  if (!answer || is_page_or_redirect(answer->status)) return answer;
-  return fail(Errc::http_status, answer->url + " answered " + std::to_string(answer->status));
+  if (!answer) return answer;
+  const int status = answer->status;
+  const bool unknown = status == 304 && answer->body.empty();  // nobody asked for that
+  if (status == 200 || (status >= 300 && status < 400 && !unknown)) return answer;
+  return fail(Errc::http_status, answer->url + " answered " + std::to_string(status));
 }
 
 }  // namespace
 
-PageFetcher::PageFetcher(crawler::Transport& transport,
-                         crawler::HostGate& gate,
+PageFetcher::PageFetcher(PoliteClient& client,
                          Clock& clock,
                          store::Store& store,
-                         std::vector<std::string> hosts)
-    : transport_(transport), gate_(gate), clock_(clock), store_(store), hosts_(std::move(hosts)) {}
+                         store::SnapshotArchive& archive,
+                         Options options)
+    : client_(client),
+      store_(store),
+      archive_(archive),
+      options_(std::move(options)),
+      robots_(client, clock, store, options_.hosts) {}
 
 Result<crawler::Answer> PageFetcher::preview(const ChannelName& channel,
                                              std::optional<MessageId> before) {
   return fetch_from_any_host(
-      [&](const std::string& host) { return crawler::preview_url(host, channel, before); });
+      {.url_on =
+           [&](const std::string& host) { return crawler::preview_url(host, channel, before); },
+       .may_be_known = !before});
 }
 
 Result<crawler::Answer> PageFetcher::landing(const ChannelName& channel) {
   return fetch_from_any_host(
-      [&](const std::string& host) { return crawler::landing_url(host, channel); });
+      {.url_on = [&](const std::string& host) { return crawler::landing_url(host, channel); },
+       .may_be_known = true});
 }
 
-Result<crawler::Answer> PageFetcher::fetch_from_any_host(const UrlOnHost& url_on) {
-  const std::size_t attempts = std::max(kAttempts, hosts_.size());
+void PageFetcher::try_anew() {
+  client_.try_anew();
+  preferred_ = 0;
+}
+
+Result<crawler::Answer> PageFetcher::fetch_from_any_host(const Page& page) {
+  const std::size_t hosts = options_.hosts.size();
+  const std::size_t attempts = std::max(kAttempts, hosts);
   for (std::size_t attempt = 1;; ++attempt) {
-    auto answer = fetch(url_on(hosts_[preferred_]));
+    auto answer = fetch(page, options_.hosts[preferred_]);
     const bool unreachable = !answer && answer.error().code == Errc::network;
-    const bool refused = answer && is_refusal(answer->status);
+    const bool refused = answer && crawler::sign_of(*answer) == crawler::HostSign::busy;
     if (attempt == attempts || (!unreachable && !refused)) return judge(std::move(answer));
-    if (unreachable) preferred_ = (preferred_ + 1) % hosts_.size();
+    if (unreachable) preferred_ = (preferred_ + 1) % hosts;
   }
 }
 
-Result<crawler::Answer> PageFetcher::fetch(const std::string& url) {
-  if (bad_in_a_row_ >= kMostBadInARow) {
-    return fail(Errc::throttled,
-                std::to_string(bad_in_a_row_) +
-                    " requests in a row failed; the rest is left for another run");
+Result<crawler::Answer> PageFetcher::fetch(const Page& page, const std::string& host) {
+  const std::string url = page.url_on(host);
+  if (!options_.ignore_robots) {
+    const auto allowed = robots_.allows(host, url);
+    if (!allowed) return fail(allowed.error());
+    if (!*allowed) {
+      return fail(Errc::http_status,
+                  host + "/robots.txt asks not to fetch " + url +
+                      "; only `crawl.ignore_robots` goes against its word");
+    }
   }
-  if (auto ready = wait_for_gate(); !ready) return fail(ready.error());
-  gate_.asked(clock_.now_ms());
-  // Kept before the request leaves, so that a killed run cannot make the next one burst.
-  if (auto kept = keep_gate(); !kept) return fail(kept.error());
-  ++requests_;
-  auto answer = transport_.fetch({.url = url});
-  if (answer && is_page_or_redirect(answer->status)) {
-    bad_in_a_row_ = 0;
-    gate_.answered_well();
-    return answer;
-  }
-  ++bad_in_a_row_;
-  gate_.answered_badly(clock_.now_ms(), answer ? answer->retry_after : std::nullopt);
-  if (auto kept = keep_gate(); !kept) return fail(kept.error());
+  return page.may_be_known ? fetch_if_changed(url) : client_.fetch({.url = url});
+}
+
+Result<crawler::Answer> PageFetcher::fetch_if_changed(const std::string& url) {
+  auto known = known_version(url);
+  if (!known) return fail(known.error());
+  if (!*known) return client_.fetch({.url = url});
+  auto answer = client_.fetch({.url = url, .unless = (*known)->validators});
+  if (answer && answer->status == 304) answer->body = std::move((*known)->body);
   return answer;
 }
 
-Result<void> PageFetcher::wait_for_gate() {
-  for (;;) {
-    if (!may_go_on_()) return fail(Errc::throttled, "asked to stop; the rest is for another run");
-    const auto wait = gate_.wait(clock_.now_ms());
-    if (wait <= std::chrono::milliseconds::zero()) return {};
-    if (wait > kLongestWait) {
-      const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-      return fail(Errc::throttled,
-                  "Telegram asked for a pause of another " + std::to_string(seconds) +
-                      " s; run again after it");
-    }
-    constexpr std::chrono::seconds kNoticeable{5};
-    if (wait >= kNoticeable) on_pause_(std::chrono::ceil<std::chrono::seconds>(wait));
-    clock_.sleep(wait);
-  }
-}
-
-Result<void> PageFetcher::keep_gate() {
-  return store_.keep_gate({.next_at_ms = gate_.state().next_at_ms, .rate = gate_.state().rate});
+/// Nothing when the host gave no validators, or the bytes are in the archive no more.
+Result<std::optional<PageFetcher::KnownVersion>> PageFetcher::known_version(
+    const std::string& url) {
+  auto saved = store_.page_version(url);
+  if (!saved) return fail(saved.error());
+  if (!*saved) return std::nullopt;
+  auto body = archive_.body((*saved)->snapshot);
+  if (!body) return fail(body.error());
+  if (!*body) return std::nullopt;
+  return KnownVersion{
+      .validators = {.etag = (*saved)->etag, .last_modified = (*saved)->last_modified},
+      .body = *std::move(*body)};
 }
 
 }  // namespace qanat::app

@@ -42,11 +42,23 @@ Result<ReadPage> archive_and_parse(World& world,
                                  .ruleset = world.classifier.fingerprint()}};
 }
 
+/// Remembers the host's name for the bytes that were archived, if it gave one.
+Result<void> keep_version(World& world, const crawler::Answer& answer, const ReadPage& read) {
+  if (answer.status != 200 || answer.validators.empty()) return {};
+  return world.keeper.keep(answer.url,
+                           {.etag = answer.validators.etag,
+                            .last_modified = answer.validators.last_modified,
+                            .snapshot = read.provenance.snapshot});
+}
+
 /// A page may spell or even name its channel otherwise than the seed that led to it (aliases,
 /// renames): the record's identity is the seed, its URL keeps the page's spelling.
-store::JudgedPost judge(const World& world, const VisitPlan& plan, Post post) {
-  post.id.channel = plan.known.name;
-  Verdict verdict = world.classifier.classify(post, plan.profile);
+store::JudgedPost judge(const classifier::Classifier& classifier,
+                        const classifier::ChannelProfile& profile,
+                        const ChannelName& seed,
+                        Post post) {
+  post.id.channel = seed;
+  Verdict verdict = classifier.classify(post, profile);
   Normalized normalized = classifier::normalize(post, verdict);
   std::string hash = content_sha256(post);
   return {.post = std::move(post),
@@ -124,7 +136,12 @@ Result<ReadPage> fetch_page(World& world,
                 "fetch: " + answer->url + " redirects to " + answer->location +
                     ", which is no page of the channel");
   }
-  return archive_and_parse(world, channel, *answer);
+  auto read = archive_and_parse(world, channel, *answer);
+  if (read && !before) {
+    auto kept = keep_version(world, *answer, *read);
+    if (!kept) return fail(std::move(kept.error()).within("store"));
+  }
+  return read;
 }
 
 bool has_date(const Post& post) { return post.published_at.has_value(); }
@@ -163,13 +180,15 @@ class Visit {
   Result<void> keep_without_preview(const ReadPage& read);
   void measure(const ChannelPage& newest);
   /// Moves the posts out of `read`.
-  [[nodiscard]] store::PageCommit commit_of(ReadPage& read) const;
+  Result<store::PageCommit> commit_of(ReadPage& read);
+  Result<std::vector<store::JudgedPost>> judge_all(std::vector<Post> posts);
   Result<void> keep(const store::PageCommit& commit, const ChannelPage& page);
 
   World& world_;
   const VisitPlan& plan_;
   const OnPage& on_page_;
   std::optional<double> posts_per_day_;  ///< from the newest page
+  std::optional<classifier::ChannelProfile> profile_;
   VisitReport report_;
 };
 
@@ -193,15 +212,16 @@ Result<void> Visit::read_news() {
     if (auto sound = check(read->page); !sound) return sound;
     if (!walk.before()) measure(read->page);
     end = walk.saw(read->page);
-    store::PageCommit commit = commit_of(*read);
+    auto commit = commit_of(*read);
+    if (!commit) return fail(commit.error());
     if (end) {
       const Schedule& schedule = plan_.settings.schedule;
-      commit.settled = walk.newest();
-      commit.gap = gap_below(walk, *end, known.settled);
-      commit.next_due_at = next_visit(
+      commit->settled = walk.newest();
+      commit->gap = gap_below(walk, *end, known.settled);
+      commit->next_due_at = next_visit(
           schedule, known.name, interval_of(schedule, *posts_per_day_), world_.clock.now());
     }
-    if (auto kept = keep(commit, read->page); !kept) return kept;
+    if (auto kept = keep(*commit, read->page); !kept) return kept;
   }
   return {};
 }
@@ -220,11 +240,12 @@ Result<void> Visit::fill(store::Gap gap) {
     if (!read) return fail(std::move(read.error()));
     if (auto sound = check(read->page); !sound) return sound;
     end = walk.saw(read->page);
-    store::PageCommit commit = commit_of(*read);
-    commit.filled = gap;
-    commit.gap = rest_of(gap, walk, end);
-    if (auto kept = keep(commit, read->page); !kept) return kept;
-    if (commit.gap) gap = *commit.gap;
+    auto commit = commit_of(*read);
+    if (!commit) return fail(commit.error());
+    commit->filled = gap;
+    commit->gap = rest_of(gap, walk, end);
+    if (auto kept = keep(*commit, read->page); !kept) return kept;
+    if (commit->gap) gap = *commit->gap;
   }
   return {};
 }
@@ -276,17 +297,29 @@ Result<void> Visit::keep_without_preview(const ReadPage& read) {
               read.page);
 }
 
-store::PageCommit Visit::commit_of(ReadPage& read) const {
-  store::PageCommit commit{.channel = plan_.known.name,
+Result<store::PageCommit> Visit::commit_of(ReadPage& read) {
+  auto judged = judge_all(std::move(read.page.posts));
+  if (!judged) return fail(judged.error());
+  return store::PageCommit{.channel = plan_.known.name,
                            .run = plan_.run,
                            .provenance = read.provenance,
                            .state = report_.state,
                            .facts = read.page.channel,
+                           .posts = *std::move(judged),
                            .posts_per_day = posts_per_day_};
-  for (Post& post : read.page.posts) {
-    commit.posts.push_back(judge(world_, plan_, std::move(post)));
+}
+
+Result<std::vector<store::JudgedPost>> Visit::judge_all(std::vector<Post> posts) {
+  if (!posts.empty() && !profile_) {
+    auto profile = plan_.profile();
+    if (!profile) return fail(profile.error());
+    profile_ = *std::move(profile);
   }
-  return commit;
+  std::vector<store::JudgedPost> judged;
+  for (Post& post : posts) {
+    judged.push_back(judge(world_.classifier, *profile_, plan_.known.name, std::move(post)));
+  }
+  return judged;
 }
 
 Result<void> Visit::keep(const store::PageCommit& commit, const ChannelPage& page) {

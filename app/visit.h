@@ -46,7 +46,9 @@ struct VisitPlan {
   std::vector<store::Gap> gaps;  ///< to be read too, after the new posts, while pages are left
   VisitSettings settings;
   std::int64_t run = 0;
-  classifier::ChannelProfile profile{};  ///< what recurs in the channel's stored posts
+  /// Gives what recurs in the channel's stored posts; asked for when the first post is judged.
+  using Profile = std::function<Result<classifier::ChannelProfile>()>;
+  Profile profile = [] { return classifier::ChannelProfile(); };
 };
 
 /// The cause of a gap that a larger budget closes.

@@ -82,6 +82,16 @@ std::optional<seconds> retry_after_of(CURL* handle) {
   return std::clamp(seconds{named}, seconds{1}, seconds{hours{6}});
 }
 
+/// Of the last answer; empty when it has no such header, or one too long to send back.
+std::string header_of(CURL* handle, const char* name) {
+  constexpr std::size_t kLongest = 1024;
+  constexpr int kLastAnswer = -1;
+  curl_header* header = nullptr;
+  if (curl_easy_header(handle, name, 0, CURLH_HEADER, kLastAnswer, &header) != CURLHE_OK) return {};
+  const std::string_view value = header->value;
+  return value.size() > kLongest ? std::string() : std::string(value);
+}
+
 bool curl_ready() {
   static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
   return code == CURLE_OK;
@@ -94,11 +104,11 @@ struct CurlTransport::Impl {
       : transfer({.body = options.max_body,
                   .headers = options.max_headers,
                   .private_addresses = options.allow_private_addresses || !options.proxy.empty()}),
-        handle(curl_easy_init()),
-        request_headers(curl_slist_append(nullptr, "Accept-Language: en")) {}
+        handle(curl_easy_init()) {}
 
   [[nodiscard]] Result<void> configure(const CurlOptions& options) const;
   void configure_limits(const CurlOptions& options) const;
+  [[nodiscard]] bool set_request_headers(const Validators& unless);
 
   Transfer transfer;
   std::unique_ptr<CURL, Cleanup> handle;  // declared after what its callbacks touch
@@ -121,7 +131,9 @@ Result<void> CurlTransport::Impl::configure(const CurlOptions& options) const {
   const char* schemes = options.allow_private_addresses ? "http,https" : "https";
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, request_headers.get());
+  curl_easy_setopt(curl,
+                   CURLOPT_HTTP_VERSION,
+                   options.http1_only ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS);
   configure_limits(options);
   if (curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, schemes) != CURLE_OK ||
       curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, accepted_encodings().c_str()) != CURLE_OK) {
@@ -133,7 +145,23 @@ Result<void> CurlTransport::Impl::configure(const CurlOptions& options) const {
   if (curl_easy_setopt(curl, CURLOPT_PROXY, options.proxy.c_str()) != CURLE_OK) {
     return fail(Errc::config, "libcurl does not take the proxy: " + options.proxy);
   }
+  const bool own_trust = !options.ca_file.empty();
+  if (own_trust && curl_easy_setopt(curl, CURLOPT_CAINFO, options.ca_file.c_str()) != CURLE_OK) {
+    return fail(Errc::config, "libcurl does not take the certificates: " + options.ca_file);
+  }
   return {};
+}
+
+bool CurlTransport::Impl::set_request_headers(const Validators& unless) {
+  curl_slist* list = curl_slist_append(nullptr, "Accept-Language: en");
+  const auto add = [&list](const char* name, const std::string& value) {
+    if (list == nullptr || value.empty()) return;
+    list = curl_slist_append(list, (name + value).c_str());
+  };
+  add("If-None-Match: ", unless.etag);
+  add("If-Modified-Since: ", unless.last_modified);
+  request_headers.reset(list);
+  return curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, list) == CURLE_OK && list != nullptr;
 }
 
 CurlTransport::CurlTransport(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -142,8 +170,7 @@ CurlTransport::~CurlTransport() = default;
 Result<std::unique_ptr<CurlTransport>> CurlTransport::create(const CurlOptions& options) {
   if (!curl_ready()) return fail(Errc::network, "libcurl cannot be initialized");
   auto impl = std::make_unique<Impl>(options);
-  if (!impl->handle || !impl->request_headers)
-    return fail(Errc::network, "libcurl is out of memory");
+  if (!impl->handle) return fail(Errc::network, "libcurl is out of memory");
   if (auto configured = impl->configure(options); !configured) return fail(configured.error());
   impl->transfer.attach(impl->handle.get());
   return std::unique_ptr<CurlTransport>(new CurlTransport(std::move(impl)));
@@ -153,6 +180,9 @@ Result<Answer> CurlTransport::fetch(const Request& request) {
   CURL* curl = impl_->handle.get();
   Transfer& transfer = impl_->transfer;
   transfer.start();
+  if (!impl_->set_request_headers(request.unless)) {
+    return fail(Errc::network, "libcurl is out of memory");
+  }
   curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
   // A connection that failed once may be half dead: HTTP/2 would go on using it.
   curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, impl_->last_failed ? 1L : 0L);
@@ -173,6 +203,8 @@ Result<Answer> CurlTransport::fetch(const Request& request) {
                 .url = request.url,
                 .location = location == nullptr ? "" : location,
                 .retry_after = retry_after_of(curl),
+                .validators = {.etag = header_of(curl, "ETag"),
+                               .last_modified = header_of(curl, "Last-Modified")},
                 .headers = std::move(transfer.headers),
                 .body = std::move(transfer.body)};
 }

@@ -20,13 +20,15 @@ struct CurlOptions {
   /// libcurl's notation; empty for none: the environment's proxies are not read. The proxy's own
   /// address may be private, and it, not this program, decides which addresses it connects to.
   std::string proxy;
+  std::string ca_file;  ///< PEM: whom to trust instead of the system's authorities; empty: those
+  bool http1_only = false;  ///< else HTTP/2 is offered where TLS is spoken
 };
 
 /// Transport over libcurl: one easy handle, its connections reused. One thread at a time.
 class CurlTransport final : public Transport {
  public:
-  /// Errors: network, when libcurl cannot be set up; config, for a proxy or a user agent that
-  /// libcurl does not take.
+  /// Errors: network, when libcurl cannot be set up; config, for a proxy, a user agent or a file of
+  /// certificates that libcurl does not take.
   static Result<std::unique_ptr<CurlTransport>> create(const CurlOptions& options);
   ~CurlTransport() override;
 

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "crawler/ascii.h"
+
 namespace qanat::crawler {
 namespace {
-
-char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
 
 std::string lowered(std::string_view text) {
   std::string out(text);

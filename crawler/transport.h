@@ -8,11 +8,22 @@
 
 namespace qanat::crawler {
 
-struct Request {
-  std::string url;
+/// What names one version of a page, as its host gave it: to ask for the page only if it has
+/// changed since. Empty: the host gave none.
+struct Validators {
+  std::string etag;
+  std::string last_modified;
+
+  [[nodiscard]] bool empty() const { return etag.empty() && last_modified.empty(); }
+  bool operator==(const Validators&) const = default;
 };
 
-/// An answer of a host, whatever its status: 302, 404 and 429 are data, not errors.
+struct Request {
+  std::string url;
+  Validators unless = {};  ///< of the version that need not be sent again
+};
+
+/// An answer of a host, whatever its status: 302, 304, 404 and 429 are data, not errors.
 struct Answer {
   int status = 0;
   std::string url;       ///< the URL that was asked
@@ -20,8 +31,9 @@ struct Answer {
   /// Clamped to [1 s, 6 h]. Nothing when the host named none, an unreadable one or a moment that
   /// has passed: then the caller's own back-off counts.
   std::optional<std::chrono::seconds> retry_after;
-  std::string headers;  ///< as received, status line first, for the archive
-  std::string body;     ///< decoded
+  Validators validators = {};
+  std::string headers = {};  ///< as received, status line first, for the archive
+  std::string body = {};     ///< decoded
 };
 
 /// The one door to the network.

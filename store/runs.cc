@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::string_view kRunRows =
     "SELECT id, started_at, ended_at, degraded, planned, fetched, unchanged, failed, deferred,"
-    " pages, requests, fresh, edited, deleted, restored, gaps FROM run"
+    " pages, requests, fresh, edited, deleted, restored, gaps,"
+    " robots_ignored FROM run"
     " WHERE ?1 IS NULL OR id = ?1 ORDER BY id DESC LIMIT ?2";
 
 Result<RunRow> read_run(const Rows& rows) {
@@ -15,6 +16,7 @@ Result<RunRow> read_run(const Rows& rows) {
                 .started_at = rows.get<Instant>(1),
                 .ended_at = rows.get<std::optional<Instant>>(2),
                 .degraded = rows.get<bool>(3),
+                .robots_ignored = rows.get<bool>(16),
                 .totals = {.planned = rows.get<int>(4),
                            .fetched = rows.get<int>(5),
                            .unchanged = rows.get<int>(6),
@@ -38,9 +40,11 @@ Result<std::vector<RunRow>> read_runs(Database& database,
 
 }  // namespace
 
-Result<std::int64_t> Store::begin_run(Instant now) {
+Result<std::int64_t> Store::begin_run(Instant now, bool robots_ignored) {
   const auto id = impl_->database.value<std::int64_t>(
-      "INSERT INTO run (started_at) VALUES (?1) RETURNING id", now);
+      "INSERT INTO run (started_at, robots_ignored) VALUES (?1, ?2) RETURNING id",
+      now,
+      robots_ignored);
   if (!id) return fail(id.error());
   return id->value();
 }

@@ -376,7 +376,27 @@ WHERE label.answer <> 'withdrawn' AND NOT EXISTS (
     AND later.id > label.id);
 )sql";
 
-constexpr std::array kStoreSteps{kFirstStore, kClusters, kNights, kLabels};
+// Version 5: what the crawler remembers of its hosts, so as to ask less of them.
+constexpr const char* kManners = R"sql(
+ALTER TABLE gate ADD COLUMN breaker_trips INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN robots_ignored INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE robots (
+  host TEXT PRIMARY KEY,
+  fetched_at INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  body BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE page_version (
+  url TEXT PRIMARY KEY,
+  etag TEXT NOT NULL,
+  last_modified TEXT NOT NULL,
+  snapshot TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kStoreSteps{kFirstStore, kClusters, kNights, kLabels, kManners};
 constexpr std::array kArchiveSteps{kFirstArchive};
 
 }  // namespace

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <system_error>
 #include <utility>
 
 #include "base/sha256.h"
+#include "store/archive_impl.h"
 #include "store/frame.h"
 #include "store/schema.h"
 #include "store/store.h"
@@ -17,28 +17,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kNamePrefix = "sha256:";
 constexpr std::string_view kFilePrefix = "archive-";
 constexpr std::string_view kFileSuffix = ".db";
-
-/// "archive-202607.db" for a moment in July 2026.
-std::string file_of(Instant moment) {
-  const std::string date = format_instant(moment);
-  return std::string(kFilePrefix) + date.substr(0, 4) + date.substr(5, 2) +
-         std::string(kFileSuffix);
-}
 
 bool is_month(std::string_view file) {
   if (!file.starts_with(kFilePrefix) || !file.ends_with(kFileSuffix)) return false;
   file.remove_prefix(kFilePrefix.size());
   file.remove_suffix(kFileSuffix.size());
   return file.size() == 6 && std::ranges::all_of(file, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-Error folder_error(const fs::path& folder, const std::error_code& error) {
-  return {.code = Errc::storage,
-          .message = folder.string() + ": " + error.message() +
-                     ": name a folder that this user may write"};
 }
 
 Result<void> write_fetch(Database& month, const Snapshot& snapshot, const std::string& sha256) {
@@ -67,6 +53,8 @@ Result<void> write_fetch(Database& month, const Snapshot& snapshot, const std::s
   return transaction->commit();
 }
 
+}  // namespace
+
 Result<std::optional<std::string>> read_body(Database& month, const std::string& sha256) {
   auto rows = month.query("SELECT size, frame FROM body WHERE sha256 = ?1", sha256);
   if (!rows) return fail(rows.error());
@@ -82,29 +70,30 @@ Result<std::optional<std::string>> read_body(Database& month, const std::string&
   return body;
 }
 
-}  // namespace
+Error folder_error(const fs::path& folder, const std::error_code& error) {
+  return {.code = Errc::storage,
+          .message = folder.string() + ": " + error.message() +
+                     ": name a folder that this user may write"};
+}
 
-struct SnapshotArchive::Impl {
-  fs::path folder;
-  std::map<std::string, Database, std::less<>> months;  ///< open ones, by file name
+std::string archive_file_of(std::string_view month) {
+  std::string name(kFilePrefix);
+  name.append(month.substr(0, 4)).append(month.substr(5, 2)).append(kFileSuffix);
+  return name;
+}
 
-  Result<Database*> month(const std::string& file, Database::Mode mode);
-  [[nodiscard]] Result<std::vector<std::string>> files() const;
-};
-
-Result<Database*> SnapshotArchive::Impl::month(const std::string& file, Database::Mode mode) {
-  if (const auto open = months.find(file); open != months.end()) return &open->second;
-  auto database = Database::open((folder / file).string(), mode, kPatience);
+Result<Database*> SnapshotArchive::Impl::file(const std::string& name, Database::Mode mode) {
+  if (const auto open = open_files.find(name); open != open_files.end()) return &open->second;
+  auto database = Database::open((folder / name).string(), mode, kPatience);
   if (!database) return fail(database.error());
   const auto blank = is_blank(*database);
   if (!blank) return fail(blank.error());
   auto ready =
       *blank ? create_schema(*database, kArchiveSchema) : upgrade_schema(*database, kArchiveSchema);
   if (!ready) return fail(ready.error());
-  return &months.emplace(file, *std::move(database)).first->second;
+  return &open_files.emplace(name, *std::move(database)).first->second;
 }
 
-/// Newest month first.
 Result<std::vector<std::string>> SnapshotArchive::Impl::files() const {
   std::error_code error;
   std::vector<std::string> names;
@@ -126,24 +115,25 @@ Result<SnapshotArchive> SnapshotArchive::open(const std::string& directory) {
   std::error_code error;
   fs::create_directories(directory, error);
   if (error) return fail(folder_error(directory, error));
-  return SnapshotArchive(std::make_unique<Impl>(Impl{.folder = directory, .months = {}}));
+  return SnapshotArchive(std::make_unique<Impl>(Impl{.folder = directory, .open_files = {}}));
 }
 
 Result<std::string> SnapshotArchive::keep(const Snapshot& snapshot) {
-  auto month = impl_->month(file_of(snapshot.fetched_at), Database::Mode::create);
+  auto month =
+      impl_->file(archive_file_of(format_instant(snapshot.fetched_at)), Database::Mode::create);
   if (!month) return fail(month.error());
   const std::string sha256 = sha256_hex(snapshot.body);
   if (auto written = write_fetch(**month, snapshot, sha256); !written) return fail(written.error());
-  return std::string(kNamePrefix) + sha256;
+  return std::string(kSnapshotPrefix) + sha256;
 }
 
 Result<std::optional<std::string>> SnapshotArchive::body(std::string_view name) {
-  if (!name.starts_with(kNamePrefix)) return std::nullopt;
-  const std::string sha256(name.substr(kNamePrefix.size()));
+  if (!name.starts_with(kSnapshotPrefix)) return std::nullopt;
+  const std::string sha256(name.substr(kSnapshotPrefix.size()));
   const auto files = impl_->files();
   if (!files) return fail(files.error());
   for (const std::string& file : *files) {
-    auto month = impl_->month(file, Database::Mode::read_write);
+    auto month = impl_->file(file, Database::Mode::read_write);
     if (!month) return fail(month.error());
     auto body = read_body(**month, sha256);
     if (!body || *body) return body;

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/channel_name.h"
 #include "base/error.h"
@@ -19,6 +22,25 @@ struct Snapshot {
   int status = 0;
   std::string headers;
   std::string body;
+};
+
+/// A page as the archive has it, without its bytes.
+struct ArchivedFetch {
+  ChannelName channel;
+  std::string url;
+  Instant fetched_at;
+  int status = 0;
+  std::string snapshot;    ///< "sha256:…"
+  std::int64_t bytes = 0;  ///< of the page
+};
+
+/// One month of the archive.
+struct ArchiveMonth {
+  std::string name;             ///< "2026-07"
+  std::int64_t fetches = 0;     ///< each time that a page came
+  std::int64_t pages = 0;       ///< different ones
+  std::int64_t bytes = 0;       ///< of those pages, as they were fetched
+  std::int64_t file_bytes = 0;  ///< on the disk
 };
 
 /// The fetched bytes, kept before anything is parsed: zstd frames in one SQLite file a month
@@ -43,6 +65,27 @@ class SnapshotArchive {
   /// The bytes of a snapshot; nothing when no month has it. Errors: also storage_unusable, when
   /// they are not those that the name promises.
   Result<std::optional<std::string>> body(std::string_view name);
+
+  /// Whether any month has the snapshot; its bytes are not read.
+  Result<bool> has(std::string_view name);
+
+  /// "2026-07", the oldest first.
+  Result<std::vector<std::string>> months();
+  Result<ArchiveMonth> summary(const std::string& month);
+
+  /// Calls `row` for each fetch of a month, in the order in which they were kept; it returns false
+  /// to stop. `channel`: of this one only.
+  Result<void> for_each_fetch(const std::string& month,
+                              const std::optional<ChannelName>& channel,
+                              const std::function<bool(const ArchivedFetch&)>& row);
+
+  /// Holds a month's file against SQLite's own checks, and each of its pages against its name;
+  /// tells `damaged` of what does not hold, in words. Gives how many pages it read.
+  Result<std::int64_t> verify(const std::string& month,
+                              const std::function<void(const std::string&)>& damaged);
+
+  /// Deletes a month. Nobody else may have its file open.
+  Result<void> remove(const std::string& month);
 
  private:
   struct Impl;

@@ -75,21 +75,4 @@ Result<void> Store::compare_first_time() {
   return never->value_or(false) ? rebuild_clusters() : Result<void>();
 }
 
-Result<std::optional<SavedGate>> Store::gate() {
-  auto rows = impl_->database.query("SELECT next_at_ms, rate FROM gate");
-  if (!rows) return fail(rows.error());
-  const auto found = rows->next();
-  if (!found) return fail(found.error());
-  if (!*found) return std::nullopt;
-  return SavedGate{.next_at_ms = rows->get<std::int64_t>(0), .rate = rows->get<double>(1)};
-}
-
-Result<void> Store::keep_gate(const SavedGate& gate) {
-  return impl_->database.run(
-      "INSERT INTO gate (id, next_at_ms, rate) VALUES (1, ?1, ?2)"
-      " ON CONFLICT (id) DO UPDATE SET next_at_ms = excluded.next_at_ms, rate = excluded.rate",
-      gate.next_at_ms,
-      gate.rate);
-}
-
 }  // namespace qanat::store

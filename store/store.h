@@ -134,6 +134,7 @@ struct RunRow {
   Instant started_at;
   std::optional<Instant> ended_at;  ///< nothing: it is under way, or was killed
   bool degraded = false;
+  bool robots_ignored = false;  ///< the hosts' robots.txt was not kept to, as configured
   RunTotals totals;
 };
 
@@ -167,10 +168,32 @@ struct RecordFilter {
   bool newest_first = false;
 };
 
+/// A stored post, and the page whose bytes it was read from last.
+struct PostOrigin {
+  Post post;
+  std::string snapshot;  ///< "sha256:…"
+  std::string parser;    ///< that read it
+};
+
 /// What the host gate remembers; the store keeps it for the crawler.
 struct SavedGate {
   std::int64_t next_at_ms = 0;
   double rate = 0.0;
+  int breaker_trips = 0;  ///< openings of the circuit breaker that are not forgotten yet
+};
+
+/// A host's robots.txt as it was read last.
+struct SavedRobots {
+  Instant fetched_at;
+  int status = 0;    ///< of the last answer
+  std::string body;  ///< any bytes; empty unless the answer was a file
+};
+
+/// The version of a page that the archive has, by the names that its host gave to it.
+struct PageVersion {
+  std::string etag;
+  std::string last_modified;
+  std::string snapshot;
 };
 
 enum class Access { read_only, read_write };
@@ -230,7 +253,7 @@ class Store {
   Result<void> keep_failure(const FailedVisit& visit, Instant now);
 
   // Runs.
-  Result<std::int64_t> begin_run(Instant now);
+  Result<std::int64_t> begin_run(Instant now, bool robots_ignored = false);
   /// So far: a run that is killed then still has the sums of its finished visits.
   Result<void> keep_totals(std::int64_t run, const RunTotals& totals);
   /// `count` visits that were due and not made, for a cause in a few words.
@@ -264,6 +287,12 @@ class Store {
   // Politeness.
   Result<std::optional<SavedGate>> gate();
   Result<void> keep_gate(const SavedGate& gate);
+  /// `host`: its base URL. Nothing when it was never read.
+  Result<std::optional<SavedRobots>> robots(const std::string& host);
+  Result<void> keep_robots(const std::string& host, const SavedRobots& robots);
+  /// Nothing when the host never named a version of the page.
+  Result<std::optional<PageVersion>> page_version(const std::string& url);
+  Result<void> keep_page_version(const std::string& url, const PageVersion& version);
 
   // Reading.
   /// Calls `row` for each record; it returns false to stop. Reads in short transactions, none of
@@ -271,6 +300,12 @@ class Store {
   /// store. Rows come in the filter's order; each is whole, as of the moment it was read.
   Result<void> for_each(const RecordFilter& filter, const std::function<bool(const Record&)>& row);
   Result<std::optional<Record>> find(const PostId& id);
+  /// Calls `row` for each post, in the order in which they were first stored, with the page that it
+  /// was read from last; it returns false to stop. Reads as for_each().
+  Result<void> for_each_origin(const std::optional<ChannelName>& channel,
+                               const std::function<bool(const PostOrigin&)>& row);
+  /// The names of all pages that were kept, whether the archive still has them or not; sorted.
+  Result<std::vector<std::string>> snapshots();
   struct OutcomeCount {
     ChannelName channel;
     Label label = Label::other;

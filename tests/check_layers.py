@@ -17,7 +17,8 @@ FOLDERS = {
     "classifier": {"base"},
     "store": {"base", "record"},
     "export": {"base", "record", "store"},
-    "app": {"base", "record", "crawler", "parser", "classifier", "store", "export"},
+    "web": {"base"},
+    "app": {"base", "record", "crawler", "parser", "classifier", "store", "export", "web"},
     "fuzz": {"base", "record", "crawler", "parser", "classifier"},
 }
 
@@ -35,6 +36,7 @@ LIBRARIES = {
     r"openssl/": {"base"},
     r"nlohmann/": {"record", "store", "export", "app"},
     r"spdlog/|CLI/": {"app"},
+    r"microhttpd": {"web"},
 }
 
 # Headers of the C library and the kernel that a folder needs are the standard library to us.

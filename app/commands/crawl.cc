@@ -65,7 +65,7 @@ Result<RunReport> run(CrawlTools& tools,
   const VisitSettings settings = visit_settings(config);
   const auto channels = choose_channels(files.store, options, settings.schedule.window);
   if (!channels) return fail(channels.error());
-  tools.fetcher().on_pause([&progress](std::chrono::seconds wait) { progress.pause(wait); });
+  tools.client().on_pause([&progress](std::chrono::seconds wait) { progress.pause(wait); });
   DryKeeper looking(files.store);
   World& kept = tools.world();
   World dry{.fetcher = kept.fetcher,
@@ -78,6 +78,7 @@ Result<RunReport> run(CrawlTools& tools,
                 .settings = settings,
                 .budget = run_budget(config),
                 .max_unknown_markup = config.crawl.max_unknown_markup,
+                .robots_ignored = config.crawl.ignore_robots,
                 .backfill = options.backfill,
                 .dry_run = options.dry_run},
                [&progress](const CrawlProgress& at) { progress.update(at); });
@@ -107,7 +108,7 @@ Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
     if (auto told = tell_idle(session, files->store); !told) return fail(told.error());
   }
   if (!session.err_terminal.is_tty) {
-    const Log log(loaded->config.log, session.environment, session.err);
+    const Log log(loaded->config.log, session.environment, session.err, false);
     for (const ChannelOutcome& outcome : report->channels) log_visit(log, outcome);
     log_run(log, *report);
   }

@@ -1,8 +1,11 @@
+#include <chrono>
 #include <csignal>
+#include <memory>
 
 #include "app/commands/commands.h"
 #include "app/daemon.h"
 #include "app/exit_code.h"
+#include "app/health_pages.h"
 #include "app/live_visitor.h"
 #include "app/log.h"
 #include "app/notifier.h"
@@ -10,6 +13,21 @@
 
 namespace qanat::app {
 namespace {
+
+/// Longer than anything that the daemon does between two signs of life: a request, and the wait for
+/// the next.
+std::chrono::milliseconds stuck_after(const Config& config) {
+  return config.crawl.total_timeout + PoliteClient::kLongestWait + std::chrono::minutes{1};
+}
+
+/// Nothing where nothing is to be served. `pages` outlives the server.
+Result<std::unique_ptr<web::HttpServer>> serve(const Config::Web& config, HealthPages& pages) {
+  if (config.listen.empty()) return nullptr;
+  const auto endpoint = web::Endpoint::parse(config.listen);
+  if (!endpoint) return fail(endpoint.error());
+  return web::HttpServer::start(
+      *endpoint, [&pages](const web::Request& request) { return pages.answer(request); });
+}
 
 Result<int> run_daemon(const Session& session) {
   // A log that nobody reads any more ends nothing.
@@ -20,9 +38,15 @@ Result<int> run_daemon(const Session& session) {
   if (!files) return fail(files.error());
   SignalClock clock;
   Notifier notifier(session.environment);
-  auto visitor = LiveVisitor::make(config_sources(session), *loaded, *files, clock, notifier);
+  Pulse pulse;
+  notifier.on_progress([&pulse] { pulse.beat(); });
+  auto visitor =
+      LiveVisitor::make(config_sources(session), *loaded, *files, clock, notifier, pulse);
   if (!visitor) return fail(visitor.error());
-  const Log log(loaded->config.log, session.environment, session.err);
+  HealthPages pages(pulse, clock, loaded->config.store.path.string(), stuck_after(loaded->config));
+  const auto server = serve(loaded->config.web, pages);
+  if (!server) return fail(server.error());
+  const Log log(loaded->config.log, session.environment, session.err, session.err_terminal.is_tty);
   log.write(LogLevel::info,
             "started",
             {{.name = "store", .value = loaded->config.store.path.string()},
@@ -31,6 +55,7 @@ Result<int> run_daemon(const Session& session) {
                  .visitor = **visitor,
                  .clock = clock,
                  .notifier = notifier,
+                 .pulse = pulse,
                  .log = log});
   if (auto ran = daemon.run(); !ran) return fail(ran.error());
   return kExitFine;

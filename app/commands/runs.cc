@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "app/commands/commands.h"
+#include "app/crawl_run.h"
 #include "app/exit_code.h"
 #include "app/open_store.h"
 #include "app/text_table.h"
@@ -22,6 +23,7 @@ Json run_row_json(const store::RunRow& run) {
           {"started_at", format_instant(run.started_at)},
           {"ended_at", run.ended_at ? Json(format_instant(*run.ended_at)) : Json(nullptr)},
           {"degraded", run.degraded},
+          {"robots_ignored", run.robots_ignored},
           {"visits",
            {{"planned", totals.planned},
             {"fetched", totals.fetched},
@@ -114,6 +116,7 @@ void print_run(const Session& session,
       << counted(totals.restored, "deleted post") << " back again\n";
   if (!run.ended_at)
     out << "  it is under way, or was killed: the sums are those of its ended visits\n";
+  if (run.robots_ignored) out << "  " << kRobotsIgnored << '\n';
   print_causes(out, "failed", troubles.failed);
   print_causes(out, "deferred", troubles.deferred);
   for (const store::RunTroubles::Failure& failure : troubles.failures) {

@@ -7,11 +7,13 @@ wait is for a message, and gives up after a time limit.
 """
 import json
 import pathlib
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import urllib.request
 
 from check_demo import start_server
 
@@ -45,6 +47,29 @@ def expect(condition, what):
         sys.exit("expected: " + what)
 
 
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+def check_pages(port):
+    """What the daemon serves about itself. Prometheus' own checker has the last word where it is."""
+    def page(name):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{name}", timeout=PATIENCE) as answer:
+            return answer.read().decode()
+
+    expect(page("livez") == "alive\n" and page("readyz") == "ready\n", "a daemon that is alive and ready")
+    metrics = page("metrics")
+    new = [line for line in metrics.splitlines() if line.startswith('qanat_posts_total{change="new"} ')]
+    expect(len(new) == 1 and int(new[0].split()[1]) > 100, f"the run's posts in the metrics, not {new}")
+    promtool = shutil.which("promtool")
+    if promtool:
+        checked = subprocess.run([promtool, "check", "metrics"], input=metrics, capture_output=True, text=True)
+        expect(checked.returncode == 0 and not checked.stdout + checked.stderr,
+               f"metrics that promtool takes, not {checked}")
+
+
 def main():
     qanat, demo_server = sys.argv[1:3]
     with tempfile.TemporaryDirectory() as folder:
@@ -54,6 +79,7 @@ def main():
         settings = ["--config", str(config), "--set", f"crawl.hosts=http://127.0.0.1:{port}", "--set",
                     "crawl.allow_private_addresses=true", "--set", "crawl.rate=100", "--set",
                     "schedule.window=00:00-24:00"]
+        web_port = free_port()
         systemd = Systemd(folder + "/notify")
         environment = {"NOTIFY_SOCKET": folder + "/notify", "WATCHDOG_USEC": "300000000"}
 
@@ -61,7 +87,8 @@ def main():
             return subprocess.run([qanat, *settings, *arguments], capture_output=True, text=True)
 
         def start():
-            return subprocess.Popen([qanat, *settings, "run"], env=environment, stderr=log)
+            return subprocess.Popen([qanat, *settings, "--set", f"web.listen=127.0.0.1:{web_port}", "run"],
+                                    env=environment, stderr=log)
 
         daemon = None
         try:
@@ -77,6 +104,8 @@ def main():
             systemd.wait_for("READY", lambda message: message == "READY=1")
             systemd.wait_for("watchdog", lambda message: message == "WATCHDOG=1")
             systemd.wait_for("end of the run", lambda m: m.startswith("STATUS=nothing more is due"))
+
+            check_pages(web_port)
 
             second = call("run")
             expect(second.returncode == 75 and "another crawl is running" in second.stderr,

@@ -44,7 +44,7 @@ PAGE = """<!DOCTYPE html><html><head><meta property="og:title" content="Some"></
 
 # Of what only a store with posts prints.
 STORED = {"post.schema.json", "queued.schema.json", "labelled.schema.json", "agreement.schema.json",
-          "verdict_diff.schema.json"}
+          "verdict_diff.schema.json", "archived_fetch.schema.json"}
 
 
 class Checker:
@@ -155,6 +155,12 @@ def main():
         checker.check("run.schema.json", *at, "crawl", channel, "--dry-run", "--json",
                       *nobody, codes=(0, 3))
         checker.check("run.schema.json", *at, "crawl", channel, "--json", *nobody, codes=(0, 3))
+        months = checker.check("archive_months.schema.json", *at, "archive", "list", "--json")
+        for month in json.loads(months[0])["months"]:
+            checker.check("archived_fetch.schema.json", *at, "archive", "list", month["month"], "--json")
+        checker.check("archive_verify.schema.json", *at, "archive", "verify", "--json")
+        checker.check("archive_prune.schema.json", *at, "archive", "prune", "--keep", "1", "--dry-run", "--json")
+        checker.check("reparse.schema.json", *at, "archive", "reparse", "--json")
         runs = checker.check("runs.schema.json", *at, "runs", "--json")
         for run in json.loads(runs[0])["runs"]:
             checker.check("run_row.schema.json", *at, "runs", "show", str(run["run"]), "--json")

@@ -54,7 +54,8 @@ TEST_CASE("every key can be set in the file") {
       "max_pages = 7\nrecheck = '2d'\nmax_requests = 900\nmax_time = '3h'\nconnect_timeout = 5\n"
       "total_timeout = '2m'\n"
       "max_body = '1MiB'\nmax_unknown_markup = 0\nallow_private_addresses = true\nproxy = "
-      "'socks5h://127.0.0.1:9050'\n"
+      "'socks5h://127.0.0.1:9050'\nca_file = '/etc/own.pem'\nhttp_version = '1.1'\n"
+      "ignore_robots = true\n[web]\nlisten = '127.0.0.1:9464'\n"
       "[schedule]\nwindow = '22:30-04:00'\nfloor = '1h'\nceiling = '2d'\n"
       "[rules]\ndir = 'packs'\n[log]\nlevel = 'debug'\nformat = 'json'\n");
 
@@ -80,6 +81,10 @@ TEST_CASE("every key can be set in the file") {
   CHECK(config.crawl.max_unknown_markup == 0);
   CHECK(config.crawl.allow_private_addresses);
   CHECK(config.crawl.proxy == "socks5h://127.0.0.1:9050");
+  CHECK(config.crawl.ca_file == "/etc/own.pem");
+  CHECK(config.crawl.http_version == "1.1");
+  CHECK(config.crawl.ignore_robots);
+  CHECK(config.web.listen == "127.0.0.1:9464");
   CHECK(config.rules.dir == file.file("packs"));
   CHECK(config.log.level == "debug");
   CHECK(config.log.format == "json");

@@ -235,7 +235,7 @@ TEST_CASE(
                                   .failed = 2,
                                   .deferred = 1,
                                   .pages = 2,
-                                  .requests = 6,
+                                  .requests = 7,  // one for the second host's robots.txt
                                   .fresh = 1};
   CHECK(run->totals() == expected);
   const auto row = world.store.run(run->run).value().value();
@@ -574,28 +574,29 @@ TEST_CASE("a redirect in the middle of a walk says nothing about the channel", "
   CHECK(world.stored(room) == test::ids(20));
 }
 
-TEST_CASE("a refusal of any status never raises the rate", "[crawl]") {
+TEST_CASE("a host that is in trouble is asked more slowly", "[crawl]") {
   test::CrawlWorld world;
   world.gate = crawler::HostGate({.max_rate = 10}, {.rate = 5}, world.clock.now_ms());
   const ChannelName room = world.follow("open_room");
-  world.telegram.instead = {test::answer(403)};
+  world.telegram.instead = {test::answer(503)};
 
   REQUIRE(world.crawl({room}));
 
   CHECK(world.gate.state().rate < 5);
 }
 
-TEST_CASE("a ban is not answered by asking for every other channel", "[crawl]") {
+TEST_CASE("an outage is not answered by asking for every other channel", "[crawl]") {
   test::CrawlWorld world;
   std::vector<ChannelName> rooms;
   for (int i = 0; i < 40; ++i) {
     rooms.push_back(world.follow("room_number_" + std::to_string(i)));
-    world.telegram.instead.emplace_back(test::answer(403));
+    for (int attempt = 0; attempt < 3; ++attempt)
+      world.telegram.instead.emplace_back(test::answer(502));
   }
 
   const auto run = world.crawl(rooms);
 
   REQUIRE(run);
-  CHECK(world.telegram.asked.size() == app::PageFetcher::kMostBadInARow);
+  CHECK(world.telegram.asked.size() == app::PoliteClient::kMostBadInARow);
   CHECK(run->totals().deferred > 20);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "app/page_fetcher.h"
 #include "crawler/host_gate.h"
 #include "fake_telegram.h"
+#include "small_pack.h"
 #include "store/snapshot_archive.h"
 #include "store/store.h"
 #include "support/catch.h"
@@ -15,18 +17,6 @@
 #include "support/files.h"
 
 namespace qanat::test {
-
-/// One rule: these tests are about runs, not about ads.
-[[nodiscard]] inline std::vector<classifier::PackFile> small_pack() {
-  return {{"pack.toml",
-           "id = 'test'\nversion = '1.0.0'\nschema = 1\nrequires_engine = 1\nlanguages = []\n"
-           "licence = 'MIT'\n"},
-          {"10-rules.toml",
-           "[[rule]]\nid = 'test.buy'\ntitle = 'buy'\nwhy = 'a test'\nlabel = 'ad'\n"
-           "status = 'active'\nin = ['text']\nliterals = ['buy now']\n"
-           "weight = { init = 3000, min = 0, max = 6000 }\n"
-           "match = ['buy now']\nno_match = ['goodbye']\n"}};
-}
 
 /// Everything a run needs: a real store in a folder of its own, a made-up Telegram, a fake clock.
 struct CrawlWorld {
@@ -36,7 +26,11 @@ struct CrawlWorld {
   store::Store store = store::Store::create(folder.file("qanat.db")).value();
   store::SnapshotArchive archive = store::SnapshotArchive::open(folder.file("archive")).value();
   crawler::HostGate gate{{}, {}, clock.now_ms()};
-  app::PageFetcher fetcher{telegram, gate, clock, store, {"https://t.me", "https://telegram.me"}};
+  crawler::CircuitBreaker breaker{0, 1};
+  app::PoliteClient client{{telegram, gate, breaker, clock, store}};
+  std::optional<app::PageFetcher> fetching{
+      std::in_place, client, clock, store, archive, fetch_options(false)};
+  bool robots_ignored = false;
   app::StoreKeeper keeper{archive, store};
   app::DryKeeper dry_keeper{store};
   classifier::Classifier classifier{classifier::RuleSet::compile(small_pack()).value()};
@@ -45,6 +39,17 @@ struct CrawlWorld {
   std::chrono::seconds recheck{};
   app::RunBudget budget;
   std::int64_t max_unknown_markup = 10;
+
+  app::PageFetcher& fetcher() { return *fetching; }
+
+  void ignore_robots() {
+    robots_ignored = true;
+    fetching.emplace(client, clock, store, archive, fetch_options(true));
+  }
+
+  static app::PageFetcher::Options fetch_options(bool ignore_robots) {
+    return {.hosts = {"https://t.me", "https://telegram.me"}, .ignore_robots = ignore_robots};
+  }
 
   ChannelName follow(const std::string& name) {
     const ChannelName channel = ChannelName::parse(name).value();
@@ -56,13 +61,14 @@ struct CrawlWorld {
                                int max_pages = 50,
                                bool dry_run = false) {
     app::Keeper& chosen = dry_run ? static_cast<app::Keeper&>(dry_keeper) : keeper;
-    app::World world{fetcher, chosen, clock, classifier};
+    app::World world{fetcher(), chosen, clock, classifier};
     return app::crawl(world,
                       store,
                       {.channels = std::move(channels),
                        .settings = {.max_pages = max_pages, .recheck = recheck, .schedule = {}},
                        .budget = budget,
                        .max_unknown_markup = max_unknown_markup,
+                       .robots_ignored = robots_ignored,
                        .backfill = backfill,
                        .dry_run = dry_run},
                       [](const app::CrawlProgress&) {});

@@ -48,6 +48,7 @@ class FakeVisitor final : public app::NightVisitor {
   [[nodiscard]] app::VisitSettings settings() const override { return now; }
   [[nodiscard]] app::RunBudget budget() const override { return limits; }
   [[nodiscard]] std::int64_t max_unknown_markup() const override { return 10; }
+  [[nodiscard]] bool ignores_robots() const override { return false; }
   void try_anew() override { ++tries; }
   [[nodiscard]] std::chrono::milliseconds pause() override { return shut_for; }
   Result<void> reload() override { return on_reload(); }
@@ -85,6 +86,7 @@ struct Nights {
   test::NotifySocket systemd{folder.file("notify")};
   app::Environment environment = {{"NOTIFY_SOCKET", folder.file("notify")}};
   std::ostringstream log_text;
+  app::Pulse pulse;
 
   Nights() {
     clock.stop_at(kMidnight + 12h);
@@ -112,11 +114,12 @@ struct Nights {
 
   Result<void> run() {
     app::Notifier notifier(environment);
-    const app::Log log({.level = "info", .format = "text"}, {}, log_text);
+    const app::Log log({.level = "info", .format = "text"}, {}, log_text, false);
     return app::Daemon({.store = store,
                         .visitor = visitor,
                         .clock = clock,
                         .notifier = notifier,
+                        .pulse = pulse,
                         .log = log})
         .run();
   }

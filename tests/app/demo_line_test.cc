@@ -37,7 +37,10 @@ class CrawledDemo {
                          {.user_agent = "qanat-test", .allow_private_addresses = true})
                          .value();
     crawler::HostGate gate({.max_rate = 1000}, {.rate = 1000}, clock.now_ms());
-    app::PageFetcher fetcher(*transport, gate, clock, store, {server->url()});
+    crawler::CircuitBreaker breaker(0, 1);
+    app::PoliteClient client({*transport, gate, breaker, clock, store});
+    app::PageFetcher fetcher(
+        client, clock, store, archive, {.hosts = {server->url()}, .ignore_robots = false});
     app::StoreKeeper keeper(archive, store);
     app::World world{fetcher, keeper, clock, classifier};
     return app::crawl(

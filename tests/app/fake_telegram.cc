@@ -1,6 +1,7 @@
 #include "fake_telegram.h"
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 
 namespace qanat::test {
@@ -69,6 +70,12 @@ std::string FakeTelegram::preview(const std::string& channel,
 }
 
 Result<crawler::Answer> FakeTelegram::fetch(const crawler::Request& request) {
+  if (request.url.ends_with("/robots.txt")) {
+    robots_asked.push_back(request.url);
+    auto answer = robots;
+    if (answer) answer->url = request.url;
+    return answer;
+  }
   asked.push_back(request.url);
   if (!instead.empty()) {
     auto first = instead.front();
@@ -93,6 +100,12 @@ Result<crawler::Answer> FakeTelegram::fetch(const crawler::Request& request) {
                           ? std::nullopt
                           : std::optional(std::stoll(rest.substr(cursor_at + 7)));
   found.body = preview(channel, before);
+  if (!gives_etags) return found;
+  found.validators.etag = '"' + std::to_string(std::hash<std::string>()(found.body)) + '"';
+  if (found.validators.etag != request.unless.etag) return found;
+  ++not_sent;
+  found.status = 304;
+  found.body.clear();
   return found;
 }
 

@@ -24,7 +24,15 @@ class FakeTelegram final : public crawler::Transport {
 
   /// Given instead of the next requests, first in first out; nothing: answer as usual.
   std::deque<std::optional<Result<crawler::Answer>>> instead;
-  std::vector<std::string> asked;  ///< URLs in order
+  std::vector<std::string> asked;  ///< URLs in order, but those of robots.txt
+
+  /// What each request for a robots.txt is answered.
+  Result<crawler::Answer> robots = crawler::Answer{.status = 404};
+  std::vector<std::string> robots_asked;  ///< URLs in order
+
+  /// Pages have an ETag; one that is asked for with its own is not sent again.
+  bool gives_etags = false;
+  int not_sent = 0;
 
   Result<crawler::Answer> fetch(const crawler::Request& request) override;
 

@@ -4,7 +4,9 @@
 #include <initializer_list>
 
 #include "raw_server.h"
+#include "support/bomb.h"
 #include "support/catch.h"
+#include "tls_server.h"
 
 using qanat::Errc;
 using qanat::crawler::Answer;
@@ -12,6 +14,8 @@ using qanat::crawler::CurlOptions;
 using qanat::crawler::CurlTransport;
 using qanat::test::Peer;
 using qanat::test::RawServer;
+using qanat::test::TlsServer;
+using qanat::test::zstd_zeros;
 using namespace std::chrono_literals;
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
@@ -26,7 +30,9 @@ CurlOptions loopback_options() {
           .total_timeout = 5s,
           .stall_timeout = 3s,
           .allow_private_addresses = true,
-          .proxy = ""};
+          .proxy = "",
+          .ca_file = "",
+          .http1_only = false};
 }
 
 qanat::Result<Answer> fetch(const std::string& url,
@@ -54,20 +60,6 @@ std::string http(std::string_view status, std::string_view headers, std::string_
 
 RawServer::Answer saying(std::string text) {
   return [text = std::move(text)](const Peer& peer) { peer.send(text); };
-}
-
-/// A Zstandard frame that decodes to `blocks` times 128 KiB of zeros, four bytes a block.
-std::string zstd_zeros(int blocks) {
-  std::string frame("\x28\xB5\x2F\xFD", 4);
-  frame += std::string("\x00\x58", 2);  // no sizes, no checksum; window 2 MiB
-  for (int block = 1; block <= blocks; ++block) {
-    const unsigned header = (block == blocks ? 1U : 0U) | (1U << 1U) | (0x20000U << 3U);
-    for (const unsigned shift : {0U, 8U, 16U}) {
-      frame += static_cast<char>((header >> shift) & 0xFFU);
-    }
-    frame += '\0';
-  }
-  return frame;
 }
 
 std::string http_date(std::time_t moment) {
@@ -394,4 +386,98 @@ TEST_CASE("a configured proxy is asked, though its address is private") {
   REQUIRE(answer.has_value());
   CHECK(answer->body == "by proxy");
   CHECK_THAT(proxy.requests().at(0), StartsWith("GET http://channels.invalid/s/x HTTP/1.1"));
+}
+
+TEST_CASE("a SOCKS5 proxy resolves the name and passes the bytes") {
+  std::string wanted;
+  const RawServer proxy(
+      [&](const Peer& peer) {
+        const std::string greeting = peer.receive(2);
+        (void)peer.receive(static_cast<unsigned char>(greeting.at(1)));  // ways to log in
+        peer.send(std::string("\x05\x00", 2));
+        const std::string head = peer.receive(5);  // version, connect, 0, a name, its length
+        wanted = peer.receive(static_cast<unsigned char>(head.at(4)));
+        (void)peer.receive(2);  // port
+        peer.send(std::string("\x05\x00\x00\x01\x00\x00\x00\x00\x00\x00", 10));
+        (void)peer.receive_request();
+        peer.send(http("200 OK", "", "by SOCKS"));
+      },
+      RawServer::Opening::bytes);
+  CurlOptions options = loopback_options();
+  options.proxy = "socks5h" + proxy.url("").substr(4);
+
+  const auto answer = fetch("http://channels.invalid/s/x", options);
+
+  REQUIRE(answer.has_value());
+  CHECK(answer->body == "by SOCKS");
+  CHECK(wanted == "channels.invalid");
+}
+
+TEST_CASE("what names a page's version is read, and sent back only when asked to") {
+  const RawServer server(saying(http("200 OK",
+                                     "ETag: W/\"7\"\r\nLast-Modified: Mon, 20 Jul 2026 02:00:00 "
+                                     "GMT\r\n",
+                                     "page")));
+  auto transport = CurlTransport::create(loopback_options()).value();
+
+  const Answer first = transport->fetch({.url = server.url()}).value();
+  REQUIRE(transport->fetch({.url = server.url(), .unless = first.validators}));
+  REQUIRE(transport->fetch({.url = server.url()}));
+
+  CHECK(first.validators.etag == "W/\"7\"");
+  CHECK(first.validators.last_modified == "Mon, 20 Jul 2026 02:00:00 GMT");
+  const auto requests = server.requests();
+  CHECK_THAT(requests.at(0), !Contains("If-None-Match"));
+  CHECK_THAT(requests.at(1),
+             Contains("If-None-Match: W/\"7\"\r\n") &&
+                 Contains("If-Modified-Since: Mon, 20 Jul 2026 02:00:00 GMT\r\n"));
+  CHECK_THAT(requests.at(2), !Contains("If-None-Match") && Contains("Accept-Language: en\r\n"));
+}
+
+TEST_CASE("\"not modified\" is an answer without a body") {
+  const RawServer server(saying(http("304 Not Modified", "ETag: \"7\"\r\n", "")));
+
+  const auto answer = fetch(server.url());
+
+  REQUIRE(answer.has_value());
+  CHECK(answer->status == 304);
+  CHECK(answer->body.empty());
+}
+
+TEST_CASE("a version's name that is too long to send back is none") {
+  const RawServer server(
+      saying(http("200 OK", "ETag: \"" + std::string(2000, 'x') + "\"\r\n", "")));
+
+  CHECK(fetch(server.url()).value().validators.empty());
+}
+
+TEST_CASE("TLS is spoken with a host whose certificate is trusted and has its name") {
+  const TlsServer server(http("200 OK", "", "by TLS"));
+  CurlOptions options = loopback_options();
+  options.ca_file = server.ca_file();
+
+  CHECK(fetch(server.url("localhost"), options).value().body == "by TLS");
+  CHECK_THAT(failure(fetch(server.url("127.0.0.1"), options)),
+             StartsWith("127.0.0.1: the TLS certificate is not valid"));
+}
+
+TEST_CASE("a certificate that nobody vouches for ends the transfer before the request") {
+  const TlsServer server(http("200 OK", "", "secret"));
+
+  CHECK_THAT(failure(fetch(server.url("localhost"))),
+             StartsWith("localhost: the TLS certificate is not valid"));
+  CHECK(server.answered() == 0);
+}
+
+TEST_CASE("HTTP/2 is offered where TLS is spoken, unless the options keep to HTTP/1.1") {
+  const TlsServer server(http("200 OK", "", "x"));
+  CurlOptions options = loopback_options();
+  options.ca_file = server.ca_file();
+
+  REQUIRE(fetch(server.url("localhost"), options));
+  CHECK(server.offered() == std::vector<std::string>{"h2", "http/1.1"});
+
+  options.http1_only = true;
+  REQUIRE(fetch(server.url("localhost"), options));
+  CHECK(server.offered() == std::vector<std::string>{"http/1.1"});
 }

@@ -31,18 +31,6 @@ Bound bind_loopback() {
   return {.socket = socket, .port = ntohs(address.sin_port)};
 }
 
-/// Up to the empty line; a GET has no body.
-std::string read_request(int socket) {
-  std::string request;
-  std::array<char, 4096> buffer{};
-  while (!request.ends_with("\r\n\r\n")) {
-    const ssize_t got = ::recv(socket, buffer.data(), buffer.size(), 0);
-    if (got <= 0) break;
-    request.append(buffer.data(), static_cast<std::size_t>(got));
-  }
-  return request;
-}
-
 }  // namespace
 
 bool Peer::send(std::string_view bytes) const {
@@ -54,42 +42,68 @@ bool Peer::send(std::string_view bytes) const {
   return true;
 }
 
+std::string Peer::receive(std::size_t size) const {
+  std::string bytes(size, '\0');
+  const ssize_t got = ::recv(socket_, bytes.data(), size, MSG_WAITALL);
+  bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+  return bytes;
+}
+
+std::string Peer::receive_request() const {
+  std::string request;
+  std::array<char, 4096> buffer{};
+  while (!request.ends_with("\r\n\r\n")) {
+    const ssize_t got = ::recv(socket_, buffer.data(), buffer.size(), 0);
+    if (got <= 0) break;
+    request.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+  return request;
+}
+
 void Peer::wait_until_client_leaves() const {
   char ignored = 0;
   while (::recv(socket_, &ignored, 1, 0) > 0) {
   }
 }
 
-RawServer::RawServer(Answer answer) : answer_(std::move(answer)) {
+Listener::Listener() {
   const Bound bound = bind_loopback();
-  listener_ = bound.socket;
+  socket_ = bound.socket;
   port_ = bound.port;
-  REQUIRE(::listen(listener_, 8) == 0);
-  thread_ = std::thread([this] { serve(); });
+  REQUIRE(::listen(socket_, 8) == 0);
 }
 
+Listener::~Listener() { ::close(socket_); }
+
+int Listener::accept() const { return ::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC); }
+
+void Listener::stop() const { ::shutdown(socket_, SHUT_RDWR); }
+
+RawServer::RawServer(Answer answer, Opening opening)
+    : answer_(std::move(answer)), opening_(opening), thread_([this] { serve(); }) {}
+
 RawServer::~RawServer() {
-  ::shutdown(listener_, SHUT_RDWR);
+  listener_.stop();
   thread_.join();
-  ::close(listener_);
 }
 
 void RawServer::serve() {
   while (true) {
-    const int socket = ::accept(listener_, nullptr, nullptr);
+    const int socket = listener_.accept();
     if (socket < 0) return;
-    std::string request = read_request(socket);
-    {
+    const Peer peer(socket);
+    if (opening_ == Opening::request) {
+      std::string request = peer.receive_request();
       const std::scoped_lock lock(mutex_);
       requests_.push_back(std::move(request));
     }
-    answer_(Peer(socket));
+    answer_(peer);
     ::close(socket);
   }
 }
 
 std::string RawServer::url(std::string_view path) const {
-  return "http://127.0.0.1:" + std::to_string(port_) + std::string(path);
+  return "http://127.0.0.1:" + std::to_string(listener_.port()) + std::string(path);
 }
 
 std::vector<std::string> RawServer::requests() const {

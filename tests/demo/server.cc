@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <cstring>
 #include <mutex>
 #include <system_error>
 #include <utility>
@@ -34,10 +37,100 @@ MHD_Result collect_header(void* headers, MHD_ValueKind, const char* key, const c
   return MHD_YES;
 }
 
-MHD_Result send(MHD_Connection* connection, const Reply& reply) {
-  // MHD copies the body and never writes to it, though its signature says otherwise.
-  const std::unique_ptr<MHD_Response, Stop> response(MHD_create_response_from_buffer(
-      reply.body.size(), const_cast<char*>(reply.body.data()), MHD_RESPMEM_MUST_COPY));
+/// Bodies that are under way slowly or not at all, until the server stops.
+class Waiting {
+ public:
+  /// Until the server stops, or a moment has passed.
+  void wait(std::chrono::milliseconds moment) {
+    std::unique_lock lock(mutex_);
+    stopped_by_.wait_for(lock, moment, [this] { return stopping_; });
+  }
+  [[nodiscard]] bool stopping() {
+    const std::scoped_lock lock(mutex_);
+    return stopping_;
+  }
+  void stop() {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = true;
+    stopped_by_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable stopped_by_;
+  bool stopping_ = false;
+};
+
+/// A body that is sent otherwise than whole.
+class SlowBody {
+ public:
+  SlowBody(const Reply& reply, Waiting& waiting)
+      : bytes_(reply.body), delivery_(reply.delivery), waiting_(waiting) {}
+
+  static ssize_t on_read(void* self, std::uint64_t at, char* into, std::size_t room) {
+    return static_cast<SlowBody*>(self)->read(at, into, room);
+  }
+  static void on_end(void* self) { delete static_cast<SlowBody*>(self); }
+
+ private:
+  ssize_t read(std::uint64_t at, char* into, std::size_t room) {
+    switch (delivery_) {
+      case Delivery::cut:
+        return at < middle() ? copy(at, middle(), into, room) : MHD_CONTENT_READER_END_WITH_ERROR;
+      case Delivery::stalled: return at < middle() ? copy(at, middle(), into, room) : stall();
+      case Delivery::dripping:
+        return is_over() ? MHD_CONTENT_READER_END_WITH_ERROR : copy(at, bytes_.size(), into, 1);
+      case Delivery::endless: return copy(at % bytes_.size(), bytes_.size(), into, room);
+      case Delivery::whole: break;
+    }
+    return copy(at, bytes_.size(), into, room);
+  }
+
+  [[nodiscard]] std::uint64_t middle() const { return bytes_.size() / 2; }
+
+  [[nodiscard]] ssize_t copy(std::uint64_t from,
+                             std::uint64_t end,
+                             char* into,
+                             std::size_t room) const {
+    const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(room, end - from));
+    std::memcpy(into, bytes_.data() + from, size);
+    return static_cast<ssize_t>(size);
+  }
+
+  /// Waits a moment; whether the server stops.
+  [[nodiscard]] bool is_over() const {
+    constexpr std::chrono::milliseconds kMoment{10};
+    waiting_.wait(kMoment);
+    return waiting_.stopping();
+  }
+
+  /// A client that has gone is not noticed here: it must not be waited for for ever.
+  ssize_t stall() {
+    constexpr int kMostWaits = 100;
+    return is_over() || ++waits_ > kMostWaits ? MHD_CONTENT_READER_END_WITH_ERROR : 0;
+  }
+
+  std::string bytes_;
+  Delivery delivery_;
+  Waiting& waiting_;
+  int waits_ = 0;
+};
+
+MHD_Response* make_response(const Reply& reply, Waiting& waiting) {
+  if (reply.delivery == Delivery::whole) {
+    // MHD copies the body and never writes to it, though its signature says otherwise.
+    return MHD_create_response_from_buffer(
+        reply.body.size(), const_cast<char*>(reply.body.data()), MHD_RESPMEM_MUST_COPY);
+  }
+  constexpr std::size_t kBlock = 4096;
+  const std::uint64_t size =
+      reply.delivery == Delivery::endless ? MHD_SIZE_UNKNOWN : reply.body.size();
+  return MHD_create_response_from_callback(
+      size, kBlock, &SlowBody::on_read, new SlowBody(reply, waiting), &SlowBody::on_end);
+}
+
+MHD_Result send(MHD_Connection* connection, const Reply& reply, Waiting& waiting) {
+  const std::unique_ptr<MHD_Response, Stop> response(make_response(reply, waiting));
   if (!response) return MHD_NO;
   for (const auto& [name, value] : reply.headers) {
     MHD_add_response_header(response.get(), name.c_str(), value.c_str());
@@ -75,6 +168,7 @@ struct Server::Impl {
   std::vector<Channel> channels;
   std::vector<Query> requests;
   Fault fault;
+  Waiting waiting;
   std::unique_ptr<MHD_Daemon, Stop> daemon;  // last: it stops before what it uses goes away
 };
 
@@ -104,11 +198,12 @@ MHD_Result Server::Impl::on_request(void* self,
   Query query{.path = url, .values = {}, .headers = {}};
   MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, &collect_value, &query.values);
   MHD_get_connection_values(connection, MHD_HEADER_KIND, &collect_header, &query.headers);
-  return send(connection, static_cast<Impl*>(self)->serve(query));
+  auto& server = *static_cast<Impl*>(self);
+  return send(connection, server.serve(query), server.waiting);
 }
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Server::~Server() = default;
+Server::~Server() { impl_->waiting.stop(); }
 
 Result<std::unique_ptr<Server>> Server::start(std::vector<Channel> channels, std::uint16_t port) {
   auto impl = std::make_unique<Impl>();

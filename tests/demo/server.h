@@ -23,10 +23,20 @@ struct Query {
   [[nodiscard]] std::string str() const;
 };
 
+/// How a body is sent.
+enum class Delivery {
+  whole,
+  cut,       ///< the connection ends in mid-body
+  stalled,   ///< from mid-body on nothing more comes, for a second; then the connection ends
+  dripping,  ///< a byte at a time
+  endless,   ///< in chunks, over and over
+};
+
 struct Reply {
   int status = 200;
   std::map<std::string, std::string> headers;
   std::string body;
+  Delivery delivery = Delivery::whole;
 };
 
 /// A fault: asked before each answer, from the server's thread; what it returns is sent instead of

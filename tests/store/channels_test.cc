@@ -160,7 +160,7 @@ TEST_CASE("the host gate's memory survives a restart", "[channels]") {
     Store store = new_store(path);
     CHECK_FALSE(must(store.gate()));
     must(store.keep_gate({.next_at_ms = 1, .rate = 1.0}));
-    must(store.keep_gate({.next_at_ms = 1784512800123, .rate = 0.25}));
+    must(store.keep_gate({.next_at_ms = 1784512800123, .rate = 0.25, .breaker_trips = 2}));
   }
 
   Store store = must(Store::open(path, store::Access::read_only));
@@ -169,4 +169,40 @@ TEST_CASE("the host gate's memory survives a restart", "[channels]") {
   REQUIRE(gate);
   CHECK(gate->next_at_ms == 1784512800123);
   CHECK(gate->rate == 0.25);
+  CHECK(gate->breaker_trips == 2);
+}
+
+TEST_CASE("a host's robots.txt is kept until it is read again, byte by byte", "[channels]") {
+  const TemporaryFolder folder;
+  Store store = must(Store::create(folder.file("q.db")));
+  const std::string bytes("\xFF\0Disallow: /", 13);
+
+  CHECK_FALSE(must(store.robots("https://t.me")));
+  must(store.keep_robots("https://t.me", {.fetched_at = kMonday, .status = 404, .body = ""}));
+  must(store.keep_robots("https://t.me", {.fetched_at = kMonday, .status = 200, .body = bytes}));
+
+  const auto robots = must(store.robots("https://t.me"));
+  REQUIRE(robots);
+  CHECK(robots->status == 200);
+  CHECK(robots->fetched_at == kMonday);
+  CHECK(robots->body == bytes);
+  CHECK_FALSE(must(store.robots("https://telegram.me")));
+}
+
+TEST_CASE("of a page's versions the latest that its host named is kept", "[channels]") {
+  const TemporaryFolder folder;
+  Store store = must(Store::create(folder.file("q.db")));
+  const std::string url = "https://t.me/s/some_channel";
+
+  CHECK_FALSE(must(store.page_version(url)));
+  must(
+      store.keep_page_version(url, {.etag = "\"1\"", .last_modified = "", .snapshot = "sha256:1"}));
+  must(store.keep_page_version(url,
+                               {.etag = "\"2\"", .last_modified = "m", .snapshot = "sha256:2"}));
+
+  const auto version = must(store.page_version(url));
+  REQUIRE(version);
+  CHECK(version->etag == "\"2\"");
+  CHECK(version->last_modified == "m");
+  CHECK(version->snapshot == "sha256:2");
 }

@@ -118,6 +118,7 @@ TEST_CASE("an archive on a disk that fails keeps what it acknowledged, byte by b
       if (!second) CHECK(second.error().code == Errc::storage);
       const std::string again = must(keep("the second page"));
       CHECK(must(archive.body(again)) == "the second page");
+      CHECK(must(archive.verify("2026-07", [](const std::string& what) { FAIL(what); })) == 2);
       if (second) break;
     }
   }

@@ -1,0 +1,43 @@
+#include "app/commands/archive.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "app/commands/commands.h"
+#include "app/text_table.h"
+
+namespace qanat::app {
+
+Result<store::SnapshotArchive> open_archive(const Config::Store& config) {
+  std::error_code absent;
+  if (!std::filesystem::is_directory(config.archive, absent)) {
+    return fail(Errc::usage,
+                config.archive.string() +
+                    ": no such folder: `store.archive` names it, and the first crawl makes it");
+  }
+  return store::SnapshotArchive::open(config.archive.string());
+}
+
+std::string mebibytes(std::int64_t bytes) {
+  constexpr double kMebibyte = 1024.0 * 1024;
+  return fixed(static_cast<double>(bytes) / kMebibyte, 1) + " MiB";
+}
+
+Result<std::string> read_month(const std::string& text, const std::vector<std::string>& months) {
+  for (const std::string& month : months) {
+    if (month == text) return month;
+  }
+  const std::string known = months.empty() ? "nothing" : months.front() + " to " + months.back();
+  return fail(Errc::usage,
+              "`" + text + "` is no month of the archive, such as 2026-07; it has " + known);
+}
+
+void add_archive(CLI::App& parent, Session& session) {
+  CLI::App* group = add_group(parent, "archive", "The fetched bytes, kept before they are parsed");
+  add_archive_list(*group, session);
+  add_archive_reparse(*group, session);
+  add_archive_verify(*group, session);
+  add_archive_prune(*group, session);
+}
+
+}  // namespace qanat::app

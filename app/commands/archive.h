@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "app/config.h"
+#include "app/session.h"
+#include "store/snapshot_archive.h"
+
+/// The commands below `archive`; as commands.h has it.
+namespace qanat::app {
+
+void add_archive_list(CLI::App& group, Session& session);
+void add_archive_reparse(CLI::App& group, Session& session);
+void add_archive_verify(CLI::App& group, Session& session);
+void add_archive_prune(CLI::App& group, Session& session);
+
+/// The configured archive. Errors: usage, when there is none yet; those of the archive.
+Result<store::SnapshotArchive> open_archive(const Config::Store& config);
+
+/// "12.3 MiB"
+[[nodiscard]] std::string mebibytes(std::int64_t bytes);
+
+/// Errors: usage, when the archive has no such month.
+Result<std::string> read_month(const std::string& text, const std::vector<std::string>& months);
+
+}  // namespace qanat::app

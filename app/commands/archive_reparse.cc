@@ -1,0 +1,114 @@
+#include <memory>
+#include <optional>
+
+#include "app/commands/archive.h"
+#include "app/commands/commands.h"
+#include "app/exit_code.h"
+#include "app/open_store.h"
+#include "app/record_filter.h"
+#include "app/reparse.h"
+#include "app/terminal.h"
+#include "app/units.h"
+#include "parser/page.h"
+#include "record/json.h"
+
+namespace qanat::app {
+namespace {
+
+using record::Json;
+
+struct ReparseOptions {
+  std::string channel;
+  std::int64_t limit = 50;
+  bool json = false;
+};
+
+Json difference_json(const ReparseDifference& difference) {
+  return {{"id", difference.id}, {"parser", difference.parser}, {"fields", difference.fields}};
+}
+
+Json report_json(const ReparseReport& report, const std::vector<ReparseDifference>& shown) {
+  Json differences = Json::array();
+  for (const ReparseDifference& difference : shown) {
+    differences.push_back(difference_json(difference));
+  }
+  return {{"schema", "qanat.reparse/1"},
+          {"parser", parser::kParserVersion},
+          {"posts", report.posts},
+          {"identical", report.identical},
+          {"different", report.different},
+          {"not_archived", report.not_archived},
+          {"differences", std::move(differences)}};
+}
+
+std::string words_for(const ReparseDifference& difference) {
+  if (difference.fields.empty()) return "not on its page any more";
+  std::string out;
+  for (const std::string& field : difference.fields) out += (out.empty() ? "" : ", ") + field;
+  return out;
+}
+
+void print_report(const Session& session,
+                  const ReparseReport& report,
+                  const std::vector<ReparseDifference>& shown) {
+  session.out << counted(report.posts, "post") << " read again by parser " << parser::kParserVersion
+              << ": " << report.identical << " identical, " << report.different << " different, "
+              << report.not_archived << " whose page is archived no more\n";
+  for (const ReparseDifference& difference : shown) {
+    session.out << "  " << difference.id << " (parser " << printable(difference.parser)
+                << "): " << words_for(difference) << '\n';
+  }
+  const std::int64_t more = report.different - std::ssize(shown);
+  if (more > 0) session.out << "  and " << more << " more; --limit 0 shows all\n";
+}
+
+Result<int> reparse_command(const Session& session, const ReparseOptions& options) {
+  const auto loaded = load_config(session);
+  if (!loaded) return fail(loaded.error());
+  std::optional<ChannelName> channel;
+  if (!options.channel.empty()) {
+    const auto name = read_channel_name(options.channel);
+    if (!name) return fail(name.error());
+    channel = *name;
+  }
+  auto store = open_store(session, store::Access::read_only);
+  if (!store) return fail(store.error());
+  auto archive = open_archive(loaded->config.store);
+  if (!archive) return fail(archive.error());
+  std::vector<ReparseDifference> shown;
+  const auto report = reparse(*store, *archive, channel, [&](const ReparseDifference& difference) {
+    const bool room = options.limit == 0 || std::ssize(shown) < options.limit;
+    if (room) shown.push_back(difference);
+  });
+  if (!report) return fail(report.error());
+  if (options.json) {
+    session.out << record::dump_line(report_json(*report, shown)) << '\n';
+  } else {
+    print_report(session, *report, shown);
+  }
+  return report->agrees() ? kExitFine : kExitFailure;
+}
+
+}  // namespace
+
+void add_archive_reparse(CLI::App& group, Session& session) {
+  CLI::App* command =
+      add_command(group,
+                  "reparse",
+                  "Reads the archived pages again and compares them with the stored posts",
+                  "qanat archive reparse\n"
+                  "qanat archive reparse --channel some_channel --limit 0 --json");
+  auto options = std::make_shared<ReparseOptions>();
+  command->add_option("--channel", options->channel, "Only posts of this channel")
+      ->type_name("CHANNEL");
+  command->add_option("--limit", options->limit, "Differences to show; 0: all")
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command->add_flag("--json", options->json, "One JSON object (docs/schema/reparse.schema.json)");
+  command->callback([&session, options] {
+    session.action = [&session, options] { return reparse_command(session, *options); };
+  });
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,95 @@
+#include "app/polite_client.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "app/units.h"
+#include "crawler/host_sign.h"
+
+namespace qanat::app {
+namespace {
+
+using crawler::HostSign;
+
+/// What opened the breaker, in words.
+std::string_view storm_of(HostSign sign) {
+  if (sign == HostSign::challenge) return "a challenge page came instead of an answer";
+  return "the latest answers are refusals or empty, whatever is asked";
+}
+
+}  // namespace
+
+Result<crawler::Answer> PoliteClient::fetch(const crawler::Request& request) {
+  if (bad_in_a_row_ >= kMostBadInARow) {
+    return fail(Errc::throttled,
+                std::to_string(bad_in_a_row_) +
+                    " requests in a row failed; the rest is left for another run");
+  }
+  if (auto ready = wait_for_gate(); !ready) return fail(ready.error());
+  doors_.gate.asked(doors_.clock.now_ms());
+  if (auto kept = keep_manners(); !kept) return fail(kept.error());
+  ++requests_;
+  const std::int64_t asked_at = doors_.clock.now_ms();
+  auto answer = doors_.transport.fetch(request);
+  tell_gate(answer);
+  const auto shut_for = tell_breaker(request, answer);
+  on_answer_({.status = answer ? std::optional(answer->status) : std::nullopt,
+              .took = std::chrono::milliseconds{doors_.clock.now_ms() - asked_at}});
+  const bool fine = answer && crawler::sign_of(*answer) == HostSign::fine;
+  if (!fine) {
+    if (auto kept = keep_manners(); !kept) return fail(kept.error());
+  }
+  if (!shut_for) return answer;
+  return fail(Errc::throttled,
+              request.url + ": " + std::string(storm_of(crawler::sign_of(*answer))) +
+                  "; the hosts are left alone for " + format_duration(*shut_for));
+}
+
+/// Errors never raise the rate; what concerns one channel alone leaves it as it is.
+void PoliteClient::tell_gate(const Result<crawler::Answer>& answer) {
+  const HostSign sign = answer ? crawler::sign_of(*answer) : HostSign::busy;
+  if (sign == HostSign::fine) {
+    bad_in_a_row_ = 0;
+    doors_.gate.answered_well();
+    return;
+  }
+  const auto named = answer ? answer->retry_after : std::nullopt;
+  if (sign != HostSign::busy && !named) return;
+  ++bad_in_a_row_;
+  doors_.gate.answered_badly(doors_.clock.now_ms(), named);
+}
+
+std::optional<std::chrono::seconds> PoliteClient::tell_breaker(
+    const crawler::Request& request, const Result<crawler::Answer>& answer) {
+  if (!answer) return std::nullopt;
+  const auto pause = doors_.breaker.saw(crawler::sign_of(*answer), request.url);
+  if (pause) doors_.gate.answered_badly(doors_.clock.now_ms(), pause);
+  return pause;
+}
+
+Result<void> PoliteClient::wait_for_gate() {
+  for (;;) {
+    if (!may_go_on_()) return fail(Errc::throttled, "asked to stop; the rest is for another run");
+    const auto wait = doors_.gate.wait(doors_.clock.now_ms());
+    if (wait <= std::chrono::milliseconds::zero()) return {};
+    if (wait > kLongestWait) {
+      const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+      return fail(Errc::throttled,
+                  "Telegram is left alone for another " + std::to_string(seconds) +
+                      " s, as it asked or as its refusals demand; run again after it");
+    }
+    constexpr std::chrono::seconds kNoticeable{5};
+    if (wait >= kNoticeable) on_pause_(std::chrono::ceil<std::chrono::seconds>(wait));
+    doors_.clock.sleep(wait);
+  }
+}
+
+Result<void> PoliteClient::keep_manners() {
+  const crawler::GateState& state = doors_.gate.state();
+  return doors_.store.keep_gate({.next_at_ms = state.next_at_ms,
+                                 .rate = state.rate,
+                                 .breaker_trips = doors_.breaker.trips()});
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,184 @@
+#include "app/pulse.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "app/version.h"
+#include "base/names.h"
+
+namespace qanat::app {
+namespace {
+
+using Family = web::Metrics::Family;
+using Type = web::Metrics::Type;
+
+constexpr std::array kChannelStates = {store::ChannelState::fresh,
+                                       store::ChannelState::live,
+                                       store::ChannelState::slow,
+                                       store::ChannelState::no_preview,
+                                       store::ChannelState::restricted,
+                                       store::ChannelState::blocked,
+                                       store::ChannelState::gone};
+
+constexpr std::array kJudgedOutcomes = {
+    Outcome::clean, Outcome::stripped, Outcome::ad_only, Outcome::review};
+
+template <class Enum, std::size_t Count>
+std::vector<std::string> names_of(const std::array<Enum, Count>& values) {
+  std::vector<std::string> names;
+  for (const Enum value : values) names.emplace_back(name_of(value));
+  return names;
+}
+
+// docs/running.md has the same list, for those who write alerts.
+std::vector<Family> crawl_families() {
+  return {{.name = "qanat_http_responses_total",
+           .help = "Answers of the hosts, by the class of their status; none: no answer came",
+           .type = Type::counter,
+           .label = "code_class",
+           .values = {"2xx", "3xx", "4xx", "5xx", "none"}},
+          {.name = "qanat_http_request_duration_seconds",
+           .help = "Time from a request to its answer's last byte",
+           .type = Type::histogram,
+           .buckets = {0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60}},
+          {.name = "qanat_host_gate_requests_per_second",
+           .help = "The rate at which the hosts may be asked now"},
+          {.name = "qanat_host_gate_delay_seconds",
+           .help = "How long after the latest answer nothing may be asked"},
+          {.name = "qanat_host_breaker_openings",
+           .help = "Openings of the circuit breaker that are not forgotten yet"},
+          {.name = "qanat_visits_total",
+           .help = "Planned visits, by how they ended",
+           .type = Type::counter,
+           .label = "result",
+           .values = {"fetched", "unchanged", "failed", "deferred"}},
+          {.name = "qanat_visit_failures_total",
+           .help = "Visits that failed, by cause",
+           .type = Type::counter,
+           .label = "cause",
+           .values = {"network", "http", "markup", "configuration", "storage"}},
+          {.name = "qanat_pages_total", .help = "Pages kept", .type = Type::counter},
+          {.name = "qanat_posts_total",
+           .help = "Posts, by what a visit found of them",
+           .type = Type::counter,
+           .label = "change",
+           .values = {"new", "edited", "deleted", "restored"}},
+          {.name = "qanat_judged_posts_total",
+           .help = "Posts on visited pages, by what the ad filter makes of them",
+           .type = Type::counter,
+           .label = "outcome",
+           .values = names_of(kJudgedOutcomes)}};
+}
+
+std::vector<Family> store_families() {
+  return {{.name = "qanat_channels",
+           .help = "Followed channels, by state",
+           .label = "state",
+           .values = names_of(kChannelStates)},
+          {.name = "qanat_gaps", .help = "Ranges of posts that no walk has read"},
+          {.name = "qanat_oldest_due_seconds",
+           .help = "For how long the longest waiting channel has been due; below zero: none is"},
+          {.name = "qanat_database_size_bytes", .help = "The database on the disk"},
+          {.name = "qanat_database_wal_bytes", .help = "The database's write-ahead log"}};
+}
+
+std::vector<Family> run_families() {
+  return {{.name = "qanat_run_last_end_timestamp_seconds", .help = "When a run ended last"},
+          {.name = "qanat_run_last_success_timestamp_seconds",
+           .help = "When a run ended last that was not degraded"},
+          {.name = "qanat_run_duration_seconds", .help = "How long the latest run took"},
+          {.name = "qanat_run_degraded", .help = "1: something in the latest run did not go well"},
+          {.name = "qanat_build_info",
+           .help = "1, with what this program is",
+           .label = "version",
+           .values = {std::string(kVersion)}}};
+}
+
+std::vector<Family> all_families() {
+  std::vector<Family> all = crawl_families();
+  for (const auto& more : {store_families(), run_families()}) {
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  return all;
+}
+
+std::string class_of(const std::optional<int>& status) {
+  constexpr int kHundred = 100;
+  return status ? std::to_string(*status / kHundred) + "xx" : "none";
+}
+
+double seconds_of(Instant moment) { return static_cast<double>(moment.time_since_epoch().count()); }
+
+}  // namespace
+
+Pulse::Pulse() : beat_at_(std::chrono::steady_clock::now()), metrics_(all_families()) {
+  metrics_.set("qanat_build_info", kVersion, 1);
+}
+
+void Pulse::beat() { beat_at_ = std::chrono::steady_clock::now(); }
+
+std::chrono::milliseconds Pulse::since_beat() const {
+  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                       beat_at_.load());
+}
+
+void Pulse::answered(const PoliteClient::Answered& answer) {
+  metrics_.add("qanat_http_responses_total", class_of(answer.status), 1);
+  metrics_.observe("qanat_http_request_duration_seconds",
+                   std::chrono::duration<double>(answer.took).count());
+}
+
+void Pulse::manners(const crawler::HostGate& gate, int breaker_trips, std::int64_t now_ms) {
+  metrics_.set("qanat_host_gate_requests_per_second", gate.state().rate);
+  metrics_.set("qanat_host_gate_delay_seconds",
+               std::chrono::duration<double>(gate.wait(now_ms)).count());
+  metrics_.set("qanat_host_breaker_openings", breaker_trips);
+}
+
+void Pulse::visited(const ChannelOutcome& visit) {
+  if (visit.report) {
+    const store::PageCounts& posts = visit.report->posts;
+    metrics_.add("qanat_pages_total", visit.report->pages);
+    metrics_.add("qanat_posts_total", "new", posts.fresh);
+    metrics_.add("qanat_posts_total", "edited", posts.edited);
+    metrics_.add("qanat_posts_total", "deleted", posts.deleted);
+    metrics_.add("qanat_posts_total", "restored", posts.restored);
+    for (const auto& [outcome, count] : visit.report->outcomes) {
+      metrics_.add("qanat_judged_posts_total", name_of(outcome), count);
+    }
+  }
+  if (visit.deferred) return;  // perhaps it is made later in the run: ended() counts them
+  if (visit.error) {
+    metrics_.add("qanat_visits_total", "failed", 1);
+    metrics_.add("qanat_visit_failures_total", visit.cause, 1);
+  } else {
+    metrics_.add("qanat_visits_total", visit.news ? "fetched" : "unchanged", 1);
+  }
+}
+
+void Pulse::stored(const store::Figures& figures, Instant now) {
+  for (const store::ChannelState state : kChannelStates) {
+    const auto found = figures.channels.find(std::string(name_of(state)));
+    const std::int64_t channels = found == figures.channels.end() ? 0 : found->second;
+    metrics_.set("qanat_channels", name_of(state), static_cast<double>(channels));
+  }
+  const Instant oldest = figures.oldest_due.value_or(now);
+  metrics_.set("qanat_gaps", static_cast<double>(figures.gaps));
+  metrics_.set("qanat_oldest_due_seconds", static_cast<double>((now - oldest).count()));
+  metrics_.set("qanat_database_size_bytes", static_cast<double>(figures.database_bytes));
+  metrics_.set("qanat_database_wal_bytes", static_cast<double>(figures.log_bytes));
+}
+
+void Pulse::ended(const RunReport& run) {
+  metrics_.add("qanat_visits_total", "deferred", run.totals().deferred);
+  metrics_.set("qanat_run_last_end_timestamp_seconds", seconds_of(run.ended_at));
+  if (!run.degraded()) {
+    metrics_.set("qanat_run_last_success_timestamp_seconds", seconds_of(run.ended_at));
+  }
+  metrics_.set("qanat_run_duration_seconds",
+               static_cast<double>((run.ended_at - run.started_at).count()));
+  metrics_.set("qanat_run_degraded", run.degraded() ? 1 : 0);
+}
+
+}  // namespace qanat::app

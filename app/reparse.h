@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/channel_name.h"
+#include "base/error.h"
+#include "store/snapshot_archive.h"
+#include "store/store.h"
+
+/// The archive read anew: what this program's parser makes of the bytes, held against the stored
+/// posts.
+namespace qanat::app {
+
+/// A stored post that the archived page gives otherwise.
+struct ReparseDifference {
+  std::string id;                   ///< "some_channel/1020"
+  std::string parser;               ///< that read the stored one
+  std::vector<std::string> fields;  ///< of the post's JSON that differ; none: the page lacks it now
+};
+
+struct ReparseReport {
+  std::int64_t posts = 0;
+  std::int64_t identical = 0;
+  std::int64_t different = 0;
+  std::int64_t not_archived = 0;  ///< their month was pruned
+
+  [[nodiscard]] bool agrees() const { return different == 0; }
+};
+
+/// Parses the page that each stored post was last read from, and compares the post with what is
+/// stored, field by field. Changes nothing. `channel`: of this one only.
+/// Errors: those of store and archive.
+Result<ReparseReport> reparse(store::Store& store,
+                              store::SnapshotArchive& archive,
+                              const std::optional<ChannelName>& channel,
+                              const std::function<void(const ReparseDifference&)>& differs);
+
+}  // namespace qanat::app

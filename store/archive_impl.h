@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/snapshot_archive.h"
+#include "store/sqlite.h"
+
+namespace qanat::store {
+
+/// What every snapshot's name begins with.
+inline constexpr std::string_view kSnapshotPrefix = "sha256:";
+
+struct SnapshotArchive::Impl {
+  std::filesystem::path folder;
+  std::map<std::string, Database, std::less<>> open_files;  ///< by file name
+
+  Result<Database*> file(const std::string& name, Database::Mode mode);
+  /// Names, newest month first.
+  [[nodiscard]] Result<std::vector<std::string>> files() const;
+};
+
+/// "archive-202607.db" for "2026-07".
+[[nodiscard]] std::string archive_file_of(std::string_view month);
+
+/// The bytes of a page of this file; nothing when it has none of that hash. Errors: also
+/// storage_unusable, when they are not those.
+Result<std::optional<std::string>> read_body(Database& file, const std::string& sha256);
+
+[[nodiscard]] Error folder_error(const std::filesystem::path& folder, const std::error_code& error);
+
+}  // namespace qanat::store

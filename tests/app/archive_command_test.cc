@@ -1,0 +1,115 @@
+#include <filesystem>
+
+#include <nlohmann/json.hpp>
+
+#include "program.h"
+#include "store/run_lock.h"
+#include "store/snapshot_archive.h"
+#include "support/catch.h"
+
+using namespace qanat;
+using Catch::Matchers::Contains;
+using test::Program;
+
+namespace {
+
+/// A store, and an archive with a page of each of three months long ago.
+struct Archived : Program {
+  Archived() {
+    REQUIRE(run({"init", "--config", path("qanat.toml")}).code == 0);
+    auto archive = store::SnapshotArchive::open(path("archive")).value();
+    for (const char* moment :
+         {"2024-01-05T00:00:00Z", "2024-02-05T00:00:00Z", "2024-03-05T00:00:00Z"}) {
+      REQUIRE(archive.keep({.channel = ChannelName::parse("some_channel").value(),
+                            .url = "https://t.me/s/some_channel",
+                            .fetched_at = parse_instant(moment).value(),
+                            .status = 200,
+                            .headers = "",
+                            .body = std::string("page of ") + moment}));
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("an archive that no crawl has made yet is named with the setting that places it") {
+  Program program;
+  REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
+
+  const auto answer = program.configured({"archive", "list"});
+
+  CHECK(answer.code == 2);
+  CHECK_THAT(answer.err, Contains("`store.archive` names it"));
+}
+
+TEST_CASE("archive list shows the months, and of one month each fetch") {
+  Archived program;
+
+  const auto months = program.configured({"archive", "list"});
+  const auto fetches = program.configured({"archive", "list", "2024-02"});
+
+  CHECK(months.code == 0);
+  CHECK_THAT(months.out, Contains("2024-01") && Contains("2024-03"));
+  CHECK_THAT(fetches.out, Contains("2024-02-05T00:00:00Z 200 sha256:"));
+  CHECK(program.configured({"archive", "list", "2024-02", "--channel", "nobody_here"}).out.empty());
+}
+
+TEST_CASE("archive list says which months there are when it does not have the one") {
+  Archived program;
+
+  const auto answer = program.configured({"archive", "list", "2024-04"});
+
+  CHECK(answer.code == 2);
+  CHECK_THAT(answer.err, Contains("it has 2024-01 to 2024-03"));
+}
+
+TEST_CASE("archive prune deletes nothing without a yes") {
+  Archived program;
+
+  CHECK(program.configured({"archive", "prune", "--keep", "12"}).code == 2);
+  const auto dry = program.configured({"archive", "prune", "--keep", "12", "--dry-run"});
+
+  CHECK(dry.code == 0);
+  CHECK_THAT(dry.out, Contains("would delete 2024-01"));
+  CHECK_THAT(program.configured({"archive", "list"}).out, Contains("2024-01"));
+}
+
+TEST_CASE("archive prune deletes months that are older than those to keep") {
+  Archived program;
+
+  const auto none = program.configured({"archive", "prune", "--keep", "1200", "--yes"});
+  const auto all = program.configured({"archive", "prune", "--keep", "1", "--yes", "--json"});
+
+  CHECK_THAT(none.err, Contains("no month is that old"));
+  CHECK(nlohmann::json::parse(all.out)["months"].size() == 3);
+  CHECK_THAT(program.configured({"archive", "list"}).err, Contains("the archive is empty"));
+}
+
+TEST_CASE("archive prune leaves the files to a crawl that is running") {
+  Archived program;
+  const auto lock = store::RunLock::take(program.path("qanat.db"));
+  REQUIRE(lock);
+
+  CHECK(program.configured({"archive", "prune", "--keep", "1", "--yes"}).code == 75);
+}
+
+TEST_CASE("archive verify ends with 4 when a file is damaged, and reads the others") {
+  Archived program;
+  CHECK(program.configured({"archive", "verify"}).code == 0);
+  std::filesystem::remove(program.path("archive") + "/archive-202402.db-wal");
+  program.write("archive/archive-202402.db", std::string(8192, 'x'));
+
+  const auto answer = program.configured({"archive", "verify"});
+
+  CHECK(answer.code == 4);
+  CHECK_THAT(answer.out, Contains("2 pages of 2 months") && Contains("archive-202402.db"));
+}
+
+TEST_CASE("archive reparse of an empty store agrees") {
+  Archived program;
+
+  const auto answer = program.configured({"archive", "reparse"});
+
+  CHECK(answer.code == 0);
+  CHECK_THAT(answer.out, Contains("0 posts read again"));
+}

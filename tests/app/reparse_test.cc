@@ -1,0 +1,133 @@
+#include "app/reparse.h"
+
+#include <functional>
+
+#include "crawl_world.h"
+
+using namespace qanat;
+using app::ReparseDifference;
+
+namespace {
+
+/// A channel of eight posts, crawled.
+struct Crawled : test::CrawlWorld {
+  ChannelName room = follow("open_room");
+
+  Crawled() {
+    telegram.channels["open_room"] = test::posts(8);
+    telegram.channels["open_room"][4] =
+        R"(a <b>bold</b> word and <a href="https://example.org/">a link</a> #tag)";
+    REQUIRE(crawl({room}));
+  }
+
+  app::ReparseReport report(std::vector<ReparseDifference>* differences = nullptr,
+                            std::optional<ChannelName> of = {}) {
+    const auto made = app::reparse(store, archive, of, [&](const ReparseDifference& difference) {
+      if (differences != nullptr) differences->push_back(difference);
+    });
+    REQUIRE(made);
+    return *made;
+  }
+
+  /// Stores a post as if an earlier parser had read it otherwise from the same page.
+  void store_otherwise(const std::function<void(Post&)>& change) {
+    const Record record = store.find({.channel = room, .message = 4}).value().value();
+    Post post = record.post;
+    change(post);
+    store::JudgedPost judged{.post = post,
+                             .content_sha256 = content_sha256(post),
+                             .verdict = record.verdict,
+                             .normalized = record.normalized};
+    Provenance provenance = record.provenance;
+    provenance.parser = "0";
+    REQUIRE(store.keep_page(
+        {.channel = room, .provenance = provenance, .posts = {std::move(judged)}}, clock.now()));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the archive read again by the same parser gives the stored posts", "[archive]") {
+  Crawled world;
+  world.clock.advance(std::chrono::hours(1));
+  world.telegram.channels["open_room"][9] = "post 9";
+  world.telegram.channels["open_room"][8] = "post 8, corrected";
+  REQUIRE(world.crawl({world.room}));
+
+  const auto report = world.report();
+
+  CHECK(report.posts == 9);
+  CHECK(report.identical == 9);
+  CHECK(report.agrees());
+}
+
+TEST_CASE("a post that the parser reads otherwise now is named with its fields", "[archive]") {
+  Crawled world;
+  world.store_otherwise([](Post& post) { post.text = "a bold word and no link"; });
+
+  std::vector<ReparseDifference> differences;
+  const auto report = world.report(&differences);
+
+  CHECK(report.different == 1);
+  CHECK(report.identical == 7);
+  REQUIRE(differences.size() == 1);
+  CHECK(differences[0].id == "open_room/4");
+  CHECK(differences[0].parser == "0");
+  CHECK(differences[0].fields == std::vector<std::string>{"text", "content_sha256"});
+}
+
+TEST_CASE("formatting that the parser reads otherwise now is a difference", "[archive]") {
+  Crawled world;
+  world.store_otherwise([](Post& post) { post.entities.clear(); });
+
+  std::vector<ReparseDifference> differences;
+  (void)world.report(&differences);
+
+  REQUIRE(differences.size() == 1);
+  CHECK_FALSE(differences[0].fields.empty());
+}
+
+TEST_CASE("a post that its page does not have is a difference without fields", "[archive]") {
+  Crawled world;
+  world.store_otherwise([](Post& post) { post.id.message = 77; });
+
+  std::vector<ReparseDifference> differences;
+  (void)world.report(&differences);
+
+  REQUIRE(differences.size() == 1);
+  CHECK(differences[0].id == "open_room/77");
+  CHECK(differences[0].fields.empty());
+}
+
+TEST_CASE("posts whose page was pruned are counted, and are no difference", "[archive]") {
+  Crawled world;
+  const auto months = world.archive.months().value();
+  for (const std::string& month : months) {
+    REQUIRE(world.archive.remove(month));
+  }
+
+  const auto report = world.report();
+
+  CHECK(report.not_archived == 8);
+  CHECK(report.agrees());
+}
+
+TEST_CASE("one channel alone can be read again", "[archive]") {
+  Crawled world;
+  const ChannelName other = world.follow("other_room");
+  world.telegram.channels["other_room"] = test::posts(2);
+  REQUIRE(world.crawl({other}));
+
+  CHECK(world.report(nullptr, other).posts == 2);
+  CHECK(world.report().posts == 10);
+}
+
+TEST_CASE("a visit that found a page unchanged still leads back to its bytes", "[archive]") {
+  Crawled world;
+  world.telegram.gives_etags = true;
+  REQUIRE(world.crawl({world.room}));
+  REQUIRE(world.crawl({world.room}));
+  REQUIRE(world.telegram.not_sent == 1);
+
+  CHECK(world.report().identical == 8);
+}
