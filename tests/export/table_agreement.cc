@@ -65,7 +65,8 @@ class RowSchema {
   }
 
   static bool is_moment(const Json& schema) {
-    return schema.value("pattern", "").ends_with("T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$");
+    return schema.value("format", "") == "date-time" ||
+           schema.value("pattern", "").ends_with("T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$");
   }
 
   [[nodiscard]] Field choice(const std::string& name, const Json& values) const {
