@@ -5,6 +5,7 @@ Usage: check_daemon.py QANAT DEMO_SERVER
 Ends with 1 and says what was expected, if anything differs. Nothing here waits by the clock: each
 wait is for a message, and gives up after a time limit.
 """
+import datetime
 import json
 import pathlib
 import shutil
@@ -53,6 +54,13 @@ def free_port():
         return taken.getsockname()[1]
 
 
+def night_around_now():
+    """A window in which no channel is due a second time, whatever the hour is."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    begin, end = now - datetime.timedelta(hours=1), now + datetime.timedelta(hours=11)
+    return f"{begin:%H:%M}-{end:%H:%M}"
+
+
 def check_pages(port):
     """What the daemon serves about itself. Prometheus' own checker has the last word where it is."""
     def page(name):
@@ -78,7 +86,7 @@ def main():
         server, port = start_server(demo_server, folder)
         settings = ["--config", str(config), "--set", f"crawl.hosts=http://127.0.0.1:{port}", "--set",
                     "crawl.allow_private_addresses=true", "--set", "crawl.rate=100", "--set",
-                    "schedule.window=00:00-24:00"]
+                    f"schedule.window={night_around_now()}", "--set", "schedule.floor=48h"]
         web_port = free_port()
         systemd = Systemd(folder + "/notify")
         environment = {"NOTIFY_SOCKET": folder + "/notify", "WATCHDOG_USEC": "300000000"}
