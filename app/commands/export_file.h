@@ -13,8 +13,19 @@
 #include "export/written_file.h"
 #include "store/store.h"
 
-/// What the exports to one file share.
+/// What the exports share.
 namespace qanat::app {
+
+using WriteSelected =
+    std::function<Result<void>(store::Store& store, const exporting::Selection& selection)>;
+
+/// Opens the store, lets `write` write the records that are asked for, redacted unless told
+/// otherwise, and says then on `session.err` what was taken out.
+/// Errors: those of read_selection, open_store, open_redactor and `write`.
+Result<int> export_selected(const Session& session,
+                            const SelectionOptions& options,
+                            const RedactionOptions& redaction,
+                            const WriteSelected& write);
 
 struct FileExport {
   SelectionOptions selection;
@@ -30,7 +41,7 @@ using WriteFile = std::function<Result<exporting::WrittenFile>(
     store::Store& store, const exporting::Selection& selection, const std::string& path)>;
 
 /// Writes the records of the selection, and says on `session.err` what was written.
-/// Errors: those of read_selection, open_store, open_redactor and `write`.
+/// Errors: those of export_selected.
 Result<int> export_file(const Session& session, const FileExport& options, const WriteFile& write);
 
 }  // namespace qanat::app

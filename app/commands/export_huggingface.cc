@@ -2,9 +2,8 @@
 #include <string>
 
 #include "app/commands/commands.h"
-#include "app/exit_code.h"
+#include "app/commands/export_file.h"
 #include "app/export_selection.h"
-#include "app/open_store.h"
 #include "app/redaction_option.h"
 #include "app/units.h"
 #include "app/version.h"
@@ -47,30 +46,23 @@ void tell(const exporting::DataSet& set, std::ostream& err) {
 }
 
 Result<int> export_huggingface(const Session& session, const HuggingFaceExport& options) {
-  auto selection = read_selection(options.selection);
-  if (!selection) return fail(selection.error());
-  auto plan = read_plan(options);
+  const auto plan = read_plan(options);
   if (!plan) return fail(plan.error());
-  auto store = open_store(session, store::Access::read_only);
-  if (!store) return fail(store.error());
-  if (auto told = tell_stranger(*store, selection->stored, session.err); !told) {
-    return fail(told.error());
-  }
-  auto redactor = open_redactor(options.redaction, *store);
-  if (!redactor) return fail(redactor.error());
-  if (*redactor) selection->redactor = &**redactor;
-  const auto written =
-      exporting::write_huggingface(*store,
-                                   *selection,
-                                   {.folder = options.folder,
-                                    .title = options.title,
-                                    .program = "qanat version " + std::string(kVersion),
-                                    .plan = *std::move(plan),
-                                    .not_redacted_because = options.redaction.reason_against});
-  if (!written) return fail(written.error());
-  tell(*written, session.err);
-  tell_redaction(options.redaction, *redactor, session.err);
-  return kExitFine;
+  const auto write = [&](store::Store& store,
+                         const exporting::Selection& selection) -> Result<void> {
+    const auto written =
+        exporting::write_huggingface(store,
+                                     selection,
+                                     {.folder = options.folder,
+                                      .title = options.title,
+                                      .program = "qanat version " + std::string(kVersion),
+                                      .plan = *plan,
+                                      .not_redacted_because = options.redaction.reason_against});
+    if (!written) return fail(written.error());
+    tell(*written, session.err);
+    return {};
+  };
+  return export_selected(session, options.selection, options.redaction, write);
 }
 
 }  // namespace
