@@ -39,6 +39,9 @@ bool is_worth_keeping(const Remains& remains) {
   // An invitation at the beginning and a call at the end frame what they sell, unless it teaches.
   const bool framed = remains.opened && remains.closed && !remains.aside;
   if (framed && remains.answer < kShares.ample_content) return false;
+  // So does a call that a story, or a truth about people, leads up to.
+  const bool led_up = remains.lead_in && remains.closed && !remains.aside;
+  if (led_up && remains.answer < kShares.ample_content) return false;
   if (remains.content >= kShares.ample_content) return touched < kShares.ample_share;
   if (remains.content < kShares.content) return is_own_text(remains, touched);
   const bool overwhelmed = remains.ad >= kShares.overwhelming;

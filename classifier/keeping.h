@@ -19,6 +19,7 @@ struct Remains {
   std::size_t before_chars = 0;   ///< kept and untouched, before the first ad block
   std::size_t after_chars = 0;    ///< and after the last
   bool aside = false;             ///< the ad blocks say themselves that they are a digression
+  bool lead_in = false;           ///< what would remain leads up to an offer: a story, a hook
   bool opened = false;            ///< the first block, footer aside, is promotional
   bool closed = false;            ///< and the last
 };
@@ -29,7 +30,7 @@ struct KeepingThresholds {
 
 inline constexpr KeepingThresholds kKeepingThresholds{};
 /// Raised when the same remains would be judged differently.
-inline constexpr int kKeepingVersion = 2;
+inline constexpr int kKeepingVersion = 3;
 
 /// The better the rest, the more of the post the promotion may touch. Pure and total.
 [[nodiscard]] bool is_worth_keeping(const Remains& remains);

@@ -26,13 +26,25 @@ const RE2& anchor_words() {
   return pattern;
 }
 
-/// How likely a whole line is one link: short, with an ornament before or behind its words.
+/// Words of trade: where a promotion stands among other text, its link stands too.
+bool sells(std::string_view line) {
+  static const RE2 pattern(
+      R"((?i)\d ?(?:₽|руб|р\.|р/)|[$€£₹] ?\d|скидк|промокод|бесплатн|тариф|билет|осталось|поток|предзаказ|)"
+      R"((?:^|[^\p{L}])(?:курс|интенсив|вебинар|книг|гайд|клуб|подписк|бусти|озон|мест[оа]?(?:[^\p{L}]|$)|)"
+      R"((?:free|off|tickets?|seats?|slots?|spots?|price|courses?|class|batch|bundle|workbook|book|patrons?|newsletter|)"
+      R"(e-?mail|sponsor|hackathon|gumroad|discount|code|openings?|on (?:us|them))(?:[^\p{L}]|$)))");
+  return RE2::PartialMatch(line, pattern);
+}
+
+/// How likely a whole line is one link: short, with an ornament before or behind its words, or a
+/// line that sells.
 int line_likelihood(const Line& line) {
   constexpr std::size_t kShort = 70;
   if (line.kind == LineKind::blank || line.kind == LineKind::code ||
       line.kind == LineKind::separator || line.kind == LineKind::links) {
     return 0;
   }
+  if (sells(line.text)) return 3;
   if (utf8::length(line.text) > kShort) return 0;
   const bool behind = without_trailing_decoration(line.text).size() != line.text.size();
   if (line.kind == LineKind::item) return 2;

@@ -23,16 +23,20 @@ std::int32_t sum(const std::vector<Counted>& hits, Without without) {
   return total;
 }
 
-/// Each rule once, with its strongest weight: what a post says twice is not twice as true.
+/// Each rule once, as in the unit where it speaks loudest: what a post says twice is not twice as
+/// true.
 class Distinct {
  public:
   explicit Distinct(Without without) : without_(without) {}
 
   void add(const std::vector<Counted>& hits) {
+    std::map<std::size_t, std::int32_t> unit;
     for (const Counted& hit : hits) {
-      if (is_left_out(hit.rule, without_)) continue;
-      std::int32_t& weight = weights_[hit.rule];
-      if (std::abs(hit.weight) > std::abs(weight)) weight = hit.weight;
+      if (!is_left_out(hit.rule, without_)) unit[hit.rule] += hit.weight;
+    }
+    for (const auto& [rule, sum] : unit) {
+      std::int32_t& weight = weights_[rule];
+      if (std::abs(sum) > std::abs(weight)) weight = sum;
     }
   }
 
@@ -217,6 +221,7 @@ Balance weigh(const PostEvidence& post,
       balance.aside = balance.aside || has_kind(evidence.ad, "aside", rules, without);
     } else {
       remaining.add(evidence.qa);
+      balance.lead_in = balance.lead_in || has_kind(evidence.ad, "lead_in", rules, without);
       weigh_kept(balance, evidence, touched);
       balance.shielded = balance.shielded || is_protected(evidence, rules, without);
     }
@@ -233,8 +238,11 @@ Balance weigh(const PostEvidence& post,
 Label label_of(const Balance& balance, bool quiz) {
   const Label content = quiz || balance.qa >= kT.qa ? Label::qa : Label::other;
   if (balance.disclosed) return Label::ad;
-  if (balance.ad_blocks > 0) return is_worth_keeping(balance) ? Label::mixed : Label::ad;
-  if (balance.ad >= 0 && !quiz && !is_worth_keeping(balance)) return Label::ad;
+  const bool worth_keeping = is_worth_keeping(balance);
+  if (balance.ad_blocks > 0) return worth_keeping ? Label::mixed : Label::ad;
+  // Where no block stands out, only what the text teaches or tells outweighs what it is busy with.
+  const bool busy_with_offers = balance.ad >= 0 && !quiz;
+  if (busy_with_offers && !(worth_keeping && balance.content >= kT.content)) return Label::ad;
   return content;
 }
 

@@ -38,6 +38,15 @@ TEST_CASE("a hidden address lies on the words that invite to follow it", "[plain
   CHECK(post.links[0].span.begin >= text.find("Записаться"));
 }
 
+TEST_CASE("a hidden address lies on the line that sells", "[plain_post]") {
+  const std::string text = "Как хранить лук: в сухом месте.\n\nОсталось шесть сеток, 300 рублей";
+
+  const Post post = post_of(text, {"https://example.ru/net"});
+
+  REQUIRE(post.links.size() == 1);
+  CHECK(post.links[0].span.begin == text.find("Осталось"));
+}
+
 TEST_CASE("hidden addresses keep the order of the text", "[plain_post]") {
   const Post post = post_of("🔗 Статья\n\nПодробности здесь", {"https://a.ru/1", "https://b.ru/2"});
 

@@ -19,13 +19,15 @@ enum Rule : std::size_t {
   kFooter,
   kPage,
   kAside,
-  kPlain
+  kPlain,
+  kStory
 };
 
 std::vector<RuleInfo> rules() {
-  std::vector<RuleInfo> result(10);
+  std::vector<RuleInfo> result(11);
   result[kErid].kind = "disclosure";
   result[kAside].kind = "aside";
+  result[kStory].kind = "lead_in";
   for (const Rule rule : {kQuestion, kAnswer, kTeaser, kPlain}) result[rule].label = RuleLabel::qa;
   result[kTeaser].kind = "other";
   result[kPlain].kind = "plain";
@@ -183,6 +185,14 @@ TEST_CASE("an invitation and a call take along what they frame", "[score]") {
 
   CHECK(decided({with_ad(1500), told, told, with_ad(6000)}).label == Label::ad);
   CHECK(decided({told, told, told, with_ad(6000)}).label == Label::mixed);
+}
+
+TEST_CASE("a story that leads up to a call goes with it", "[score]") {
+  BlockEvidence story = with_qa(kTeaser, -1500);
+  CHECK(decided({story, neutral(), with_ad(6000)}).label == Label::mixed);
+
+  story.ad.push_back({.rule = kStory, .weight = 300});
+  CHECK(decided({story, neutral(), with_ad(6000)}).label == Label::ad);
 }
 
 TEST_CASE("an answer between an invitation and a call stays", "[score]") {
