@@ -230,12 +230,14 @@ bool RunReport::degraded() const {
 
 namespace {
 
-/// How the visits end that the run's budget leaves no room for.
-ChannelOutcome over_budget(const ChannelName& channel, const std::string& spent) {
-  return {.channel = channel,
-          .error = Error{.code = Errc::throttled, .message = "the run: " + spent},
-          .cause = kBudgetSpent,
-          .deferred = true};
+/// How the visits end that the run's budget leaves no room for; nothing while it is not spent.
+std::optional<ChannelOutcome> over_budget(const ChannelName& channel,
+                                          const std::optional<std::string>& spent) {
+  if (!spent) return std::nullopt;
+  return ChannelOutcome{.channel = channel,
+                        .error = Error{.code = Errc::throttled, .message = "the run: " + *spent},
+                        .cause = kBudgetSpent,
+                        .deferred = true};
 }
 
 }  // namespace
@@ -255,22 +257,19 @@ Result<RunReport> crawl(World& world,
   if (!run) return fail(run.error());
   std::optional<ChannelOutcome> rest;  // how all further visits end, once one is deferred
   for (const ChannelName& channel : plan.channels) {
-    const auto spent = run->spent(plan.budget);
-    if (spent && !rest) rest = over_budget(channel, *spent);
-    if (rest) {
-      rest->channel = channel;
-      if (auto deferred = run->defer(*rest); !deferred) return fail(deferred.error());
-      continue;
+    if (!rest) rest = over_budget(channel, run->spent(plan.budget));
+    if (!rest) {
+      auto outcome = run->visit(channel, plan.settings, [&](const VisitReport& so_far) {
+        on_progress({.run = run->report(),
+                     .planned = plan.channels.size(),
+                     .channel = channel,
+                     .visit = so_far});
+      });
+      if (!outcome) return fail(outcome.error());
+      if (!*outcome || !(*outcome)->deferred) continue;
+      rest = *std::move(*outcome);
     }
-    const auto outcome = run->visit(channel, plan.settings, [&](const VisitReport& so_far) {
-      on_progress({.run = run->report(),
-                   .planned = plan.channels.size(),
-                   .channel = channel,
-                   .visit = so_far});
-    });
-    if (!outcome) return fail(outcome.error());
-    if (!*outcome || !(*outcome)->deferred) continue;
-    rest = **outcome;
+    rest->channel = channel;
     if (auto deferred = run->defer(*rest); !deferred) return fail(deferred.error());
     rest->report.reset();
   }

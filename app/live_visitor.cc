@@ -16,41 +16,29 @@ Result<void> check_contact(const LoadedConfig& loaded) {
 
 }  // namespace
 
-LiveVisitor::LiveVisitor(ConfigSources sources,
-                         CrawlFiles& files,
-                         InterruptibleClock& clock,
-                         Notifier& notifier,
-                         Pulse& pulse)
-    : sources_(std::move(sources)),
-      files_(files),
-      clock_(clock),
-      notifier_(notifier),
-      pulse_(pulse) {}
+LiveVisitor::LiveVisitor(ConfigSources sources, Surroundings around)
+    : sources_(std::move(sources)), around_(around) {}
 
 Result<std::unique_ptr<LiveVisitor>> LiveVisitor::make(ConfigSources sources,
                                                        const LoadedConfig& loaded,
-                                                       CrawlFiles& files,
-                                                       InterruptibleClock& clock,
-                                                       Notifier& notifier,
-                                                       Pulse& pulse) {
-  std::unique_ptr<LiveVisitor> visitor(
-      new LiveVisitor(std::move(sources), files, clock, notifier, pulse));
+                                                       Surroundings around) {
+  std::unique_ptr<LiveVisitor> visitor(new LiveVisitor(std::move(sources), around));
   if (auto used = visitor->use(loaded); !used) return fail(used.error());
   return visitor;
 }
 
 Result<void> LiveVisitor::use(const LoadedConfig& loaded) {
   if (auto named = check_contact(loaded); !named) return named;
-  auto tools = CrawlTools::make(loaded.config, files_, clock_);
+  auto tools = CrawlTools::make(loaded.config, around_.files, around_.clock);
   if (!tools) return fail(tools.error());
   (*tools)->client().ask_each_time([this] {
-    notifier_.progress();
-    return !clock_.stop_asked();
+    around_.notifier.progress();
+    return !around_.clock.stop_asked();
   });
   CrawlTools& made = **tools;
   made.client().on_answer([this, &made](const PoliteClient::Answered& answer) {
-    pulse_.answered(answer);
-    pulse_.manners(made.gate(), made.breaker().trips(), clock_.now_ms());
+    around_.pulse.answered(answer);
+    around_.pulse.manners(made.gate(), made.breaker().trips(), around_.clock.now_ms());
   });
   if (tools_) earlier_requests_ += tools_->fetcher().requests();
   tools_ = *std::move(tools);
@@ -87,6 +75,8 @@ bool LiveVisitor::ignores_robots() const { return tools_->config().crawl.ignore_
 
 void LiveVisitor::try_anew() { tools_->fetcher().try_anew(); }
 
-std::chrono::milliseconds LiveVisitor::pause() { return tools_->gate().wait(clock_.now_ms()); }
+std::chrono::milliseconds LiveVisitor::pause() {
+  return tools_->gate().wait(around_.clock.now_ms());
+}
 
 }  // namespace qanat::app

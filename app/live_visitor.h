@@ -16,14 +16,19 @@ namespace qanat::app {
 /// after a request to stop none is sent.
 class LiveVisitor final : public NightVisitor {
  public:
-  /// `loaded` came from `sources`, which a reload reads again. The references outlive the object.
+  /// All of them outlive the object.
+  struct Surroundings {
+    CrawlFiles& files;
+    InterruptibleClock& clock;
+    Notifier& notifier;
+    Pulse& pulse;
+  };
+
+  /// `loaded` came from `sources`, which a reload reads again.
   /// Errors: config, when it names no contact; as CrawlTools::make.
   static Result<std::unique_ptr<LiveVisitor>> make(ConfigSources sources,
                                                    const LoadedConfig& loaded,
-                                                   CrawlFiles& files,
-                                                   InterruptibleClock& clock,
-                                                   Notifier& notifier,
-                                                   Pulse& pulse);
+                                                   Surroundings around);
 
   Result<VisitReport> visit(const VisitPlan& plan, const OnPage& on_page) override;
   [[nodiscard]] int requests() const override;
@@ -37,19 +42,12 @@ class LiveVisitor final : public NightVisitor {
   Result<void> reload() override;
 
  private:
-  LiveVisitor(ConfigSources sources,
-              CrawlFiles& files,
-              InterruptibleClock& clock,
-              Notifier& notifier,
-              Pulse& pulse);
+  LiveVisitor(ConfigSources sources, Surroundings around);
 
   Result<void> use(const LoadedConfig& loaded);
 
   ConfigSources sources_;
-  CrawlFiles& files_;
-  InterruptibleClock& clock_;
-  Notifier& notifier_;
-  Pulse& pulse_;
+  Surroundings around_;
   std::unique_ptr<CrawlTools> tools_;
   int earlier_requests_ = 0;  ///< by tools that a reload replaced
 };

@@ -178,8 +178,9 @@ class Visit {
   Result<void> fill(store::Gap gap);
   [[nodiscard]] Result<void> check(const ChannelPage& page) const;
   Result<void> keep_without_preview(const ReadPage& read);
+  void settle(store::PageCommit& commit, const crawler::Walk& walk, crawler::WalkEnd end) const;
   void measure(const ChannelPage& newest);
-  /// Moves the posts out of `read`.
+  /// Moves the posts out of `read`. Errors: markup, for a page that must not be kept.
   Result<store::PageCommit> commit_of(ReadPage& read);
   Result<std::vector<store::JudgedPost>> judge_all(std::vector<Post> posts);
   Result<void> keep(const store::PageCommit& commit, const ChannelPage& page);
@@ -209,21 +210,25 @@ Result<void> Visit::read_news() {
     auto read = fetch_page(world_, known.name, walk.before());
     if (!read) return fail(std::move(read.error()));
     if (read->page.kind != PageKind::channel && !walk.before()) return keep_without_preview(*read);
-    if (auto sound = check(read->page); !sound) return sound;
     if (!walk.before()) measure(read->page);
     end = walk.saw(read->page);
     auto commit = commit_of(*read);
     if (!commit) return fail(commit.error());
-    if (end) {
-      const Schedule& schedule = plan_.settings.schedule;
-      commit->settled = walk.newest();
-      commit->gap = gap_below(walk, *end, known.settled);
-      commit->next_due_at = next_visit(
-          schedule, known.name, interval_of(schedule, *posts_per_day_), world_.clock.now());
-    }
+    if (end) settle(*commit, walk, *end);
     if (auto kept = keep(*commit, read->page); !kept) return kept;
   }
   return {};
+}
+
+/// With the last page of a walk the channel is read up to its newest post and due again later.
+void Visit::settle(store::PageCommit& commit,
+                   const crawler::Walk& walk,
+                   crawler::WalkEnd end) const {
+  const Schedule& schedule = plan_.settings.schedule;
+  commit.settled = walk.newest();
+  commit.gap = gap_below(walk, end, plan_.known.settled);
+  commit.next_due_at = next_visit(
+      schedule, plan_.known.name, interval_of(schedule, *posts_per_day_), world_.clock.now());
 }
 
 /// Learns the channel's pace, by which it is due again.
@@ -238,7 +243,6 @@ Result<void> Visit::fill(store::Gap gap) {
   for (std::optional<crawler::WalkEnd> end; !end;) {
     auto read = fetch_page(world_, plan_.known.name, walk.before());
     if (!read) return fail(std::move(read.error()));
-    if (auto sound = check(read->page); !sound) return sound;
     end = walk.saw(read->page);
     auto commit = commit_of(*read);
     if (!commit) return fail(commit.error());
@@ -298,6 +302,7 @@ Result<void> Visit::keep_without_preview(const ReadPage& read) {
 }
 
 Result<store::PageCommit> Visit::commit_of(ReadPage& read) {
+  if (auto sound = check(read.page); !sound) return fail(sound.error());
   auto judged = judge_all(std::move(read.page.posts));
   if (!judged) return fail(judged.error());
   return store::PageCommit{.channel = plan_.known.name,
@@ -316,6 +321,7 @@ Result<std::vector<store::JudgedPost>> Visit::judge_all(std::vector<Post> posts)
     profile_ = *std::move(profile);
   }
   std::vector<store::JudgedPost> judged;
+  judged.reserve(posts.size());
   for (Post& post : posts) {
     judged.push_back(judge(world_.classifier, *profile_, plan_.known.name, std::move(post)));
   }

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <limits>
 #include <map>
+#include <utility>
 
 #include "classifier/keeping.h"
 
@@ -190,6 +191,12 @@ void weigh_promotion(Balance& balance, const BlockEvidence& block, std::int32_t 
   balance.strongest = std::max(balance.strongest, score);
 }
 
+void weigh_touch(Balance& balance, const BlockEvidence& block, bool touched, bool first) {
+  if (touched) balance.touched_chars += block.chars;
+  if (first) balance.opened = touched;
+  balance.closed = touched;
+}
+
 void weigh_kept(Balance& balance, const BlockEvidence& block, bool touched) {
   balance.kept_chars += block.chars;
   if (touched) return;
@@ -212,10 +219,7 @@ Balance weigh(const PostEvidence& post,
     all.add(evidence.ad);
     all.add(evidence.qa);
     touched = is_promotional(evidence, without) || (evidence.follows_lead_in && touched);
-    balance.touched_chars += touched ? evidence.chars : 0;
-    balance.opened = first ? touched : balance.opened;
-    balance.closed = touched;
-    first = false;
+    weigh_touch(balance, evidence, touched, std::exchange(first, false));
     if (blocks[i].outcome == BlockOutcome::ad) {
       weigh_promotion(balance, evidence, blocks[i].score());
       balance.aside = balance.aside || has_kind(evidence.ad, "aside", rules, without);

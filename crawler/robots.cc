@@ -43,23 +43,20 @@ std::string_view product_of(std::string_view agent) {
 bool fits(std::string_view pattern, std::string_view path) {
   const bool to_end = pattern.ends_with('$');
   if (to_end) pattern.remove_suffix(1);
-  std::size_t at = 0;
-  bool first = true;
-  while (true) {
-    const std::size_t star = pattern.find('*');
-    const std::string_view piece = pattern.substr(0, star);
-    const bool last = star == std::string_view::npos;
-    if (last && to_end && !first) {
-      return path.size() >= at + piece.size() && path.ends_with(piece);
-    }
-    const std::size_t found =
-        first ? (path.starts_with(piece) ? 0 : std::string_view::npos) : path.find(piece, at);
+  const std::string_view head = pattern.substr(0, pattern.find('*'));
+  if (!path.starts_with(head)) return false;
+  path.remove_prefix(head.size());
+  pattern.remove_prefix(head.size());
+  while (!pattern.empty()) {
+    pattern.remove_prefix(1);  // the star
+    const std::string_view piece = pattern.substr(0, pattern.find('*'));
+    pattern.remove_prefix(piece.size());
+    if (to_end && pattern.empty()) return path.ends_with(piece);
+    const std::size_t found = path.find(piece);
     if (found == std::string_view::npos) return false;
-    at = found + piece.size();
-    if (last) return !to_end || at == path.size();
-    pattern.remove_prefix(star + 1);
-    first = false;
+    path.remove_prefix(found + piece.size());
   }
+  return !to_end || path.empty();
 }
 
 }  // namespace
@@ -70,7 +67,10 @@ class Robots::Reader {
   explicit Reader(std::string_view product) : product_(product) {}
 
   void take(const Line& line) {
-    if (same_word(line.key, "user-agent")) return name(line.value);
+    if (same_word(line.key, "user-agent")) {
+      name(line.value);
+      return;
+    }
     const bool allow = same_word(line.key, "allow");
     if (!allow && !same_word(line.key, "disallow")) return;
     in_names_ = false;

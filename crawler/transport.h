@@ -20,7 +20,7 @@ struct Validators {
 
 struct Request {
   std::string url;
-  Validators unless = {};  ///< of the version that need not be sent again
+  Validators unless;  ///< of the version that need not be sent again
 };
 
 /// An answer of a host, whatever its status: 302, 304, 404 and 429 are data, not errors.
@@ -31,9 +31,9 @@ struct Answer {
   /// Clamped to [1 s, 6 h]. Nothing when the host named none, an unreadable one or a moment that
   /// has passed: then the caller's own back-off counts.
   std::optional<std::chrono::seconds> retry_after;
-  Validators validators = {};
-  std::string headers = {};  ///< as received, status line first, for the archive
-  std::string body = {};     ///< decoded
+  Validators validators;
+  std::string headers;  ///< as received, status line first, for the archive
+  std::string body;     ///< decoded
 };
 
 /// The one door to the network.

@@ -14,7 +14,7 @@ Result<void> for_each_row(store::Store& store, const Selection& selection, const
   auto read = store.for_each(filter, [&](const Record& record) {
     if (!wants(selection, record)) return true;
     taken = take(selection.redactor != nullptr ? selection.redactor->redacted(record) : record);
-    return taken.has_value() && !(is_limited && --left == 0);
+    return taken.has_value() && (!is_limited || --left > 0);
   });
   return taken ? read : taken;
 }

@@ -28,7 +28,7 @@ struct SnapshotArchive::Impl {
 
 /// The bytes of a page of this file; nothing when it has none of that hash. Errors: also
 /// storage_unusable, when they are not those.
-Result<std::optional<std::string>> read_body(Database& file, const std::string& sha256);
+Result<std::optional<std::string>> read_body(Database& month, const std::string& sha256);
 
 [[nodiscard]] Error folder_error(const std::filesystem::path& folder, const std::error_code& error);
 

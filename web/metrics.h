@@ -20,9 +20,9 @@ class Metrics {
     std::string name;  ///< with its unit, and "_total" for a counter
     std::string help;
     Type type = Type::gauge;
-    std::string label = {};                ///< empty: one series without a label
-    std::vector<std::string> values = {};  ///< of the label; "other" is added
-    std::vector<double> buckets = {};      ///< upper bounds of a histogram, ascending
+    std::string label;                ///< empty: one series without a label
+    std::vector<std::string> values;  ///< of the label; "other" is added
+    std::vector<double> buckets;      ///< upper bounds of a histogram, ascending
   };
 
   /// Families in the order in which they are shown.

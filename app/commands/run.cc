@@ -41,7 +41,9 @@ Result<int> run_daemon(const Session& session) {
   Pulse pulse;
   notifier.on_progress([&pulse] { pulse.beat(); });
   auto visitor =
-      LiveVisitor::make(config_sources(session), *loaded, *files, clock, notifier, pulse);
+      LiveVisitor::make(config_sources(session),
+                        *loaded,
+                        {.files = *files, .clock = clock, .notifier = notifier, .pulse = pulse});
   if (!visitor) return fail(visitor.error());
   HealthPages pages(pulse, clock, loaded->config.store.path.string(), stuck_after(loaded->config));
   const auto server = serve(loaded->config.web, pages);

@@ -26,8 +26,9 @@ std::string hits_section(const AuditReport& report) {
     const auto hits = report.hits.find(rule.id);
     if (hits == report.hits.end()) continue;
     const std::string id = escaped(rule.id);
-    out += "<details id=\"hits-" + id + "\"><summary><b>" + id + "</b> ";
-    out += "<span class=\"soft\">" + escaped(rule.title) + "</span></summary>\n";
+    out.append("<details id=\"hits-").append(id).append("\"><summary><b>").append(id);
+    out.append("</b> <span class=\"soft\">").append(escaped(rule.title));
+    out += "</span></summary>\n";
     out += paragraph(escaped(rule.why));
     out += "<p class=\"soft\"><code>" + escaped(rule.where) + "</code></p>\n";
     for (const HitInContext& hit : hits->second) out += quote(hit);

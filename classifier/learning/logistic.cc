@@ -95,8 +95,9 @@ std::vector<double> Logistic::fit(std::span<const double> shares, Penalty penalt
 
   std::vector<double> margin = margins(weights);
   const std::vector<double> bend = bends(shares);
-  for (int sweep = 0; sweep < kMostSweeps; ++sweep) {
-    double moved = 0.0;
+  double moved = kSettled;
+  for (int sweep = 0; sweep < kMostSweeps && moved >= kSettled; ++sweep) {
+    moved = 0.0;
     for (std::size_t j = 0; j < parameters_.size(); ++j) {
       if (parameters_[j].locked || bend[j] == 0) continue;
       const double next = next_weight(
@@ -107,7 +108,6 @@ std::vector<double> Logistic::fit(std::span<const double> shares, Penalty penalt
       moved = std::max(moved, std::abs(step));
       for (const Entry& entry : columns_[j]) margin[entry.row] += step * entry.count;
     }
-    if (moved < kSettled) break;
   }
   return weights;
 }

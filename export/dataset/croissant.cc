@@ -60,6 +60,10 @@ Json source_json(const std::string& column, const std::string& path) {
   return out;
 }
 
+std::string below(std::string place, std::string_view by, std::string_view name) {
+  return place.append(by).append(name);
+}
+
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the table.
 Json field_json(const Field& field,
                 const std::string& id,
@@ -82,7 +86,7 @@ Json field_json(const Field& field,
   Json parts = Json::array();
   for (const Field& part : value->fields) {
     const std::string name(part.name);
-    parts.push_back(field_json(part, id + "/" + name, column, value_path + "." + name));
+    parts.push_back(field_json(part, below(id, "/", name), column, below(value_path, ".", name)));
   }
   out["subField"] = std::move(parts);
   return out;

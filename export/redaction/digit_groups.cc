@@ -19,6 +19,10 @@ bool is_hyphen(char32_t value) {
 
 bool is_bracket(char32_t value) { return value == U'(' || value == U')'; }
 
+bool parts_groups(char32_t value) {
+  return is_blank(value) || is_hyphen(value) || is_bracket(value) || value == U'.';
+}
+
 /// The characters that part two groups, from `at`; empty when what stands there parts nothing.
 std::string_view gap_at(std::string_view text, std::size_t at) {
   constexpr int kLongest = 3;  // ") - "
@@ -26,10 +30,7 @@ std::string_view gap_at(std::string_view text, std::size_t at) {
   for (int taken = 0; end < text.size(); ++taken) {
     if (is_ascii_digit(text[end])) return text.substr(at, end - at);
     const utf8::CodePoint point = utf8::decode(text, end);
-    if (taken == kLongest || !(is_blank(point.value) || is_hyphen(point.value) ||
-                               is_bracket(point.value) || point.value == U'.')) {
-      return {};
-    }
+    if (taken == kLongest || !parts_groups(point.value)) return {};
     end += point.length;
   }
   return {};

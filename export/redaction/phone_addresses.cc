@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "export/redaction/addresses.h"
@@ -18,25 +19,38 @@ std::size_t behind_plus(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// The digits of a number at `at`, a plus before them left out; empty when they are no phone's.
+std::string_view number_at(std::string_view text, std::size_t at) {
+  constexpr std::size_t kShortest = 10;
+  constexpr std::size_t kLongest = 15;
+  const std::size_t begin = behind_plus(text, at);
+  std::size_t end = begin;
+  while (end < text.size() && is_ascii_digit(text[end])) ++end;
+  const std::string_view digits = text.substr(begin, end - begin);
+  if (digits.size() < kShortest || digits.size() > kLongest) return {};
+  if (end < text.size() && is_ascii_word(text[end])) return {};
+  return digits;
+}
+
+bool leads_to_phone(std::string_view before) {
+  return std::ranges::any_of(kBeforePhone, [&](std::string_view way) {
+    return before.size() >= way.size() &&
+           begins_with(before.substr(before.size() - way.size()), way);
+  });
+}
+
 }  // namespace
 
 void find_phone_addresses(std::string_view text, std::vector<Finding>& out) {
-  constexpr std::size_t kShortest = 10;
-  constexpr std::size_t kLongest = 15;
   for (std::size_t at = text.find_first_of(":/="); at != std::string_view::npos;
        at = text.find_first_of(":/=", at + 1)) {
-    for (const std::string_view before : kBeforePhone) {
-      const std::size_t size = before.size();
-      if (at + 1 < size || !begins_with(text.substr(at + 1 - size), before)) continue;
-      const std::size_t begin = behind_plus(text, at + 1);
-      std::size_t end = begin;
-      while (end < text.size() && is_ascii_digit(text[end])) ++end;
-      if (end - begin < kShortest || end - begin > kLongest) continue;
-      if (end < text.size() && is_ascii_word(text[end])) continue;
-      out.push_back({.span = {at + 1, end},
-                     .kind = PersonalKind::phone,
-                     .value = phone_value(std::string(text.substr(begin, end - begin)))});
-    }
+    if (!leads_to_phone(text.substr(0, at + 1))) continue;
+    const std::string_view digits = number_at(text, at + 1);
+    if (digits.empty()) continue;
+    const auto end = static_cast<std::size_t>(digits.data() + digits.size() - text.data());
+    out.push_back({.span = {at + 1, end},
+                   .kind = PersonalKind::phone,
+                   .value = phone_value(std::string(digits))});
   }
 }
 

@@ -100,7 +100,10 @@ void PostRedaction::redact_link(Link& link, const ReplacedText& text) {
     link.span = text.cover(link.span);
     link.text = text.text().substr(link.span.begin, link.span.size());
   }
-  if (link.masked) return redact_field(link.url);
+  if (link.masked) {
+    redact_field(link.url);
+    return;
+  }
   if (taken != text.replacements().end()) {
     link.url = text.text().substr(taken->after.begin, taken->after.size());
     return;
