@@ -15,7 +15,8 @@ constexpr InputCap kPackFileCap = {.bytes = std::size_t{4} << 20,
                                    .remedy = "cut the pack into smaller files"};
 
 bool belongs_to_pack(const fs::path& path) {
-  return path.extension() == ".toml" || path.extension() == ".txt";
+  const fs::path extension = path.extension();
+  return extension == ".toml" || extension == ".txt" || extension == ".tsv";
 }
 
 Result<std::vector<fs::path>> pack_paths(const fs::path& dir) {

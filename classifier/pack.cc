@@ -114,6 +114,8 @@ class PackReader {
     if (name == "pack.toml") return;
     if (lies_in(file.path, "lists") && name.ends_with(".txt")) {
       read_list(file);
+    } else if (name == "vocabulary.tsv") {
+      read_vocabulary(file);
     } else if (lies_in(file.path, "golden")) {
       return;  // whole posts for `rules test`, no rules
     } else if (!name.ends_with(".toml")) {
@@ -126,6 +128,14 @@ class PackReader {
     } else {
       read_rules(file);
     }
+  }
+
+  void read_vocabulary(const PackFile& file) {
+    const std::size_t part = part_of(file);
+    if (part >= pack_.parts.size()) return;
+    pack_.vocabularies.push_back({.languages = pack_.parts[part].languages,
+                                  .where = file.path,
+                                  .vocabulary = Vocabulary::read(file.path, file.text, findings_)});
   }
 
   void read_list(const PackFile& file) {

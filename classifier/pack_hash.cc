@@ -6,6 +6,7 @@
 
 #include "base/sha256.h"
 #include "classifier/pack.h"
+#include "classifier/stems.h"
 
 namespace qanat::classifier {
 namespace {
@@ -102,6 +103,16 @@ std::string canonical(const OverrideSource& each) {
   return std::move(out).take();
 }
 
+std::string canonical(const PackVocabulary& each) {
+  Canonical out;
+  out.put("type", "vocabulary");
+  out.put("stems", kStemVersion);
+  out.put_set("languages", each.languages);
+  out.put("base", each.vocabulary.base());
+  for (const WordWeight& word : each.vocabulary.words()) out.put(word.stem, word.weight);
+  return std::move(out).take();
+}
+
 }  // namespace
 
 std::string pack_hash(const Pack& pack) {
@@ -120,6 +131,7 @@ std::string pack_hash(const Pack& pack) {
     out.put_set("entries", list.entries());
     parts.push_back(std::move(out).take());
   }
+  for (const PackVocabulary& each : pack.vocabularies) parts.push_back(canonical(each));
   Canonical all;
   all.put("engine", kEngineVersion);
   all.put("normaliser", kNormaliserVersion);

@@ -12,6 +12,7 @@
 #include "classifier/patterns.h"
 #include "classifier/rule_set.h"
 #include "classifier/views.h"
+#include "classifier/vocabulary_evidence.h"
 
 /// Rules as their files say them: read, not yet checked, not yet compiled.
 namespace qanat::classifier {
@@ -119,6 +120,7 @@ struct Pack {
   std::vector<RuleSource> rules;
   std::vector<CompositeSource> composites;
   std::vector<OverrideSource> overrides;
+  std::vector<PackVocabulary> vocabularies;
   std::map<std::string, WordList> lists;                                ///< by name
   std::map<std::string, std::pair<std::int32_t, std::string>> weights;  ///< by id, with its place
 };

@@ -1,5 +1,7 @@
 #include "classifier/rule_set.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "classifier/engine.h"
@@ -13,6 +15,8 @@ namespace qanat::classifier {
 struct RuleSet::Compiled {
   std::vector<RuleInfo> rules;
   Engine engine;
+  std::vector<PackVocabulary> vocabularies;
+  std::size_t vocabulary_rules = 0;  ///< number of their first pseudo-rule
   std::string hash;
 };
 
@@ -63,7 +67,7 @@ void run_examples(const Pack& pack,
 Result<RuleSet> RuleSet::compile(const std::vector<PackFile>& files, PackChecks checks) {
   Findings findings;
   const bool all = checks == PackChecks::all;
-  const Pack pack = all ? read_and_lint(files, findings) : read_pack(files, findings);
+  Pack pack = all ? read_and_lint(files, findings) : read_pack(files, findings);
   if (findings.fatal()) return fail(Errc::rule, findings.message());
 
   auto compiled = std::make_shared<Compiled>();
@@ -71,6 +75,11 @@ Result<RuleSet> RuleSet::compile(const std::vector<PackFile>& files, PackChecks 
   if (all) run_examples(pack, compiled->engine, compiled->rules, findings);
   if (findings.fatal()) return fail(Errc::rule, findings.message());
   compiled->hash = qanat::classifier::pack_hash(pack);
+  compiled->vocabulary_rules = compiled->rules.size();
+  compiled->vocabularies = std::move(pack.vocabularies);
+  if (!compiled->vocabularies.empty()) {
+    std::ranges::move(vocabulary_rules(), std::back_inserter(compiled->rules));
+  }
   return RuleSet(std::move(compiled));
 }
 
@@ -86,7 +95,9 @@ std::vector<LintFinding> RuleSet::lint(const std::vector<PackFile>& files) {
 }
 
 PostMatches RuleSet::match(const PostView& post) const {
-  return match_post(compiled_->engine, post);
+  PostMatches matches = match_post(compiled_->engine, post);
+  add_vocabulary_matches(compiled_->vocabularies, post, compiled_->vocabulary_rules, matches);
+  return matches;
 }
 
 const std::vector<RuleInfo>& RuleSet::rules() const { return compiled_->rules; }

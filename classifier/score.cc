@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "classifier/keeping.h"
+#include "classifier/vocabulary_evidence.h"
 
 namespace qanat::classifier {
 namespace {
@@ -24,16 +25,33 @@ std::int32_t sum(const std::vector<Counted>& hits, Without without) {
   return total;
 }
 
+bool is_vocabulary(const RuleInfo& rule) { return rule.kind == kVocabularyKind; }
+
+std::int32_t share(std::int32_t weight, std::int32_t per_cent) { return weight * per_cent / 100; }
+
+/// As a post counts them, words by their share.
+std::int32_t sum_in_post(const std::vector<Counted>& hits,
+                         std::span<const RuleInfo> rules,
+                         Without without) {
+  std::int32_t total = 0;
+  for (const Counted& hit : hits) {
+    if (is_left_out(hit.rule, without)) continue;
+    total += is_vocabulary(rules[hit.rule]) ? share(hit.weight, kT.post_words) : hit.weight;
+  }
+  return total;
+}
+
 /// Each rule once, as in the unit where it speaks loudest: what a post says twice is not twice as
-/// true.
+/// true. The words of its blocks, which differ, add up.
 class Distinct {
  public:
-  explicit Distinct(Without without) : without_(without) {}
+  Distinct(std::span<const RuleInfo> rules, Without without) : rules_(rules), without_(without) {}
 
   void add(const std::vector<Counted>& hits) {
     std::map<std::size_t, std::int32_t> unit;
     for (const Counted& hit : hits) {
-      if (!is_left_out(hit.rule, without_)) unit[hit.rule] += hit.weight;
+      if (is_left_out(hit.rule, without_)) continue;
+      (is_vocabulary(rules_[hit.rule]) ? words_ : unit[hit.rule]) += hit.weight;
     }
     for (const auto& [rule, sum] : unit) {
       std::int32_t& weight = weights_[rule];
@@ -42,20 +60,25 @@ class Distinct {
   }
 
   [[nodiscard]] std::int32_t total() const {
-    std::int32_t total = 0;
+    std::int32_t total = std::clamp(share(words_, kT.post_words), -kT.most_words, kT.most_words);
     for (const auto& [rule, weight] : weights_) total += weight;
     return total;
   }
 
+  [[nodiscard]] std::int32_t words() const { return words_; }
   [[nodiscard]] const std::map<std::size_t, std::int32_t>& weights() const { return weights_; }
 
  private:
+  std::span<const RuleInfo> rules_;
   Without without_;
+  std::int32_t words_ = 0;
   std::map<std::size_t, std::int32_t> weights_;
 };
 
 /// Counter-evidence that says "no offer" and nothing of what the post is instead.
-bool speaks_for_nothing(const RuleInfo& rule) { return rule.kind == "plain"; }
+bool speaks_for_nothing(const RuleInfo& rule) {
+  return rule.kind == "plain" || is_vocabulary(rule);
+}
 
 bool is_chrome(BlockOutcome outcome) {
   return outcome == BlockOutcome::signature || outcome == BlockOutcome::boilerplate;
@@ -164,6 +187,10 @@ bool has_kind(const std::vector<Counted>& hits,
 }
 
 void weigh_remaining(Balance& balance, const Distinct& remaining, std::span<const RuleInfo> rules) {
+  if (balance.ad < kT.overwhelming) {
+    // Words alone never say "beyond doubt".
+    balance.content += std::clamp(share(-remaining.words(), kT.content_words), 0, kT.content);
+  }
   for (const auto& [rule, weight] : remaining.weights()) {
     if (speaks_for_nothing(rules[rule])) continue;
     balance.content -= weight;
@@ -179,9 +206,9 @@ void weigh_remaining(Balance& balance, const Distinct& remaining, std::span<cons
 }
 
 /// Some ad evidence, and more of it than of the contrary.
-bool is_promotional(const BlockEvidence& block, Without without) {
-  const std::int32_t ad = sum(block.ad, without);
-  return ad >= kT.touching && ad + sum(block.qa, without) > 0;
+bool is_promotional(const BlockEvidence& block, std::span<const RuleInfo> rules, Without without) {
+  const std::int32_t ad = sum_in_post(block.ad, rules, without);
+  return ad >= kT.touching && ad + sum_in_post(block.qa, rules, without) > 0;
 }
 
 void weigh_promotion(Balance& balance, const BlockEvidence& block, std::int32_t score) {
@@ -208,8 +235,8 @@ Balance weigh(const PostEvidence& post,
               std::span<const RuleInfo> rules,
               Without without) {
   Balance balance;
-  Distinct all(without);
-  Distinct remaining(without);
+  Distinct all(rules, without);
+  Distinct remaining(rules, without);
   bool touched = false;
   bool first = true;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -218,7 +245,7 @@ Balance weigh(const PostEvidence& post,
     if (is_chrome(blocks[i].outcome)) continue;
     all.add(evidence.ad);
     all.add(evidence.qa);
-    touched = is_promotional(evidence, without) || (evidence.follows_lead_in && touched);
+    touched = is_promotional(evidence, rules, without) || (evidence.follows_lead_in && touched);
     weigh_touch(balance, evidence, touched, std::exchange(first, false));
     if (blocks[i].outcome == BlockOutcome::ad) {
       weigh_promotion(balance, evidence, blocks[i].score());

@@ -18,7 +18,12 @@ struct Thresholds {
   std::int32_t paragraph_bias = 2000;  ///< what a block's ad evidence must outweigh
   std::int32_t list_bias = 1200;       ///< for lists and lines of links
   std::int32_t lead_in_bias = 800;     ///< for what a colon introduces
-  std::int32_t post_bias = 2600;       ///< what a whole post's ad evidence must outweigh
+  std::int32_t post_bias = 2000;       ///< what a whole post's ad evidence must outweigh
+  /// Per cent of what its blocks' words weigh that a post counts: of its many words some are
+  /// chance.
+  std::int32_t post_words = 50;
+  std::int32_t content_words = 25;  ///< and that speak for the rest of a promotion
+  std::int32_t most_words = 4000;   ///< the most that a post's words weigh, either way
   std::int32_t signature_bias = 1000;
   std::int32_t boilerplate_bias = 1000;
   std::int32_t switching = 750;       ///< the most that one neighbour can pull
@@ -46,7 +51,7 @@ struct Thresholds {
 
 inline constexpr Thresholds kThresholds{};
 /// Raised when the same evidence would be decided differently.
-inline constexpr int kScoringVersion = 2;
+inline constexpr int kScoringVersion = 3;
 
 /// One rule's contribution to one unit.
 struct Counted {

@@ -43,6 +43,7 @@ void add_export_verify(CLI::App& group, Session& session);
 void add_rules_diff(CLI::App& group, Session& session);
 void add_rules_stats(CLI::App& group, Session& session);
 void add_rules_learn(CLI::App& group, Session& session);
+void add_rules_vocabulary(CLI::App& group, Session& session);
 
 /// What every help's examples begin with.
 inline constexpr std::string_view kExamples = "Examples:\n";

@@ -186,6 +186,7 @@ void add_rules(CLI::App& parent, Session& session) {
   add_rules_diff(*group, session);
   add_rules_stats(*group, session);
   add_rules_learn(*group, session);
+  add_rules_vocabulary(*group, session);
 }
 
 }  // namespace qanat::app

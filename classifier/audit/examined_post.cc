@@ -32,6 +32,7 @@ BlockOutcome truth_of(const Block& block, const LabelledPost& post) {
 }
 
 std::int32_t reweighed(const Counted& hit, std::int32_t before, std::int32_t now) {
+  if (before == 0) return hit.weight;  // a vocabulary's: each block has its own
   if (now == 0 || hit.weight == before) return now;
   if (hit.weight == before / kOverlapDivisor) return now / kOverlapDivisor;
   return hit.weight;  // a channel's override

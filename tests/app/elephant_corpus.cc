@@ -10,7 +10,9 @@ std::string labelled_line(const std::string& id,
                           const std::string& channel,
                           const std::string& text,
                           const std::string& label) {
-  return nlohmann::json{{"id", id}, {"channel", channel}, {"text", text}, {"label", label}}.dump() +
+  return nlohmann::json{
+             {"id", id}, {"channel", channel}, {"text", text}, {"lang", "en"}, {"label", label}}
+             .dump() +
          "\n";
 }
 

@@ -61,3 +61,29 @@ TEST_CASE("rules learn says why it cannot: one channel, or an unknown rule to lo
   CHECK(unknown.code == 2);
   CHECK(unknown.err.find("ad.whale") != std::string::npos);
 }
+
+TEST_CASE("rules vocabulary proposes words that load, and changes nothing") {
+  Program program;
+  const std::string corpus = write_elephant_corpus(program);
+  const std::string proposed = program.path("vocabulary.tsv");
+
+  const Answer answer =
+      program.configured({"rules", "vocabulary", corpus, "--language", "en", "--out", proposed});
+
+  INFO(answer.err);
+  REQUIRE(answer.code == 0);
+  CHECK(answer.out.find("chosen") != std::string::npos);
+  program.write("packs/vocabulary.tsv", qanat::test::read_file(proposed));
+  const Answer lint = program.configured({"rules", "lint"});
+  INFO(lint.out);
+  CHECK(lint.out.find("vocabulary.tsv") == std::string::npos);
+}
+
+TEST_CASE("rules vocabulary says why it cannot: too few posts of the language") {
+  Program program;
+  const std::string corpus = write_elephant_corpus(program);
+  const Answer answer = program.configured(
+      {"rules", "vocabulary", corpus, "--language", "ru", "--out", program.path("v.tsv")});
+  CHECK(answer.code == 2);
+  CHECK(answer.err.find("give more labelled posts") != std::string::npos);
+}

@@ -67,7 +67,7 @@ TEST_CASE("rows are blocks against their bias, and posts against theirs", "[lear
   CHECK(rows[0].offset == Approx(-2.0));
   CHECK(rows[1].terms.size() == 2);
   CHECK(rows[2].terms.size() == 2);  // each rule once
-  CHECK(rows[2].offset == Approx(-2.6));
+  CHECK(rows[2].offset == Approx(-kThresholds.post_bias / 1000.0));
   CHECK_FALSE(rows[2].promotion);
   CHECK(rows[3].promotion);
   CHECK(rows[3].post == 1);

@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <memory>
+#include <string>
+
+#include "app/commands/commands.h"
+#include "app/exit_code.h"
+#include "app/labelled_corpus.h"
+#include "app/text_table.h"
+#include "app/units.h"
+#include "classifier/learning/vocabulary_learning.h"
+#include "export/output_file.h"
+
+namespace qanat::app {
+namespace {
+
+struct VocabularyOptions {
+  std::string corpus;
+  std::string out;
+  std::string language;
+  std::vector<std::string> without;
+};
+
+std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned) {
+  std::string out = "# Learned by `qanat rules vocabulary` from " +
+                    counted(learned.passages, "passage") +
+                    ".\n# stem\tmilli-logits\tposts that have it\tof them promotions\tchannels\n";
+  out += "*\t" + std::to_string(learned.base) + "\n";
+  for (const classifier::LearnedWord& word : learned.words) {
+    out += word.stem;
+    for (const std::int64_t column : {static_cast<std::int64_t>(word.weight),
+                                      static_cast<std::int64_t>(word.posts),
+                                      static_cast<std::int64_t>(word.ads),
+                                      static_cast<std::int64_t>(word.channels)}) {
+      out.append("\t").append(std::to_string(column));
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+Result<void> write_file(const std::string& path, const std::string& text) {
+  auto file = exporting::OutputFile::open(path);
+  if (!file) return fail(file.error());
+  if (auto written = file->write(text); !written) return written;
+  return file->finish();
+}
+
+void print_path(const Session& session, const classifier::LearnedVocabulary& learned) {
+  session.out << "penalty  held-out log-loss (0.693: knows nothing)\n";
+  for (const classifier::VocabularyPoint& point : learned.path) {
+    session.out << fixed(point.l2, 3) << "    " << fixed(point.loss, 3)
+                << (point.l2 == learned.l2 ? "  chosen\n" : "\n");
+  }
+}
+
+Result<int> learn(const Session& session, const VocabularyOptions& options) {
+  const auto judge = load_judge(session);
+  if (!judge) return fail(judge.error());
+  const auto posts = examine_corpus(options.corpus, session.in, *judge);
+  if (!posts) return fail(posts.error());
+  const auto learned = classifier::learn_vocabulary(
+      *posts,
+      {.language = options.language, .without = {options.without.begin(), options.without.end()}});
+  if (learned.words.empty()) {
+    return fail(Errc::usage,
+                options.corpus + ": no word of `" + options.language +
+                    "` is in five posts of three channels; give more labelled posts");
+  }
+  if (auto written = write_file(options.out, vocabulary_tsv(learned)); !written) {
+    return fail(written.error());
+  }
+  print_path(session, learned);
+  session.err << printable(options.out) << ": " << counted(learned.words.size(), "word")
+              << "; nothing uses them until the file lies in the folder of a pack as "
+                 "vocabulary.tsv\n";
+  return kExitFine;
+}
+
+}  // namespace
+
+void add_rules_vocabulary(CLI::App& group, Session& session) {
+  CLI::App* command =
+      add_command(group,
+                  "vocabulary",
+                  "Propose the words that labelled advertising has oftener; change nothing",
+                  "qanat rules vocabulary labelled.jsonl --language ru --out vocabulary.tsv");
+  auto options = std::make_shared<VocabularyOptions>();
+  command->add_option("corpus", options->corpus, "A labelled file, as `audit evaluate` takes it")
+      ->type_name("FILE|-")
+      ->required();
+  command->add_option("--language", options->language, "Posts with this `lang` count")
+      ->type_name("LANG")
+      ->check(CLI::IsMember({"ru", "en"}))
+      ->required();
+  command->add_option("--out", options->out, "Where the proposed vocabulary goes")
+      ->type_name("FILE")
+      ->required();
+  command->add_option("--without", options->without, "A stem that must tell nothing; repeatable")
+      ->type_name("STEM")
+      ->allow_extra_args(false);
+  add_rules_option(*command, session);
+  command->callback([&session, options] {
+    session.action = [&session, options] { return learn(session, *options); };
+  });
+}
+
+}  // namespace qanat::app

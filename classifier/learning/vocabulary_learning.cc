@@ -1,0 +1,188 @@
+#include "classifier/learning/vocabulary_learning.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <map>
+
+#include "classifier/language.h"
+#include "classifier/learning/folds.h"
+#include "classifier/learning/logistic.h"
+#include "classifier/stems.h"
+
+namespace qanat::classifier {
+namespace {
+
+constexpr std::array kStrengths = {0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001};
+/// Room for any weight that a penalty leaves.
+constexpr double kWidest = 20.0;
+
+using StemCounts = std::map<std::string, double, std::less<>>;
+
+/// What a reader takes for one text: a post, or one side of a mixed one.
+struct Passage {
+  std::size_t post = 0;
+  bool promotion = false;
+  StemCounts stems;  ///< blocks that have each
+};
+
+bool is_chrome(BlockOutcome outcome) {
+  return outcome == BlockOutcome::signature || outcome == BlockOutcome::boilerplate;
+}
+
+/// Whether the rules alone take the block for a footer: not every label marks footers.
+bool looks_like_chrome(const BlockEvidence& block) {
+  const auto sum = [](const std::vector<Counted>& hits) {
+    std::int32_t total = 0;
+    for (const Counted& hit : hits) total += hit.weight;
+    return total;
+  };
+  return sum(block.signature) >= kThresholds.signature_bias ||
+         sum(block.boilerplate) >= kThresholds.boilerplate_bias;
+}
+
+/// By the file's word, else by the text's.
+bool is_of(const std::string& language, const LabelledPost& post) {
+  return (post.lang.empty() ? language_of(post.text) : post.lang) == language;
+}
+
+void add_stems(StemCounts& stems, std::string_view text) {
+  std::set<std::string, std::less<>> distinct;
+  for_each_stem(text, [&](std::string_view stem) { distinct.emplace(stem); });
+  for (const std::string& stem : distinct) stems[stem] += 1;
+}
+
+/// The promotion and the rest of a post, what is empty left out.
+void add_passages(std::vector<Passage>& passages, const ExaminedPost& post, std::size_t index) {
+  std::array<Passage, 2> sides = {Passage{.post = index, .promotion = false, .stems = {}},
+                                  Passage{.post = index, .promotion = true, .stems = {}}};
+  for (std::size_t b = 0; b < post.truth.size(); ++b) {
+    if (is_chrome(post.truth[b]) || looks_like_chrome(post.found.evidence.blocks[b])) continue;
+    const Span span = post.found.blocks[b].text;
+    add_stems(sides.at(post.truth[b] == BlockOutcome::ad ? 1 : 0).stems,
+              std::string_view(post.labelled.text).substr(span.begin, span.size()));
+  }
+  for (Passage& side : sides) {
+    if (!side.stems.empty()) passages.push_back(std::move(side));
+  }
+}
+
+struct StemUse {
+  std::set<std::size_t> posts;
+  std::set<std::size_t> ads;
+  std::set<std::string> channels;
+};
+
+std::map<std::string, StemUse> uses_of(std::span<const Passage> passages,
+                                       std::span<const ExaminedPost> posts) {
+  std::map<std::string, StemUse> uses;
+  for (const Passage& passage : passages) {
+    for (const auto& [stem, count] : passage.stems) {
+      StemUse& use = uses[stem];
+      use.posts.insert(passage.post);
+      if (passage.promotion) use.ads.insert(passage.post);
+      use.channels.insert(posts[passage.post].labelled.channel);
+    }
+  }
+  return uses;
+}
+
+/// The words that enough posts and channels have.
+std::vector<LearnedWord> candidates(const std::map<std::string, StemUse>& uses,
+                                    const VocabularyPlan& plan) {
+  std::vector<LearnedWord> words;
+  for (const auto& [stem, use] : uses) {
+    if (use.posts.size() < plan.least_posts || use.channels.size() < plan.least_channels ||
+        plan.without.contains(stem)) {
+      continue;
+    }
+    words.push_back({.stem = stem,
+                     .posts = use.posts.size(),
+                     .ads = use.ads.size(),
+                     .channels = use.channels.size()});
+  }
+  return words;
+}
+
+/// Term 0 is what any passage has, term i + 1 the i-th word.
+std::vector<TrainingRow> rows_of(std::span<const Passage> passages,
+                                 std::span<const LearnedWord> words) {
+  std::vector<TrainingRow> rows;
+  for (const Passage& passage : passages) {
+    TrainingRow row{.post = passage.post,
+                    .terms = {{.rule = 0, .count = 1}},
+                    .offset = 0,
+                    .promotion = passage.promotion};
+    for (const auto& [stem, count] : passage.stems) {
+      const auto word = std::ranges::lower_bound(words, stem, {}, &LearnedWord::stem);
+      if (word == words.end() || word->stem != stem) continue;
+      const auto number = static_cast<std::size_t>(word - words.begin());
+      row.terms.push_back({.rule = number + 1, .count = count});
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+/// Rows for which `counts` holds, promotion and the rest with half the sum each.
+template <class Counts>
+std::vector<double> balanced_shares(std::span<const TrainingRow> rows, Counts counts) {
+  std::array<double, 2> totals{};
+  for (const TrainingRow& row : rows) totals.at(row.promotion ? 1 : 0) += counts(row) ? 1 : 0;
+  std::vector<double> shares;
+  shares.reserve(rows.size());
+  for (const TrainingRow& row : rows) {
+    shares.push_back(counts(row) ? 0.5 / totals.at(row.promotion ? 1 : 0) : 0);
+  }
+  return shares;
+}
+
+double held_out_loss(const Logistic& model,
+                     std::span<const TrainingRow> rows,
+                     std::span<const std::size_t> folds,
+                     double l2) {
+  const std::size_t count = folds.empty() ? 0 : std::ranges::max(folds) + 1;
+  double loss = 0;
+  for (std::size_t fold = 0; fold < count; ++fold) {
+    const auto inside = [&](const TrainingRow& row) { return folds[row.post] == fold; };
+    const auto weights = model.fit(balanced_shares(rows, std::not_fn(inside)), {.l1 = 0, .l2 = l2});
+    loss += log_loss(rows, balanced_shares(rows, inside), weights);
+  }
+  return count == 0 ? 0 : loss / static_cast<double>(count);
+}
+
+std::int32_t milli(double logits) { return static_cast<std::int32_t>(std::lround(1000 * logits)); }
+
+}  // namespace
+
+LearnedVocabulary learn_vocabulary(std::span<const ExaminedPost> posts,
+                                   const VocabularyPlan& plan) {
+  std::vector<Passage> passages;
+  for (std::size_t i = 0; i < posts.size(); ++i) {
+    if (is_of(plan.language, posts[i].labelled)) add_passages(passages, posts[i], i);
+  }
+  LearnedVocabulary learned{.passages = passages.size(), .words = {}, .path = {}};
+  learned.words = candidates(uses_of(passages, posts), plan);
+  const std::vector<TrainingRow> rows = rows_of(passages, learned.words);
+  const std::vector<Parameter> parameters(learned.words.size() + 1,
+                                          {.prior = 0, .low = -kWidest, .high = kWidest});
+  const Logistic model(rows, parameters);
+  const std::vector<std::size_t> folds = spread_over_folds(leakage_groups(posts), plan.folds);
+  for (const double l2 : kStrengths) {
+    learned.path.push_back({.l2 = l2, .loss = held_out_loss(model, rows, folds, l2)});
+  }
+  learned.l2 = std::ranges::min_element(learned.path, {}, &VocabularyPoint::loss)->l2;
+  const auto all = [](const TrainingRow&) { return true; };
+  const auto weights = model.fit(balanced_shares(rows, all), {.l1 = 0, .l2 = learned.l2});
+  const auto weight = [&](std::size_t term) {
+    return std::clamp(milli(plan.scale * weights[term]), -plan.most_weight, plan.most_weight);
+  };
+  learned.base = weight(0);
+  for (std::size_t i = 0; i < learned.words.size(); ++i) learned.words[i].weight = weight(i + 1);
+  std::erase_if(learned.words,
+                [&](const LearnedWord& word) { return std::abs(word.weight) < plan.least_weight; });
+  return learned;
+}
+
+}  // namespace qanat::classifier

@@ -1,0 +1,103 @@
+#include "classifier/stems.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/utf8.h"
+#include "classifier/characters.h"
+
+namespace qanat::classifier {
+namespace {
+
+/// The letter of a stem that `value` is; 0 for everything else. Other alphabets have no vocabulary.
+char32_t stem_letter(char32_t value) {
+  if (within(value, U'a', U'z') || within(value, U'а', U'я')) return value;
+  if (within(value, U'A', U'Z') || within(value, U'А', U'Я')) return value + 0x20;
+  return value == U'ё' || value == U'Ё' ? U'е' : 0;
+}
+
+bool is_telling_sign(char32_t value) {
+  constexpr std::u32string_view kSigns = U"₽$€%!?";
+  return kSigns.contains(value);
+}
+
+/// Bytes of the run of characters for which `belongs` holds.
+template <class Belongs>
+std::size_t run_size(std::string_view text, Belongs belongs) {
+  std::size_t end = 0;
+  while (end < text.size()) {
+    const utf8::CodePoint point = character_at(text, end);
+    if (!belongs(point.value)) break;
+    end += point.length;
+  }
+  return end;
+}
+
+bool is_host_character(char32_t value) {
+  return within(value, U'a', U'z') || within(value, U'A', U'Z') || is_digit(value) ||
+         value == U'-' || value == U'.';
+}
+
+/// "https://…", or "host.tld/…" without it.
+bool begins_address(std::string_view text) {
+  constexpr std::size_t kLongestHost = 253;
+  if (text.starts_with("https://") || text.starts_with("http://")) return true;
+  const std::size_t host = run_size(text.substr(0, kLongestHost + 1), is_host_character);
+  const std::size_t dot = text.substr(0, host).find('.');
+  return dot != std::string_view::npos && dot > 0 && dot + 1 < host && host < text.size() &&
+         text[host] == '/';
+}
+
+/// Bytes up to the next blank.
+std::size_t address_size(std::string_view text) {
+  return run_size(text, [](char32_t value) { return !is_blank(value) && value != U'\n'; });
+}
+
+bool belongs_to_name(char32_t value) {
+  return stem_letter(value) != 0 || is_digit(value) || value == U'_';
+}
+
+/// Reads the word at the beginning of `text` into `stem`; its bytes.
+std::size_t read_word(std::string_view text, std::string& stem) {
+  int letters = 0;
+  return run_size(text, [&](char32_t value) {
+    const char32_t letter = stem_letter(value);
+    if (letter != 0 && letters++ < kStemLetters) utf8::append(stem, letter);
+    return letter != 0;
+  });
+}
+
+/// Reads what stands at the beginning of `text` into `stem`, empty when it tells nothing; its
+/// bytes.
+std::size_t read_token(std::string_view text, std::string& stem) {
+  stem.clear();
+  const utf8::CodePoint point = character_at(text, 0);
+  if (point.value == U'@' || point.value == U'#') {
+    const std::size_t name = run_size(text.substr(1), belongs_to_name);
+    if (name > 0) stem = point.value == U'@' ? "@name" : "@tag";
+    return 1 + name;
+  }
+  if (begins_address(text)) {
+    stem = "@url";
+    return address_size(text);
+  }
+  if (is_digit(point.value)) {
+    stem = "0";
+    return run_size(text, is_digit);
+  }
+  if (stem_letter(point.value) != 0) return read_word(text, stem);
+  if (is_telling_sign(point.value)) stem = text.substr(0, point.length);
+  return point.length;
+}
+
+}  // namespace
+
+void for_each_stem(std::string_view text, const std::function<void(std::string_view)>& take) {
+  std::string stem;  // short: it never leaves the string's own room
+  while (!text.empty()) {
+    text.remove_prefix(std::min(read_token(text, stem), text.size()));
+    if (!stem.empty()) take(stem);
+  }
+}
+
+}  // namespace qanat::classifier

@@ -1,0 +1,104 @@
+#include "classifier/vocabulary.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <optional>
+#include <utility>
+
+#include "classifier/stems.h"
+
+namespace qanat::classifier {
+namespace {
+
+constexpr std::string_view kBaseStem = "*";
+/// No single word decides: that is what rules are for.
+constexpr std::int32_t kMostOfOneWord = 3000;
+
+/// What stands before the first tab and after it.
+std::pair<std::string_view, std::string_view> cut(std::string_view line) {
+  const std::size_t tab = std::min(line.find('\t'), line.size());
+  return {line.substr(0, tab), line.substr(std::min(tab + 1, line.size()))};
+}
+
+std::optional<std::int32_t> read_weight(std::string_view text) {
+  std::int32_t weight = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), weight);
+  const bool whole = error == std::errc{} && end == text.data() + text.size();
+  if (!whole || std::abs(weight) > kMostOfOneWord) return std::nullopt;
+  return weight;
+}
+
+bool is_stem(std::string_view text) {
+  bool same = false;
+  for_each_stem(text, [&](std::string_view stem) { same = stem == text; });
+  return same || text == "@url" || text == "@name" || text == "@tag";
+}
+
+bool heavier(const WordWeight& a, const WordWeight& b) {
+  const auto of_a = std::abs(a.weight);
+  const auto of_b = std::abs(b.weight);
+  return of_a != of_b ? of_a > of_b : a.stem < b.stem;
+}
+
+bool same_word(const WordWeight& a, const WordWeight& b) { return a.stem == b.stem; }
+
+}  // namespace
+
+Vocabulary Vocabulary::read(std::string_view path, std::string_view text, Findings& findings) {
+  Vocabulary vocabulary;
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    at = end + 1;
+    const std::string where = std::string(path) + ":" + std::to_string(++number) + ":1";
+    if (line.empty() || line.starts_with('#')) continue;
+    vocabulary.add_line(line, where, findings);
+  }
+  return vocabulary;
+}
+
+void Vocabulary::add_line(std::string_view line, const std::string& where, Findings& findings) {
+  const auto [stem, rest] = cut(line);
+  const auto weight = read_weight(cut(rest).first);
+  if (!weight) {
+    findings.error(where,
+                   "no line of a vocabulary: \"" + std::string(line) + "\"",
+                   "write a stem, a tab and whole milli-logits, at most " +
+                       std::to_string(kMostOfOneWord) + " either way");
+    return;
+  }
+  if (stem == kBaseStem) {
+    base_ = *weight;
+  } else if (!is_stem(stem)) {
+    findings.error(where,
+                   "\"" + std::string(stem) + "\" is no stem",
+                   "write the first " + std::to_string(kStemLetters) +
+                       " letters of the word at most, lower case");
+  } else if (!weights_.emplace(stem, *weight).second) {
+    findings.error(where, "\"" + std::string(stem) + "\" is there already", "keep one of them");
+  }
+}
+
+std::vector<WordWeight> Vocabulary::words_of(std::string_view text) const {
+  std::vector<WordWeight> words;
+  for_each_stem(text, [&](std::string_view stem) {
+    const auto known = weights_.find(stem);
+    if (known != weights_.end()) words.push_back({.stem = known->first, .weight = known->second});
+  });
+  std::ranges::sort(words, heavier);
+  const auto again = std::ranges::unique(words, same_word);
+  words.erase(again.begin(), again.end());
+  return words;
+}
+
+std::vector<WordWeight> Vocabulary::words() const {
+  std::vector<WordWeight> words;
+  words.reserve(weights_.size());
+  for (const auto& [stem, weight] : weights_) words.push_back({.stem = stem, .weight = weight});
+  std::ranges::sort(words, {}, &WordWeight::stem);
+  return words;
+}
+
+}  // namespace qanat::classifier

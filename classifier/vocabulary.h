@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "classifier/lint.h"
+
+namespace qanat::classifier {
+
+/// A word of a vocabulary that a text has.
+struct WordWeight {
+  std::string_view stem;  ///< lives as long as the vocabulary
+  std::int32_t weight = 0;
+};
+
+/// How much oftener advertising has a word than other posts, for the words of one language:
+/// evidence too weak for a rule each, telling when it adds up. Learned from labelled posts (`qanat
+/// rules vocabulary`). Immutable after reading.
+class Vocabulary {
+ public:
+  /// Reads "ru/vocabulary.tsv": a stem (stems.h), a tab, whole milli-logits a line; "*" is what
+  /// every post has. Lines that begin with '#' say nothing.
+  static Vocabulary read(std::string_view path, std::string_view text, Findings& findings);
+
+  [[nodiscard]] bool empty() const { return weights_.empty(); }
+  /// What the learned weights take for granted of any post.
+  [[nodiscard]] std::int32_t base() const { return base_; }
+  /// The words of `text` that it knows, each once, the heaviest first.
+  [[nodiscard]] std::vector<WordWeight> words_of(std::string_view text) const;
+  /// All of it, by stem, for the hash of the pack.
+  [[nodiscard]] std::vector<WordWeight> words() const;
+
+ private:
+  struct Hash {
+    using is_transparent = void;  // NOLINT(readability-identifier-naming): the name std looks for
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+
+  void add_line(std::string_view line, const std::string& where, Findings& findings);
+
+  std::int32_t base_ = 0;
+  std::unordered_map<std::string, std::int32_t, Hash, std::equal_to<>> weights_;
+};
+
+}  // namespace qanat::classifier

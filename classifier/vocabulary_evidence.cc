@@ -1,0 +1,80 @@
+#include "classifier/vocabulary_evidence.h"
+
+#include <algorithm>
+#include <ranges>
+
+#include "classifier/engine.h"
+
+namespace qanat::classifier {
+namespace {
+
+/// The most that the words of one block weigh: a long text has many.
+constexpr std::int32_t kMostOfOneBlock = 5000;
+constexpr std::size_t kShownWords = 6;
+
+RuleInfo pseudo_rule(std::string id, RuleLabel label, std::string title) {
+  return {.id = std::move(id),
+          .title = std::move(title),
+          .why =
+              "Words that advertising has oftener than other posts, and those that it has more"
+              " seldom: each is weak evidence, many agree.",
+          .label = label,
+          .kind = std::string(kVocabularyKind),
+          .where = "vocabulary.tsv"};
+}
+
+/// "курс +310, вебина +220, код -150 … of 42 words"
+std::string told(const std::vector<WordWeight>& words) {
+  std::string note;
+  for (const WordWeight& word : words | std::views::take(kShownWords)) {
+    if (!note.empty()) note += ", ";
+    note.append(word.stem).append(word.weight < 0 ? " " : " +");
+    note += std::to_string(word.weight);
+  }
+  if (words.size() > kShownWords) note += " … of " + std::to_string(words.size()) + " words";
+  return note;
+}
+
+RuleMatch match_of(std::size_t first, std::int32_t weight, std::string note) {
+  return {.rule = first + (weight < 0 ? 1 : 0),
+          .weight = weight,
+          .scope = Scope::text,
+          .span = std::nullopt,
+          .text = {},
+          .note = std::move(note)};
+}
+
+std::string_view text_of(const Unit& unit) {
+  for (const Evidence& evidence : unit.evidence) {
+    if (evidence.scope == Scope::text) return evidence.text;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<RuleInfo> vocabulary_rules() {
+  return {pseudo_rule("vocabulary.ad", RuleLabel::ad, "Words of advertising"),
+          pseudo_rule("vocabulary.plain", RuleLabel::qa, "Words of other posts")};
+}
+
+void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
+                            const PostView& post,
+                            std::size_t first,
+                            PostMatches& matches) {
+  for (const PackVocabulary& each : vocabularies) {
+    if (!speaks_language(each.languages, post)) continue;
+    for (std::size_t i = 0; i < post.blocks.size(); ++i) {
+      const auto words = each.vocabulary.words_of(text_of(post.blocks[i]));
+      std::int32_t sum = 0;
+      for (const WordWeight& word : words) sum += word.weight;
+      sum = std::clamp(sum, -kMostOfOneBlock, kMostOfOneBlock);
+      if (sum != 0) matches.blocks[i].push_back(match_of(first, sum, told(words)));
+    }
+    if (each.vocabulary.base() != 0) {
+      matches.whole.push_back(match_of(first, each.vocabulary.base(), "of any post"));
+    }
+  }
+}
+
+}  // namespace qanat::classifier

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "classifier/matching.h"
+#include "classifier/rule_set.h"
+#include "classifier/vocabulary.h"
+
+/// Vocabularies as evidence: two pseudo-rules, whose weight is what a block's words add up to.
+namespace qanat::classifier {
+
+/// The kind of both. Scoring adds their weights over the blocks, where it counts a rule once.
+inline constexpr std::string_view kVocabularyKind = "vocabulary";
+
+struct PackVocabulary {
+  std::vector<std::string> languages;  ///< as the pack's
+  std::string where;                   ///< "ru/vocabulary.tsv"
+  Vocabulary vocabulary;
+};
+
+/// "vocabulary.ad" and "vocabulary.plain", in this order.
+[[nodiscard]] std::vector<RuleInfo> vocabulary_rules();
+
+/// Adds to each block's matches what its words weigh, and to the whole what any post has. `first`
+/// is the number of "vocabulary.ad".
+void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
+                            const PostView& post,
+                            std::size_t first,
+                            PostMatches& matches);
+
+}  // namespace qanat::classifier

@@ -1,0 +1,64 @@
+#include "classifier/learning/vocabulary_learning.h"
+
+#include <algorithm>
+
+#include "labelled_words.h"
+#include "rule_pack_sample.h"
+#include "support/catch.h"
+
+using namespace qanat;
+using namespace qanat::classifier;
+using qanat::test::pack_of;
+
+namespace {
+
+const Classifier& judge() {
+  static const Classifier kJudge(test::compiled(pack_of(test::word_rule("ad", "whale", 100))));
+  return kJudge;
+}
+
+/// Six channels whose ads say `elephant`; `saddle` is one channel's ads' word.
+std::vector<ExaminedPost> corpus() {
+  std::vector<ExaminedPost> posts;
+  for (int c = 0; c < 6; ++c) {
+    const std::string name(1, static_cast<char>('a' + c));
+    const auto add = [&](const std::string& text, Label label) {
+      posts.push_back(test::examined(judge(), "channel_" + name, text, label));
+    };
+    for (const char* more : {"one", "two", "three", "four"}) {
+      add("the elephant of " + std::string(more) + name + (c == 0 ? " saddle" : ""), Label::ad);
+      add("the why of " + std::string(more) + name, Label::qa);
+    }
+  }
+  return posts;
+}
+
+std::int32_t weight_of(const LearnedVocabulary& learned, const std::string& stem) {
+  const auto word = std::ranges::find(learned.words, stem, &LearnedWord::stem);
+  return word == learned.words.end() ? 0 : word->weight;
+}
+
+}  // namespace
+
+TEST_CASE("words that ads have oftener speak for an ad, those of other posts against") {
+  const auto learned = learn_vocabulary(corpus(), {.language = "en", .without = {}});
+  CHECK(weight_of(learned, "elepha") > 500);
+  CHECK(weight_of(learned, "why") < -500);
+  CHECK(std::abs(weight_of(learned, "the")) < 500);
+  CHECK(learned.passages == 48);
+}
+
+TEST_CASE("a word of one channel tells nothing, nor one that was left out by hand") {
+  const auto learned = learn_vocabulary(corpus(), {.language = "en", .without = {"elepha"}});
+  CHECK(weight_of(learned, "saddle") == 0);
+  CHECK(weight_of(learned, "elepha") == 0);
+}
+
+TEST_CASE("a vocabulary is of one language, and says how it does on channels held out") {
+  CHECK(learn_vocabulary(corpus(), {.language = "ru", .without = {}}).words.empty());
+  const auto learned = learn_vocabulary(corpus(), {.language = "en", .without = {}});
+  const auto best = std::ranges::min_element(learned.path, {}, &VocabularyPoint::loss);
+  REQUIRE(best != learned.path.end());
+  CHECK(best->loss < 0.3);
+  CHECK(best->l2 == learned.l2);
+}

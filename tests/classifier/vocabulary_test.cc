@@ -1,0 +1,120 @@
+#include "classifier/vocabulary.h"
+
+#include <algorithm>
+
+#include "classifier/classifier.h"
+#include "classifier/plain_post.h"
+#include "classifier/stems.h"
+#include "rule_pack_sample.h"
+#include "support/catch.h"
+
+using namespace qanat;
+using namespace qanat::classifier;
+using namespace qanat::test;
+
+namespace {
+
+std::vector<std::string> stems_of(std::string_view text) {
+  std::vector<std::string> stems;
+  for_each_stem(text, [&](std::string_view stem) { stems.emplace_back(stem); });
+  return stems;
+}
+
+using Stems = std::vector<std::string>;
+
+std::string complaint(const std::string& tsv) {
+  Findings findings;
+  (void)Vocabulary::read("en/vocabulary.tsv", tsv, findings);
+  return findings.message();
+}
+
+/// A pack of one rule that never speaks, with a vocabulary.
+std::vector<PackFile> pack_with(const std::string& tsv) {
+  std::vector<PackFile> files = pack_of(rule("a.b", "any = ['nothing says this']"));
+  files.push_back({.path = "vocabulary.tsv", .text = tsv});
+  return files;
+}
+
+Verdict judged(const std::string& tsv, const std::string& text) {
+  const Classifier judge(compiled(pack_with(tsv)));
+  return judge.classify(post_from_text(*ChannelName::parse("some_channel"), 1, text, {}));
+}
+
+const RuleHit* hit_of(const Verdict& verdict, const std::string& rule) {
+  for (const BlockVerdict& block : verdict.blocks) {
+    for (const auto* hits : {&block.because, &block.against}) {
+      const auto hit = std::ranges::find(*hits, rule, &RuleHit::rule);
+      if (hit != hits->end()) return &*hit;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("a stem is what the forms of a word share", "[vocabulary]") {
+  CHECK(stems_of("Подписывайтесь, ПОДПИСКА, ещё") == Stems{"подпис", "подпис", "еще"});
+  CHECK(stems_of("Subscribers") == Stems{"subscr"});
+  CHECK(stems_of("naïve 日本 x") == Stems{"na", "ve", "x"});
+}
+
+TEST_CASE("what is no word is told by its kind", "[vocabulary]") {
+  CHECK(stems_of("1 200 ₽!") == Stems{"0", "0", "₽", "!"});
+  CHECK(stems_of("@some_name #tag_1 @ #") == Stems{"@name", "@tag"});
+  CHECK(stems_of("see https://a.example/b?c=1 and b.example/c, or file.py") ==
+        Stems{"see", "@url", "and", "@url", "or", "file", "py"});
+}
+
+TEST_CASE("stems of hostile text end, and are short", "[vocabulary]") {
+  for (unsigned seed = 0; seed < 50; ++seed) {
+    for (const std::string& stem : stems_of(random_text(seed, 200))) CHECK(stem.size() <= 12);
+  }
+  CHECK(stems_of(std::string(100'000, 'a')) == Stems{"aaaaaa"});
+  CHECK(stems_of(std::string("\xFF\xD0") + "\xC3").empty());
+}
+
+TEST_CASE("a word counts once for each text, the heaviest comes first", "[vocabulary]") {
+  Findings findings;
+  const auto vocabulary = Vocabulary::read(
+      "en/vocabulary.tsv", "# learned\n*\t-300\ncourse\t500\t40\t38\t9\nloop\t-700\n", findings);
+  REQUIRE(findings.message().empty());
+  CHECK(vocabulary.base() == -300);
+  const auto words = vocabulary.words_of("Courses! A loop in a course, a course on loops");
+  REQUIRE(words.size() == 2);
+  CHECK(words[0].stem == "loop");
+  CHECK(words[0].weight == -700);
+  CHECK(words[1].stem == "course");
+}
+
+TEST_CASE("a line of a vocabulary that says nothing sound names its place and the remedy") {
+  CHECK(complaint("course\t500\n").empty());
+  CHECK(complaint("course 500\n").starts_with("en/vocabulary.tsv:1:1: no line of a vocabulary"));
+  CHECK(complaint("\ncourse\t9000\n").starts_with("en/vocabulary.tsv:2:1: no line"));
+  CHECK(complaint("courses\t5\n").find("\"courses\" is no stem; write the first 6 letters") !=
+        std::string::npos);
+  CHECK(complaint("a\t1\na\t2\n").find(":2:1: \"a\" is there already") != std::string::npos);
+}
+
+TEST_CASE("words alone can make an ad, and the verdict names them", "[vocabulary]") {
+  const std::string tsv = "enroll\t2400\nmentor\t2400\nseats\t2000\nloop\t-900\n";
+  const Verdict verdict = judged(tsv, "Enrolling now: mentors, few seats, no loop.");
+  CHECK(verdict.label == Label::ad);
+  const RuleHit* hit = hit_of(verdict, "vocabulary.ad");
+  REQUIRE(hit != nullptr);
+  CHECK(hit->weight == 5000);  // the most of one block
+  CHECK(hit->note == "enroll +2400, mentor +2400, seats +2000, loop -900");
+}
+
+TEST_CASE("words of other posts speak against an ad", "[vocabulary]") {
+  const Verdict verdict = judged("loop\t-900\n", "A loop ends when its test fails.");
+  CHECK(verdict.label == Label::other);
+  REQUIRE(hit_of(verdict, "vocabulary.plain") != nullptr);
+  CHECK(hit_of(verdict, "vocabulary.plain")->weight == -900);
+}
+
+TEST_CASE("another weight of a word is another fingerprint, another comment is not") {
+  const auto hash = [](const std::string& tsv) { return compiled(pack_with(tsv)).pack_hash(); };
+  CHECK(hash("loop\t-900\n") != hash("loop\t-800\n"));
+  CHECK(hash("loop\t-900\n") != hash("*\t100\nloop\t-900\n"));
+  CHECK(hash("loop\t-900\n") == hash("# seen twice\nloop\t-900\t2\t0\t2\n"));
+}
