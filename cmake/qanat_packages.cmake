@@ -21,6 +21,7 @@ qanat_pkg(crypto libcrypto libssl-dev)
 qanat_pkg(ssl libssl libssl-dev)
 qanat_pkg(utf8proc libutf8proc libutf8proc-dev)
 qanat_pkg(toml tomlplusplus libtomlplusplus-dev)
+qanat_pkg(xml libxml-2.0 libxml2-dev)
 qanat_pkg(microhttpd libmicrohttpd libmicrohttpd-dev)
 
 find_package(CLI11 REQUIRED)

@@ -4,9 +4,8 @@
 
 namespace qanat::exporting {
 
-Result<void> for_each_row(store::Store& store, const Selection& selection, const TakeRow& take) {
+Result<void> for_each_wanted(store::Store& store, const Selection& selection, const TakeRow& take) {
   store::RecordFilter filter = selection.stored;
-  filter.newest_first = false;
   // The limit counts what is wanted, not what the store finds.
   std::int64_t left = std::exchange(filter.limit, 0);
   const bool is_limited = left > 0;
@@ -17,6 +16,12 @@ Result<void> for_each_row(store::Store& store, const Selection& selection, const
     return taken.has_value() && (!is_limited || --left > 0);
   });
   return taken ? read : taken;
+}
+
+Result<void> for_each_row(store::Store& store, const Selection& selection, const TakeRow& take) {
+  Selection ordered = selection;
+  ordered.stored.newest_first = false;
+  return for_each_wanted(store, ordered, take);
 }
 
 }  // namespace qanat::exporting

@@ -24,6 +24,7 @@ bool has_length(const Selection& selection, const std::string& text) {
 
 bool wants(const Selection& selection, const Record& record) {
   const Post& post = record.post;
+  if (selection.without_deleted && record.deleted_at) return false;
   if (!selection.langs.empty() &&
       std::ranges::find(selection.langs, record.normalized.lang) == selection.langs.end()) {
     return false;

@@ -21,6 +21,7 @@ struct Selection {
   std::optional<std::int64_t> min_length;     ///< code points of the text
   std::optional<std::int64_t> max_length;
   bool representatives_only = false;  ///< of posts that say the same the one that names the cluster
+  bool without_deleted = false;       ///< what its channel has deleted is left out
   /// Takes out what leads to a private person; null: records go as they are stored. Outlives this.
   Redactor* redactor = nullptr;
 };

@@ -40,8 +40,9 @@ Result<ArchivedFetch> read_fetch(const Database& file, const Rows& rows) {
                        .url = rows.get<std::string>(1),
                        .fetched_at = rows.get<Instant>(2),
                        .status = rows.get<int>(3),
-                       .snapshot = std::string(kSnapshotPrefix) + rows.get<std::string>(4),
-                       .bytes = rows.get<std::int64_t>(5)};
+                       .headers = rows.get<std::string>(4),
+                       .snapshot = std::string(kSnapshotPrefix) + rows.get<std::string>(5),
+                       .bytes = rows.get<std::int64_t>(6)};
 }
 
 /// SQLite's own findings, one a line; none when it has none.
@@ -107,7 +108,8 @@ Result<void> SnapshotArchive::for_each_fetch(const std::string& month,
   if (!file) return fail(file.error());
   const auto name = channel ? std::optional(channel->str()) : std::nullopt;
   auto rows = (*file)->query(
-      "SELECT channel, url, fetched_at, status, sha256, size FROM fetch JOIN body USING (sha256)"
+      "SELECT channel, url, fetched_at, status, headers, sha256, size"
+      " FROM fetch JOIN body USING (sha256)"
       " WHERE ?1 IS NULL OR channel = ?1 ORDER BY fetch.id",
       name);
   if (!rows) return fail(rows.error());

@@ -30,6 +30,7 @@ struct ArchivedFetch {
   std::string url;
   Instant fetched_at;
   int status = 0;
+  std::string headers;     ///< as received, the status line first
   std::string snapshot;    ///< "sha256:…"
   std::int64_t bytes = 0;  ///< of the page
 };

@@ -30,6 +30,7 @@ LIBRARIES = {
     r"cld2/|compact_lang_det": {"classifier"},
     r"utf8proc": {"classifier", "store"},
     r"toml\+\+|toml\.hpp": {"classifier", "app"},
+    r"libxml/": {"export"},
     r"sqlite3": {"store"},
     r"zstd": {"store", "export"},
     r"zlib": {"export"},

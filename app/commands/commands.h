@@ -33,11 +33,13 @@ void add_config(CLI::App& parent, Session& session);
 void add_version(CLI::App& parent, Session& session);
 
 // Commands of the group `export`.
+void add_export_feed(CLI::App& group, Session& session);
 void add_export_jsonl(CLI::App& group, Session& session);
 void add_export_csv(CLI::App& group, Session& session);
 void add_export_parquet(CLI::App& group, Session& session);
 void add_export_huggingface(CLI::App& group, Session& session);
 void add_export_verify(CLI::App& group, Session& session);
+void add_export_warc(CLI::App& group, Session& session);
 
 // Commands of the group `rules`.
 void add_rules_diff(CLI::App& group, Session& session);

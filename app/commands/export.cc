@@ -9,6 +9,8 @@ void add_export(CLI::App& parent, Session& session) {
   add_export_parquet(*group, session);
   add_export_huggingface(*group, session);
   add_export_verify(*group, session);
+  add_export_feed(*group, session);
+  add_export_warc(*group, session);
 }
 
 }  // namespace qanat::app

@@ -79,6 +79,7 @@ TEST_CASE("the fetches of a month come in their order, of one channel where aske
   CHECK(all[1].channel == channel("other_channel"));
   CHECK(all[2].snapshot == two.second);
   CHECK(all[2].bytes == 9);
+  CHECK(all[2].headers == "HTTP/2 200\r\n");
   CHECK(all[2].fetched_at == kJuly);
   CHECK(some.size() == 2);
 }

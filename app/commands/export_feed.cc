@@ -1,0 +1,58 @@
+#include <map>
+#include <memory>
+
+#include "app/commands/commands.h"
+#include "app/commands/export_file.h"
+#include "export/feed.h"
+
+namespace qanat::app {
+namespace {
+
+constexpr std::int64_t kUsualEntries = 100;
+
+struct FeedExport {
+  FileExport file;
+  exporting::FeedOptions feed;
+};
+
+void add_feed_options(CLI::App& command, exporting::FeedOptions& feed) {
+  static const std::map<std::string, exporting::FeedFormat> kFormats = {
+      {"rss", exporting::FeedFormat::rss},
+      {"atom", exporting::FeedFormat::atom},
+      {"json", exporting::FeedFormat::json}};
+  command.add_option("--format", feed.format, "rss (2.0), atom, or json (JSON Feed 1.1)")
+      ->type_name("FORMAT")
+      ->transform(CLI::CheckedTransformer(kFormats))
+      ->default_str("atom");
+  command.add_option("--title", feed.title, "Its title; the channel's, when not given")
+      ->type_name("TEXT");
+  command.add_option("--url", feed.url, "Where it will be served: its link to itself")
+      ->type_name("URL");
+}
+
+}  // namespace
+
+void add_export_feed(CLI::App& group, Session& session) {
+  CLI::App* command =
+      add_command(group,
+                  "feed",
+                  "The newest posts without advertising as a feed for readers",
+                  "qanat export feed --format rss -o feed.xml --channel some_channel\n"
+                  "qanat export feed --format json -o feed.json --label qa --limit 50");
+  auto options = std::make_shared<FeedExport>();
+  options->file.file = "-";
+  options->file.selection.filter.limit = kUsualEntries;
+  add_feed_options(*command, options->feed);
+  add_file_export_options(*command, options->file);
+  command->callback([&session, options] {
+    session.action = [&session, options] {
+      return export_file(session,
+                         options->file,
+                         [&](store::Store& store, const auto& selection, const std::string& path) {
+                           return exporting::write_feed(store, selection, options->feed, path);
+                         });
+    };
+  });
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,134 @@
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <system_error>
+
+#include "app/commands/archive.h"
+#include "app/commands/commands.h"
+#include "app/exit_code.h"
+#include "app/record_filter.h"
+#include "app/units.h"
+#include "app/version.h"
+#include "export/warc/warc_file.h"
+
+namespace qanat::app {
+namespace {
+
+namespace fs = std::filesystem;
+using exporting::warc::WarcFile;
+using exporting::warc::WarcReport;
+
+struct WarcOptions {
+  std::string target;
+  std::string channel;
+};
+
+/// The archive on its way into WARCs.
+class WarcExport {
+ public:
+  WarcExport(store::SnapshotArchive& archive, std::optional<ChannelName> channel)
+      : archive_(archive), channel_(std::move(channel)) {}
+
+  /// All of the months in one file.
+  Result<WarcReport> write_file(const std::string& path, const std::vector<std::string>& months) {
+    auto file = WarcFile::create(path, "qanat/" + std::string(kVersion));
+    if (!file) return fail(file.error());
+    for (const std::string& month : months) {
+      if (auto added = add_month(*file, month); !added) return fail(added.error());
+    }
+    return file->finish();
+  }
+
+  /// A file for each month.
+  Result<WarcReport> write_folder(const fs::path& folder, const std::vector<std::string>& months) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) return fail(Errc::storage, folder.string() + ": " + error.message());
+    WarcReport sum;
+    for (const std::string& month : months) {
+      const fs::path file = folder / ("qanat-" + month + ".warc.gz");
+      const auto report = write_file(file.string(), {month});
+      if (!report) return report;
+      sum.responses += report->responses;
+      sum.revisits += report->revisits;
+      sum.bytes += report->bytes;
+    }
+    return sum;
+  }
+
+ private:
+  Result<void> add_month(WarcFile& file, const std::string& month) {
+    Result<void> added;
+    const auto read =
+        archive_.for_each_fetch(month, channel_, [&](const store::ArchivedFetch& fetch) {
+          added = add(file, fetch);
+          return added.has_value();
+        });
+    return added ? read : added;
+  }
+
+  Result<void> add(WarcFile& file, const store::ArchivedFetch& fetch) {
+    // What `qanat import` took from a file has no address on the web.
+    if (!fetch.url.starts_with("http")) return {};
+    auto body = archive_.body(fetch.snapshot);
+    if (!body) return fail(body.error());
+    if (!*body) {
+      return fail(Errc::storage_unusable,
+                  "the archive lacks the bytes of " + fetch.snapshot +
+                      ": bring its months back from a backup");
+    }
+    return file.add({.url = fetch.url,
+                     .fetched_at = fetch.fetched_at,
+                     .status = fetch.status,
+                     .headers = fetch.headers,
+                     .body = **std::move(body),
+                     .snapshot = fetch.snapshot});
+  }
+
+  store::SnapshotArchive& archive_;
+  std::optional<ChannelName> channel_;
+};
+
+Result<int> export_warc(const Session& session, const WarcOptions& options) {
+  std::optional<ChannelName> channel;
+  if (!options.channel.empty()) {
+    const auto name = read_channel_name(options.channel);
+    if (!name) return fail(name.error());
+    channel = *name;
+  }
+  const auto loaded = load_config(session);
+  if (!loaded) return fail(loaded.error());
+  auto archive = open_archive(loaded->config.store);
+  if (!archive) return fail(archive.error());
+  const auto months = archive->months();
+  if (!months) return fail(months.error());
+  WarcExport pages(*archive, std::move(channel));
+  const bool is_file = options.target.ends_with(".warc.gz");
+  const auto report = is_file ? pages.write_file(options.target, *months)
+                              : pages.write_folder(options.target, *months);
+  if (!report) return fail(report.error());
+  session.err << counted(report->responses, "response") << ", "
+              << counted(report->revisits, "revisit") << ", " << counted(report->bytes, "byte")
+              << "\nnot redacted: a WARC holds the pages as they were fetched\n";
+  return kExitFine;
+}
+
+}  // namespace
+
+void add_export_warc(CLI::App& group, Session& session) {
+  CLI::App* command = add_command(group,
+                                  "warc",
+                                  "The archived pages, as fetched, as WARC 1.1 with an index",
+                                  "qanat export warc pages/              # a file for each month\n"
+                                  "qanat export warc some.warc.gz --channel some_channel");
+  auto options = std::make_shared<WarcOptions>();
+  command->add_option("target", options->target, "A folder, or a file whose name ends in .warc.gz")
+      ->type_name("DIR|FILE")
+      ->required();
+  command->add_option("--channel", options->channel, "Only this channel")->type_name("NAME");
+  command->callback([&session, options] {
+    session.action = [&session, options] { return export_warc(session, *options); };
+  });
+}
+
+}  // namespace qanat::app

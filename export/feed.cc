@@ -1,0 +1,95 @@
+#include "export/feed.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "export/feed/feed_writer.h"
+#include "export/feed/plain_text.h"
+#include "export/rows.h"
+#include "export/stable_uuid.h"
+#include "export/text_file.h"
+
+namespace qanat::exporting {
+namespace {
+
+std::unique_ptr<FeedWriter> feed_writer(FeedFormat format) {
+  switch (format) {
+    case FeedFormat::rss: return rss_writer();
+    case FeedFormat::atom: return atom_writer();
+    case FeedFormat::json: return json_feed_writer();
+  }
+  std::unreachable();
+}
+
+/// The channel's title, if one is selected and known.
+Result<std::string> title_of_channel(store::Store& store, const store::RecordFilter& filter) {
+  if (!filter.channel) return "Posts without advertising";
+  const auto row = store.channel(*filter.channel);
+  if (!row) return fail(row.error());
+  return *row && !(*row)->title.empty() ? (*row)->title : filter.channel->str();
+}
+
+/// When the entry that changed last did.
+Result<Instant> last_change(store::Store& store, Selection selection) {
+  selection.redactor = nullptr;  // which counts what it takes out
+  Instant latest;
+  const auto read = for_each_wanted(store, selection, [&](const Record& record) -> Result<void> {
+    latest = std::max(latest, updated_at(record));
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return latest;
+}
+
+Result<FeedFacts> facts_of(store::Store& store,
+                           const Selection& selection,
+                           const FeedOptions& options) {
+  FeedFacts facts{.url = without_controls(options.url)};
+  const auto& named = selection.stored.channel;
+  const std::string channel = named ? named->str() : "";
+  facts.home = channel.empty() ? "https://t.me/" : "https://t.me/s/" + channel;
+  facts.id = facts.url.empty() ? stable_uuid("qanat feed " + channel) : facts.url;
+  facts.title = without_controls(options.title);
+  if (facts.title.empty()) {
+    const auto title = title_of_channel(store, selection.stored);
+    if (!title) return fail(title.error());
+    facts.title = without_controls(*title);
+  }
+  const auto updated = last_change(store, selection);
+  if (!updated) return fail(updated.error());
+  facts.updated = *updated;
+  return facts;
+}
+
+Selection fit_for_feed(Selection selection) {
+  selection.stored.newest_first = true;
+  selection.without_deleted = true;
+  if (selection.stored.outcomes.empty()) {
+    selection.stored.outcomes = {Outcome::clean, Outcome::stripped};
+  }
+  return selection;
+}
+
+}  // namespace
+
+Result<WrittenFile> write_feed(store::Store& store,
+                               const Selection& selection,
+                               const FeedOptions& options,
+                               const std::string& path) {
+  auto file = TextFile::open(path);
+  if (!file) return fail(file.error());
+  const Selection wanted = fit_for_feed(selection);
+  const auto facts = facts_of(store, wanted, options);
+  if (!facts) return fail(facts.error());
+  const auto feed = feed_writer(options.format);
+  if (auto begun = file->write(feed->begin(*facts)); !begun) return fail(begun.error());
+  const auto written = for_each_wanted(store, wanted, [&](const Record& record) {
+    return file->write_row(feed->entry(feed_entry(record)));
+  });
+  if (!written) return fail(written.error());
+  if (auto ended = file->write(feed->end()); !ended) return fail(ended.error());
+  return file->finish();
+}
+
+}  // namespace qanat::exporting
