@@ -159,6 +159,7 @@ std::unique_ptr<CLI::App> make_command_line(Session& session) {
   add_reclassify(*app, session);
   add_export(*app, session);
   add_archive(*app, session);
+  add_import(*app, session);
   add_rules(*app, session);
   add_audit(*app, session);
   add_config(*app, session);

@@ -17,8 +17,10 @@ FOLDERS = {
     "classifier": {"base"},
     "store": {"base", "record"},
     "export": {"base", "record", "store"},
+    "importer": {"base"},
     "web": {"base"},
-    "app": {"base", "record", "crawler", "parser", "classifier", "store", "export", "web"},
+    "app": {"base", "record", "crawler", "parser", "classifier", "store", "export", "importer",
+            "web"},
     "fuzz": {"base", "record", "crawler", "parser", "classifier"},
 }
 
@@ -33,9 +35,9 @@ LIBRARIES = {
     r"libxml/": {"export"},
     r"sqlite3": {"store"},
     r"zstd": {"store", "export"},
-    r"zlib": {"export"},
+    r"zlib": {"export", "importer"},
     r"openssl/": {"base"},
-    r"nlohmann/": {"record", "store", "export", "app"},
+    r"nlohmann/": {"record", "store", "export", "importer", "app"},
     r"spdlog/|CLI/": {"app"},
     r"microhttpd": {"web"},
 }

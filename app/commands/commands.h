@@ -27,6 +27,7 @@ void add_explain(CLI::App& parent, Session& session);
 void add_reclassify(CLI::App& parent, Session& session);
 void add_archive(CLI::App& parent, Session& session);
 void add_export(CLI::App& parent, Session& session);
+void add_import(CLI::App& parent, Session& session);
 void add_rules(CLI::App& parent, Session& session);
 void add_audit(CLI::App& parent, Session& session);
 void add_config(CLI::App& parent, Session& session);

@@ -164,6 +164,9 @@ def main():
         runs = checker.check("runs.schema.json", *at, "runs", "--json")
         for run in json.loads(runs[0])["runs"]:
             checker.check("run_row.schema.json", *at, "runs", "show", str(run["run"]), "--json")
+        saved = pathlib.Path(folder, "saved.html")
+        saved.write_text(PAGE, encoding="utf-8")
+        checker.check("import.schema.json", *at, "import", str(saved), "--json")
     for name in sorted(set(checker.schemas) - checker.used - STORED):
         checker.fault(f"{name}: no command's output was held against it")
     print(f"{checker.seen} documents against {len(checker.used)} schemas, {checker.faults} faults")

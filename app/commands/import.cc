@@ -1,0 +1,118 @@
+#include <memory>
+#include <optional>
+
+#include "app/commands/commands.h"
+#include "app/crawl_tools.h"
+#include "app/exit_code.h"
+#include "app/import/import_source.h"
+#include "app/record_filter.h"
+#include "app/units.h"
+#include "crawler/page_url.h"
+#include "record/json.h"
+
+namespace qanat::app {
+namespace {
+
+struct ImportOptions {
+  std::vector<std::string> paths;
+  std::string channel;
+  bool json = false;
+};
+
+/// Hosts that serve channels' previews: Telegram's, and those that this store is crawled from.
+std::vector<std::string> preview_hosts(const Config& config) {
+  std::vector<std::string> hosts = {"t.me", "telegram.me", "telegram.dog"};
+  for (const std::string& base : config.crawl.hosts) hosts.push_back(crawler::host_of(base));
+  return hosts;
+}
+
+record::Json report_json(const ImportReport& report) {
+  return {{"schema", "qanat.import/1"},
+          {"pages", report.pages},
+          {"without_posts", report.without_posts},
+          {"new", report.posts.fresh},
+          {"edited", report.posts.edited},
+          {"unchanged", report.posts.unchanged},
+          {"known", report.known},
+          {"followed", report.followed},
+          {"refused", report.refused}};
+}
+
+void print_text(std::ostream& out, const ImportReport& report) {
+  out << counted(report.pages, "page") << " with posts: " << report.posts.fresh << " new, "
+      << report.posts.edited << " edited, " << report.posts.unchanged << " unchanged, "
+      << report.known << " known already\n";
+  if (report.without_posts > 0) {
+    out << "no channel's preview: " << counted(report.without_posts, "page") << '\n';
+  }
+  for (const std::string& channel : report.followed) {
+    out << "now followed: " << channel << "; `qanat channels remove " << channel << "` stops it\n";
+  }
+}
+
+/// Says what came of it on `session`; gives the exit code.
+int tell(const Session& session, const ImportReport& report, bool json) {
+  if (json) {
+    session.out << record::dump_line(report_json(report)) << '\n';
+  } else {
+    print_text(session.out, report);
+  }
+  for (const std::string& why : report.refused) session.err << "not read: " << why << '\n';
+  if (report.pages == 0) {
+    session.err << "nothing was imported; `qanat import --help` says what can be\n";
+    return kExitFailure;
+  }
+  return report.refused.empty() ? kExitFine : kExitDegraded;
+}
+
+Result<int> import_command(const Session& session, const ImportOptions& options) {
+  std::optional<ChannelName> channel;
+  if (!options.channel.empty()) {
+    const auto name = read_channel_name(options.channel);
+    if (!name) return fail(name.error());
+    channel = *name;
+  }
+  const auto sources = find_sources(options.paths, channel);
+  if (!sources) return fail(sources.error());
+  const auto loaded = load_config(session);
+  if (!loaded) return fail(loaded.error());
+  auto judge = load_judge(session);
+  if (!judge) return fail(judge.error());
+  auto files = open_crawl_files(loaded->config.store);
+  if (!files) return fail(files.error());
+  Importer importer(files->store, files->archive, *judge, channel, now());
+  const auto hosts = preview_hosts(loaded->config);
+  for (const ImportSource& source : *sources) {
+    if (auto imported = import_source(source, channel, hosts, importer); !imported) {
+      return fail(imported.error());
+    }
+  }
+  return tell(session, importer.report(), options.json);
+}
+
+}  // namespace
+
+void add_import(CLI::App& parent, Session& session) {
+  CLI::App* command = add_command(parent,
+                                  "import",
+                                  "Posts from saved pages, WARCs or Telegram Desktop's export",
+                                  "qanat import saved-pages/ crawl.warc.gz\n"
+                                  "qanat import ChatExport/result.json --channel some_channel");
+  auto options = std::make_shared<ImportOptions>();
+  command
+      ->add_option("paths",
+                   options->paths,
+                   "Saved pages of t.me/s/…, WARCs, result.json, or folders of them")
+      ->type_name("PATH")
+      ->required();
+  command->add_option("--channel", options->channel, "Whose posts these are, whatever they say")
+      ->type_name("NAME");
+  add_rules_option(*command, session);
+  command->add_flag(
+      "--json", options->json, "The report as one JSON object (docs/schema/import.schema.json)");
+  command->callback([&session, options] {
+    session.action = [&session, options] { return import_command(session, *options); };
+  });
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,179 @@
+#include "app/import/importer.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace qanat::app {
+namespace {
+
+/// Whose page it is: as its posts' addresses say, else as its header does.
+std::optional<ChannelName> channel_of(const ChannelPage& page) {
+  if (!page.posts.empty()) return page.posts.front().id.channel;
+  return ChannelName::parse(page.channel.username);
+}
+
+void add(store::PageCounts& sum, const store::PageCounts& counts) {
+  sum.fresh += counts.fresh;
+  sum.edited += counts.edited;
+  sum.unchanged += counts.unchanged;
+  sum.deleted += counts.deleted;
+  sum.restored += counts.restored;
+}
+
+}  // namespace
+
+Importer::Importer(store::Store& store,
+                   store::SnapshotArchive& archive,
+                   const classifier::Classifier& classifier,
+                   std::optional<ChannelName> channel,
+                   Instant now)
+    : store_(store),
+      archive_(archive),
+      keeper_(archive, store),
+      classifier_(classifier),
+      channel_(std::move(channel)),
+      now_(now),
+      profiles_(store) {}
+
+Result<void> Importer::add_page(const ForeignPage& page) {
+  auto read = reader_.parse(page.body);
+  if (!read) {
+    refuse(page.url + ": " + read.error().message);
+    return {};
+  }
+  if (read->kind == PageKind::channel && !read->complete) {
+    refuse(page.url + ": the page ends early");
+    return {};
+  }
+  const auto channel = channel_ ? channel_ : channel_of(*read);
+  if (read->kind != PageKind::channel || read->posts.empty() || !channel) {
+    ++report_.without_posts;
+    return {};
+  }
+  Provenance provenance{.snapshot = "",
+                        .fetched_at = page.fetched_at,
+                        .host = page.host,
+                        .parser = std::string(parser::kParserVersion),
+                        .ruleset = classifier_.fingerprint()};
+  auto stretches = unknown_stretches(*channel, std::move(read->posts), provenance);
+  if (!stretches) return fail(stretches.error());
+  return keep(*channel,
+              *std::move(stretches),
+              {.channel = *channel,
+               .url = page.url,
+               .fetched_at = page.fetched_at,
+               .status = page.status,
+               .headers = page.headers,
+               .body = page.body},
+              std::move(provenance),
+              read->channel);
+}
+
+Result<void> Importer::add_messages(const std::string& url,
+                                    Instant written_at,
+                                    importer::DesktopBatch batch) {
+  if (batch.posts.empty()) return {};
+  const ChannelName channel = batch.posts.front().id.channel;
+  Provenance provenance{.snapshot = "",
+                        .fetched_at = written_at,
+                        .host = "file",
+                        .parser = std::string(importer::kDesktopReader),
+                        .ruleset = classifier_.fingerprint()};
+  auto stretches = unknown_stretches(channel, std::move(batch.posts), provenance);
+  if (!stretches) return fail(stretches.error());
+  return keep(channel,
+              *std::move(stretches),
+              {.channel = channel,
+               .url = url,
+               .fetched_at = written_at,
+               .status = 0,
+               .headers = "",
+               .body = std::move(batch.json)},
+              std::move(provenance),
+              std::nullopt);
+}
+
+Result<std::optional<std::string>> Importer::archived(const std::string& snapshot) {
+  return archive_.body(snapshot);
+}
+
+Result<bool> Importer::is_known(const PostId& id, const Provenance& provenance) {
+  const auto stored = store_.find(id);
+  if (!stored) return fail(stored.error());
+  if (!*stored) return false;
+  const bool from_page = (*stored)->provenance.parser != importer::kDesktopReader;
+  return (*stored)->last_seen_at >= provenance.fetched_at ||
+         (from_page && provenance.parser == importer::kDesktopReader);
+}
+
+Result<std::vector<Importer::Stretch>> Importer::unknown_stretches(const ChannelName& channel,
+                                                                   std::vector<Post> posts,
+                                                                   const Provenance& provenance) {
+  std::vector<Stretch> stretches(1);
+  for (Post& post : posts) {
+    post.id.channel = channel;
+    const auto known = is_known(post.id, provenance);
+    if (!known) return fail(known.error());
+    if (*known) {
+      ++report_.known;
+      stretches.emplace_back();
+      continue;
+    }
+    auto judged = judge(std::move(post));
+    if (!judged) return fail(judged.error());
+    stretches.back().push_back(*std::move(judged));
+  }
+  std::erase_if(stretches, [](const Stretch& stretch) { return stretch.empty(); });
+  return stretches;
+}
+
+Result<store::JudgedPost> Importer::judge(Post post) {
+  const auto profile = profiles_.of(post.id.channel);
+  if (!profile) return fail(profile.error());
+  Verdict verdict = classifier_.classify(post, **profile);
+  Normalized normalized = classifier::normalize(post, verdict);
+  std::string hash = content_sha256(post);
+  return store::JudgedPost{.post = std::move(post),
+                           .content_sha256 = std::move(hash),
+                           .verdict = std::move(verdict),
+                           .normalized = std::move(normalized)};
+}
+
+/// The channel as the store has it, followed.
+Result<store::ChannelRow> Importer::follow(const ChannelName& channel) {
+  const auto added = store_.add_channel(channel, now_);
+  if (!added) return fail(added.error());
+  if (*added) report_.followed.insert(channel.str());
+  auto row = store_.channel(channel);
+  if (!row) return fail(row.error());
+  return **std::move(row);
+}
+
+Result<void> Importer::keep(const ChannelName& channel,
+                            std::vector<Stretch> stretches,
+                            const store::Snapshot& snapshot,
+                            Provenance provenance,
+                            const std::optional<ChannelFacts>& facts) {
+  ++report_.pages;
+  if (stretches.empty()) return {};
+  const auto row = follow(channel);
+  if (!row) return fail(row.error());
+  auto name = keeper_.keep(snapshot);
+  if (!name) return fail(name.error());
+  provenance.snapshot = *std::move(name);
+  for (Stretch& stretch : stretches) {
+    const auto counts =
+        keeper_.keep(store::PageCommit{.channel = channel,
+                                       .provenance = provenance,
+                                       .state = row->state,
+                                       // An old page's title must not replace the channel's own.
+                                       .facts = row->title.empty() ? facts : std::nullopt,
+                                       .posts = std::move(stretch)},
+                     now_);
+    if (!counts) return fail(counts.error());
+    add(report_.posts, *counts);
+  }
+  return {};
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/channel_profiles.h"
+#include "app/keeper.h"
+#include "base/channel_page.h"
+#include "base/error.h"
+#include "base/record.h"
+#include "classifier/classifier.h"
+#include "importer/telegram_desktop.h"
+#include "parser/page.h"
+#include "store/store.h"
+
+namespace qanat::app {
+
+/// A page that somebody else fetched or saved.
+struct ForeignPage {
+  std::string url;  ///< "https://t.me/s/…", or "file:…" when only the file's name is known
+  std::string host;
+  Instant fetched_at;
+  int status = 0;
+  std::string headers;
+  std::string body;
+};
+
+/// What an import did.
+struct ImportReport {
+  int pages = 0;                     ///< with posts: pages, or batches of messages
+  int without_posts = 0;             ///< pages that are no channel's preview
+  store::PageCounts posts;           ///< that were kept
+  std::int64_t known = 0;            ///< posts that the store had from this moment or a later one
+  std::set<std::string> followed;    ///< channels that the store did not follow before
+  std::vector<std::string> refused;  ///< what could not be read: where, and why
+};
+
+/// Brings foreign pages and messages into the store the way that a visit's pages go: archived,
+/// judged, one commit. What the store has seen at the same moment or later stays as it is, so the
+/// same import again adds nothing, and an older copy never replaces a newer one. Channels become
+/// followed; their cursor stays.
+///
+/// Errors of every call: those of store and archive. What cannot be read is in the report.
+class Importer {
+ public:
+  /// Everything outlives it. `channel`: whose posts all of them are, whatever the pages say.
+  Importer(store::Store& store,
+           store::SnapshotArchive& archive,
+           const classifier::Classifier& classifier,
+           std::optional<ChannelName> channel,
+           Instant now);
+
+  Result<void> add_page(const ForeignPage& page);
+  /// `url` names the file, `written_at` is when the export was made. A post that was once read from
+  /// a page stays as the page had it: the export knows less of it.
+  Result<void> add_messages(const std::string& url,
+                            Instant written_at,
+                            importer::DesktopBatch batch);
+  /// The bytes of a page that was imported; nothing when the store knew all of its posts before.
+  Result<std::optional<std::string>> archived(const std::string& snapshot);
+  void refuse(std::string what) { report_.refused.push_back(std::move(what)); }
+
+  [[nodiscard]] const ImportReport& report() const { return report_; }
+
+ private:
+  /// Posts in a row that the store is to keep, with no known one between them: a commit says of
+  /// whatever lies between its posts that the page lacks it.
+  using Stretch = std::vector<store::JudgedPost>;
+
+  Result<std::vector<Stretch>> unknown_stretches(const ChannelName& channel,
+                                                 std::vector<Post> posts,
+                                                 const Provenance& provenance);
+  Result<bool> is_known(const PostId& id, const Provenance& provenance);
+  Result<store::JudgedPost> judge(Post post);
+  Result<void> keep(const ChannelName& channel,
+                    std::vector<Stretch> stretches,
+                    const store::Snapshot& snapshot,
+                    Provenance provenance,
+                    const std::optional<ChannelFacts>& facts);
+  Result<store::ChannelRow> follow(const ChannelName& channel);
+
+  store::Store& store_;
+  store::SnapshotArchive& archive_;
+  StoreKeeper keeper_;
+  const classifier::Classifier& classifier_;
+  std::optional<ChannelName> channel_;
+  Instant now_;
+  StoredProfiles profiles_;
+  parser::PageReader reader_;
+  ImportReport report_;
+};
+
+}  // namespace qanat::app

@@ -1,0 +1,126 @@
+#include <optional>
+
+#include "base/utf8.h"
+#include "importer/desktop_message.h"
+
+namespace qanat::importer {
+namespace {
+
+using Json = nlohmann::json;
+
+std::optional<int> number_of(const Json& message, const char* key) {
+  const auto found = message.find(key);
+  if (found == message.end() || !found->is_number_integer()) return std::nullopt;
+  return found->get<int>();
+}
+
+MediaType file_type(std::string_view media_type) {
+  if (media_type == "video_file") return MediaType::video;
+  if (media_type == "animation") return MediaType::gif;
+  if (media_type == "video_message") return MediaType::round_video;
+  if (media_type == "voice_message") return MediaType::voice;
+  if (media_type == "audio_file") return MediaType::audio;
+  return media_type == "sticker" ? MediaType::sticker : MediaType::document;
+}
+
+Media file_of(const Json& message) {
+  Media out{.type = file_type(text_of(message, "media_type")),
+            .url = "",
+            .width = number_of(message, "width"),
+            .height = number_of(message, "height"),
+            .duration_seconds = number_of(message, "duration_seconds")};
+  if (out.type == MediaType::audio) {
+    out.title = text_of(message, "title");
+    out.extra = text_of(message, "performer");
+  }
+  if (out.type == MediaType::document) out.title = text_of(message, "file_name");
+  return out;
+}
+
+Media contact_of(const Json& contact) {
+  std::string name = text_of(contact, "first_name");
+  const std::string last = text_of(contact, "last_name");
+  if (!name.empty() && !last.empty()) name += " ";
+  return {
+      .type = MediaType::contact, .title = name + last, .extra = text_of(contact, "phone_number")};
+}
+
+/// What the message carries besides its text; nothing for most.
+std::optional<Media> medium_of(const Json& message) {
+  if (message.contains("photo")) {
+    return Media{.type = MediaType::photo,
+                 .width = number_of(message, "width"),
+                 .height = number_of(message, "height")};
+  }
+  if (message.contains("contact_information")) {
+    return contact_of(message.at("contact_information"));
+  }
+  if (message.contains("place_name")) {
+    return Media{.type = MediaType::venue,
+                 .title = text_of(message, "place_name"),
+                 .extra = text_of(message, "address")};
+  }
+  if (message.contains("location_information")) return Media{.type = MediaType::location};
+  if (message.contains("game_title")) {
+    return Media{.type = MediaType::game, .title = text_of(message, "game_title")};
+  }
+  if (message.contains("invoice_information")) {
+    const Json& invoice = message.at("invoice_information");
+    return Media{.type = MediaType::invoice,
+                 .title = text_of(invoice, "title"),
+                 .extra = text_of(invoice, "description")};
+  }
+  if (message.contains("file")) return file_of(message);
+  return std::nullopt;
+}
+
+PostKind kind_of(MediaType type) {
+  switch (type) {
+    case MediaType::photo: return PostKind::photo;
+    case MediaType::video: return PostKind::video;
+    case MediaType::gif: return PostKind::gif;
+    case MediaType::round_video: return PostKind::round_video;
+    case MediaType::voice: return PostKind::voice;
+    case MediaType::audio: return PostKind::audio;
+    case MediaType::document: return PostKind::document;
+    case MediaType::sticker: return PostKind::sticker;
+    case MediaType::location: return PostKind::location;
+    case MediaType::venue: return PostKind::venue;
+    case MediaType::contact: return PostKind::contact;
+    case MediaType::invoice: return PostKind::invoice;
+    case MediaType::game: return PostKind::game;
+    case MediaType::unsupported: return PostKind::withheld;
+  }
+  return PostKind::text;
+}
+
+Poll poll_of(const Json& in) {
+  constexpr int kHundred = 100;
+  const auto voters = in.value("total_voters", std::int64_t{0});
+  Poll out{.question = utf8::repaired(text_of(in, "question")),
+           .type = in.value("closed", false) ? "Final Results" : "Anonymous Poll",
+           .voters_text = std::to_string(voters)};
+  for (const Json& answer : in.at("answers")) {
+    const auto votes = answer.value("voters", std::int64_t{0});
+    out.options.push_back(
+        {.text = utf8::repaired(text_of(answer, "text")),
+         .percent = voters > 0 ? std::optional(static_cast<int>(votes * kHundred / voters))
+                               : std::nullopt});
+  }
+  return out;
+}
+
+}  // namespace
+
+void read_media(const Json& message, Post& post) {
+  if (auto medium = medium_of(message)) {
+    post.kind = kind_of(medium->type);
+    post.media.push_back(*std::move(medium));
+  }
+  if (const auto poll = message.find("poll"); poll != message.end()) {
+    post.poll = poll_of(*poll);
+    if (post.media.empty()) post.kind = PostKind::poll;
+  }
+}
+
+}  // namespace qanat::importer

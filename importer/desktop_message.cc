@@ -1,0 +1,111 @@
+#include "importer/desktop_message.h"
+
+#include <charconv>
+#include <utility>
+
+#include "base/instant.h"
+
+namespace qanat::importer {
+namespace {
+
+using Json = nlohmann::json;
+
+std::optional<Instant> moment_of(const Json& message,
+                                 const char* seconds_key,
+                                 const char* date_key) {
+  const std::string digits = text_of(message, seconds_key);
+  std::int64_t seconds = 0;
+  const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
+  if (error == std::errc{} && stop == digits.data() + digits.size()) {
+    return Instant(std::chrono::seconds(seconds));
+  }
+  return parse_instant(text_of(message, date_key) + "Z");
+}
+
+/// The kinds of service messages that a channel's page shows too.
+ServiceKind service_kind(std::string_view action) {
+  static const std::vector<std::pair<std::string_view, ServiceKind>> kActions = {
+      {"create_channel", ServiceKind::created},
+      {"edit_group_title", ServiceKind::name_changed},
+      {"edit_group_photo", ServiceKind::photo_updated},
+      {"delete_group_photo", ServiceKind::photo_removed},
+      {"pin_message", ServiceKind::pinned},
+      {"group_call_scheduled", ServiceKind::video_chat_scheduled},
+      {"group_call", ServiceKind::video_chat_started},
+      {"set_messages_ttl", ServiceKind::auto_delete_changed},
+      {"edit_chat_theme", ServiceKind::theme_changed},
+      {"set_chat_wallpaper", ServiceKind::wallpaper_changed},
+      {"giveaway_launch", ServiceKind::giveaway_started},
+      {"giveaway_results", ServiceKind::giveaway_results},
+      {"boost_apply", ServiceKind::boosted}};
+  for (const auto& [name, kind] : kActions) {
+    if (name == action) return kind;
+  }
+  return ServiceKind::other;
+}
+
+Reaction reaction_of(const Json& in) {
+  const auto count = in.value("count", std::int64_t{0});
+  Reaction out{.count = {.value = count, .text = std::to_string(count)}};
+  out.emoji = text_of(in, "emoji");
+  out.custom_emoji_id = text_of(in, "document_id");
+  out.paid = text_of(in, "type") == "paid";
+  return out;
+}
+
+void read_buttons(const Json& message, Post& post) {
+  const auto rows = message.find("inline_bot_buttons");
+  if (rows == message.end()) return;
+  for (const Json& row : *rows) {
+    for (const Json& button : row) {
+      if (text_of(button, "type") != "url") continue;
+      post.buttons.push_back({.text = text_of(button, "text"), .url = text_of(button, "data")});
+    }
+  }
+}
+
+void read_surroundings(const Json& message, Post& post) {
+  post.author = text_of(message, "author");
+  post.via_bot = text_of(message, "via_bot");
+  if (message.contains("forwarded_from")) {
+    post.forwarded_from =
+        Forward{.name = text_of(message, "forwarded_from"), .url = "", .author = ""};
+  }
+  if (const auto reply = message.find("reply_to_message_id");
+      reply != message.end() && reply->is_number_integer()) {
+    const auto id = reply->get<MessageId>();
+    post.reply_to =
+        Reply{.post = id,
+              .url = "https://t.me/" + PostId{.channel = post.id.channel, .message = id}.str(),
+              .text = ""};
+  }
+  if (const auto reactions = message.find("reactions"); reactions != message.end()) {
+    for (const Json& reaction : *reactions) post.reactions.push_back(reaction_of(reaction));
+  }
+  read_buttons(message, post);
+}
+
+}  // namespace
+
+std::string text_of(const Json& in, const char* key) {
+  const auto found = in.find(key);
+  if (found == in.end() || found->is_null()) return "";
+  return found->is_string() ? found->get<std::string>() : found->dump();
+}
+
+Post read_message(const Json& message, const ChannelName& channel) {
+  Post post{.id = {.channel = channel, .message = message.at("id").get<MessageId>()}};
+  post.url = "https://t.me/" + post.id.str();
+  post.published_at = moment_of(message, "date_unixtime", "date");
+  post.edited = message.contains("edited");
+  read_text(message, post);
+  read_media(message, post);
+  read_surroundings(message, post);
+  if (text_of(message, "type") == "service") {
+    post.kind = PostKind::service;
+    post.service = service_kind(text_of(message, "action"));
+  }
+  return post;
+}
+
+}  // namespace qanat::importer

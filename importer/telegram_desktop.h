@@ -1,0 +1,38 @@
+#pragma once
+
+#include <functional>
+#include <istream>
+#include <string>
+#include <vector>
+
+#include "base/channel_name.h"
+#include "base/error.h"
+#include "base/post.h"
+
+/// What Telegram Desktop writes when a channel's history is exported as JSON (result.json).
+namespace qanat::importer {
+
+/// Stored with each record read by this reader; raised when the same bytes may give other values.
+inline constexpr std::string_view kDesktopReader = "telegram-desktop/1";
+
+/// Some messages in the file's order, and the bytes that they were read from: a JSON array.
+struct DesktopBatch {
+  std::string json;
+  std::vector<Post> posts;
+};
+
+/// Reads the export of one chat, batch by batch; memory is bounded by a batch, whatever the file's
+/// size. The export has no address of its channel, so the caller says whose posts these are.
+///
+/// A message becomes a post as the channel's page would show it: its text with formatting, links,
+/// dates (UTC; exports without date_unixtime have local dates, which are taken for UTC), forwards,
+/// replies, reactions, polls and kinds of media. Views, link previews and which messages form an
+/// album are not in the export.
+///
+/// Errors: usage, naming what is wrong with the file: no JSON, not the export of one chat, a
+/// message that cannot be read; those of `batch`, which stop the reading.
+Result<void> read_desktop_export(std::istream& in,
+                                 const ChannelName& channel,
+                                 const std::function<Result<void>(DesktopBatch)>& batch);
+
+}  // namespace qanat::importer

@@ -1,0 +1,128 @@
+#include "importer/warc_reader.h"
+
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include "importer/gzip_reader.h"
+#include "importer/http_answer.h"
+
+namespace qanat::importer {
+namespace {
+
+constexpr std::size_t kLongestLine = std::size_t{64} * 1024;
+constexpr std::size_t kLargestRecord = std::size_t{64} * 1024 * 1024;
+
+/// A record's own headers.
+struct RecordHead {
+  std::string lines;
+  std::size_t size = 0;  ///< of the block that follows
+};
+
+/// "<https://t.me/…>": some tools write addresses in angle brackets.
+std::string without_brackets(std::string url) {
+  if (url.starts_with('<') && url.ends_with('>')) return url.substr(1, url.size() - 2);
+  return url;
+}
+
+/// "2026-07-24T09:00:05Z", also with a fraction of the second.
+std::optional<Instant> moment_of(const std::string& date) {
+  constexpr std::size_t kToSeconds = 19;
+  return date.size() < kToSeconds ? std::nullopt : parse_instant(date.substr(0, kToSeconds) + "Z");
+}
+
+class WarcReading {
+ public:
+  WarcReading(std::istream& in,
+              const std::function<bool(const std::string&)>& wants,
+              const std::function<Result<void>(WarcPage)>& page)
+      : in_(in), wants_(wants), page_(page) {}
+
+  Result<WarcTally> read() {
+    for (;;) {
+      ++record_;
+      auto head = next_head();
+      if (!head) return fail(at_record(std::move(head.error())));
+      if (!*head) return std::move(tally_);
+      if (auto read = read_record(**head); !read) return fail(at_record(std::move(read.error())));
+    }
+  }
+
+ private:
+  [[nodiscard]] Error at_record(Error error) const {
+    return std::move(error).within("record " + std::to_string(record_));
+  }
+
+  /// Nothing at the end of the file.
+  Result<std::optional<RecordHead>> next_head() {
+    std::string line;
+    for (;;) {
+      const auto more = in_.line(line, kLongestLine);
+      if (!more) return fail(more.error());
+      if (!*more) return std::nullopt;
+      if (!line.empty()) break;
+    }
+    if (!line.starts_with("WARC/1.")) return fail(Errc::usage, "no WARC record begins here");
+    RecordHead head;
+    for (;;) {
+      const auto more = in_.line(line, kLongestLine);
+      if (!more) return fail(more.error());
+      if (!*more) return fail(Errc::usage, "the file ends inside of a record's headers");
+      if (line.empty()) break;
+      head.lines += line + "\n";
+    }
+    const std::string size = header_value(head.lines, "Content-Length");
+    const auto [stop, error] = std::from_chars(size.data(), size.data() + size.size(), head.size);
+    if (error != std::errc{} || stop != size.data() + size.size()) {
+      return fail(Errc::usage, "a record without a readable Content-Length");
+    }
+    return head;
+  }
+
+  Result<void> read_record(const RecordHead& head) {
+    const std::string type = header_value(head.lines, "WARC-Type");
+    const bool is_revisit = type == "revisit";
+    if (!is_revisit && type != "response") {
+      ++tally_.others;
+      return in_.skip(head.size);
+    }
+    ++(is_revisit ? tally_.revisits : tally_.responses);
+    const std::string url = without_brackets(header_value(head.lines, "WARC-Target-URI"));
+    if (!wants_(url)) return in_.skip(head.size);
+    const auto fetched_at = moment_of(header_value(head.lines, "WARC-Date"));
+    if (!fetched_at || head.size > kLargestRecord) {
+      tally_.unreadable.push_back(url + (fetched_at ? ": too large" : ": no readable date"));
+      return in_.skip(head.size);
+    }
+    const auto block = in_.bytes(head.size);
+    if (!block) return fail(block.error());
+    auto answer = read_http_answer(*block);
+    if (!answer) {
+      tally_.unreadable.push_back(url + ": " + answer.error().message);
+      return {};
+    }
+    return page_({.is_revisit = is_revisit,
+                  .digest = header_value(head.lines, "WARC-Payload-Digest"),
+                  .url = url,
+                  .fetched_at = *fetched_at,
+                  .status = answer->status,
+                  .headers = std::move(answer->headers),
+                  .body = std::move(answer->body)});
+  }
+
+  GzipReader in_;
+  const std::function<bool(const std::string&)>& wants_;
+  const std::function<Result<void>(WarcPage)>& page_;
+  WarcTally tally_;
+  int record_ = 0;
+};
+
+}  // namespace
+
+Result<WarcTally> read_warc(std::istream& in,
+                            const std::function<bool(const std::string& url)>& wants,
+                            const std::function<Result<void>(WarcPage)>& page) {
+  return WarcReading(in, wants, page).read();
+}
+
+}  // namespace qanat::importer

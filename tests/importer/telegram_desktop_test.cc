@@ -1,0 +1,212 @@
+#include "importer/telegram_desktop.h"
+
+#include <sstream>
+
+#include "support/catch.h"
+
+using namespace qanat;
+using importer::DesktopBatch;
+
+namespace {
+
+Result<std::vector<Post>> read(const std::string& json, int* batches = nullptr) {
+  std::istringstream in(json);
+  std::vector<Post> posts;
+  const auto read = importer::read_desktop_export(
+      in, ChannelName::parse("some_channel").value(), [&](DesktopBatch batch) -> Result<void> {
+        if (batches != nullptr) ++*batches;
+        posts.insert(posts.end(), batch.posts.begin(), batch.posts.end());
+        return {};
+      });
+  if (!read) return fail(read.error());
+  return posts;
+}
+
+/// An export whose messages are `messages`, without the brackets.
+std::string export_of(const std::string& messages) {
+  return R"({"name": "Some channel", "type": "public_channel", "id": 1, "messages": [)" + messages +
+         "]}";
+}
+
+/// One message of id 7 with these fields.
+Post post_of(const std::string& fields) {
+  const auto posts = read(export_of(R"({"id": 7, "type": "message", )" + fields + "}"));
+  REQUIRE(posts);
+  REQUIRE(posts->size() == 1);
+  return posts->front();
+}
+
+std::string covered(const Post& post, const Entity& entity) {
+  return post.text.substr(entity.span.begin, entity.span.size());
+}
+
+}  // namespace
+
+TEST_CASE("a message is a post of the channel that was named, with its date in UTC", "[desktop]") {
+  const Post post = post_of(R"("date": "2026-07-24T12:00:05", "date_unixtime": "1784883605",
+      "edited": "2026-07-25T12:00:00", "edited_unixtime": "1784970000", "author": "Анна",
+      "text": "Привет", "text_entities": [{"type": "plain", "text": "Привет"}])");
+
+  CHECK(post.id.str() == "some_channel/7");
+  CHECK(post.url == "https://t.me/some_channel/7");
+  CHECK(format_instant(post.published_at.value()) == "2026-07-24T09:00:05Z");
+  CHECK(post.edited);
+  CHECK(post.author == "Анна");
+  CHECK(post.text == "Привет");
+  CHECK(post.kind == PostKind::text);
+}
+
+TEST_CASE("an old export's date, which has no zone, is taken for UTC", "[desktop]") {
+  CHECK(format_instant(
+            post_of(R"("date": "2019-07-24T12:00:05", "text": "x")").published_at.value()) ==
+        "2019-07-24T12:00:05Z");
+}
+
+TEST_CASE("formatting becomes entities over the whole text, and addresses become links",
+          "[desktop]") {
+  const Post post = post_of(R"("text_entities": [
+      {"type": "bold", "text": "Вопрос"}, {"type": "plain", "text": " 🔥 "},
+      {"type": "text_link", "text": "тут", "href": "https://example.org/?a=1"},
+      {"type": "plain", "text": " "}, {"type": "link", "text": "example.org/x"},
+      {"type": "plain", "text": " "}, {"type": "mention", "text": "@other"},
+      {"type": "plain", "text": " "}, {"type": "hashtag", "text": "#cpp"},
+      {"type": "plain", "text": "\n"}, {"type": "pre", "text": "int x;", "language": "cpp"},
+      {"type": "plain", "text": "  \n"}])");
+
+  CHECK(post.text == "Вопрос 🔥 тут example.org/x @other #cpp\nint x;");
+  REQUIRE(post.entities.size() == 6);
+  CHECK(covered(post, post.entities[0]) == "Вопрос");
+  CHECK(post.entities[1].value == "https://example.org/?a=1");
+  CHECK(covered(post, post.entities[5]) == "int x;");
+  CHECK(post.entities[5].value == "cpp");
+  REQUIRE(post.links.size() == 3);
+  CHECK(post.links[0].masked);
+  CHECK(post.links[0].text == "тут");
+  CHECK(post.links[1].url == "http://example.org/x");
+  CHECK_FALSE(post.links[1].masked);
+  CHECK(post.links[2].url == "https://t.me/other");
+  CHECK(post.hashtags == std::vector<std::string>{"#cpp"});
+  CHECK(post.mentions == std::vector<std::string>{"@other"});
+}
+
+TEST_CASE("text in the older form, strings and objects mixed, is read too", "[desktop]") {
+  const Post post = post_of(R"("text": ["a ", {"type": "italic", "text": "b"}, " c"])");
+
+  CHECK(post.text == "a b c");
+  REQUIRE(post.entities.size() == 1);
+  CHECK(post.entities[0].kind == EntityKind::italic);
+}
+
+TEST_CASE("formatting over the blanks at the end goes with them", "[desktop]") {
+  const Post post = post_of(R"("text_entities": [{"type": "bold", "text": "a  \n"},
+      {"type": "italic", "text": "\n\n"}])");
+
+  CHECK(post.text == "a");
+  REQUIRE(post.entities.size() == 1);
+  CHECK(covered(post, post.entities[0]) == "a");
+}
+
+TEST_CASE("forward, reply, reactions and link buttons come along", "[desktop]") {
+  const Post post = post_of(R"("text": "x", "forwarded_from": "Source", "reply_to_message_id": 5,
+      "reactions": [{"type": "emoji", "count": 7, "emoji": "👍"},
+                    {"type": "custom_emoji", "count": 2, "document_id": "stickers/a.tgs"},
+                    {"type": "paid", "count": 1}],
+      "inline_bot_buttons": [[{"type": "url", "text": "Go", "data": "https://example.org"},
+                              {"type": "callback", "text": "No", "data": "x"}]])");
+
+  CHECK(post.forwarded_from->name == "Source");
+  CHECK(post.reply_to->post == 5);
+  CHECK(post.reply_to->url == "https://t.me/some_channel/5");
+  REQUIRE(post.reactions.size() == 3);
+  CHECK(post.reactions[0] == Reaction{.emoji = "👍", .count = {.value = 7, .text = "7"}});
+  CHECK(post.reactions[1].custom_emoji_id == "stickers/a.tgs");
+  CHECK(post.reactions[2].paid);
+  CHECK(post.buttons == std::vector<Button>{{.text = "Go", .url = "https://example.org"}});
+}
+
+TEST_CASE("each kind of media decides the kind of post", "[desktop]") {
+  const std::vector<std::pair<std::string, PostKind>> kinds = {
+      {R"("photo": "photos/a.jpg", "width": 800, "height": 600)", PostKind::photo},
+      {R"("file": "a.mp4", "media_type": "video_file", "duration_seconds": 9)", PostKind::video},
+      {R"("file": "a.mp4", "media_type": "animation")", PostKind::gif},
+      {R"("file": "a.mp4", "media_type": "video_message")", PostKind::round_video},
+      {R"("file": "a.ogg", "media_type": "voice_message")", PostKind::voice},
+      {R"("file": "a.mp3", "media_type": "audio_file", "title": "T", "performer": "P")",
+       PostKind::audio},
+      {R"("file": "a.webp", "media_type": "sticker")", PostKind::sticker},
+      {R"("file": "a.pdf", "file_name": "a.pdf", "mime_type": "application/pdf")",
+       PostKind::document},
+      {R"("contact_information": {"first_name": "A", "last_name": "B", "phone_number": "+7"})",
+       PostKind::contact},
+      {R"("location_information": {"latitude": 1.5, "longitude": 2.5})", PostKind::location},
+      {R"("place_name": "Café", "location_information": {"latitude": 1, "longitude": 2})",
+       PostKind::venue},
+      {R"("game_title": "Chess")", PostKind::game},
+      {R"("invoice_information": {"title": "Book", "description": "Paper"})", PostKind::invoice}};
+  for (const auto& [fields, kind] : kinds) {
+    CAPTURE(fields);
+    const Post post = post_of(fields);
+    CHECK(post.kind == kind);
+    CHECK(post.media.size() == 1);
+  }
+}
+
+TEST_CASE("a poll has its question, its options and their shares", "[desktop]") {
+  const Post post = post_of(R"("text": "", "poll": {"question": "Tabs?", "closed": false,
+      "total_voters": 4, "answers": [{"text": "Yes", "voters": 3, "chosen": false},
+                                     {"text": "No", "voters": 1, "chosen": false}]})");
+
+  CHECK(post.kind == PostKind::poll);
+  REQUIRE(post.poll);
+  CHECK(post.poll->question == "Tabs?");
+  CHECK(post.poll->options ==
+        std::vector<PollOption>{{.text = "Yes", .percent = 75}, {.text = "No", .percent = 25}});
+}
+
+TEST_CASE("service messages are service posts", "[desktop]") {
+  const auto posts = read(export_of(
+      R"({"id": 1, "type": "service", "action": "create_channel", "title": "x", "text": ""},
+         {"id": 2, "type": "service", "action": "something_new", "text": ""})"));
+
+  REQUIRE(posts);
+  CHECK(posts->at(0).kind == PostKind::service);
+  CHECK(posts->at(0).service == ServiceKind::created);
+  CHECK(posts->at(1).service == ServiceKind::other);
+}
+
+TEST_CASE("messages come in batches, in the file's order; the channel's group past is left out",
+          "[desktop]") {
+  std::string messages = R"({"id": -5, "type": "message", "text": "of the group"})";
+  for (int id = 1; id <= 250; ++id) {
+    messages += R"(,{"id": )" + std::to_string(id) + R"(, "type": "message", "text": "x"})";
+  }
+  int batches = 0;
+
+  const auto posts = read(export_of(messages), &batches);
+
+  REQUIRE(posts);
+  REQUIRE(posts->size() == 250);
+  CHECK(posts->front().id.message == 1);
+  CHECK(posts->back().id.message == 250);
+  CHECK(batches == 3);
+}
+
+TEST_CASE("what is no export of one channel is an error in words", "[desktop]") {
+  CHECK(read("{\"messages\": [").error().message.find("no JSON") == 0);
+  CHECK(read("{\"chats\": {}}").error().message.find("no \"messages\"") == 0);
+  CHECK(read(export_of(R"({"id": "x", "type": "message"})")).error().message.find("message x") ==
+        0);
+  CHECK(read(export_of(""))->empty());
+}
+
+TEST_CASE("an error of whoever takes the batches stops the reading", "[desktop]") {
+  std::istringstream in(export_of(R"({"id": 1, "type": "message", "text": "x"})"));
+
+  const auto read = importer::read_desktop_export(
+      in, ChannelName::parse("some_channel").value(), [](const DesktopBatch&) -> Result<void> {
+        return fail(Errc::storage, "no space");
+      });
+
+  REQUIRE_FALSE(read);
+  CHECK(read.error().message == "no space");
+}
