@@ -4,6 +4,7 @@
 #include <deque>
 #include <utility>
 
+#include "importer/telegram_desktop.h"
 #include "parser/page.h"
 #include "record/json.h"
 
@@ -71,35 +72,55 @@ std::optional<ReparseDifference> compare(const store::PostOrigin& origin,
   return difference;
 }
 
+/// The walk over the stored posts.
+class Reparsing {
+ public:
+  Reparsing(store::SnapshotArchive& archive,
+            const std::function<void(const ReparseDifference&)>& differs)
+      : pages_(archive), differs_(differs) {}
+
+  Result<void> add(const store::PostOrigin& origin) {
+    ++report_.posts;
+    if (origin.parser == importer::kDesktopReader) {
+      ++report_.without_page;
+      return {};
+    }
+    const auto page = pages_.read(origin.snapshot);
+    if (!page) return fail(page.error());
+    if (!(*page)->archived) {
+      ++report_.not_archived;
+    } else if (const auto difference = compare(origin, **page)) {
+      ++report_.different;
+      differs_(*difference);
+    } else {
+      ++report_.identical;
+    }
+    return {};
+  }
+
+  [[nodiscard]] const ReparseReport& report() const { return report_; }
+
+ private:
+  Pages pages_;
+  const std::function<void(const ReparseDifference&)>& differs_;
+  ReparseReport report_;
+};
+
 }  // namespace
 
 Result<ReparseReport> reparse(store::Store& store,
                               store::SnapshotArchive& archive,
                               const std::optional<ChannelName>& channel,
                               const std::function<void(const ReparseDifference&)>& differs) {
-  ReparseReport report;
-  Pages pages(archive);
-  std::optional<Error> error;
+  Reparsing reparsing(archive, differs);
+  Result<void> added;
   const auto scanned = store.for_each_origin(channel, [&](const store::PostOrigin& origin) {
-    const auto page = pages.read(origin.snapshot);
-    if (!page) {
-      error = page.error();
-      return false;
-    }
-    ++report.posts;
-    if (!(*page)->archived) {
-      ++report.not_archived;
-    } else if (const auto difference = compare(origin, **page)) {
-      ++report.different;
-      differs(*difference);
-    } else {
-      ++report.identical;
-    }
-    return true;
+    added = reparsing.add(origin);
+    return added.has_value();
   });
   if (!scanned) return fail(scanned.error());
-  if (error) return fail(*error);
-  return report;
+  if (!added) return fail(added.error());
+  return reparsing.report();
 }
 
 }  // namespace qanat::app

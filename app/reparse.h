@@ -27,12 +27,14 @@ struct ReparseReport {
   std::int64_t identical = 0;
   std::int64_t different = 0;
   std::int64_t not_archived = 0;  ///< their month was pruned
+  std::int64_t without_page = 0;  ///< messages of Telegram Desktop's export
 
   [[nodiscard]] bool agrees() const { return different == 0; }
 };
 
 /// Parses the page that each stored post was last read from, and compares the post with what is
-/// stored, field by field. Changes nothing. `channel`: of this one only.
+/// stored, field by field. Changes nothing. Posts that were read from no page are only counted.
+/// `channel`: of this one only.
 /// Errors: those of store and archive.
 Result<ReparseReport> reparse(store::Store& store,
                               store::SnapshotArchive& archive,

@@ -38,6 +38,7 @@ Json report_json(const ReparseReport& report, const std::vector<ReparseDifferenc
           {"identical", report.identical},
           {"different", report.different},
           {"not_archived", report.not_archived},
+          {"without_page", report.without_page},
           {"differences", std::move(differences)}};
 }
 
@@ -51,9 +52,14 @@ std::string words_for(const ReparseDifference& difference) {
 void print_report(const Session& session,
                   const ReparseReport& report,
                   const std::vector<ReparseDifference>& shown) {
-  session.out << counted(report.posts, "post") << " read again by parser " << parser::kParserVersion
-              << ": " << report.identical << " identical, " << report.different << " different, "
-              << report.not_archived << " whose page is archived no more\n";
+  session.out << counted(report.posts - report.without_page, "post") << " read again by parser "
+              << parser::kParserVersion << ": " << report.identical << " identical, "
+              << report.different << " different, " << report.not_archived
+              << " whose page is archived no more\n";
+  if (report.without_page > 0) {
+    session.out << counted(report.without_page, "post")
+                << " imported from Telegram Desktop: there is no page to read again\n";
+  }
   for (const ReparseDifference& difference : shown) {
     session.out << "  " << difference.id << " (parser " << printable(difference.parser)
                 << "): " << words_for(difference) << '\n';

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "crawl_world.h"
+#include "importer/telegram_desktop.h"
 
 using namespace qanat;
 using app::ReparseDifference;
@@ -29,8 +30,8 @@ struct Crawled : test::CrawlWorld {
     return *made;
   }
 
-  /// Stores a post as if an earlier parser had read it otherwise from the same page.
-  void store_otherwise(const std::function<void(Post&)>& change) {
+  /// Stores a post as if another parser had read it otherwise from the same page.
+  void store_otherwise(const std::function<void(Post&)>& change, std::string parser = "0") {
     const Record record = store.find({.channel = room, .message = 4}).value().value();
     Post post = record.post;
     change(post);
@@ -39,7 +40,7 @@ struct Crawled : test::CrawlWorld {
                              .verdict = record.verdict,
                              .normalized = record.normalized};
     Provenance provenance = record.provenance;
-    provenance.parser = "0";
+    provenance.parser = std::move(parser);
     REQUIRE(store.keep_page(
         {.channel = room, .provenance = provenance, .posts = {std::move(judged)}}, clock.now()));
   }
@@ -109,6 +110,19 @@ TEST_CASE("posts whose page was pruned are counted, and are no difference", "[ar
   const auto report = world.report();
 
   CHECK(report.not_archived == 8);
+  CHECK(report.agrees());
+}
+
+TEST_CASE("posts from Telegram Desktop have no page: they are counted, and are no difference",
+          "[archive]") {
+  Crawled world;
+  world.store_otherwise([](Post& post) { post.text = "as the app has it"; },
+                        std::string(importer::kDesktopReader));
+
+  const auto report = world.report();
+
+  CHECK(report.without_page == 1);
+  CHECK(report.identical == 7);
   CHECK(report.agrees());
 }
 
