@@ -111,7 +111,7 @@ class UnitMatcher {
                      rule.view);
       if (!pair) return;
     }
-    const std::string held_back = reason_against(rule, number);
+    const std::string held_back = reason_against(number);
     if (pair && !rule.has_any) {
       emit(number, joined(pair->first, pair->second), held_back);
     } else if (any.empty()) {
@@ -192,27 +192,21 @@ class UnitMatcher {
   }
 
   /// Why the rule's hit does not count; empty when it does.
-  std::string reason_against(const CompiledRule& rule, std::size_t) {
-    if (std::string veto = veto_of(rule); !veto.empty()) return veto;
+  std::string reason_against(std::size_t number) {
+    if (std::string veto = veto_of(number); !veto.empty()) return veto;
+    const CompiledRule& rule = engine_.rules[number];
     if (rule.when && !holds(*rule.when, unit_->features)) return "held back by when";
     const ChannelOverride* override = rule.reach.override_for(post_);
     return override != nullptr && override->disable ? override->note : std::string{};
   }
 
-  std::string veto_of(const CompiledRule& rule) {
-    const PatternSet& vetoes = engine_.vetoes[static_cast<std::size_t>(rule.view)];
-    for (std::size_t i = 0; i < rule.none.size(); ++i) {
-      for (Texts& texts : texts_) {
-        if (!rule.looks_in(texts.evidence().scope)) continue;
-        const MappedText& text = texts.in(rule.view);
-        const auto span = vetoes.find(rule.none[i], text.text(), 0);
-        if (!span) continue;
-        const Span place = text.original(*span);
-        return "vetoed by none[" + std::to_string(i) +
-               "]: " + std::string(texts.evidence().text.substr(place.begin, place.size()));
-      }
-    }
-    return {};
+  std::string veto_of(std::size_t rule) {
+    const auto veto = search_.find_veto(rule, texts_);
+    if (!veto) return {};
+    Texts& texts = texts_[veto->text];
+    const Span place = texts.in(engine_.rules[rule].view).original(veto->span);
+    return "vetoed by none[" + std::to_string(veto->slot) +
+           "]: " + std::string(texts.evidence().text.substr(place.begin, place.size()));
   }
 
   void emit(std::size_t number, const Hit& hit, const std::string& held_back) {

@@ -25,7 +25,7 @@ inline constexpr std::size_t kViewCount = 4;
 inline constexpr std::size_t kMostCounted = 3;
 
 /// What a pattern is to its rule.
-enum class PatternRole : std::uint8_t { any, all, near_a, near_b };
+enum class PatternRole : std::uint8_t { any, all, near_a, near_b, none };
 
 struct PatternOwner {
   std::size_t rule = 0;
@@ -67,7 +67,6 @@ struct CompiledRule {
   std::size_t all_count = 0;
   std::optional<CompiledNear> near;
   const WordList* list = nullptr;
-  std::vector<std::size_t> none;  ///< numbers in Engine::vetoes of its view
   std::optional<Expression> when;
   bool per_hit = false;
   std::int32_t weight = 0;
@@ -90,8 +89,8 @@ struct CompiledComposite {
   Reach reach;
 };
 
-/// The patterns of one view, behind one prefilter, whatever scopes and languages they are for: a
-/// text is searched once.
+/// The patterns of one view, whatever rules and languages they are for: a text is searched once.
+/// The text of blocks has a group of its own, as most patterns are for it.
 struct PatternGroup {
   View view = View::fold;
   std::uint32_t scopes = 0;  ///< a bit for each Scope that one of them looks in
@@ -107,7 +106,6 @@ struct Engine {
   std::vector<CompiledRule> rules;            ///< same order as RuleSet::rules()
   std::vector<CompiledComposite> composites;  ///< each behind those it reads
   std::vector<PatternGroup> groups;
-  std::vector<PatternSet> vetoes;  ///< `none`, one a view; tried only when a rule hits
   std::vector<std::size_t> list_rules;
   std::vector<std::size_t> bare_rules;
   std::map<std::string, WordList> lists;  ///< nodes do not move: rules point at them

@@ -47,12 +47,7 @@ Reach reach_of(const Pack& pack, const RuleHead& head) {
 
 class Builder {
  public:
-  explicit Builder(const Pack& pack) : pack_(pack) {
-    for (std::size_t i = 0; i < kViewCount; ++i) {
-      engine_.vetoes.emplace_back(static_cast<View>(i));
-    }
-    engine_.lists = pack.lists;
-  }
+  explicit Builder(const Pack& pack) : pack_(pack) { engine_.lists = pack.lists; }
 
   Engine run(std::vector<RuleInfo>& infos) && {
     for (const RuleSource& rule : pack_.rules) {
@@ -69,6 +64,8 @@ class Builder {
   }
 
  private:
+  static constexpr std::uint32_t kText = 1U << static_cast<unsigned>(Scope::text);
+
   void add_rule(const RuleSource& source) {
     const std::size_t number = engine_.rules.size();
     CompiledRule rule{.view = source.view,
@@ -85,25 +82,14 @@ class Builder {
   }
 
   void compile_rule(const RuleSource& source, std::size_t number, CompiledRule& rule) {
-    const auto view = static_cast<std::size_t>(source.view);
-    group_ = &group_for(rule);
-    add_patterns(source, source.any, {.rule = number, .role = PatternRole::any});
-    for (std::size_t i = 0; i < source.literals.size(); ++i) {
-      const std::string& literal = source.literals[i].value;
-      add_pattern(quoted_pattern(literal),
-                  edges_for_literal(literal, edges_of(source)),
-                  {.rule = number, .role = PatternRole::any, .slot = source.any.size() + i});
+    for (const std::uint32_t scopes : {rule.scopes & kText, rule.scopes & ~kText}) {
+      if (scopes == 0) continue;
+      group_ = &group_for(source.view, scopes);
+      add_all_patterns(source, number);
     }
-    add_patterns(source, source.all, {.rule = number, .role = PatternRole::all});
     if (source.near) {
       rule.near = {.chars = static_cast<std::size_t>(source.near->chars),
                    .ordered = source.near->ordered};
-      add_patterns(source, source.near->a, {.rule = number, .role = PatternRole::near_a});
-      add_patterns(source, source.near->b, {.rule = number, .role = PatternRole::near_b});
-    }
-    for (const Sourced& pattern : source.none) {
-      const auto added = engine_.vetoes[view].add(pattern.value, edges_of(source));
-      if (added) rule.none.push_back(*added);
     }
     if (source.when) {
       if (auto parsed = parse_expression(source.when->value, ExpressionUse::when)) {
@@ -115,6 +101,22 @@ class Builder {
       engine_.list_rules.push_back(number);
     }
     if (rule.is_bare()) engine_.bare_rules.push_back(number);
+  }
+
+  void add_all_patterns(const RuleSource& source, std::size_t number) {
+    add_patterns(source, source.any, {.rule = number, .role = PatternRole::any});
+    for (std::size_t i = 0; i < source.literals.size(); ++i) {
+      const std::string& literal = source.literals[i].value;
+      add_pattern(quoted_pattern(literal),
+                  edges_for_literal(literal, edges_of(source)),
+                  {.rule = number, .role = PatternRole::any, .slot = source.any.size() + i});
+    }
+    add_patterns(source, source.all, {.rule = number, .role = PatternRole::all});
+    if (source.near) {
+      add_patterns(source, source.near->a, {.rule = number, .role = PatternRole::near_a});
+      add_patterns(source, source.near->b, {.rule = number, .role = PatternRole::near_b});
+    }
+    add_patterns(source, source.none, {.rule = number, .role = PatternRole::none});
   }
 
   /// Letters without what stood between them have no edges of words.
@@ -132,16 +134,20 @@ class Builder {
   }
 
   void add_pattern(const std::string& pattern, WordEdges edges, PatternOwner owner) {
-    if (group_->patterns.add(pattern, edges)) group_->owners.push_back(owner);
+    group_->patterns.add(pattern, edges);
+    group_->owners.push_back(owner);
   }
 
-  PatternGroup& group_for(const CompiledRule& rule) {
-    auto found = std::ranges::find(engine_.groups, rule.view, &PatternGroup::view);
+  PatternGroup& group_for(View view, std::uint32_t scopes) {
+    const bool text = (scopes & kText) != 0;
+    auto found = std::ranges::find_if(engine_.groups, [&](const PatternGroup& group) {
+      return group.view == view && group.looks_in(Scope::text) == text;
+    });
     if (found == engine_.groups.end()) {
-      engine_.groups.push_back({.view = rule.view, .patterns = PatternSet(rule.view)});
+      engine_.groups.push_back({.view = view, .patterns = PatternSet(view)});
       found = std::prev(engine_.groups.end());
     }
-    found->scopes |= rule.scopes;
+    found->scopes |= scopes;
     return *found;
   }
 

@@ -16,10 +16,10 @@ std::size_t wanted_hits(const CompiledRule& rule, PatternRole role) {
 }
 
 /// The patterns of `any` serve one part together, and those of a side of `near`; each of `all` is a
-/// part of its own.
+/// part of its own, and so is each of `none`.
 auto part_of(const PatternOwner& owner) {
-  return std::tuple(
-      owner.rule, owner.role, owner.role == PatternRole::all ? owner.slot : std::size_t{0});
+  const bool alone = owner.role == PatternRole::all || owner.role == PatternRole::none;
+  return std::tuple(owner.rule, owner.role, alone ? owner.slot : std::size_t{0});
 }
 
 std::size_t needed_parts(const CompiledRule& rule) {
@@ -51,13 +51,17 @@ void PatternSearch::find(std::vector<Texts>& texts,
                          const std::vector<bool>& speaks,
                          std::vector<Hit>& hits) {
   tries_.clear();
+  candidates_.clear();
   for (std::size_t i = 0; i < texts.size(); ++i) gather(texts[i], i, speaks);
-  std::ranges::sort(tries_, {}, [](const Try& each) { return part_of(each.owner); });
+  std::ranges::sort(
+      tries_, {}, [](const Try& each) { return std::pair(part_of(each.owner), each.text); });
   for (auto begin = tries_.begin(); begin != tries_.end();) {
     const auto end = std::find_if(begin, tries_.end(), [rule = begin->owner.rule](const Try& each) {
       return each.owner.rule != rule;
     });
-    search_rule({begin, end}, texts, hits);
+    const auto vetoes = std::find_if(
+        begin, end, [](const Try& each) { return each.owner.role == PatternRole::none; });
+    if (begin != vetoes) search_rule({begin, vetoes}, texts, hits);
     begin = end;
   }
 }
@@ -66,17 +70,18 @@ void PatternSearch::gather(Texts& texts, std::size_t number, const std::vector<b
   const Scope scope = texts.evidence().scope;
   for (const PatternGroup& group : engine_.groups) {
     if (!group.looks_in(scope)) continue;
+    const std::size_t known = candidates_.patterns.size();
     if (prefilter_ == Prefilter::on) {
-      group.patterns.candidates(texts.in(group.view).text(), scratch_, candidates_);
+      group.patterns.find_candidates(texts.in(group.view).text(), candidates_);
     } else {
-      const auto all = std::views::iota(0, static_cast<int>(group.patterns.size()));
-      candidates_.assign(all.begin(), all.end());
+      for (std::size_t i = 0; i < group.patterns.size(); ++i) {
+        candidates_.patterns.push_back({.pattern = i});
+      }
     }
-    for (const int candidate : candidates_) {
-      const auto pattern = static_cast<std::size_t>(candidate);
-      const PatternOwner& owner = group.owners[pattern];
+    for (const Candidate& candidate : std::span(candidates_.patterns).subspan(known)) {
+      const PatternOwner& owner = group.owners[candidate.pattern];
       if (!speaks[owner.rule] || !engine_.rules[owner.rule].looks_in(scope)) continue;
-      tries_.push_back({.owner = owner, .number = pattern, .text = number, .group = &group});
+      tries_.push_back({.owner = owner, .candidate = candidate, .text = number, .group = &group});
     }
   }
 }
@@ -115,24 +120,40 @@ void PatternSearch::search_rule(std::span<const Try> tries,
 }
 
 /// As many hits as the rule can use.
-void PatternSearch::locate(const Try& candidate,
+void PatternSearch::locate(const Try& each,
                            std::vector<Texts>& texts,
                            std::vector<Hit>& hits) const {
-  const PatternOwner& owner = candidate.owner;
-  const CompiledRule& rule = engine_.rules[owner.rule];
-  const std::string& haystack = texts[candidate.text].in(rule.view).text();
-  const std::size_t wanted = wanted_hits(rule, owner.role);
+  const std::size_t wanted = wanted_hits(engine_.rules[each.owner.rule], each.owner.role);
   std::size_t from = 0;
   for (std::size_t i = 0; i < wanted; ++i) {
-    const auto span = candidate.group->patterns.find(candidate.number, haystack, from);
-    if (!span || span->empty()) return;
-    hits.push_back({.rule = owner.rule,
-                    .role = owner.role,
-                    .slot = owner.slot,
-                    .text = candidate.text,
-                    .span = *span});
-    from = span->end;
+    const auto hit = next_hit(each, texts, from);
+    if (!hit) return;
+    hits.push_back(*hit);
+    from = hit->span.end;
   }
+}
+
+std::optional<Hit> PatternSearch::next_hit(const Try& each,
+                                           std::vector<Texts>& texts,
+                                           std::size_t from) const {
+  const PatternOwner& owner = each.owner;
+  const std::string& haystack = texts[each.text].in(each.group->view).text();
+  const auto places = candidates_.places_of(each.candidate);
+  const auto span = each.group->patterns.find(each.candidate, places, haystack, from);
+  if (!span || span->empty()) return std::nullopt;
+  return Hit{
+      .rule = owner.rule, .role = owner.role, .slot = owner.slot, .text = each.text, .span = *span};
+}
+
+std::optional<Hit> PatternSearch::find_veto(std::size_t rule, std::vector<Texts>& texts) const {
+  const auto vetoes =
+      std::ranges::equal_range(tries_, std::pair(rule, PatternRole::none), {}, [](const Try& each) {
+        return std::pair(each.owner.rule, each.owner.role);
+      });
+  for (const Try& each : vetoes) {
+    if (const auto hit = next_hit(each, texts, 0)) return hit;
+  }
+  return std::nullopt;
 }
 
 }  // namespace qanat::classifier

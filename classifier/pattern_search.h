@@ -49,11 +49,15 @@ class PatternSearch {
   /// Adds the hits of the rules that speak to `hits`; of a rule that cannot fire, not all.
   void find(std::vector<Texts>& texts, const std::vector<bool>& speaks, std::vector<Hit>& hits);
 
+  /// A hit of what speaks against the rule, in the texts of the last find(); the first of its
+  /// patterns that has one, in the first text.
+  [[nodiscard]] std::optional<Hit> find_veto(std::size_t rule, std::vector<Texts>& texts) const;
+
  private:
   /// A pattern that may match.
   struct Try {
     PatternOwner owner;
-    std::size_t number = 0;  ///< in its group
+    Candidate candidate;
     std::size_t text = 0;
     const PatternGroup* group = nullptr;
   };
@@ -67,12 +71,14 @@ class PatternSearch {
   void gather(Texts& texts, std::size_t number, const std::vector<bool>& speaks);
   [[nodiscard]] const std::vector<Part>& parts_of(std::span<const Try> tries);
   void search_rule(std::span<const Try> tries, std::vector<Texts>& texts, std::vector<Hit>& hits);
-  void locate(const Try& candidate, std::vector<Texts>& texts, std::vector<Hit>& hits) const;
+  void locate(const Try& each, std::vector<Texts>& texts, std::vector<Hit>& hits) const;
+  [[nodiscard]] std::optional<Hit> next_hit(const Try& each,
+                                            std::vector<Texts>& texts,
+                                            std::size_t from) const;
 
   const Engine& engine_;
   Prefilter prefilter_;
-  PatternScratch scratch_;
-  std::vector<int> candidates_;
+  Candidates candidates_;
   std::vector<Try> tries_;
   std::vector<Part> parts_;
 };

@@ -2,21 +2,21 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
-#include <unordered_map>
+#include <bitset>
+#include <tuple>
 #include <utility>
 
-#include <re2/filtered_re2.h>
 #include <re2/re2.h>
 
 #include "base/utf8.h"
+#include "classifier/characters.h"
 
 namespace qanat::classifier {
 namespace {
 
-/// In bytes. At 4, 79 of 814 patterns were tried on a post; at 3, 42; the literals cost less than
-/// that.
-constexpr int kShortestAtom = 3;
+/// Places of its keys at which a pattern is tried, and ways to end a match there: where they do not
+/// suffice, the text is searched as a whole. So no text takes more than its length.
+constexpr std::size_t kMostPlaces = 16;
 
 RE2::Options options(std::int64_t memory) {
   RE2::Options chosen;
@@ -34,37 +34,43 @@ char32_t final_character(std::string_view text) {
   return utf8::decode(text, at).value;
 }
 
+bool asks_start(WordEdges edges) { return edges == WordEdges::whole || edges == WordEdges::start; }
+bool asks_end(WordEdges edges) { return edges == WordEdges::whole || edges == WordEdges::end; }
+
+bool ends_apart(std::string_view text, std::size_t end, WordEdges edges) {
+  return !asks_end(edges) || end == text.size() ||
+         !is_word_character(first_character(text.substr(end)));
+}
+
 /// Is the match the edge of a word at the ends that are asked for? The character before it must lie
 /// behind `from`, as a pattern with edges would find it.
 bool stands_apart(std::string_view text, Span match, std::size_t from, WordEdges edges) {
-  const bool start = edges == WordEdges::whole || edges == WordEdges::start;
-  const bool end = edges == WordEdges::whole || edges == WordEdges::end;
-  if (start && match.begin > 0) {
+  if (asks_start(edges) && match.begin > 0) {
     if (match.begin == from) return false;
     if (is_word_character(final_character(text.substr(0, match.begin)))) return false;
   }
-  return !end || match.end == text.size() ||
-         !is_word_character(first_character(text.substr(match.end)));
+  return ends_apart(text, match.end, edges);
 }
 
-/// Signs stand for themselves behind a backslash; letters and digits do not.
-bool is_ascii_sign(char byte) {
-  constexpr std::string_view kSigns = R"(!"#$%&'()*+,-./:;<=>?@[\]^`{|}~)";
-  return kSigns.contains(byte);
-}
-
-/// The only string that the pattern matches; nothing when it is not plain.
-std::optional<std::string> plain_string(std::string_view pattern) {
-  constexpr std::string_view kSpecial = "^$.|?*+()[]{}";
-  std::string plain;
-  bool escaped = false;
-  for (const char byte : pattern) {
-    if (escaped ? !is_ascii_sign(byte) : kSpecial.contains(byte)) return std::nullopt;
-    escaped = !escaped && byte == '\\';
-    if (!escaped) plain += byte;
+/// The last character between `begin` and `end`, neither of them, that is of no word.
+std::optional<std::size_t> last_gap(std::string_view text, std::size_t begin, std::size_t end) {
+  while (end > begin) {
+    --end;
+    const bool starts = (static_cast<unsigned char>(text[end]) & 0xC0U) != 0x80U;
+    if (end > begin && starts && !is_word_character(utf8::decode(text, end).value)) return end;
   }
-  if (escaped) return std::nullopt;
-  return plain;
+  return std::nullopt;
+}
+
+std::optional<Span> match(const RE2& pattern,
+                          std::string_view text,
+                          Span within,
+                          RE2::Anchor anchor) {
+  re2::StringPiece found;
+  const re2::StringPiece all(text.data(), text.size());
+  if (!pattern.Match(all, within.begin, within.end, anchor, &found, 1)) return std::nullopt;
+  const auto begin = static_cast<std::size_t>(found.data() - text.data());
+  return Span{.begin = begin, .end = begin + found.size()};
 }
 
 }  // namespace
@@ -99,130 +105,181 @@ PatternFacts examine_pattern(const std::string& pattern) {
   return {.matches_empty = RE2::FullMatch("", compiled), .program_size = compiled.ProgramSize()};
 }
 
-PatternSet::PatternSet(View view, std::int64_t memory)
-    : view_(view), memory_(memory), filtered_(std::make_unique<re2::FilteredRE2>(kShortestAtom)) {}
+PatternSet::Regex::Regex() = default;
+PatternSet::Regex::~Regex() = default;
+
+const RE2& PatternSet::Regex::get(const std::string& pattern, std::int64_t memory) const {
+  std::call_once(once_, [&] { compiled_ = std::make_unique<RE2>(pattern, options(memory)); });
+  return *compiled_;
+}
+
+PatternSet::PatternSet(View view, std::int64_t memory) : view_(view), memory_(memory) {}
 PatternSet::~PatternSet() = default;
 PatternSet::PatternSet(PatternSet&&) noexcept = default;
 PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
 
-std::optional<std::size_t> PatternSet::add(const std::string& pattern, WordEdges edges) {
-  Entry entry{.edges = edges};
-  const auto plain = plain_string(pattern);
-  if (plain && plain->size() >= kShortestAtom && utf8::is_valid(*plain)) {
-    entry.plain = *plain;
-  } else {
-    if (filtered_->Add(pattern, options(memory_), &entry.regex) != RE2::NoError) {
-      return std::nullopt;
-    }
-    number_of_regex_.push_back(static_cast<int>(entries_.size()));
+std::size_t PatternSet::add(std::string pattern, WordEdges edges) {
+  const std::size_t number = entries_.size();
+  PatternKeys keys = keys_of(pattern, asks_start(edges));
+  entries_.emplace_back(std::move(pattern), edges);
+  traits_.push_back({.edges = edges, .place = keys.place, .complete = keys.complete});
+  if (keys.place == PatternKeys::Place::unknown) always_.push_back(number);
+  for (std::string& key : keys.strings) {
+    const bool word = keys.place == PatternKeys::Place::start && asks_start(edges) &&
+                      is_word_character(first_character(key));
+    (word ? word_keys_ : other_keys_).add(std::move(key), number);
   }
-  entries_.push_back(std::move(entry));
-  return entries_.size() - 1;
+  return number;
 }
 
 void PatternSet::compile() {
-  if (view_ == View::raw) {
-    // Raw texts keep their case, and the prefilter's pieces are lower case.
-    const auto all = std::views::iota(0, static_cast<int>(entries_.size()));
-    always_.assign(all.begin(), all.end());
-    return;
-  }
-  std::vector<std::string> atoms;
-  if (!number_of_regex_.empty()) {
-    filtered_->Compile(&atoms);
-    filtered_->AllPotentials({}, &always_);
-    for (int& number : always_) number = number_of_regex_[static_cast<std::size_t>(number)];
-    std::ranges::sort(always_);
-  }
-  filter_atoms_ = atoms.size();
-  add_plain_strings(atoms);
-  literals_ = LiteralMatcher(atoms);
+  word_keys_.compile();
+  other_keys_.compile();
 }
 
-void PatternSet::add_plain_strings(std::vector<std::string>& atoms) {
-  std::unordered_map<std::string, std::size_t> places;
-  for (std::size_t i = 0; i < atoms.size(); ++i) places.emplace(atoms[i], i);
-  plain_uses_.resize(atoms.size());
-  for (std::size_t number = 0; number < entries_.size(); ++number) {
-    const std::string& plain = entries_[number].plain;
-    if (plain.empty()) continue;
-    const auto [place, is_new] = places.emplace(plain, atoms.size());
-    if (is_new) {
-      atoms.push_back(plain);
-      plain_uses_.emplace_back();
-    }
-    plain_uses_[place->second].push_back(static_cast<int>(number));
+/// Reads one text for the keys of all patterns.
+class PatternSet::KeySearch {
+ public:
+  KeySearch(const PatternSet& set, std::string_view text, Candidates& found)
+      : set_(set), text_(text), found_(found) {
+    found.met_.resize(std::max(found.met_.size(), set.size()), 0);
+    found.hits_.clear();
   }
-}
 
-void PatternSet::candidates(std::string_view text,
-                            PatternScratch& scratch,
-                            std::vector<int>& found) const {
-  scratch.seen.resize(std::max(scratch.seen.size(), literals_.size()), 0);
-  literals_.find(text, scratch.seen, scratch.literals);
-  found.clear();
-  for (const int literal : scratch.literals) {
-    const auto& uses = plain_uses_[static_cast<std::size_t>(literal)];
-    found.insert(found.end(), uses.begin(), uses.end());
+  void run() {
+    bool in_word = false;
+    for (std::size_t at = 0; at < text_.size();) {
+      const utf8::CodePoint character = character_at(text_, at);
+      const bool word = is_word_character(character.value);
+      if (word && !in_word) look(set_.word_keys_, at);
+      // What looks for one character does not ask where it stands.
+      if (is_new(character.value) || set_.other_keys_.may_stand_at(text_, at)) {
+        look(set_.other_keys_, at);
+      }
+      in_word = word;
+      at += character.length;
+    }
+    gather();
   }
-  std::erase_if(scratch.literals,
-                [this](int literal) { return static_cast<std::size_t>(literal) >= filter_atoms_; });
-  if (scratch.literals.empty()) {
-    found.insert(found.end(), always_.begin(), always_.end());
-  } else {
-    filtered_->AllPotentials(scratch.literals, &scratch.regexes);
-    for (const int regex : scratch.regexes) {
-      found.push_back(number_of_regex_[static_cast<std::size_t>(regex)]);
+
+ private:
+  bool is_new(char32_t character) {
+    if (character >= seen_.size()) return true;
+    const bool before = seen_[character];
+    seen_[character] = true;
+    return !before;
+  }
+
+  void look(const KeyIndex& keys, std::size_t at) {
+    keys.visit_at(text_, at, [&](std::size_t pattern, std::size_t end) {
+      note(pattern, {.begin = at, .end = end});
+    });
+  }
+
+  void note(std::size_t pattern, Span key) {
+    const Traits& traits = set_.traits_[pattern];
+    std::uint8_t& met = found_.met_[pattern];
+    const bool placed = traits.place == PatternKeys::Place::start;
+    if (met == (placed ? kMostPlaces : 1)) return;
+    if (traits.complete && !stands_apart(text_, key, text_.size(), traits.edges)) return;
+    ++met;
+    found_.hits_.push_back({.pattern = pattern, .key = key});
+  }
+
+  void gather() {
+    auto& hits = found_.hits_;
+    for (const std::size_t pattern : set_.always_) hits.push_back({.pattern = pattern, .key = {}});
+    std::ranges::sort(hits, {}, [](const auto& hit) { return std::tie(hit.pattern, hit.key); });
+    for (std::size_t i = 0; i < hits.size(); ++i) {
+      const auto& [pattern, key] = hits[i];
+      found_.met_[pattern] = 0;
+      if (i == 0 || hits[i - 1].pattern != pattern) {
+        found_.patterns.push_back({.pattern = pattern, .first_place = found_.places_.size()});
+      }
+      if (set_.traits_[pattern].place != PatternKeys::Place::start) continue;
+      ++found_.patterns.back().places;
+      found_.places_.push_back(key);
     }
   }
-  std::ranges::sort(found);
+
+  const PatternSet& set_;
+  std::string_view text_;
+  Candidates& found_;
+  std::bitset<kTableSize> seen_;
+};
+
+void PatternSet::find_candidates(std::string_view text, Candidates& found) const {
+  KeySearch(*this, text, found).run();
 }
 
 bool PatternSet::is_always_tried(std::size_t number) const {
-  return std::ranges::binary_search(always_, static_cast<int>(number));
+  return traits_[number].place == PatternKeys::Place::unknown;
+}
+
+std::optional<Span> PatternSet::find(const Candidate& candidate,
+                                     std::span<const Span> places,
+                                     std::string_view text,
+                                     std::size_t from) const {
+  if (places.empty()) return find(candidate.pattern, text, from);
+  const Entry& entry = entries_[candidate.pattern];
+  const bool full = places.size() == kMostPlaces;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const Span& key = places[i];
+    // Of the keys that stand at one place the last is the longest.
+    if (i + 1 < places.size() && places[i + 1].begin == key.begin) continue;
+    if (full && key.begin == places.back().begin) break;  // there may be more
+    const Span rest{.begin = key.begin, .end = text.size()};
+    if (key.begin < from || !stands_apart(text, rest, from, entry.edges)) continue;
+    const auto span =
+        traits_[candidate.pattern].complete ? key : longest_at(entry, text, key.begin, from);
+    if (span) return span;
+  }
+  if (!full) return std::nullopt;
+  return find(candidate.pattern, text, from);
+}
+
+/// The longest match that begins there and ends as it must.
+std::optional<Span> PatternSet::longest_at(const Entry& entry,
+                                           std::string_view text,
+                                           std::size_t begin,
+                                           std::size_t from) const {
+  const RE2& pattern = entry.bare.get(entry.pattern, memory_);
+  std::size_t end = text.size();
+  for (std::size_t round = 0; round < kMostPlaces; ++round) {
+    const auto span = match(pattern, text, {.begin = begin, .end = end}, RE2::ANCHOR_START);
+    if (!span || span->empty()) return std::nullopt;
+    if (ends_apart(text, span->end, entry.edges)) return span;
+    // A shorter one may end where a word does.
+    const auto gap = last_gap(text, begin, span->end);
+    if (!gap) return std::nullopt;
+    end = *gap;
+  }
+  return find_edged(entry, text, from);
 }
 
 std::optional<Span> PatternSet::find(std::size_t number,
                                      std::string_view text,
                                      std::size_t from) const {
-  Entry& entry = entries_[number];
-  if (!entry.plain.empty()) return find_plain(entry, text, from);
-  re2::StringPiece found;
-  const RE2& pattern = filtered_->GetRE2(entry.regex);
-  const re2::StringPiece all(text.data(), text.size());
-  if (!pattern.Match(all, from, text.size(), RE2::UNANCHORED, &found, 1)) return std::nullopt;
-  const auto begin = static_cast<std::size_t>(found.data() - text.data());
-  const Span span{.begin = begin, .end = begin + found.size()};
+  const Entry& entry = entries_[number];
+  const RE2& pattern = entry.bare.get(entry.pattern, memory_);
+  const auto span = match(pattern, text, {.begin = from, .end = text.size()}, RE2::UNANCHORED);
+  if (!span) return std::nullopt;
   // The leftmost and longest of all matches is that of those with edges, if it has them.
-  if (!span.empty() && stands_apart(text, span, from, entry.edges)) return span;
+  if (!span->empty() && stands_apart(text, *span, from, entry.edges)) return span;
   return find_edged(entry, text, from);
 }
 
-std::optional<Span> PatternSet::find_plain(const Entry& entry,
-                                           std::string_view text,
-                                           std::size_t from) {
-  for (auto at = text.find(entry.plain, from); at != std::string_view::npos;
-       at = text.find(entry.plain, at + 1)) {
-    const Span span{.begin = at, .end = at + entry.plain.size()};
-    if (stands_apart(text, span, from, entry.edges)) return span;
-  }
-  return std::nullopt;
-}
-
-std::optional<Span> PatternSet::find_edged(Entry& entry,
+std::optional<Span> PatternSet::find_edged(const Entry& entry,
                                            std::string_view text,
                                            std::size_t from) const {
-  std::call_once(*entry.once, [&] {
-    const std::string& bare = filtered_->GetRE2(entry.regex).pattern();
-    entry.edged = std::make_unique<RE2>(with_edges(bare, entry.edges, view_), options(memory_));
-  });
+  const RE2& pattern = entry.edged.get(with_edges(entry.pattern, entry.edges, view_), memory_);
   std::array<re2::StringPiece, 2> groups;
-  if (!entry.edged->Match(re2::StringPiece(text.data(), text.size()),
-                          from,
-                          text.size(),
-                          RE2::UNANCHORED,
-                          groups.data(),
-                          static_cast<int>(groups.size()))) {
+  if (!pattern.Match(re2::StringPiece(text.data(), text.size()),
+                     from,
+                     text.size(),
+                     RE2::UNANCHORED,
+                     groups.data(),
+                     static_cast<int>(groups.size()))) {
     return std::nullopt;
   }
   const auto begin = static_cast<std::size_t>(groups[1].data() - text.data());

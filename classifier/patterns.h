@@ -6,20 +6,22 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/span.h"
-#include "classifier/patterns_literals.h"
+#include "classifier/key_index.h"
+#include "classifier/pattern_keys.h"
 #include "classifier/views.h"
 
 namespace re2 {
-class FilteredRE2;
 class RE2;
 }  // namespace re2
 
-/// Regular expressions over one view, behind a prefilter. RE2 stays inside the .cc.
+/// Regular expressions over one view, found by their keys. RE2 stays inside the .cc.
 namespace qanat::classifier {
 
 /// Which ends of a match must be the edge of a word (`words = …`).
@@ -41,15 +43,45 @@ struct PatternFacts {
 };
 [[nodiscard]] PatternFacts examine_pattern(const std::string& pattern);
 
-/// Working memory of one caller, kept between texts.
-struct PatternScratch {
-  std::vector<char> seen;
-  std::vector<int> literals;
-  std::vector<int> regexes;
+/// A pattern that may match in a text: all that match are candidates.
+struct Candidate {
+  std::size_t pattern = 0;
+  /// Its part of Candidates::places, where alone its matches may begin. None: anywhere.
+  std::size_t first_place = 0;
+  std::size_t places = 0;
+};
+
+/// Candidates of one text or of several.
+class Candidates {
+ public:
+  std::vector<Candidate> patterns;  ///< ascending, for each text
+
+  [[nodiscard]] std::span<const Span> places_of(const Candidate& candidate) const {
+    return std::span(places_).subspan(candidate.first_place, candidate.places);
+  }
+  void clear() {
+    patterns.clear();
+    places_.clear();
+  }
+
+ private:
+  friend class PatternSet;
+  struct Hit {
+    std::size_t pattern = 0;
+    Span key;
+  };
+  std::vector<Span> places_;
+  // Working memory, for one text.
+  std::vector<Hit> hits_;
+  std::vector<std::uint8_t> met_;  ///< by pattern: how often; zeros in between
 };
 
 /// Patterns of one view. Fill, compile() once, then share between threads: all const calls are
-/// pure. Matching is leftmost-longest. A pattern that is a plain string is searched as one.
+/// pure. Matching is leftmost-longest.
+///
+/// A text is read once for the keys of all patterns (pattern_keys.h). A pattern whose keys are all
+/// that it matches needs nothing more; any other is matched where its keys stand, by an RE2 that
+/// whoever needs it first compiles. A pattern that RE2 rejects never matches.
 class PatternSet {
  public:
   /// Bytes that RE2 may take for one pattern: its program, and the states it keeps while matching.
@@ -64,13 +96,13 @@ class PatternSet {
   PatternSet(const PatternSet&) = delete;
   PatternSet& operator=(const PatternSet&) = delete;
 
-  /// The number of the pattern; nothing when RE2 rejects it.
-  std::optional<std::size_t> add(const std::string& pattern, WordEdges edges);
+  /// The number of the pattern.
+  std::size_t add(std::string pattern, WordEdges edges);
   void compile();
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
-  /// Numbers of the patterns that may match, ascending: all that do are among them.
-  void candidates(std::string_view text, PatternScratch& scratch, std::vector<int>& found) const;
+  /// Adds the candidates of `text`.
+  void find_candidates(std::string_view text, Candidates& found) const;
 
   /// Is the pattern a candidate in every text?
   [[nodiscard]] bool is_always_tried(std::size_t number) const;
@@ -80,30 +112,57 @@ class PatternSet {
                                          std::string_view text,
                                          std::size_t from) const;
 
+  /// The same of a candidate, where its keys stand.
+  [[nodiscard]] std::optional<Span> find(const Candidate& candidate,
+                                         std::span<const Span> places,
+                                         std::string_view text,
+                                         std::size_t from) const;
+
  private:
-  struct Entry {
-    std::string plain;  ///< the string that is the pattern; empty when `regex` is
-    int regex = -1;     ///< number in filtered_
-    WordEdges edges = WordEdges::part;
-    /// The pattern with its edges: large, seldom asked, so compiled by whoever asks first.
-    std::unique_ptr<std::once_flag> once = std::make_unique<std::once_flag>();
-    std::unique_ptr<re2::RE2> edged;
+  /// Compiled by whoever asks first.
+  class Regex {
+   public:
+    Regex();
+    ~Regex();
+    Regex(const Regex&) = delete;
+    Regex& operator=(const Regex&) = delete;
+    const re2::RE2& get(const std::string& pattern, std::int64_t memory) const;
+
+   private:
+    mutable std::once_flag once_;
+    mutable std::unique_ptr<re2::RE2> compiled_;
   };
-  void add_plain_strings(std::vector<std::string>& atoms);
-  [[nodiscard]] static std::optional<Span> find_plain(const Entry& entry,
-                                                      std::string_view text,
-                                                      std::size_t from);
-  std::optional<Span> find_edged(Entry& entry, std::string_view text, std::size_t from) const;
+  /// What is asked of a pattern wherever one of its keys stands.
+  struct Traits {
+    WordEdges edges = WordEdges::part;
+    PatternKeys::Place place = PatternKeys::Place::unknown;
+    bool complete = false;  ///< see PatternKeys
+  };
+  struct Entry {
+    explicit Entry(std::string text, WordEdges ends) : pattern(std::move(text)), edges(ends) {}
+
+    std::string pattern;
+    WordEdges edges;
+    Regex bare;
+    Regex edged;  ///< with its edges: large, seldom asked
+  };
+  class KeySearch;
+
+  [[nodiscard]] std::optional<Span> longest_at(const Entry& entry,
+                                               std::string_view text,
+                                               std::size_t begin,
+                                               std::size_t from) const;
+  [[nodiscard]] std::optional<Span> find_edged(const Entry& entry,
+                                               std::string_view text,
+                                               std::size_t from) const;
 
   View view_;
   std::int64_t memory_;
-  mutable std::deque<Entry> entries_;           ///< by number
-  std::vector<int> always_;                     ///< numbers of what no literal can rule out
-  std::unique_ptr<re2::FilteredRE2> filtered_;  ///< the regular expressions, without edges
-  std::vector<int> number_of_regex_;
-  LiteralMatcher literals_;
-  std::size_t filter_atoms_ = 0;              ///< the first of the literals: those of filtered_
-  std::vector<std::vector<int>> plain_uses_;  ///< by literal: the plain patterns that are it
+  std::vector<Traits> traits_;       ///< by number
+  std::deque<Entry> entries_;        ///< by number
+  std::vector<std::size_t> always_;  ///< numbers of what has no keys
+  KeyIndex word_keys_;               ///< that must begin a word
+  KeyIndex other_keys_;
 };
 
 }  // namespace qanat::classifier

@@ -39,7 +39,7 @@ std::string_view without_leading_tags(std::string_view line) {
   return {rest.data(), rest.size()};
 }
 
-bool is_tags_only(std::string_view line) {
+bool has_only_tags(std::string_view line) {
   static const RE2 tags(R"(^(?:#[\p{L}\d_]+\s*)+$)");
   return RE2::FullMatch(undecorated(line), tags);
 }
@@ -193,7 +193,7 @@ QuestionAndAnswer Splitter::split() {
 
 void Splitter::drop_tags() {
   const auto is_idle = [this](std::size_t line) {
-    return kept_.is_blank(line) || is_tags_only(kept_.words(line));
+    return kept_.is_blank(line) || has_only_tags(kept_.words(line));
   };
   while (first_ < end_ && is_idle(first_)) ++first_;
   while (first_ < end_ && is_idle(end_ - 1)) --end_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <random>
 
+#include "base/utf8.h"
 #include "rule_pack_sample.h"
 #include "support/catch.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 PatternSet set_of(View view, WordEdges edges, const std::vector<std::string>& patterns) {
   PatternSet set(view);
-  for (const std::string& pattern : patterns) REQUIRE(set.add(pattern, edges));
+  for (const std::string& pattern : patterns) set.add(pattern, edges);
   set.compile();
   return set;
 }
@@ -63,7 +64,7 @@ TEST_CASE("a pattern out of memory for its states finds what it finds with ample
   // One of a thousand states for each way to have met the last ten letters.
   const std::string pattern = "а[аб]{9}в";
   PatternSet narrow(View::fold, 1 << 16);
-  REQUIRE(narrow.add(pattern, WordEdges::part));
+  narrow.add(pattern, WordEdges::part);
   narrow.compile();
   const PatternSet ample = set_of(View::fold, WordEdges::part, {pattern});
 
@@ -92,77 +93,97 @@ TEST_CASE("the edges of a plain string are those of its words", "[patterns]") {
   CHECK(edges_for_literal("слово", WordEdges::end) == WordEdges::end);
 }
 
-TEST_CASE("a plain string is found where the same string as a regular expression is",
-          "[patterns]") {
-  const std::vector<std::string> strings{"конь", "онок", "ab.ab", "бабабаб", "а б"};
+TEST_CASE("a pattern is found at its keys where it is found by searching the text", "[patterns]") {
+  const std::vector<std::string> patterns{"конь",
+                                          "(к|ко|кон|конь)",
+                                          "онок",
+                                          "ab\\.ab",
+                                          "бабабаб",
+                                          "а б",
+                                          "я",
+                                          "ко[нт]( ?баба)?",
+                                          "(ab|баба)+[а-я]*",
+                                          "[а-я]+ баба",
+                                          "[0-9]+ ?(ab|б)",
+                                          "(^|!) ?баба",
+                                          "(баба|конь)$",
+                                          "[^а-я]{0,3}онь",
+                                          "[а-я ]*ab"};
   for (const auto edges : {WordEdges::whole, WordEdges::start, WordEdges::end, WordEdges::part}) {
-    std::vector<std::string> plain;
-    std::vector<std::string> regexes;
-    for (const std::string& each : strings) {
-      plain.push_back(quoted_pattern(each));
-      regexes.push_back("(?:" + plain.back() + ")");
-    }
-    const PatternSet ours = set_of(View::fold, edges, plain);
-    const PatternSet theirs = set_of(View::fold, edges, regexes);
-    PatternScratch scratch;
-    std::vector<int> candidates;
-    for (unsigned seed = 1; seed <= 200; ++seed) {
-      const std::string text =
-          fold_view(
-              test::random_text(
-                  seed, 20, {"конь", "онок", "к", "баба", "баб", "ab", ".", " ", "а", "б", "!"}))
-              .text();
+    const PatternSet set = set_of(View::fold, edges, patterns);
+    for (unsigned seed = 1; seed <= 300; ++seed) {
+      // Long ones hold more keys than are noted.
+      const std::string written = test::random_text(
+          seed,
+          seed % 3 == 0 ? 200 : 20,
+          {"конь", "онок", "к", "баба", "баб", "ab", ".", " ", "а", "б", "!", "кот", "1"});
+      const std::string text = fold_view(written).text();
       INFO(text);
-      ours.candidates(text, scratch, candidates);
-      for (std::size_t i = 0; i < strings.size(); ++i) {
-        const auto expected = theirs.find(i, text, 0);
-        CHECK(ours.find(i, text, 0) == expected);
-        CHECK((!expected || std::ranges::binary_search(candidates, static_cast<int>(i))));
+      Candidates found;
+      set.find_candidates(text, found);
+      std::vector<bool> tried(patterns.size());
+      for (const Candidate& each : found.patterns) {
+        tried[each.pattern] = true;
+        std::size_t from = 0;
+        for (int i = 0; i < 40; ++i) {
+          const auto expected = set.find(each.pattern, text, from);
+          INFO(patterns[each.pattern] << " from " << from);
+          REQUIRE(set.find(each, found.places_of(each), text, from) == expected);
+          if (!expected || expected->empty()) break;
+          from = expected->end;
+        }
+      }
+      for (std::size_t i = 0; i < patterns.size(); ++i) {
+        INFO(patterns[i]);
+        CHECK((tried[i] || !set.find(i, text, 0)));
       }
     }
   }
 }
 
-TEST_CASE("a pattern that RE2 rejects has no number", "[patterns]") {
-  PatternSet set(View::fold);
-  CHECK_FALSE(set.add("(a", WordEdges::whole));
-  CHECK_FALSE(set.add("(?=a)", WordEdges::whole));
-  CHECK(set.size() == 0);
+TEST_CASE("a pattern that RE2 rejects matches nothing", "[patterns]") {
+  const PatternSet set = set_of(View::fold, WordEdges::whole, {"(a", "(?=a)a"});
+  CHECK_FALSE(set.find(0, "a", 0));
+  CHECK_FALSE(set.find(1, "a", 0));
 }
 
 TEST_CASE("an empty set has no candidates", "[patterns]") {
-  PatternSet set(View::fold);
-  set.compile();
-  PatternScratch scratch;
-  std::vector<int> candidates{1};
-  set.candidates("текст", scratch, candidates);
-  CHECK(candidates.empty());
+  Candidates found;
+  set_of(View::fold, WordEdges::whole, {}).find_candidates("текст", found);
+  CHECK(found.patterns.empty());
 }
 
-TEST_CASE("patterns too short for the prefilter are always candidates", "[patterns]") {
-  const PatternSet set = set_of(View::fold, WordEdges::part, {"[0-9]", "я"});
-  PatternScratch scratch;
-  std::vector<int> candidates;
-  set.candidates("текст", scratch, candidates);
-  CHECK(candidates == std::vector<int>{0, 1});
+TEST_CASE("what no key speaks for is a candidate in every text", "[patterns]") {
+  const PatternSet set = set_of(View::fold, WordEdges::part, {"[a-z]+", "(?i)текст", "конь"});
+  Candidates found;
+  set.find_candidates("слово", found);
+  REQUIRE(found.patterns.size() == 2);
+  CHECK(set.is_always_tried(0));
+  CHECK(set.is_always_tried(1));
+  CHECK_FALSE(set.is_always_tried(2));
 }
 
-TEST_CASE("each literal that occurs is found, overlapping or not", "[patterns]") {
+TEST_CASE("each literal that stands at a place is found, the shortest first", "[patterns]") {
   const std::vector<std::string> literals{
-      "он", "кон", "конь", "онь", "слон", "н", "a", "ab", "bab"};
-  const LiteralMatcher matcher(literals);
-  std::vector<char> seen(literals.size());
+      "он", "кон", "конь", "онь", "слон", "н", "a", "ab", "abab"};
+  const LiteralTree tree(literals);
   for (unsigned seed = 1; seed <= 200; ++seed) {
     const std::string text =
         test::random_text(seed, 30, {"к", "о", "н", "ь", "с", "л", "a", "b", "конь"});
-    std::vector<int> expected;
-    for (std::size_t i = 0; i < literals.size(); ++i) {
-      if (text.find(literals[i]) != std::string::npos) expected.push_back(static_cast<int>(i));
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      std::vector<std::string> expected;
+      for (const std::string& each : literals) {
+        if (text.substr(at).starts_with(each)) expected.push_back(each);
+      }
+      std::ranges::sort(expected, {}, &std::string::size);
+      std::vector<std::string> found;
+      tree.visit_at(text, at, [&](std::size_t literal, std::size_t end) {
+        found.push_back(literals[literal]);
+        CHECK(text.substr(at, end - at) == literals[literal]);
+      });
+      CHECK(found == expected);
+      const bool longer = !expected.empty() && utf8::length(expected.back()) > 1;
+      CHECK((!longer || tree.may_stand_at(text, at)));
     }
-    std::vector<int> result;
-    matcher.find(text, seen, result);
-    std::ranges::sort(result);
-    CHECK(result == expected);
-    CHECK(std::ranges::count(seen, 0) == static_cast<std::ptrdiff_t>(seen.size()));
   }
 }

@@ -1,0 +1,215 @@
+#include "classifier/pattern_syntax.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "base/utf8.h"
+
+namespace qanat::classifier {
+namespace {
+
+using NodeKind = PatternNode::Kind;
+
+PatternNode some_character() { return {.kind = NodeKind::some}; }
+
+PatternNode one_character(std::string_view character) {
+  return {.kind = NodeKind::characters, .characters = {std::string(character)}};
+}
+
+/// The characters of a class while it is read; more than a few are not kept.
+class ClassOfCharacters {
+ public:
+  void add(char32_t first, char32_t last) {
+    const std::size_t room = kFewCharacters - characters_.size();
+    many_ = many_ || last < first || last - first >= room;
+    for (char32_t each = first; !many_ && each <= last; ++each) {
+      utf8::append(characters_.emplace_back(), each);
+    }
+  }
+  void add_many() { many_ = true; }
+
+  [[nodiscard]] PatternNode node() && {
+    if (many_ || characters_.empty()) return some_character();
+    return {.kind = NodeKind::characters, .characters = std::move(characters_)};
+  }
+
+ private:
+  std::vector<std::string> characters_;
+  bool many_ = false;
+};
+
+// NOLINTBEGIN(misc-no-recursion): as deep as the brackets, and those are counted
+class PatternParser {
+ public:
+  explicit PatternParser(std::string_view pattern) : pattern_(pattern) {}
+
+  std::optional<PatternNode> run() && {
+    auto node = alternative();
+    if (!node || at_ < pattern_.size()) return std::nullopt;
+    return node;
+  }
+
+ private:
+  using Parsed = std::optional<PatternNode>;
+
+  Parsed alternative() {
+    PatternNode node{.kind = NodeKind::alternative};
+    do {
+      auto part = sequence();
+      if (!part) return std::nullopt;
+      node.parts.push_back(*std::move(part));
+    } while (take('|'));
+    return node.parts.size() == 1 ? std::move(node.parts.front()) : node;
+  }
+
+  Parsed sequence() {
+    PatternNode node{.kind = NodeKind::sequence};
+    while (at_ < pattern_.size() && pattern_[at_] != '|' && pattern_[at_] != ')') {
+      auto part = item();
+      if (!part) return std::nullopt;
+      node.parts.push_back(repeated(*std::move(part)));
+    }
+    return node;
+  }
+
+  PatternNode repeated(PatternNode part) {
+    while (const auto times = repetition()) {
+      take('?');  // as few as will do: the longest match does not care
+      PatternNode node{.kind = NodeKind::repetition, .least = times->first, .most = times->second};
+      node.parts.push_back(std::move(part));
+      part = std::move(node);
+    }
+    return part;
+  }
+
+  std::optional<std::pair<std::size_t, std::size_t>> repetition() {
+    if (take('*')) return std::pair(std::size_t{0}, PatternNode::kWithoutEnd);
+    if (take('+')) return std::pair(std::size_t{1}, PatternNode::kWithoutEnd);
+    if (take('?')) return std::pair(std::size_t{0}, std::size_t{1});
+    const std::size_t begin = at_;
+    if (!take('{')) return std::nullopt;
+    const auto least = whole_number();
+    auto most = least;
+    if (least && take(',')) {
+      most = whole_number();
+      if (!most) most = PatternNode::kWithoutEnd;
+    }
+    if (least && take('}')) return std::pair(*least, *most);
+    at_ = begin;  // a bracket that stands for itself
+    return std::nullopt;
+  }
+
+  std::optional<std::size_t> whole_number() {
+    std::size_t number = 0;
+    const char* begin = pattern_.data() + at_;
+    const auto [end, error] = std::from_chars(begin, pattern_.data() + pattern_.size(), number);
+    if (error != std::errc{}) return std::nullopt;
+    at_ += static_cast<std::size_t>(end - begin);
+    return number;
+  }
+
+  Parsed item() {
+    if (take('(')) return group();
+    if (take('[')) return character_class();
+    if (take('.')) return some_character();
+    if (take('^') || take('$')) return PatternNode{.kind = NodeKind::edge};
+    if (take('\\')) return escaped();
+    if (pattern_[at_] == '*' || pattern_[at_] == '+' || pattern_[at_] == '?') return std::nullopt;
+    return one_character(next());
+  }
+
+  Parsed group() {
+    if (++depth_ > kDeepest) return std::nullopt;
+    if (take('?') && !take(':')) return std::nullopt;  // a name or a flag
+    auto inside = alternative();
+    if (!inside || !take(')')) return std::nullopt;
+    --depth_;
+    return inside;
+  }
+
+  Parsed escaped() {
+    const auto value = escaped_character();
+    if (!value) return std::nullopt;
+    if (*value == kDigits) return digits();
+    std::string character;
+    utf8::append(character, *value);
+    return one_character(character);
+  }
+
+  static PatternNode digits() {
+    ClassOfCharacters all;
+    all.add(U'0', U'9');
+    return std::move(all).node();
+  }
+
+  /// Stands for "\d"; no character.
+  static constexpr char32_t kDigits = 0xFFFFFFFF;
+
+  /// What stands behind a backslash, if it is known here.
+  std::optional<char32_t> escaped_character() {
+    if (at_ == pattern_.size()) return std::nullopt;
+    const char letter = pattern_[at_++];
+    if (letter == 'n') return U'\n';
+    if (letter == 't') return U'\t';
+    if (letter == 'd') return kDigits;
+    constexpr std::string_view kSigns = R"(!"#$%&'()*+,-./:;<=>?@[\]^`{|}~ )";
+    if (!kSigns.contains(letter)) return std::nullopt;
+    return static_cast<char32_t>(static_cast<unsigned char>(letter));
+  }
+
+  Parsed character_class() {
+    ClassOfCharacters all;
+    const bool others = take('^');
+    for (bool first = true; first || !take(']'); first = false) {
+      if (pattern_.substr(at_).starts_with("[:")) return std::nullopt;
+      const auto from = class_member();
+      if (!from) return std::nullopt;
+      if (*from == kDigits) {
+        all.add(U'0', U'9');
+        continue;
+      }
+      const std::string_view rest = pattern_.substr(at_);
+      const bool range = rest.size() > 1 && rest[0] == '-' && rest[1] != ']';
+      if (range) ++at_;
+      const auto to = range ? class_member() : from;
+      if (!to || *to == kDigits) return std::nullopt;
+      all.add(*from, *to);
+    }
+    if (others) all.add_many();
+    return std::move(all).node();
+  }
+
+  std::optional<char32_t> class_member() {
+    if (at_ == pattern_.size()) return std::nullopt;
+    if (take('\\')) return escaped_character();
+    const auto point = utf8::decode(pattern_, at_);
+    at_ += point.length;
+    return point.value;
+  }
+
+  bool take(char sign) {
+    if (at_ == pattern_.size() || pattern_[at_] != sign) return false;
+    ++at_;
+    return true;
+  }
+
+  std::string_view next() {
+    const std::size_t length = utf8::decode(pattern_, at_).length;
+    return pattern_.substr(std::exchange(at_, at_ + length), length);
+  }
+
+  std::string_view pattern_;
+  std::size_t at_ = 0;
+  std::size_t depth_ = 0;
+};
+// NOLINTEND(misc-no-recursion)
+
+}  // namespace
+
+std::optional<PatternNode> parse_pattern(std::string_view pattern) {
+  if (!utf8::is_valid(pattern)) return std::nullopt;
+  return PatternParser(pattern).run();
+}
+
+}  // namespace qanat::classifier

@@ -1,0 +1,72 @@
+#include "classifier/pattern_keys.h"
+
+#include "base/utf8.h"
+#include "support/catch.h"
+
+using namespace qanat::classifier;
+
+namespace {
+
+using Place = PatternKeys::Place;
+using Strings = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a pattern of a few strings is known by them alone", "[patterns]") {
+  const PatternKeys keys = keys_of("купи(ть|те)?|[вл]от( да)?", true);
+  CHECK(keys.place == Place::start);
+  CHECK(keys.complete);
+  CHECK(keys.strings == Strings{"вот", "вот да", "купи", "купите", "купить", "лот", "лот да"});
+}
+
+TEST_CASE("a pattern that goes on in many ways is looked for at its beginning", "[patterns]") {
+  const PatternKeys keys = keys_of("подпи(сывай|ши)[а-я]*( на наш)* канал", true);
+  CHECK(keys.place == Place::start);
+  CHECK_FALSE(keys.complete);
+  CHECK(keys.strings == Strings{"подписывай", "подпиши"});
+  CHECK_FALSE(keys_of("канал$", false).complete);
+}
+
+TEST_CASE("what may stand between is left out or begun with", "[patterns]") {
+  CHECK(keys_of("забери (свой |наш )*подарок[а-я]*", true).strings ==
+        Strings{"забери наш ", "забери подарок", "забери свой "});
+}
+
+TEST_CASE("a pattern with an open beginning is looked for by what it must hold", "[patterns]") {
+  const PatternKeys keys = keys_of("[а-я]+ (канал|чат)[а-я]*", true);
+  CHECK(keys.place == Place::inside);
+  CHECK(keys.strings == Strings{" канал", " чат"});
+  CHECK(keys_of("[0-9]{1,3} ?(₽|руб)", true).strings == Strings{"руб", "₽"});
+  CHECK(keys_of("@[a-z]+", false).strings == Strings{"@"});
+}
+
+TEST_CASE("of what holds nothing for certain nothing is known", "[patterns]") {
+  for (const char* pattern :
+       {"[а-я]+", "(канал)?", "канал|[а-я]+", "(?i)канал", "\\bканал", "(", ""}) {
+    INFO(pattern);
+    CHECK(keys_of(pattern, true).place == Place::unknown);
+    CHECK(keys_of(pattern, true).strings.empty());
+  }
+}
+
+TEST_CASE("one letter is no beginning, unless it must begin a word", "[patterns]") {
+  CHECK(keys_of("я", true).place == Place::start);
+  CHECK(keys_of("я", false).place == Place::inside);
+}
+
+TEST_CASE("however many ways there are to begin, the keys stay few and short", "[patterns]") {
+  std::string pattern = "(";
+  for (char32_t first = U'а'; first <= U'я'; ++first) {
+    for (const char* rest : {"один", "два", "три", "четыре", "пять", "шесть", "семь"}) {
+      qanat::utf8::append(pattern, first);
+      pattern += rest;
+      pattern += '|';
+    }
+  }
+  pattern.back() = ')';
+  const PatternKeys keys = keys_of(pattern + pattern, true);
+  CHECK(keys.place == Place::start);
+  CHECK(keys.strings.size() <= kMostKeys);
+  CHECK(keys_of(std::string(1000, 'a'), true).strings == Strings{std::string(kLongestKey, 'a')});
+  CHECK(keys_of(std::string(1000, '(') + std::string(1000, ')'), true).place == Place::unknown);
+}
