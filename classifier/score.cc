@@ -80,10 +80,6 @@ bool speaks_for_nothing(const RuleInfo& rule) {
   return rule.kind == "plain" || is_vocabulary(rule);
 }
 
-bool is_chrome(BlockOutcome outcome) {
-  return outcome == BlockOutcome::signature || outcome == BlockOutcome::boilerplate;
-}
-
 /// What a reader would miss if it went: code, or strong evidence of question and answer.
 bool is_protected(const BlockEvidence& block, std::span<const RuleInfo> rules, Without without) {
   std::int32_t content = 0;
@@ -303,6 +299,10 @@ void take_whole(std::vector<BlockDecision>& blocks, std::int32_t ad_score) {
 }
 
 }  // namespace
+
+bool is_chrome(BlockOutcome outcome) {
+  return outcome == BlockOutcome::signature || outcome == BlockOutcome::boilerplate;
+}
 
 std::int32_t bias_of(const BlockEvidence& block) {
   if (block.follows_lead_in) return -kT.lead_in_bias;

@@ -92,6 +92,9 @@ struct Decision {
   std::vector<BlockDecision> blocks;
 };
 
+/// The channel's footer or the page's own words.
+[[nodiscard]] bool is_chrome(BlockOutcome outcome);
+
 /// What the block's ad evidence must outweigh, ≤ 0.
 [[nodiscard]] std::int32_t bias_of(const BlockEvidence& block);
 

@@ -17,8 +17,8 @@ char32_t stem_letter(char32_t value) {
 }
 
 bool is_telling_sign(char32_t value) {
-  constexpr std::u32string_view kSigns = U"₽$€%!?";
-  return kSigns.contains(value);
+  constexpr std::u32string_view kTellingSigns = U"₽$€%!?";
+  return kTellingSigns.contains(value);
 }
 
 /// Bytes of the run of characters for which `belongs` holds.

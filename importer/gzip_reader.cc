@@ -22,7 +22,9 @@ Bytef* as_bytes(char* text) {
   return reinterpret_cast<Bytef*>(text);
 }
 
-/// zlib's decoder.
+}  // namespace
+
+/// zlib's decoder. Not of this file alone: GzipReader's state, which is not, holds one.
 class Inflater {
  public:
   explicit Inflater(int window) {
@@ -37,6 +39,8 @@ class Inflater {
  private:
   z_stream stream_{};
 };
+
+namespace {
 
 /// Nothing when it is damaged.
 Result<std::string> inflated(std::string_view packed, int window, std::size_t longest) {

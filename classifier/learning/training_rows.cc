@@ -43,10 +43,6 @@ class RowBuilder {
   std::map<std::size_t, double> counts_;
 };
 
-bool is_chrome(BlockOutcome truth) {
-  return truth == BlockOutcome::signature || truth == BlockOutcome::boilerplate;
-}
-
 std::optional<TrainingRow> block_row(const ExaminedPost& post,
                                      std::size_t block,
                                      std::size_t index,

@@ -9,12 +9,13 @@
 #include "classifier/language.h"
 #include "classifier/learning/folds.h"
 #include "classifier/learning/logistic.h"
+#include "classifier/score.h"
 #include "classifier/stems.h"
 
 namespace qanat::classifier {
 namespace {
 
-constexpr std::array kStrengths = {0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001};
+constexpr std::array kPenalties = {0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001};
 /// Room for any weight that a penalty leaves.
 constexpr double kWidest = 20.0;
 
@@ -26,10 +27,6 @@ struct Passage {
   bool promotion = false;
   StemCounts stems;  ///< blocks that have each
 };
-
-bool is_chrome(BlockOutcome outcome) {
-  return outcome == BlockOutcome::signature || outcome == BlockOutcome::boilerplate;
-}
 
 /// Whether the rules alone take the block for a footer: not every label marks footers.
 bool looks_like_chrome(const BlockEvidence& block) {
@@ -169,7 +166,7 @@ LearnedVocabulary learn_vocabulary(std::span<const ExaminedPost> posts,
                                           {.prior = 0, .low = -kWidest, .high = kWidest});
   const Logistic model(rows, parameters);
   const std::vector<std::size_t> folds = spread_over_folds(leakage_groups(posts), plan.folds);
-  for (const double l2 : kStrengths) {
+  for (const double l2 : kPenalties) {
     learned.path.push_back({.l2 = l2, .loss = held_out_loss(model, rows, folds, l2)});
   }
   learned.l2 = std::ranges::min_element(learned.path, {}, &VocabularyPoint::loss)->l2;
