@@ -99,7 +99,7 @@ class Keyed final : public Way {
     candidates_.clear();
     set_.find_candidates(text, candidates_);
     std::size_t found = 0;
-    for (const Candidate& each : candidates_.patterns) {
+    for (const PatternCandidate& each : candidates_.patterns) {
       found += set_.find(each, candidates_.places_of(each), text, 0) ? 1 : 0;
     }
     return found;
@@ -107,7 +107,7 @@ class Keyed final : public Way {
 
  private:
   PatternSet set_;
-  Candidates candidates_;
+  PatternCandidates candidates_;
 };
 
 class Set final : public Way {

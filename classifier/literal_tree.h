@@ -33,8 +33,8 @@ class LiteralTree {
     while (node->children > 0 && at < text.size()) {
       node = child_of(*node, text[at++]);
       if (node == nullptr) return;
-      const std::string_view rest = std::string_view(rests_).substr(node->first, node->rest);
-      if (node->rest > 0 && !text.substr(at).starts_with(rest)) return;
+      const std::string_view rest = rest_of(*node);
+      if (!text.substr(at).starts_with(rest)) return;
       if (node->literal != kNone) visit(static_cast<std::size_t>(node->literal), at + rest.size());
     }
   }
@@ -75,6 +75,11 @@ class LiteralTree {
     const void* found = std::memchr(children, byte, parent.children);
     if (found == nullptr) return nullptr;
     return nodes_.data() + parent.first + (static_cast<const char*>(found) - children);
+  }
+
+  [[nodiscard]] std::string_view rest_of(const Node& node) const {
+    if (node.rest == 0) return {};
+    return std::string_view(rests_).substr(node.first, node.rest);
   }
 
   std::vector<Node> nodes_{Node{}};

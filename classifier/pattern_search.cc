@@ -78,7 +78,7 @@ void PatternSearch::gather(Texts& texts, std::size_t number, const std::vector<b
         candidates_.patterns.push_back({.pattern = i});
       }
     }
-    for (const Candidate& candidate : std::span(candidates_.patterns).subspan(known)) {
+    for (const PatternCandidate& candidate : std::span(candidates_.patterns).subspan(known)) {
       const PatternOwner& owner = group.owners[candidate.pattern];
       if (!speaks[owner.rule] || !engine_.rules[owner.rule].looks_in(scope)) continue;
       tries_.push_back({.owner = owner, .candidate = candidate, .text = number, .group = &group});

@@ -57,7 +57,7 @@ class PatternSearch {
   /// A pattern that may match.
   struct Try {
     PatternOwner owner;
-    Candidate candidate;
+    PatternCandidate candidate;
     std::size_t text = 0;
     const PatternGroup* group = nullptr;
   };
@@ -78,7 +78,7 @@ class PatternSearch {
 
   const Engine& engine_;
   Prefilter prefilter_;
-  Candidates candidates_;
+  PatternCandidates candidates_;
   std::vector<Try> tries_;
   std::vector<Part> parts_;
 };

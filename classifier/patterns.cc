@@ -140,7 +140,7 @@ void PatternSet::compile() {
 /// Reads one text for the keys of all patterns.
 class PatternSet::KeySearch {
  public:
-  KeySearch(const PatternSet& set, std::string_view text, Candidates& found)
+  KeySearch(const PatternSet& set, std::string_view text, PatternCandidates& found)
       : set_(set), text_(text), found_(found) {
     found.met_.resize(std::max(found.met_.size(), set.size()), 0);
     found.hits_.clear();
@@ -204,11 +204,11 @@ class PatternSet::KeySearch {
 
   const PatternSet& set_;
   std::string_view text_;
-  Candidates& found_;
+  PatternCandidates& found_;
   std::bitset<kTableSize> seen_;
 };
 
-void PatternSet::find_candidates(std::string_view text, Candidates& found) const {
+void PatternSet::find_candidates(std::string_view text, PatternCandidates& found) const {
   KeySearch(*this, text, found).run();
 }
 
@@ -216,7 +216,7 @@ bool PatternSet::is_always_tried(std::size_t number) const {
   return traits_[number].place == PatternKeys::Place::unknown;
 }
 
-std::optional<Span> PatternSet::find(const Candidate& candidate,
+std::optional<Span> PatternSet::find(const PatternCandidate& candidate,
                                      std::span<const Span> places,
                                      std::string_view text,
                                      std::size_t from) const {

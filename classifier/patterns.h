@@ -44,19 +44,19 @@ struct PatternFacts {
 [[nodiscard]] PatternFacts examine_pattern(const std::string& pattern);
 
 /// A pattern that may match in a text: all that match are candidates.
-struct Candidate {
+struct PatternCandidate {
   std::size_t pattern = 0;
-  /// Its part of Candidates::places, where alone its matches may begin. None: anywhere.
+  /// Its part of PatternCandidates::places, where alone its matches may begin. None: anywhere.
   std::size_t first_place = 0;
   std::size_t places = 0;
 };
 
-/// Candidates of one text or of several.
-class Candidates {
+/// PatternCandidates of one text or of several.
+class PatternCandidates {
  public:
-  std::vector<Candidate> patterns;  ///< ascending, for each text
+  std::vector<PatternCandidate> patterns;  ///< ascending, for each text
 
-  [[nodiscard]] std::span<const Span> places_of(const Candidate& candidate) const {
+  [[nodiscard]] std::span<const Span> places_of(const PatternCandidate& candidate) const {
     return std::span(places_).subspan(candidate.first_place, candidate.places);
   }
   void clear() {
@@ -102,7 +102,7 @@ class PatternSet {
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
   /// Adds the candidates of `text`.
-  void find_candidates(std::string_view text, Candidates& found) const;
+  void find_candidates(std::string_view text, PatternCandidates& found) const;
 
   /// Is the pattern a candidate in every text?
   [[nodiscard]] bool is_always_tried(std::size_t number) const;
@@ -113,7 +113,7 @@ class PatternSet {
                                          std::size_t from) const;
 
   /// The same of a candidate, where its keys stand.
-  [[nodiscard]] std::optional<Span> find(const Candidate& candidate,
+  [[nodiscard]] std::optional<Span> find(const PatternCandidate& candidate,
                                          std::span<const Span> places,
                                          std::string_view text,
                                          std::size_t from) const;

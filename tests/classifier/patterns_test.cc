@@ -119,10 +119,10 @@ TEST_CASE("a pattern is found at its keys where it is found by searching the tex
           {"конь", "онок", "к", "баба", "баб", "ab", ".", " ", "а", "б", "!", "кот", "1"});
       const std::string text = fold_view(written).text();
       INFO(text);
-      Candidates found;
+      PatternCandidates found;
       set.find_candidates(text, found);
       std::vector<bool> tried(patterns.size());
-      for (const Candidate& each : found.patterns) {
+      for (const PatternCandidate& each : found.patterns) {
         tried[each.pattern] = true;
         std::size_t from = 0;
         for (int i = 0; i < 40; ++i) {
@@ -148,14 +148,14 @@ TEST_CASE("a pattern that RE2 rejects matches nothing", "[patterns]") {
 }
 
 TEST_CASE("an empty set has no candidates", "[patterns]") {
-  Candidates found;
+  PatternCandidates found;
   set_of(View::fold, WordEdges::whole, {}).find_candidates("текст", found);
   CHECK(found.patterns.empty());
 }
 
 TEST_CASE("what no key speaks for is a candidate in every text", "[patterns]") {
   const PatternSet set = set_of(View::fold, WordEdges::part, {"[a-z]+", "(?i)текст", "конь"});
-  Candidates found;
+  PatternCandidates found;
   set.find_candidates("слово", found);
   REQUIRE(found.patterns.size() == 2);
   CHECK(set.is_always_tried(0));
