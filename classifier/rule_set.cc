@@ -16,7 +16,6 @@ struct RuleSet::Compiled {
   std::vector<RuleInfo> rules;
   Engine engine;
   std::vector<PackVocabulary> vocabularies;
-  std::size_t vocabulary_rules = 0;  ///< number of their first pseudo-rule
   std::string hash;
 };
 
@@ -75,7 +74,6 @@ Result<RuleSet> RuleSet::compile(const std::vector<PackFile>& files, PackChecks 
   if (all) run_examples(pack, compiled->engine, compiled->rules, findings);
   if (findings.fatal()) return fail(Errc::rule, findings.message());
   compiled->hash = qanat::classifier::pack_hash(pack);
-  compiled->vocabulary_rules = compiled->rules.size();
   compiled->vocabularies = std::move(pack.vocabularies);
   if (!compiled->vocabularies.empty()) {
     std::ranges::move(vocabulary_rules(), std::back_inserter(compiled->rules));
@@ -96,7 +94,9 @@ std::vector<LintFinding> RuleSet::lint(const std::vector<PackFile>& files) {
 
 PostMatches RuleSet::match(const PostView& post) const {
   PostMatches matches = match_post(compiled_->engine, post);
-  add_vocabulary_matches(compiled_->vocabularies, post, compiled_->vocabulary_rules, matches);
+  if (!compiled_->vocabularies.empty()) {
+    add_vocabulary_matches(compiled_->vocabularies, post, compiled_->rules, matches);
+  }
   return matches;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,11 +23,11 @@ struct PackVocabulary {
 /// "vocabulary.ad" and "vocabulary.plain", in this order.
 [[nodiscard]] std::vector<RuleInfo> vocabulary_rules();
 
-/// Adds to each block's matches what its words weigh, and to the whole what any post has. `first`
-/// is the number of "vocabulary.ad".
+/// Adds to each block's matches what its words weigh, 1000 less for advertising where no rule
+/// agrees with them, and to the whole what any post has. `rules` ends with vocabulary_rules().
 void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
                             const PostView& post,
-                            std::size_t first,
+                            std::span<const RuleInfo> rules,
                             PostMatches& matches);
 
 }  // namespace qanat::classifier

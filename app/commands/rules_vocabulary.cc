@@ -48,7 +48,7 @@ Result<void> write_file(const std::string& path, const std::string& text) {
 void print_path(const Session& session, const classifier::LearnedVocabulary& learned) {
   session.out << "penalty  held-out log-loss (0.693: knows nothing)\n";
   for (const classifier::VocabularyPoint& point : learned.path) {
-    session.out << fixed(point.l2, 3) << "    " << fixed(point.loss, 3)
+    session.out << fixed(point.l2, 4) << "   " << fixed(point.loss, 3)
                 << (point.l2 == learned.l2 ? "  chosen\n" : "\n");
   }
 }

@@ -21,7 +21,7 @@ struct VocabularyPlan {
   /// speak against them.
   double scale = 2.0;
   std::int32_t least_weight = 40;   ///< milli-logits; lighter words are left out
-  std::int32_t most_weight = 2400;  ///< no single word decides
+  std::int32_t most_weight = 1500;  ///< no single word decides
   std::set<std::string> without;    ///< stems that must not tell anything
 };
 

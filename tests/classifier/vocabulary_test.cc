@@ -5,6 +5,7 @@
 #include "classifier/classifier.h"
 #include "classifier/plain_post.h"
 #include "classifier/stems.h"
+#include "labelled_words.h"
 #include "rule_pack_sample.h"
 #include "support/catch.h"
 
@@ -101,8 +102,18 @@ TEST_CASE("words alone can make an ad, and the verdict names them", "[vocabulary
   CHECK(verdict.label == Label::ad);
   const RuleHit* hit = hit_of(verdict, "vocabulary.ad");
   REQUIRE(hit != nullptr);
-  CHECK(hit->weight == 5000);  // the most of one block
+  CHECK(hit->weight == 4900);  // 1000 less than their sum: no rule agrees
   CHECK(hit->note == "enroll +2400, mentor +2400, seats +2000, loop -900");
+}
+
+TEST_CASE("where a rule agrees, words weigh what they add up to", "[vocabulary]") {
+  std::vector<PackFile> files = pack_of(word_rule("ad", "mentors", 300));
+  files.push_back({.path = "vocabulary.tsv", .text = "enroll\t700\nmentor\t800\n"});
+  const Classifier judge(compiled(files));
+  const Verdict verdict = judge.classify(
+      post_from_text(*ChannelName::parse("some_channel"), 1, "Enroll with mentors", {}));
+  REQUIRE(hit_of(verdict, "vocabulary.ad") != nullptr);
+  CHECK(hit_of(verdict, "vocabulary.ad")->weight == 1500);
 }
 
 TEST_CASE("words of other posts speak against an ad", "[vocabulary]") {
