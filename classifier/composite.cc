@@ -11,7 +11,7 @@ namespace qanat::classifier {
 namespace {
 
 using Node = ExpressionNode;
-using Kind = ExpressionNode::Kind;
+using NodeKind = ExpressionNode::Kind;
 using Comparison = ExpressionNode::Comparison;
 
 /// Deeper nesting is nobody's expression; it keeps recursion bounded.
@@ -21,17 +21,17 @@ constexpr double kFarthest = 1e6;
 
 struct FunctionName {
   std::string_view name;
-  Kind kind;
+  NodeKind kind;
 };
 constexpr std::array kFunctions{
-    FunctionName{"any", Kind::any},
-    FunctionName{"all", Kind::all},
-    FunctionName{"count", Kind::count},
-    FunctionName{"post", Kind::post},
-    FunctionName{"first", Kind::first},
-    FunctionName{"last", Kind::last},
-    FunctionName{"near", Kind::near},
-    FunctionName{"adjacent", Kind::adjacent},
+    FunctionName{"any", NodeKind::any},
+    FunctionName{"all", NodeKind::all},
+    FunctionName{"count", NodeKind::count},
+    FunctionName{"post", NodeKind::post},
+    FunctionName{"first", NodeKind::first},
+    FunctionName{"last", NodeKind::last},
+    FunctionName{"near", NodeKind::near},
+    FunctionName{"adjacent", NodeKind::adjacent},
 };
 
 struct Operator {
@@ -76,14 +76,14 @@ class Parser {
   Parsed either() {
     if (++depth_ > kDeepest) return fail(Errc::rule, "the expression is nested too deeply");
     Parsed left = both();
-    while (left && take("or")) left = joined(Kind::either, *left, both());
+    while (left && take("or")) left = joined(NodeKind::either, *left, both());
     --depth_;
     return left;
   }
 
   Parsed both() {
     Parsed left = negation();
-    while (left && take("and")) left = joined(Kind::both, *left, negation());
+    while (left && take("and")) left = joined(NodeKind::both, *left, negation());
     return left;
   }
 
@@ -92,7 +92,7 @@ class Parser {
     while (take("not")) negated = !negated;
     const Parsed inner = comparison();
     if (!inner || !negated) return inner;
-    return put({.kind = Kind::negation, .left = *inner});
+    return put({.kind = NodeKind::negation, .left = *inner});
   }
 
   Parsed comparison() {
@@ -103,8 +103,10 @@ class Parser {
     ++at_;
     const Parsed right = operand();
     if (!right) return right;
-    return put(
-        {.kind = Kind::compare, .comparison = found->comparison, .left = *left, .right = *right});
+    return put({.kind = NodeKind::compare,
+                .comparison = found->comparison,
+                .left = *left,
+                .right = *right});
   }
 
   Parsed operand() {
@@ -117,11 +119,11 @@ class Parser {
     const std::string_view word = words_[at_];
     if (const auto number = to_number(word)) {
       ++at_;
-      return put({.kind = Kind::number, .number = *number});
+      return put({.kind = NodeKind::number, .number = *number});
     }
     if (const auto feature = feature_by_name(word)) {
       ++at_;
-      return put({.kind = Kind::feature, .feature = *feature});
+      return put({.kind = NodeKind::feature, .feature = *feature});
     }
     return function();
   }
@@ -137,12 +139,12 @@ class Parser {
     }
     ++at_;
     if (!take("(")) return fail(unexpected("\"(\""));
-    const bool two = found->kind == Kind::near || found->kind == Kind::adjacent;
+    const bool two = found->kind == NodeKind::near || found->kind == NodeKind::adjacent;
     return two ? pair(found->kind) : names_of(found->kind);
   }
 
   /// any(a, b.*): one or more names.
-  Parsed names_of(Kind kind) {
+  Parsed names_of(NodeKind kind) {
     std::vector<std::string> names;
     do {
       auto name = rule_name();
@@ -154,7 +156,7 @@ class Parser {
   }
 
   /// near(a, b, 40), near(a, b, chars = 40), adjacent(a, b), adjacent(a, b, blocks = 2).
-  Parsed pair(Kind kind) {
+  Parsed pair(NodeKind kind) {
     auto a = rule_name();
     if (!a) return fail(a.error());
     if (!take(",")) return fail(unexpected("\",\""));
@@ -169,12 +171,12 @@ class Parser {
   }
 
   /// The third argument; adjacent() does without.
-  Result<double> distance(Kind kind) {
+  Result<double> distance(NodeKind kind) {
     if (!take(",")) {
-      if (kind == Kind::adjacent) return 1.0;
+      if (kind == NodeKind::adjacent) return 1.0;
       return fail(unexpected("\",\" and a number of characters"));
     }
-    if (take(kind == Kind::near ? "chars" : "blocks") && !take("="))
+    if (take(kind == NodeKind::near ? "chars" : "blocks") && !take("="))
       return fail(unexpected("\"=\""));
     const auto number = at_ < words_.size() ? to_number(words_[at_]) : std::nullopt;
     if (!number || *number < 0 || *number > kFarthest) return fail(unexpected("a distance"));
@@ -187,7 +189,7 @@ class Parser {
     return std::string(words_[at_++]);
   }
 
-  Parsed joined(Kind kind, std::size_t left, const Parsed& right) {
+  Parsed joined(NodeKind kind, std::size_t left, const Parsed& right) {
     if (!right) return right;
     return put({.kind = kind, .left = left, .right = *right});
   }
@@ -248,22 +250,22 @@ bool truth_of(const Expression& expression, const Node& node, const ExpressionWo
   // NOLINTNEXTLINE(misc-no-recursion): see above
   const auto value = [&](std::size_t child) { return value_of(expression, child, world); };
   switch (node.kind) {
-    case Kind::negation: return value(node.left) == 0;
-    case Kind::both: return value(node.left) != 0 && value(node.right) != 0;
-    case Kind::either: return value(node.left) != 0 || value(node.right) != 0;
-    case Kind::compare: return compare(node.comparison, value(node.left), value(node.right));
-    case Kind::any: return world.fired(node.names) > 0;
-    case Kind::all: return world.fired(node.names) == world.known(node.names);
-    case Kind::post: return world.fired_in_post(node.names);
-    case Kind::first: return world.is_first(node.names);
-    case Kind::last: return world.is_last(node.names);
-    case Kind::near:
+    case NodeKind::negation: return value(node.left) == 0;
+    case NodeKind::both: return value(node.left) != 0 && value(node.right) != 0;
+    case NodeKind::either: return value(node.left) != 0 || value(node.right) != 0;
+    case NodeKind::compare: return compare(node.comparison, value(node.left), value(node.right));
+    case NodeKind::any: return world.fired(node.names) > 0;
+    case NodeKind::all: return world.fired(node.names) == world.known(node.names);
+    case NodeKind::post: return world.fired_in_post(node.names);
+    case NodeKind::first: return world.is_first(node.names);
+    case NodeKind::last: return world.is_last(node.names);
+    case NodeKind::near:
       return world.near(node.names, node.names_b, static_cast<std::size_t>(node.number));
-    case Kind::adjacent:
+    case NodeKind::adjacent:
       return world.adjacent(node.names, node.names_b, static_cast<std::size_t>(node.number));
-    case Kind::number:
-    case Kind::feature:
-    case Kind::count: break;
+    case NodeKind::number:
+    case NodeKind::feature:
+    case NodeKind::count: break;
   }
   return false;
 }
@@ -271,9 +273,9 @@ bool truth_of(const Expression& expression, const Node& node, const ExpressionWo
 // NOLINTNEXTLINE(misc-no-recursion): see above
 double value_of(const Expression& expression, std::size_t at, const ExpressionWorld& world) {
   const Node& node = expression.nodes[at];
-  if (node.kind == Kind::number) return node.number;
-  if (node.kind == Kind::feature) return world.feature(node.feature);
-  if (node.kind == Kind::count) return static_cast<double>(world.fired(node.names));
+  if (node.kind == NodeKind::number) return node.number;
+  if (node.kind == NodeKind::feature) return world.feature(node.feature);
+  if (node.kind == NodeKind::count) return static_cast<double>(world.fired(node.names));
   return truth_of(expression, node, world) ? 1.0 : 0.0;
 }
 

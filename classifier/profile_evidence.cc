@@ -102,16 +102,6 @@ bool is_disclosed(const std::vector<RuleMatch>& matches, std::span<const RuleInf
   });
 }
 
-std::int32_t ad_evidence(const std::vector<RuleMatch>& matches, std::span<const RuleInfo> rules) {
-  std::int32_t sum = 0;
-  for (const RuleMatch& match : matches) {
-    const RuleInfo& rule = rules[match.rule];
-    const bool counts = !match.vetoed && rule.status == RuleStatus::active;
-    if (counts && rule.label == RuleLabel::ad) sum += match.weight;
-  }
-  return sum;
-}
-
 bool has_link(const Post& post, Span span) {
   return std::ranges::any_of(post.links,
                              [span](const Link& link) { return span.overlaps(link.span); });
@@ -135,6 +125,16 @@ std::string seen_in(const RecurringLine& line, const ChannelProfile& profile) {
 std::vector<RuleInfo> profile_rules() {
   return {pseudo_rule("profile.footer", "Footer of many posts of the channel"),
           pseudo_rule("profile.header", "Header of many posts of the channel")};
+}
+
+std::int32_t ad_evidence(const std::vector<RuleMatch>& matches, std::span<const RuleInfo> rules) {
+  std::int32_t sum = 0;
+  for (const RuleMatch& match : matches) {
+    const RuleInfo& rule = rules[match.rule];
+    const bool counts = !match.vetoed && rule.status == RuleStatus::active;
+    if (counts && rule.label == RuleLabel::ad) sum += match.weight;
+  }
+  return sum;
 }
 
 std::int32_t profile_weight(const RecurringLine& line) {

@@ -16,6 +16,10 @@ namespace qanat::classifier {
 /// The pseudo-rules "profile.footer" and "profile.header", in this order.
 [[nodiscard]] std::vector<RuleInfo> profile_rules();
 
+/// What a block's rules say for advertising.
+[[nodiscard]] std::int32_t ad_evidence(const std::vector<RuleMatch>& matches,
+                                       std::span<const RuleInfo> rules);
+
 /// What a recurring line adds to the signature's score, in milli-logits: the more, the more of the
 /// posts have it.
 [[nodiscard]] std::int32_t profile_weight(const RecurringLine& line);

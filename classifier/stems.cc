@@ -16,11 +16,6 @@ char32_t stem_letter(char32_t value) {
   return value == U'ё' || value == U'Ё' ? U'е' : 0;
 }
 
-bool is_telling_sign(char32_t value) {
-  constexpr std::u32string_view kTellingSigns = U"₽$€%!?";
-  return kTellingSigns.contains(value);
-}
-
 /// Bytes of the run of characters for which `belongs` holds.
 template <class Belongs>
 std::size_t run_size(std::string_view text, Belongs belongs) {
@@ -67,26 +62,15 @@ std::size_t read_word(std::string_view text, std::string& stem) {
   });
 }
 
-/// Reads what stands at the beginning of `text` into `stem`, empty when it tells nothing; its
-/// bytes.
+/// Bytes of what stands at the beginning of `text`; a word's stem goes into `stem`, else empty.
 std::size_t read_token(std::string_view text, std::string& stem) {
   stem.clear();
   const utf8::CodePoint point = character_at(text, 0);
   if (point.value == U'@' || point.value == U'#') {
-    const std::size_t name = run_size(text.substr(1), belongs_to_name);
-    if (name > 0) stem = point.value == U'@' ? "@name" : "@tag";
-    return 1 + name;
+    return 1 + run_size(text.substr(1), belongs_to_name);
   }
-  if (begins_address(text)) {
-    stem = "@url";
-    return address_size(text);
-  }
-  if (is_digit(point.value)) {
-    stem = "0";
-    return run_size(text, is_digit);
-  }
+  if (begins_address(text)) return address_size(text);
   if (stem_letter(point.value) != 0) return read_word(text, stem);
-  if (is_telling_sign(point.value)) stem = text.substr(0, point.length);
   return point.length;
 }
 

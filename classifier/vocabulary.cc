@@ -32,7 +32,7 @@ std::optional<std::int32_t> read_weight(std::string_view text) {
 bool is_stem(std::string_view text) {
   bool same = false;
   for_each_stem(text, [&](std::string_view stem) { same = stem == text; });
-  return same || text == "@url" || text == "@name" || text == "@tag";
+  return same;
 }
 
 bool heavier(const WordWeight& a, const WordWeight& b) {

@@ -4,13 +4,15 @@
 #include <ranges>
 
 #include "classifier/engine.h"
+#include "classifier/profile_evidence.h"
+#include "classifier/score.h"
 
 namespace qanat::classifier {
 namespace {
 
 /// The most that the words of one block weigh: a long text has many.
 constexpr std::int32_t kMostOfOneBlock = 5000;
-/// What words lack where no rule agrees with them.
+/// What words lack where hardly a rule agrees with them.
 constexpr std::int32_t kAlone = 1000;
 constexpr std::size_t kShownWords = 6;
 
@@ -46,20 +48,11 @@ RuleMatch match_of(std::size_t first, std::int32_t weight, std::string note) {
           .note = std::move(note)};
 }
 
-bool speaks_for_ad(const RuleMatch& match, std::span<const RuleInfo> rules) {
-  const RuleInfo& rule = rules[match.rule];
-  return !match.vetoed && match.weight > 0 && rule.label == RuleLabel::ad &&
-         rule.status == RuleStatus::active;
-}
-
 /// What the words of a block weigh beside what its rules said.
-std::int32_t weight_of(const std::vector<WordWeight>& words,
-                       const std::vector<RuleMatch>& matches,
-                       std::span<const RuleInfo> rules) {
+std::int32_t weight_of(const std::vector<WordWeight>& words, std::int32_t by_rules) {
   std::int32_t sum = 0;
   for (const WordWeight& word : words) sum += word.weight;
-  const bool agreed = std::ranges::any_of(
-      matches, [&](const RuleMatch& match) { return speaks_for_ad(match, rules); });
+  const bool agreed = by_rules >= kThresholds.touching;
   if (sum > 0 && !agreed) sum = std::max(0, sum - kAlone);
   return std::clamp(sum, -kMostOfOneBlock, kMostOfOneBlock);
 }
@@ -87,7 +80,7 @@ void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
     if (!speaks_language(each.languages, post)) continue;
     for (std::size_t i = 0; i < post.blocks.size(); ++i) {
       const auto words = each.vocabulary.words_of(text_of(post.blocks[i]));
-      const std::int32_t weight = weight_of(words, matches.blocks[i], rules);
+      const std::int32_t weight = weight_of(words, ad_evidence(matches.blocks[i], rules));
       if (weight != 0) matches.blocks[i].push_back(match_of(first, weight, told(words)));
     }
     if (each.vocabulary.base() != 0) {
