@@ -90,11 +90,9 @@ void add_filter_options(CLI::App& command, FilterOptions& options) {
 
 Result<store::RecordFilter> read_filter(const FilterOptions& options) {
   store::RecordFilter filter;
-  if (!options.channel.empty()) {
-    const auto channel = read_channel_name(options.channel);
-    if (!channel) return fail(channel.error());
-    filter.channel = *channel;
-  }
+  auto channel = read_channel_option(options.channel);
+  if (!channel) return fail(channel.error());
+  filter.channel = *std::move(channel);
   const auto labels = read_names<Label>("--label", options.labels, kLabelChoices);
   if (!labels) return fail(labels.error());
   const auto outcomes = read_names<Outcome>("--outcome", options.outcomes, kOutcomeChoices);
@@ -146,6 +144,13 @@ Result<ChannelName> read_channel_name(const std::string& text) {
               "`" + text +
                   "` is no channel; write a public username (some_channel, @some_channel, " +
                   "https://t.me/some_channel): 4 to 32 letters, digits and _, a letter first");
+}
+
+Result<std::optional<ChannelName>> read_channel_option(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  auto name = read_channel_name(text);
+  if (!name) return fail(name.error());
+  return *std::move(name);
 }
 
 }  // namespace qanat::app

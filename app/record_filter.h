@@ -42,4 +42,7 @@ Result<PostId> read_post_id(const std::string& text);
 /// Errors: usage, with the shape that is asked for.
 Result<ChannelName> read_channel_name(const std::string& text);
 
+/// A --channel that may be left out: nothing when `text` is empty. Errors: as read_channel_name().
+Result<std::optional<ChannelName>> read_channel_option(const std::string& text);
+
 }  // namespace qanat::app

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/judged_post.h"
 #include "app/units.h"
 #include "crawler/page_url.h"
 #include "parser/page.h"
@@ -58,13 +59,7 @@ store::JudgedPost judge(const classifier::Classifier& classifier,
                         const ChannelName& seed,
                         Post post) {
   post.id.channel = seed;
-  Verdict verdict = classifier.classify(post, profile);
-  Normalized normalized = classifier::normalize(post, verdict);
-  std::string hash = content_sha256(post);
-  return {.post = std::move(post),
-          .content_sha256 = std::move(hash),
-          .verdict = std::move(verdict),
-          .normalized = std::move(normalized)};
+  return judge_post(classifier, profile, std::move(post));
 }
 
 /// Ids between the last finished walk and the oldest post of this one, if it ended short of it.
@@ -341,11 +336,7 @@ Result<void> Visit::keep(const store::PageCommit& commit, const ChannelPage& pag
 
 VisitReport& VisitReport::operator+=(const VisitReport& other) {
   pages += other.pages;
-  posts.fresh += other.posts.fresh;
-  posts.edited += other.posts.edited;
-  posts.unchanged += other.posts.unchanged;
-  posts.deleted += other.posts.deleted;
-  posts.restored += other.posts.restored;
+  posts += other.posts;
   for (const auto& [outcome, count] : other.outcomes) outcomes[outcome] += count;
   add_counts(unknown_markup, other.unknown_markup);
   skipped += other.skipped;

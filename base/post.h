@@ -181,6 +181,9 @@ enum class PostKind {
   withheld,  ///< the page says "Please open Telegram": there is a body, and we do not have it
 };
 
+/// What a post is whose first medium is of this type.
+[[nodiscard]] PostKind post_kind_of(MediaType type);
+
 /// What a service post tells of the channel. Nobody wrote it: the page's own sentence is its text.
 enum class ServiceKind {
   created,

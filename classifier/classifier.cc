@@ -34,6 +34,8 @@ std::string decision_terms() {
                                    t.post_words,
                                    t.content_words,
                                    t.most_words,
+                                   t.most_block_words,
+                                   t.words_alone,
                                    t.signature_bias,
                                    t.boilerplate_bias,
                                    t.switching,

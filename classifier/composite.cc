@@ -11,7 +11,7 @@ namespace qanat::classifier {
 namespace {
 
 using Node = ExpressionNode;
-using NodeKind = ExpressionNode::Kind;
+using ExpressionKind = ExpressionNode::Kind;
 using Comparison = ExpressionNode::Comparison;
 
 /// Deeper nesting is nobody's expression; it keeps recursion bounded.
@@ -21,17 +21,17 @@ constexpr double kFarthest = 1e6;
 
 struct FunctionName {
   std::string_view name;
-  NodeKind kind;
+  ExpressionKind kind;
 };
 constexpr std::array kFunctions{
-    FunctionName{"any", NodeKind::any},
-    FunctionName{"all", NodeKind::all},
-    FunctionName{"count", NodeKind::count},
-    FunctionName{"post", NodeKind::post},
-    FunctionName{"first", NodeKind::first},
-    FunctionName{"last", NodeKind::last},
-    FunctionName{"near", NodeKind::near},
-    FunctionName{"adjacent", NodeKind::adjacent},
+    FunctionName{"any", ExpressionKind::any},
+    FunctionName{"all", ExpressionKind::all},
+    FunctionName{"count", ExpressionKind::count},
+    FunctionName{"post", ExpressionKind::post},
+    FunctionName{"first", ExpressionKind::first},
+    FunctionName{"last", ExpressionKind::last},
+    FunctionName{"near", ExpressionKind::near},
+    FunctionName{"adjacent", ExpressionKind::adjacent},
 };
 
 struct Operator {
@@ -76,14 +76,14 @@ class Parser {
   Parsed either() {
     if (++depth_ > kDeepest) return fail(Errc::rule, "the expression is nested too deeply");
     Parsed left = both();
-    while (left && take("or")) left = joined(NodeKind::either, *left, both());
+    while (left && take("or")) left = joined(ExpressionKind::either, *left, both());
     --depth_;
     return left;
   }
 
   Parsed both() {
     Parsed left = negation();
-    while (left && take("and")) left = joined(NodeKind::both, *left, negation());
+    while (left && take("and")) left = joined(ExpressionKind::both, *left, negation());
     return left;
   }
 
@@ -92,7 +92,7 @@ class Parser {
     while (take("not")) negated = !negated;
     const Parsed inner = comparison();
     if (!inner || !negated) return inner;
-    return put({.kind = NodeKind::negation, .left = *inner});
+    return put({.kind = ExpressionKind::negation, .left = *inner});
   }
 
   Parsed comparison() {
@@ -103,7 +103,7 @@ class Parser {
     ++at_;
     const Parsed right = operand();
     if (!right) return right;
-    return put({.kind = NodeKind::compare,
+    return put({.kind = ExpressionKind::compare,
                 .comparison = found->comparison,
                 .left = *left,
                 .right = *right});
@@ -119,11 +119,11 @@ class Parser {
     const std::string_view word = words_[at_];
     if (const auto number = to_number(word)) {
       ++at_;
-      return put({.kind = NodeKind::number, .number = *number});
+      return put({.kind = ExpressionKind::number, .number = *number});
     }
     if (const auto feature = feature_by_name(word)) {
       ++at_;
-      return put({.kind = NodeKind::feature, .feature = *feature});
+      return put({.kind = ExpressionKind::feature, .feature = *feature});
     }
     return function();
   }
@@ -139,12 +139,12 @@ class Parser {
     }
     ++at_;
     if (!take("(")) return fail(unexpected("\"(\""));
-    const bool two = found->kind == NodeKind::near || found->kind == NodeKind::adjacent;
+    const bool two = found->kind == ExpressionKind::near || found->kind == ExpressionKind::adjacent;
     return two ? pair(found->kind) : names_of(found->kind);
   }
 
   /// any(a, b.*): one or more names.
-  Parsed names_of(NodeKind kind) {
+  Parsed names_of(ExpressionKind kind) {
     std::vector<std::string> names;
     do {
       auto name = rule_name();
@@ -156,7 +156,7 @@ class Parser {
   }
 
   /// near(a, b, 40), near(a, b, chars = 40), adjacent(a, b), adjacent(a, b, blocks = 2).
-  Parsed pair(NodeKind kind) {
+  Parsed pair(ExpressionKind kind) {
     auto a = rule_name();
     if (!a) return fail(a.error());
     if (!take(",")) return fail(unexpected("\",\""));
@@ -171,12 +171,12 @@ class Parser {
   }
 
   /// The third argument; adjacent() does without.
-  Result<double> distance(NodeKind kind) {
+  Result<double> distance(ExpressionKind kind) {
     if (!take(",")) {
-      if (kind == NodeKind::adjacent) return 1.0;
+      if (kind == ExpressionKind::adjacent) return 1.0;
       return fail(unexpected("\",\" and a number of characters"));
     }
-    if (take(kind == NodeKind::near ? "chars" : "blocks") && !take("="))
+    if (take(kind == ExpressionKind::near ? "chars" : "blocks") && !take("="))
       return fail(unexpected("\"=\""));
     const auto number = at_ < words_.size() ? to_number(words_[at_]) : std::nullopt;
     if (!number || *number < 0 || *number > kFarthest) return fail(unexpected("a distance"));
@@ -189,7 +189,7 @@ class Parser {
     return std::string(words_[at_++]);
   }
 
-  Parsed joined(NodeKind kind, std::size_t left, const Parsed& right) {
+  Parsed joined(ExpressionKind kind, std::size_t left, const Parsed& right) {
     if (!right) return right;
     return put({.kind = kind, .left = left, .right = *right});
   }
@@ -250,22 +250,23 @@ bool truth_of(const Expression& expression, const Node& node, const ExpressionWo
   // NOLINTNEXTLINE(misc-no-recursion): see above
   const auto value = [&](std::size_t child) { return value_of(expression, child, world); };
   switch (node.kind) {
-    case NodeKind::negation: return value(node.left) == 0;
-    case NodeKind::both: return value(node.left) != 0 && value(node.right) != 0;
-    case NodeKind::either: return value(node.left) != 0 || value(node.right) != 0;
-    case NodeKind::compare: return compare(node.comparison, value(node.left), value(node.right));
-    case NodeKind::any: return world.fired(node.names) > 0;
-    case NodeKind::all: return world.fired(node.names) == world.known(node.names);
-    case NodeKind::post: return world.fired_in_post(node.names);
-    case NodeKind::first: return world.is_first(node.names);
-    case NodeKind::last: return world.is_last(node.names);
-    case NodeKind::near:
+    case ExpressionKind::negation: return value(node.left) == 0;
+    case ExpressionKind::both: return value(node.left) != 0 && value(node.right) != 0;
+    case ExpressionKind::either: return value(node.left) != 0 || value(node.right) != 0;
+    case ExpressionKind::compare:
+      return compare(node.comparison, value(node.left), value(node.right));
+    case ExpressionKind::any: return world.fired(node.names) > 0;
+    case ExpressionKind::all: return world.fired(node.names) == world.known(node.names);
+    case ExpressionKind::post: return world.fired_in_post(node.names);
+    case ExpressionKind::first: return world.is_first(node.names);
+    case ExpressionKind::last: return world.is_last(node.names);
+    case ExpressionKind::near:
       return world.near(node.names, node.names_b, static_cast<std::size_t>(node.number));
-    case NodeKind::adjacent:
+    case ExpressionKind::adjacent:
       return world.adjacent(node.names, node.names_b, static_cast<std::size_t>(node.number));
-    case NodeKind::number:
-    case NodeKind::feature:
-    case NodeKind::count: break;
+    case ExpressionKind::number:
+    case ExpressionKind::feature:
+    case ExpressionKind::count: break;
   }
   return false;
 }
@@ -273,9 +274,9 @@ bool truth_of(const Expression& expression, const Node& node, const ExpressionWo
 // NOLINTNEXTLINE(misc-no-recursion): see above
 double value_of(const Expression& expression, std::size_t at, const ExpressionWorld& world) {
   const Node& node = expression.nodes[at];
-  if (node.kind == NodeKind::number) return node.number;
-  if (node.kind == NodeKind::feature) return world.feature(node.feature);
-  if (node.kind == NodeKind::count) return static_cast<double>(world.fired(node.names));
+  if (node.kind == ExpressionKind::number) return node.number;
+  if (node.kind == ExpressionKind::feature) return world.feature(node.feature);
+  if (node.kind == ExpressionKind::count) return static_cast<double>(world.fired(node.names));
   return truth_of(expression, node, world) ? 1.0 : 0.0;
 }
 

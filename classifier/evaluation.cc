@@ -94,9 +94,9 @@ Figures empty_figures(std::string name) {
   return figures;
 }
 
-using Groups = std::map<std::string, Figures>;
+using FiguresByGroup = std::map<std::string, Figures>;
 
-void count_in_group(Groups& groups,
+void count_in_group(FiguresByGroup& groups,
                     const std::string& name,
                     const LabelledPost& post,
                     const Verdict& verdict) {
@@ -104,7 +104,7 @@ void count_in_group(Groups& groups,
   count(group->second, post, verdict);
 }
 
-std::vector<Figures> concluded(Groups groups) {
+std::vector<Figures> concluded(FiguresByGroup groups) {
   std::vector<Figures> result;
   for (auto& [name, figures] : groups) {
     conclude(figures);
@@ -142,8 +142,8 @@ Evaluation evaluate(std::span<const LabelledPost> posts,
   Evaluation result;
   result.all = empty_figures("all");
   result.ambiguous = empty_figures("ambiguous");
-  Groups channels;
-  Groups languages;
+  FiguresByGroup channels;
+  FiguresByGroup languages;
   for (std::size_t i = 0; i < posts.size(); ++i) {
     const LabelledPost& post = posts[i];
     const Verdict& verdict = verdicts[i];

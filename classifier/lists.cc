@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "classifier/pack_lines.h"
 #include "classifier/visible_links.h"
 
 namespace qanat::classifier {
@@ -66,28 +67,28 @@ std::string canonical_entry(ListKind kind, std::string_view entry) {
 WordList WordList::read(std::string_view path, std::string_view text, Findings& findings) {
   WordList list;
   bool has_kind = false;
-  std::size_t number = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = trimmed_line(text.substr(at, end - at));
-    at = end + 1;
-    const std::string where = std::string(path) + ":" + std::to_string(++number) + ":1";
-    if (line.empty() || line.starts_with('#')) continue;
+  bool knows_kind = true;
+  for_each_line(path, text, [&](std::string_view whole, const std::string& where) {
+    const std::string_view line = trimmed_line(whole);
+    if (line.empty() || line.starts_with('#')) return true;
     if (has_kind) {
       list.add_line(line, where, findings);
-      continue;
+      return true;
     }
     const auto kind = kind_line(line);
-    if (!kind) {
+    knows_kind = kind.has_value();
+    if (!knows_kind) {
       findings.error(where,
                      "the list does not say what it lists",
                      "begin it with a line \"kind: host\", \"kind: handle\", \"kind: token\" or "
                      "\"kind: phrase\"");
-      return list;
+      return false;
     }
     list.kind_ = *kind;
     has_kind = true;
-  }
+    return true;
+  });
+  if (!knows_kind) return list;
   if (list.entries_.empty()) {
     findings.error(std::string(path) + ":1:1", "the list is empty", "add an entry or remove it");
   }

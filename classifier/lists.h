@@ -12,6 +12,7 @@
 #include "base/span.h"
 #include "classifier/lint.h"
 #include "classifier/matching.h"
+#include "classifier/text_hash.h"
 #include "classifier/views.h"
 
 namespace qanat::classifier {
@@ -43,18 +44,11 @@ class WordList {
   [[nodiscard]] std::optional<Span> find_words(std::string_view words) const;
 
  private:
-  struct Hash {
-    using is_transparent = void;  // NOLINT(readability-identifier-naming): the name std looks for
-    std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
-
   void add_line(std::string_view line, const std::string& where, Findings& findings);
 
   ListKind kind_ = ListKind::token;
   std::size_t longest_ = 0;  ///< words of the longest phrase
-  std::unordered_set<std::string, Hash, std::equal_to<>> entries_;
+  std::unordered_set<std::string, TextHash, std::equal_to<>> entries_;
 };
 
 /// The form that an entry must have; empty when it cannot be one.

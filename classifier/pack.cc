@@ -134,7 +134,6 @@ class PackReader {
     const std::size_t part = part_of(file);
     if (part >= pack_.parts.size()) return;
     pack_.vocabularies.push_back({.languages = pack_.parts[part].languages,
-                                  .where = file.path,
                                   .vocabulary = Vocabulary::read(file.path, file.text, findings_)});
   }
 

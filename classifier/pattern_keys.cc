@@ -128,12 +128,7 @@ std::size_t worth(const std::string& key) {
   return usual ? 1 : 2;
 }
 
-std::size_t least_worth(const std::vector<std::string>& keys) {
-  std::size_t least = keys.empty() ? 0 : worth(keys.front());
-  for (const std::string& key : keys) least = std::min(least, worth(key));
-  return least;
-}
-
+/// Of the one that says least.
 std::size_t worth(const Beginnings& all) {
   std::size_t least = all.empty() ? 0 : worth(all.front().text);
   for (const Beginning& each : all) least = std::min(least, worth(each.text));
@@ -218,17 +213,18 @@ PatternKeys keys_of(std::string_view pattern, bool begins_word) {
   if (!tree) return {};
   Beginnings beginnings = beginnings_of(*tree);
   const bool complete = std::ranges::all_of(beginnings, &Beginning::open) && !has_edge(*tree);
+  const std::size_t start_worth = worth(beginnings);
   const auto strings = strings_of(std::move(beginnings));
   const auto marks = [begins_word](const std::string& key) {
     return marks_a_place(key, begins_word);
   };
-  const PatternKeys start{.place = PatternKeys::Place::start,
-                          .strings = complete ? strings : without_longer(strings),
-                          .complete = complete};
+  PatternKeys start{.place = PatternKeys::Place::start,
+                    .strings = complete ? strings : without_longer(strings),
+                    .complete = complete};
   const bool placed = std::ranges::all_of(strings, marks);
-  if (placed && (complete || least_worth(strings) >= kTelling)) return start;
+  if (placed && (complete || start_worth >= kTelling)) return start;
   Beginnings held = inside(*tree);
-  if (placed && least_worth(strings) >= worth(held)) return start;
+  if (placed && start_worth >= worth(held)) return start;
   if (worth(held) == 0) return {};
   return {.place = PatternKeys::Place::inside,
           .strings = without_longer(strings_of(std::move(held)))};

@@ -269,7 +269,7 @@ Label label_of(const Balance& balance, bool quiz) {
   if (balance.ad_blocks > 0) return worth_keeping ? Label::mixed : Label::ad;
   // Where no block stands out, only what the text teaches or tells outweighs what it is busy with.
   const bool busy_with_offers = balance.ad >= 0 && !quiz;
-  if (busy_with_offers && !(worth_keeping && balance.content >= kT.content)) return Label::ad;
+  if (busy_with_offers && (!worth_keeping || balance.content < kT.content)) return Label::ad;
   return content;
 }
 
@@ -302,6 +302,10 @@ void take_whole(std::vector<BlockDecision>& blocks, std::int32_t ad_score) {
 
 bool is_chrome(BlockOutcome outcome) {
   return outcome == BlockOutcome::signature || outcome == BlockOutcome::boilerplate;
+}
+
+bool looks_like_chrome(const BlockEvidence& block) {
+  return is_chrome(judge_alone(block, {}).outcome);
 }
 
 std::int32_t bias_of(const BlockEvidence& block) {

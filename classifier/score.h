@@ -22,8 +22,10 @@ struct Thresholds {
   /// Per cent of what its blocks' words weigh that a post counts: of its many words some are
   /// chance.
   std::int32_t post_words = 50;
-  std::int32_t content_words = 25;  ///< and that speak for the rest of a promotion
-  std::int32_t most_words = 4000;   ///< the most that a post's words weigh, either way
+  std::int32_t content_words = 25;       ///< and that speak for the rest of a promotion
+  std::int32_t most_words = 4000;        ///< the most that a post's words weigh, either way
+  std::int32_t most_block_words = 5000;  ///< and a block's
+  std::int32_t words_alone = 1000;       ///< what words lack where rules say less than `touching`
   std::int32_t signature_bias = 1000;
   std::int32_t boilerplate_bias = 1000;
   std::int32_t switching = 750;       ///< the most that one neighbour can pull
@@ -94,6 +96,8 @@ struct Decision {
 
 /// The channel's footer or the page's own words.
 [[nodiscard]] bool is_chrome(BlockOutcome outcome);
+/// The same by the evidence alone.
+[[nodiscard]] bool looks_like_chrome(const BlockEvidence& block);
 
 /// What the block's ad evidence must outweigh, ≤ 0.
 [[nodiscard]] std::int32_t bias_of(const BlockEvidence& block);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "classifier/pack_lines.h"
 #include "classifier/stems.h"
 
 namespace qanat::classifier {
@@ -47,15 +48,10 @@ bool same_word(const WordWeight& a, const WordWeight& b) { return a.stem == b.st
 
 Vocabulary Vocabulary::read(std::string_view path, std::string_view text, Findings& findings) {
   Vocabulary vocabulary;
-  std::size_t number = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = text.substr(at, end - at);
-    at = end + 1;
-    const std::string where = std::string(path) + ":" + std::to_string(++number) + ":1";
-    if (line.empty() || line.starts_with('#')) continue;
-    vocabulary.add_line(line, where, findings);
-  }
+  for_each_line(path, text, [&](std::string_view line, const std::string& where) {
+    if (!line.empty() && !line.starts_with('#')) vocabulary.add_line(line, where, findings);
+    return true;
+  });
   return vocabulary;
 }
 

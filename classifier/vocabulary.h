@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "classifier/lint.h"
+#include "classifier/text_hash.h"
 
 namespace qanat::classifier {
 
@@ -23,10 +24,9 @@ struct WordWeight {
 class Vocabulary {
  public:
   /// Reads "ru/vocabulary.tsv": a stem (stems.h), a tab, whole milli-logits a line; "*" is what
-  /// every post has. Lines that begin with '#' say nothing.
+  /// every post has. Further columns and lines that begin with '#' are for people.
   static Vocabulary read(std::string_view path, std::string_view text, Findings& findings);
 
-  [[nodiscard]] bool empty() const { return weights_.empty(); }
   /// What the learned weights take for granted of any post.
   [[nodiscard]] std::int32_t base() const { return base_; }
   /// The words of `text` that it knows, each once, the heaviest first.
@@ -35,17 +35,10 @@ class Vocabulary {
   [[nodiscard]] std::vector<WordWeight> words() const;
 
  private:
-  struct Hash {
-    using is_transparent = void;  // NOLINT(readability-identifier-naming): the name std looks for
-    std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
-
   void add_line(std::string_view line, const std::string& where, Findings& findings);
 
   std::int32_t base_ = 0;
-  std::unordered_map<std::string, std::int32_t, Hash, std::equal_to<>> weights_;
+  std::unordered_map<std::string, std::int32_t, TextHash, std::equal_to<>> weights_;
 };
 
 }  // namespace qanat::classifier

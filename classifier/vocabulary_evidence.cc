@@ -10,10 +10,6 @@
 namespace qanat::classifier {
 namespace {
 
-/// The most that the words of one block weigh: a long text has many.
-constexpr std::int32_t kMostOfOneBlock = 5000;
-/// What words lack where hardly a rule agrees with them.
-constexpr std::int32_t kAlone = 1000;
 constexpr std::size_t kShownWords = 6;
 
 RuleInfo pseudo_rule(std::string id, RuleLabel label, std::string title) {
@@ -53,8 +49,8 @@ std::int32_t weight_of(const std::vector<WordWeight>& words, std::int32_t by_rul
   std::int32_t sum = 0;
   for (const WordWeight& word : words) sum += word.weight;
   const bool agreed = by_rules >= kThresholds.touching;
-  if (sum > 0 && !agreed) sum = std::max(0, sum - kAlone);
-  return std::clamp(sum, -kMostOfOneBlock, kMostOfOneBlock);
+  if (sum > 0 && !agreed) sum = std::max(0, sum - kThresholds.words_alone);
+  return std::clamp(sum, -kThresholds.most_block_words, kThresholds.most_block_words);
 }
 
 std::string_view text_of(const Unit& unit) {
@@ -75,7 +71,7 @@ void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
                             const PostView& post,
                             std::span<const RuleInfo> rules,
                             PostMatches& matches) {
-  const std::size_t first = rules.size() - vocabulary_rules().size();
+  const std::size_t first = rules.size() - kVocabularyRules;
   for (const PackVocabulary& each : vocabularies) {
     if (!speaks_language(each.languages, post)) continue;
     for (std::size_t i = 0; i < post.blocks.size(); ++i) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,15 +17,16 @@ inline constexpr std::string_view kVocabularyKind = "vocabulary";
 
 struct PackVocabulary {
   std::vector<std::string> languages;  ///< as the pack's
-  std::string where;                   ///< "ru/vocabulary.tsv"
   Vocabulary vocabulary;
 };
 
+inline constexpr std::size_t kVocabularyRules = 2;
 /// "vocabulary.ad" and "vocabulary.plain", in this order.
 [[nodiscard]] std::vector<RuleInfo> vocabulary_rules();
 
-/// Adds to each block's matches what its words weigh, 1000 less for advertising where no rule
-/// agrees with them, and to the whole what any post has. `rules` ends with vocabulary_rules().
+/// Adds to each block's matches what its words weigh, less for advertising where hardly a rule
+/// agrees (Thresholds::words_alone), and to the whole what any post has. `rules` ends with
+/// vocabulary_rules().
 void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
                             const PostView& post,
                             std::span<const RuleInfo> rules,

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "crawler/ascii.h"
+#include "base/ascii.h"
 
 namespace qanat::crawler {
 namespace {

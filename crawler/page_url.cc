@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "crawler/ascii.h"
+#include "base/ascii.h"
 
 namespace qanat::crawler {
 namespace {

@@ -3,16 +3,12 @@
 #include <algorithm>
 #include <optional>
 
-#include "crawler/ascii.h"
+#include "base/ascii.h"
 
 namespace qanat::crawler {
 namespace {
 
 constexpr std::size_t kLongestFile = std::size_t{512} * 1024;
-
-bool same_word(std::string_view one, std::string_view other) {
-  return std::ranges::equal(one, other, {}, lower, lower);
-}
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r\f\v";
@@ -67,12 +63,12 @@ class Robots::Reader {
   explicit Reader(std::string_view product) : product_(product) {}
 
   void take(const Line& line) {
-    if (same_word(line.key, "user-agent")) {
+    if (equal_without_case(line.key, "user-agent")) {
       name(line.value);
       return;
     }
-    const bool allow = same_word(line.key, "allow");
-    if (!allow && !same_word(line.key, "disallow")) return;
+    const bool allow = equal_without_case(line.key, "allow");
+    if (!allow && !equal_without_case(line.key, "disallow")) return;
     in_names_ = false;
     if (line.value.empty()) return;  // "Disallow:" forbids nothing
     const Rule rule{.allow = allow, .pattern = std::string(line.value)};
@@ -88,7 +84,7 @@ class Robots::Reader {
   void name(std::string_view agent) {
     if (!in_names_) for_us_ = for_everybody_ = false;
     in_names_ = true;
-    for_us_ = for_us_ || same_word(product_of(agent), product_);
+    for_us_ = for_us_ || equal_without_case(product_of(agent), product_);
     for_everybody_ = for_everybody_ || agent == "*";
     named_ = named_ || for_us_;
   }

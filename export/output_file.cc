@@ -118,4 +118,11 @@ Result<void> OutputFile::finish() {
 
 Error OutputFile::error(int code) const { return output_error(path_, code); }
 
+Result<void> write_file(const std::string& path, std::string_view text) {
+  auto file = OutputFile::open(path);
+  if (!file) return fail(file.error());
+  if (auto written = file->write(text); !written) return written;
+  return file->finish();
+}
+
 }  // namespace qanat::exporting

@@ -49,4 +49,7 @@ class OutputFile {
   std::int64_t size_ = 0;
 };
 
+/// Opens, writes and finishes a file of one text.
+Result<void> write_file(const std::string& path, std::string_view text);
+
 }  // namespace qanat::exporting

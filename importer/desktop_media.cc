@@ -74,26 +74,6 @@ std::optional<Media> medium_of(const Json& message) {
   return std::nullopt;
 }
 
-PostKind kind_of(MediaType type) {
-  switch (type) {
-    case MediaType::photo: return PostKind::photo;
-    case MediaType::video: return PostKind::video;
-    case MediaType::gif: return PostKind::gif;
-    case MediaType::round_video: return PostKind::round_video;
-    case MediaType::voice: return PostKind::voice;
-    case MediaType::audio: return PostKind::audio;
-    case MediaType::document: return PostKind::document;
-    case MediaType::sticker: return PostKind::sticker;
-    case MediaType::location: return PostKind::location;
-    case MediaType::venue: return PostKind::venue;
-    case MediaType::contact: return PostKind::contact;
-    case MediaType::invoice: return PostKind::invoice;
-    case MediaType::game: return PostKind::game;
-    case MediaType::unsupported: return PostKind::withheld;
-  }
-  return PostKind::text;
-}
-
 Poll poll_of(const Json& in) {
   constexpr int kHundred = 100;
   const auto voters = in.value("total_voters", std::int64_t{0});
@@ -114,7 +94,7 @@ Poll poll_of(const Json& in) {
 
 void read_media(const Json& message, Post& post) {
   if (auto medium = medium_of(message)) {
-    post.kind = kind_of(medium->type);
+    post.kind = post_kind_of(medium->type);
     post.media.push_back(*std::move(medium));
   }
   if (const auto poll = message.find("poll"); poll != message.end()) {

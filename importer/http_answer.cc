@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "importer/chunked_body.h"
 #include "importer/gzip_reader.h"
 
@@ -10,14 +11,6 @@ namespace qanat::importer {
 namespace {
 
 constexpr std::size_t kLargestPage = std::size_t{64} * 1024 * 1024;
-
-char small(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
-bool equal_without_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, small, small);
-}
 
 std::string_view without_blanks(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r");

@@ -269,29 +269,9 @@ class MessageReader {
   [[nodiscard]] PostKind kind(bool has_body) const {
     if (post_.service) return PostKind::service;
     for (const Media& medium : post_.media)
-      if (medium.type != MediaType::unsupported) return kind_of(medium.type);
+      if (medium.type != MediaType::unsupported) return post_kind_of(medium.type);
     if (post_.poll) return PostKind::poll;
     return is_withheld_ && !has_body ? PostKind::withheld : PostKind::text;
-  }
-
-  static PostKind kind_of(MediaType type) {
-    switch (type) {
-      case MediaType::photo: return PostKind::photo;
-      case MediaType::video: return PostKind::video;
-      case MediaType::gif: return PostKind::gif;
-      case MediaType::round_video: return PostKind::round_video;
-      case MediaType::voice: return PostKind::voice;
-      case MediaType::audio: return PostKind::audio;
-      case MediaType::document: return PostKind::document;
-      case MediaType::sticker: return PostKind::sticker;
-      case MediaType::location: return PostKind::location;
-      case MediaType::venue: return PostKind::venue;
-      case MediaType::contact: return PostKind::contact;
-      case MediaType::invoice: return PostKind::invoice;
-      case MediaType::game: return PostKind::game;
-      case MediaType::unsupported: return PostKind::withheld;
-    }
-    return PostKind::text;
   }
 
   std::string_view slug_;

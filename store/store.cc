@@ -75,4 +75,13 @@ Result<void> Store::compare_first_time() {
   return never->value_or(false) ? rebuild_clusters() : Result<void>();
 }
 
+PageCounts& PageCounts::operator+=(const PageCounts& other) {
+  fresh += other.fresh;
+  edited += other.edited;
+  unchanged += other.unchanged;
+  deleted += other.deleted;
+  restored += other.restored;
+  return *this;
+}
+
 }  // namespace qanat::store

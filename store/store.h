@@ -109,6 +109,7 @@ struct PageCounts {
   int restored = 0;   ///< deleted ones that are there again; they count as edited or unchanged too
 
   bool operator==(const PageCounts&) const = default;
+  PageCounts& operator+=(const PageCounts& other);
 };
 
 /// Totals of one run, as stored and reported.

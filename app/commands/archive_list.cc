@@ -113,13 +113,9 @@ Result<int> list_archive(const Session& session, const ArchiveListOptions& optio
   if (options.month.empty()) return list_months(session, *archive, *months, options.json);
   const auto month = read_month(options.month, *months);
   if (!month) return fail(month.error());
-  std::optional<ChannelName> channel;
-  if (!options.channel.empty()) {
-    const auto name = read_channel_name(options.channel);
-    if (!name) return fail(name.error());
-    channel = *name;
-  }
-  return list_fetches(session, *archive, *month, channel, options.json);
+  const auto channel = read_channel_option(options.channel);
+  if (!channel) return fail(channel.error());
+  return list_fetches(session, *archive, *month, *channel, options.json);
 }
 
 }  // namespace

@@ -71,18 +71,14 @@ void print_report(const Session& session,
 Result<int> reparse_command(const Session& session, const ReparseOptions& options) {
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
-  std::optional<ChannelName> channel;
-  if (!options.channel.empty()) {
-    const auto name = read_channel_name(options.channel);
-    if (!name) return fail(name.error());
-    channel = *name;
-  }
+  const auto channel = read_channel_option(options.channel);
+  if (!channel) return fail(channel.error());
   auto store = open_store(session, store::Access::read_only);
   if (!store) return fail(store.error());
   auto archive = open_archive(loaded->config.store);
   if (!archive) return fail(archive.error());
   std::vector<ReparseDifference> shown;
-  const auto report = reparse(*store, *archive, channel, [&](const ReparseDifference& difference) {
+  const auto report = reparse(*store, *archive, *channel, [&](const ReparseDifference& difference) {
     const bool room = options.limit == 0 || std::ssize(shown) < options.limit;
     if (room) shown.push_back(difference);
   });

@@ -57,10 +57,9 @@ Result<int> report(const Session& session, const ReportOptions& options) {
       options.source.file.empty() ? loaded->config.store.path.string() : options.source.file;
   const std::string page = audit_page(make_report(*judged, *judge, source));
   session.out.flush();
-  auto file = exporting::OutputFile::open(options.html);
-  if (!file) return fail(file.error());
-  if (auto written = file->write(page); !written) return fail(written.error());
-  if (auto done = file->finish(); !done) return fail(done.error());
+  if (auto written = exporting::write_file(options.html, page); !written) {
+    return fail(written.error());
+  }
   session.err << counted(judged->posts.size(), "labelled post") << ", "
               << counted(page.size(), "byte") << " of HTML\n";
   return kExitFine;

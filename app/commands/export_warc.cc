@@ -90,19 +90,15 @@ class WarcExport {
 };
 
 Result<int> export_warc(const Session& session, const WarcOptions& options) {
-  std::optional<ChannelName> channel;
-  if (!options.channel.empty()) {
-    const auto name = read_channel_name(options.channel);
-    if (!name) return fail(name.error());
-    channel = *name;
-  }
+  auto channel = read_channel_option(options.channel);
+  if (!channel) return fail(channel.error());
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
   auto archive = open_archive(loaded->config.store);
   if (!archive) return fail(archive.error());
   const auto months = archive->months();
   if (!months) return fail(months.error());
-  WarcExport pages(*archive, std::move(channel));
+  WarcExport pages(*archive, *std::move(channel));
   const bool is_file = options.target.ends_with(".warc.gz");
   const auto report = is_file ? pages.write_file(options.target, *months)
                               : pages.write_folder(options.target, *months);

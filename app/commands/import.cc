@@ -66,13 +66,9 @@ int tell(const Session& session, const ImportReport& report, bool json) {
 }
 
 Result<int> import_command(const Session& session, const ImportOptions& options) {
-  std::optional<ChannelName> channel;
-  if (!options.channel.empty()) {
-    const auto name = read_channel_name(options.channel);
-    if (!name) return fail(name.error());
-    channel = *name;
-  }
-  const auto sources = find_sources(options.paths, channel);
+  const auto channel = read_channel_option(options.channel);
+  if (!channel) return fail(channel.error());
+  const auto sources = find_sources(options.paths, *channel);
   if (!sources) return fail(sources.error());
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
@@ -80,10 +76,10 @@ Result<int> import_command(const Session& session, const ImportOptions& options)
   if (!judge) return fail(judge.error());
   auto files = open_crawl_files(loaded->config.store);
   if (!files) return fail(files.error());
-  Importer importer(files->store, files->archive, *judge, channel, now());
+  Importer importer(files->store, files->archive, *judge, *channel, now());
   const auto hosts = preview_hosts(loaded->config);
   for (const ImportSource& source : *sources) {
-    if (auto imported = import_source(source, channel, hosts, importer); !imported) {
+    if (auto imported = import_source(source, *channel, hosts, importer); !imported) {
       return fail(imported.error());
     }
   }

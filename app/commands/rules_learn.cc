@@ -64,13 +64,6 @@ Result<LearningReport> learn_from(const std::vector<classifier::ExaminedPost>& p
   return report;
 }
 
-Result<void> write_weights(const std::string& path, const LearningReport& report) {
-  auto file = exporting::OutputFile::open(path);
-  if (!file) return fail(file.error());
-  if (auto written = file->write(weights_toml(report)); !written) return written;
-  return file->finish();
-}
-
 Result<int> learn(const Session& session, const LearnOptions& options) {
   const auto judge = load_judge(session);
   if (!judge) return fail(judge.error());
@@ -80,7 +73,9 @@ Result<int> learn(const Session& session, const LearnOptions& options) {
   if (!posts) return fail(posts.error());
   const auto report = learn_from(*posts, *judge, *plan);
   if (!report) return fail(report.error());
-  if (auto written = write_weights(options.out, *report); !written) return fail(written.error());
+  if (auto written = exporting::write_file(options.out, weights_toml(*report)); !written) {
+    return fail(written.error());
+  }
   if (options.json) {
     session.out << record::dump_line(learning_json(*report)) << '\n';
   } else {

@@ -38,13 +38,6 @@ std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned) {
   return out;
 }
 
-Result<void> write_file(const std::string& path, const std::string& text) {
-  auto file = exporting::OutputFile::open(path);
-  if (!file) return fail(file.error());
-  if (auto written = file->write(text); !written) return written;
-  return file->finish();
-}
-
 void print_path(const Session& session, const classifier::LearnedVocabulary& learned) {
   session.out << "penalty  held-out log-loss (0.693: knows nothing)\n";
   for (const classifier::VocabularyPoint& point : learned.path) {
@@ -66,7 +59,7 @@ Result<int> learn(const Session& session, const VocabularyOptions& options) {
                 options.corpus + ": no word of `" + options.language +
                     "` is in five posts of three channels; give more labelled posts");
   }
-  if (auto written = write_file(options.out, vocabulary_tsv(learned)); !written) {
+  if (auto written = exporting::write_file(options.out, vocabulary_tsv(learned)); !written) {
     return fail(written.error());
   }
   print_path(session, learned);

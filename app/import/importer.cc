@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/judged_post.h"
+
 namespace qanat::app {
 namespace {
 
@@ -10,14 +12,6 @@ namespace {
 std::optional<ChannelName> channel_of(const ChannelPage& page) {
   if (!page.posts.empty()) return page.posts.front().id.channel;
   return ChannelName::parse(page.channel.username);
-}
-
-void add(store::PageCounts& sum, const store::PageCounts& counts) {
-  sum.fresh += counts.fresh;
-  sum.edited += counts.edited;
-  sum.unchanged += counts.unchanged;
-  sum.deleted += counts.deleted;
-  sum.restored += counts.restored;
 }
 
 }  // namespace
@@ -119,24 +113,12 @@ Result<std::vector<Importer::Stretch>> Importer::unknown_stretches(const Channel
       stretches.emplace_back();
       continue;
     }
-    auto judged = judge(std::move(post));
-    if (!judged) return fail(judged.error());
-    stretches.back().push_back(*std::move(judged));
+    const auto profile = profiles_.of(channel);
+    if (!profile) return fail(profile.error());
+    stretches.back().push_back(judge_post(classifier_, **profile, std::move(post)));
   }
   std::erase_if(stretches, [](const Stretch& stretch) { return stretch.empty(); });
   return stretches;
-}
-
-Result<store::JudgedPost> Importer::judge(Post post) {
-  const auto profile = profiles_.of(post.id.channel);
-  if (!profile) return fail(profile.error());
-  Verdict verdict = classifier_.classify(post, **profile);
-  Normalized normalized = classifier::normalize(post, verdict);
-  std::string hash = content_sha256(post);
-  return store::JudgedPost{.post = std::move(post),
-                           .content_sha256 = std::move(hash),
-                           .verdict = std::move(verdict),
-                           .normalized = std::move(normalized)};
 }
 
 /// The channel as the store has it, followed.
@@ -171,7 +153,7 @@ Result<void> Importer::keep(const ChannelName& channel,
                                        .posts = std::move(stretch)},
                      now_);
     if (!counts) return fail(counts.error());
-    add(report_.posts, *counts);
+    report_.posts += *counts;
   }
   return {};
 }

@@ -74,7 +74,6 @@ class Importer {
                                                  std::vector<Post> posts,
                                                  const Provenance& provenance);
   Result<bool> is_known(const PostId& id, const Provenance& provenance);
-  Result<store::JudgedPost> judge(Post post);
   Result<void> keep(const ChannelName& channel,
                     std::vector<Stretch> stretches,
                     const store::Snapshot& snapshot,

@@ -28,17 +28,6 @@ struct Passage {
   StemCounts stems;  ///< blocks that have each
 };
 
-/// Whether the rules alone take the block for a footer: not every label marks footers.
-bool looks_like_chrome(const BlockEvidence& block) {
-  const auto sum = [](const std::vector<Counted>& hits) {
-    std::int32_t total = 0;
-    for (const Counted& hit : hits) total += hit.weight;
-    return total;
-  };
-  return sum(block.signature) >= kThresholds.signature_bias ||
-         sum(block.boilerplate) >= kThresholds.boilerplate_bias;
-}
-
 /// By the file's word, else by the text's.
 bool is_of(const std::string& language, const LabelledPost& post) {
   return (post.lang.empty() ? language_of(post.text) : post.lang) == language;
@@ -55,6 +44,7 @@ void add_passages(std::vector<Passage>& passages, const ExaminedPost& post, std:
   std::array<Passage, 2> sides = {Passage{.post = index, .promotion = false, .stems = {}},
                                   Passage{.post = index, .promotion = true, .stems = {}}};
   for (std::size_t b = 0; b < post.truth.size(); ++b) {
+    // Not every label marks footers.
     if (is_chrome(post.truth[b]) || looks_like_chrome(post.found.evidence.blocks[b])) continue;
     const Span span = post.found.blocks[b].text;
     add_stems(sides.at(post.truth[b] == BlockOutcome::ad ? 1 : 0).stems,

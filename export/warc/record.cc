@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/sha256.h"
 #include "export/stable_uuid.h"
 #include "export/warc/base32.h"
@@ -41,19 +42,15 @@ std::string with_block(std::string head, std::string_view type, std::string_view
   return head + "\r\n\r\n";
 }
 
-bool starts_without_case(std::string_view line, std::string_view name) {
-  return line.size() > name.size() && line[name.size()] == ':' &&
-         std::ranges::equal(line.substr(0, name.size()), name, [](char a, char b) {
-           return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b;
-         });
-}
-
 /// Says how the body was packed on its way, which it no longer is.
 bool describes_packing(std::string_view line) {
   constexpr std::array<std::string_view, 3> kNames = {
       "content-encoding", "transfer-encoding", "content-length"};
-  return std::ranges::any_of(
-      kNames, [&](std::string_view name) { return starts_without_case(line, name); });
+  const std::size_t colon = line.find(':');
+  return colon != std::string_view::npos &&
+         std::ranges::any_of(kNames, [name = line.substr(0, colon)](std::string_view one) {
+           return equal_without_case(name, one);
+         });
 }
 
 }  // namespace

@@ -1,0 +1,20 @@
+#include "classifier/pack_lines.h"
+
+#include <algorithm>
+
+namespace qanat::classifier {
+
+void for_each_line(
+    std::string_view path,
+    std::string_view text,
+    const std::function<bool(std::string_view line, const std::string& where)>& take) {
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string where = std::string(path) + ":" + std::to_string(++number) + ":1";
+    if (!take(text.substr(at, end - at), where)) return;
+    at = end + 1;
+  }
+}
+
+}  // namespace qanat::classifier
