@@ -1,7 +1,6 @@
 #include "classifier/literal_tree.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "base/utf8.h"
 
@@ -10,8 +9,9 @@ namespace qanat::classifier {
 LiteralTree::LiteralTree(const std::vector<std::string>& literals) {
   if (literals.empty()) return;
   // Sorted, the literals of each node stand side by side.
-  std::vector<std::size_t> order(literals.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::vector<std::size_t> order;
+  order.reserve(literals.size());
+  for (std::size_t i = 0; i < literals.size(); ++i) order.push_back(i);
   std::ranges::sort(order, {}, [&](std::size_t i) -> const std::string& { return literals[i]; });
 
   struct Branch {
@@ -43,10 +43,12 @@ LiteralTree::LiteralTree(const std::vector<std::string>& literals) {
       begin = next;
     }
   }
-  for (const std::string& literal : literals) {
-    const bool one_character = utf8::decode(literal, 0).length == literal.size();
-    if (!one_character) openings_.set(place_of(first_bytes(literal)));
-  }
+  for (const std::string& literal : literals) note_opening(literal);
+}
+
+void LiteralTree::note_opening(std::string_view literal) {
+  const bool one_character = utf8::decode(literal, 0).length == literal.size();
+  if (!one_character) openings_.set(place_of(first_bytes(literal)));
 }
 
 }  // namespace qanat::classifier

@@ -69,6 +69,8 @@ class LiteralTree {
     return (bytes * kSpread) >> (32 - kOpeningBits);
   }
 
+  void note_opening(std::string_view literal);
+
   /// Null: there is none.
   [[nodiscard]] const Node* child_of(const Node& parent, char byte) const {
     const char* children = bytes_.data() + parent.first;

@@ -60,7 +60,8 @@ class PatternParser {
       if (!part) return std::nullopt;
       node.parts.push_back(*std::move(part));
     } while (take('|'));
-    return node.parts.size() == 1 ? std::move(node.parts.front()) : node;
+    if (node.parts.size() > 1) return node;
+    return std::move(node.parts.front());
   }
 
   Parsed sequence() {
@@ -162,22 +163,26 @@ class PatternParser {
     ClassOfCharacters all;
     const bool others = take('^');
     for (bool first = true; first || !take(']'); first = false) {
-      if (pattern_.substr(at_).starts_with("[:")) return std::nullopt;
-      const auto from = class_member();
-      if (!from) return std::nullopt;
-      if (*from == kDigits) {
-        all.add(U'0', U'9');
-        continue;
-      }
-      const std::string_view rest = pattern_.substr(at_);
-      const bool range = rest.size() > 1 && rest[0] == '-' && rest[1] != ']';
-      if (range) ++at_;
-      const auto to = range ? class_member() : from;
-      if (!to || *to == kDigits) return std::nullopt;
-      all.add(*from, *to);
+      const auto range = class_range();
+      if (!range) return std::nullopt;
+      all.add(range->first, range->second);
     }
     if (others) all.add_many();
     return std::move(all).node();
+  }
+
+  /// "а-я", one character as well, or "\d".
+  std::optional<std::pair<char32_t, char32_t>> class_range() {
+    if (pattern_.substr(at_).starts_with("[:")) return std::nullopt;
+    const auto from = class_member();
+    if (!from) return std::nullopt;
+    if (*from == kDigits) return std::pair(U'0', U'9');
+    const std::string_view rest = pattern_.substr(at_);
+    const bool wide = rest.size() > 1 && rest[0] == '-' && rest[1] != ']';
+    if (wide) ++at_;
+    const auto to = wide ? class_member() : from;
+    if (!to || *to == kDigits) return std::nullopt;
+    return std::pair(*from, *to);
   }
 
   std::optional<char32_t> class_member() {

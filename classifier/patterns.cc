@@ -221,21 +221,26 @@ std::optional<Span> PatternSet::find(const PatternCandidate& candidate,
                                      std::string_view text,
                                      std::size_t from) const {
   if (places.empty()) return find(candidate.pattern, text, from);
-  const Entry& entry = entries_[candidate.pattern];
   const bool full = places.size() == kMostPlaces;
   for (std::size_t i = 0; i < places.size(); ++i) {
     const Span& key = places[i];
     // Of the keys that stand at one place the last is the longest.
     if (i + 1 < places.size() && places[i + 1].begin == key.begin) continue;
     if (full && key.begin == places.back().begin) break;  // there may be more
-    const Span rest{.begin = key.begin, .end = text.size()};
-    if (key.begin < from || !stands_apart(text, rest, from, entry.edges)) continue;
-    const auto span =
-        traits_[candidate.pattern].complete ? key : longest_at(entry, text, key.begin, from);
-    if (span) return span;
+    if (const auto span = find_at(key, candidate.pattern, text, from)) return span;
   }
   if (!full) return std::nullopt;
   return find(candidate.pattern, text, from);
+}
+
+std::optional<Span> PatternSet::find_at(const Span& key,
+                                        std::size_t number,
+                                        std::string_view text,
+                                        std::size_t from) const {
+  const Entry& entry = entries_[number];
+  const Span rest{.begin = key.begin, .end = text.size()};
+  if (key.begin < from || !stands_apart(text, rest, from, entry.edges)) return std::nullopt;
+  return traits_[number].complete ? key : longest_at(entry, text, key.begin, from);
 }
 
 /// The longest match that begins there and ends as it must.

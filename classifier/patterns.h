@@ -148,6 +148,11 @@ class PatternSet {
   };
   class KeySearch;
 
+  /// Where one of the keys that begin a match stands.
+  [[nodiscard]] std::optional<Span> find_at(const Span& key,
+                                            std::size_t number,
+                                            std::string_view text,
+                                            std::size_t from) const;
   [[nodiscard]] std::optional<Span> longest_at(const Entry& entry,
                                                std::string_view text,
                                                std::size_t begin,

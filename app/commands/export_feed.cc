@@ -16,13 +16,13 @@ struct FeedExport {
 };
 
 void add_feed_options(CLI::App& command, exporting::FeedOptions& feed) {
-  static const std::map<std::string, exporting::FeedFormat> kFormats = {
+  static const std::map<std::string, exporting::FeedFormat> formats = {
       {"rss", exporting::FeedFormat::rss},
       {"atom", exporting::FeedFormat::atom},
       {"json", exporting::FeedFormat::json}};
   command.add_option("--format", feed.format, "rss (2.0), atom, or json (JSON Feed 1.1)")
       ->type_name("FORMAT")
-      ->transform(CLI::CheckedTransformer(kFormats))
+      ->transform(CLI::CheckedTransformer(formats))
       ->default_str("atom");
   command.add_option("--title", feed.title, "Its title; the channel's, when not given")
       ->type_name("TEXT");

@@ -121,7 +121,8 @@ Result<void> import_warc(const std::string& path,
       [&](const std::string& url) { return is_preview_url(url, hosts); },
       [&](importer::WarcPage page) { return pages.add(std::move(page)); });
   if (!tally) return fail(tally.error());
-  for (const std::string& why : tally->unreadable) importer.refuse(path + ": " + why);
+  const std::string place = path + ": ";
+  for (const std::string& why : tally->unreadable) importer.refuse(place + why);
   return {};
 }
 

@@ -27,6 +27,7 @@ std::string title_of(const Record& record, const std::string& text) {
 
 std::vector<std::string> tags_of(const Post& post) {
   std::vector<std::string> tags;
+  tags.reserve(post.hashtags.size());
   for (const std::string& tag : post.hashtags) {
     tags.push_back(without_controls(tag.starts_with('#') ? tag.substr(1) : tag));
   }

@@ -3,8 +3,10 @@
 #include <memory>
 #include <string>
 
+// NOLINTBEGIN(bugprone-reserved-identifier): libxml2's own names
 struct _xmlBuffer;
 struct _xmlTextWriter;
+// NOLINTEND(bugprone-reserved-identifier)
 
 namespace qanat::exporting {
 
