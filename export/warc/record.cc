@@ -47,10 +47,11 @@ bool describes_packing(std::string_view line) {
   constexpr std::array<std::string_view, 3> kNames = {
       "content-encoding", "transfer-encoding", "content-length"};
   const std::size_t colon = line.find(':');
-  return colon != std::string_view::npos &&
-         std::ranges::any_of(kNames, [name = line.substr(0, colon)](std::string_view one) {
-           return equal_without_case(name, one);
-         });
+  if (colon == std::string_view::npos) return false;
+  const std::string_view field_name = line.substr(0, colon);
+  return std::ranges::any_of(kNames, [field_name](std::string_view known) {
+    return equal_without_case(field_name, known);
+  });
 }
 
 }  // namespace
