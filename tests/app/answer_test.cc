@@ -3,12 +3,12 @@
 #include "support/catch.h"
 
 using qanat::Label;
-using qanat::app::Answer;
+namespace app = qanat::app;
 using qanat::app::parse_answer;
 
 namespace {
 
-Answer answer(std::string_view line) {
+app::Answer answer(std::string_view line) {
   const auto parsed = parse_answer(line, 6);
   if (!parsed) FAIL(parsed.error().message);
   return *parsed;
@@ -23,20 +23,20 @@ std::string refusal(std::string_view line) {
 }  // namespace
 
 TEST_CASE("a key is an answer, with blanks around it, with a note behind it") {
-  CHECK(answer("q") == Answer{.label = Label::qa});
-  CHECK(answer("  a\r") == Answer{.label = Label::ad});
-  CHECK(answer("o # news # really") == Answer{.label = Label::other, .note = "news # really"});
-  CHECK(answer("?").kind == Answer::Kind::cannot_tell);
-  CHECK(answer("s").kind == Answer::Kind::skip);
-  CHECK(answer("u").kind == Answer::Kind::undo);
-  CHECK(answer("h").kind == Answer::Kind::guideline);
-  CHECK(answer("x").kind == Answer::Kind::stop);
+  CHECK(answer("q") == app::Answer{.label = Label::qa});
+  CHECK(answer("  a\r") == app::Answer{.label = Label::ad});
+  CHECK(answer("o # news # really") == app::Answer{.label = Label::other, .note = "news # really"});
+  CHECK(answer("?").kind == app::Answer::Kind::cannot_tell);
+  CHECK(answer("s").kind == app::Answer::Kind::skip);
+  CHECK(answer("u").kind == app::Answer::Kind::undo);
+  CHECK(answer("h").kind == app::Answer::Kind::guideline);
+  CHECK(answer("x").kind == app::Answer::Kind::stop);
 }
 
 TEST_CASE("mixed names its ad blocks, one by one or from to") {
   CHECK(answer("m 2").ad_blocks == std::vector<std::size_t>{2});
   CHECK(answer("m 6 2-4 3").ad_blocks == std::vector<std::size_t>{2, 3, 4, 6});
-  CHECK(answer("m 5#tail") == Answer{.label = Label::mixed, .ad_blocks = {5}, .note = "tail"});
+  CHECK(answer("m 5#tail") == app::Answer{.label = Label::mixed, .ad_blocks = {5}, .note = "tail"});
 }
 
 TEST_CASE("mixed without a block, with all, or with one that is not there is asked again") {

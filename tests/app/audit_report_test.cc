@@ -8,7 +8,9 @@
 #include "support/catch.h"
 
 using namespace qanat;
-using namespace qanat::app;
+namespace html = qanat::app::html;
+
+using qanat::app::hits_in_context;
 using test::Answer;
 using test::Program;
 using test::write_pack;
@@ -170,7 +172,7 @@ TEST_CASE("context is cut between characters and kept short") {
 
   REQUIRE(hits.size() == 1);
   REQUIRE(hits.at("one").size() == 1);
-  const HitInContext& hit = hits.at("one").front();
+  const app::HitInContext& hit = hits.at("one").front();
   CHECK(hit.matched == "XX");
   CHECK(utf8::is_valid(hit.before));
   CHECK(utf8::is_valid(hit.after));

@@ -43,7 +43,7 @@ void keep(Program& program, std::vector<store::JudgedPost> posts) {
 }
 
 /// Three posts: a clean one, an ad, and one with a part removed.
-void fill(Program& program) {
+void fill_posts(Program& program) {
   REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
   std::vector<store::JudgedPost> posts = {
       judged(test::text_post(1, "Почему небо голубое?"), Label::qa, Outcome::clean),
@@ -67,7 +67,7 @@ std::vector<std::string> ids(const std::string& out) {
 
 TEST_CASE("posts lists the store, the newest first, and filters") {
   Program program;
-  fill(program);
+  fill_posts(program);
 
   CHECK(ids(program.configured({"posts", "--json"}).out) ==
         std::vector<std::string>{"some_channel/3", "some_channel/2", "some_channel/1"});
@@ -81,7 +81,7 @@ TEST_CASE("posts lists the store, the newest first, and filters") {
 
 TEST_CASE("posts as a table says when there are more, and prints no control characters") {
   Program program;
-  fill(program);
+  fill_posts(program);
 
   const Answer two = program.configured({"posts", "--limit", "2"});
   const Answer none = program.configured({"posts", "--since", "2030-01-01"});
@@ -98,7 +98,7 @@ TEST_CASE("posts as a table says when there are more, and prints no control char
 
 TEST_CASE("search finds posts that hold all the words") {
   Program program;
-  fill(program);
+  fill_posts(program);
 
   CHECK(ids(program.configured({"search", "--json", "НЕБО", "голуб"}).out) ==
         std::vector<std::string>{"some_channel/1"});
@@ -107,7 +107,7 @@ TEST_CASE("search finds posts that hold all the words") {
 
 TEST_CASE("search wants a word") {
   Program program;
-  fill(program);
+  fill_posts(program);
 
   for (const char* blank : {"", "  \t"}) {
     const Answer answer = program.configured({"search", blank});
@@ -118,7 +118,7 @@ TEST_CASE("search wants a word") {
 
 TEST_CASE("a channel that the store does not know is told, and is no error") {
   Program program;
-  fill(program);
+  fill_posts(program);
   const std::string note = "the store has no channel another_one; see `qanat channels list`\n";
 
   for (const auto& arguments :
@@ -135,7 +135,7 @@ TEST_CASE("a channel that the store does not know is told, and is no error") {
 
 TEST_CASE("explain names the post first, and leaves out what a rule's own condition held back") {
   Program program;
-  fill(program);
+  fill_posts(program);
   auto store = store::Store::open(program.path("qanat.db"), store::Access::read_write);
   REQUIRE(store);
   const Instant now = parse_instant("2026-07-25T00:00:00Z").value();
@@ -167,7 +167,7 @@ TEST_CASE("explain names the post first, and leaves out what a rule's own condit
 
 TEST_CASE("show prints a post by id or address, its removed parts marked") {
   Program program;
-  fill(program);
+  fill_posts(program);
 
   const Answer text = program.configured({"show", "https://t.me/some_channel/3"});
   const Answer json = program.configured({"show", "some_channel/3", "--json"});
@@ -183,7 +183,7 @@ TEST_CASE("show prints a post by id or address, its removed parts marked") {
 
 TEST_CASE("explain tells the stored verdict with the rules that reached it") {
   Program program;
-  fill(program);
+  fill_posts(program);
 
   const Answer json = program.configured({"explain", "some_channel/3", "--json"});
 
@@ -195,7 +195,7 @@ TEST_CASE("explain tells the stored verdict with the rules that reached it") {
 
 TEST_CASE("export writes the file whole and says what it wrote") {
   Program program;
-  fill(program);
+  fill_posts(program);
   const std::string file = program.path("dataset.jsonl");
 
   const Answer answer =

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "classifier/classifier.h"
-#include "classifier/plain_post.h"
 #include "classifier/profile_pack.h"
+#include "plain_sample.h"
 #include "support/catch.h"
 #include "support/shipped_packs.h"
 
@@ -16,10 +16,8 @@ using classifier::Classifier;
 using classifier::Edge;
 using classifier::RecurringLine;
 using classifier::RuleSet;
-
-Post post_of(std::string text, std::vector<std::string> links = {}) {
-  return classifier::post_from_text(*ChannelName::parse("kotly"), 7, std::move(text), links);
-}
+using test::plain_post;
+using test::shipped_classifier;
 
 /// Posts whose own words differ, each followed by `footer`.
 std::vector<Post> posts_with(const std::string& footer, int count) {
@@ -27,7 +25,7 @@ std::vector<Post> posts_with(const std::string& footer, int count) {
   for (int i = 0; i < count; ++i) {
     std::string words = "Заметка";
     for (int k = 0; k <= i; ++k) words += " о котле";
-    posts.push_back(post_of(words + ".\n\n" + footer));
+    posts.push_back(plain_post(words + ".\n\n" + footer));
   }
   return posts;
 }
@@ -38,12 +36,6 @@ std::vector<std::string> recurring(const ChannelProfile& profile) {
     if (line.recurs()) lines.push_back(line.text);
   }
   return lines;
-}
-
-const Classifier& judge() {
-  static const Classifier judge(
-      RuleSet::compile(test::shipped_packs(), classifier::PackChecks::reading).value());
-  return judge;
 }
 
 std::vector<std::string> signatures(const Post& post, const Verdict& verdict) {
@@ -78,9 +70,9 @@ TEST_CASE("fewer than three posts, or less than a fifth, make no footer", "[prof
 }
 
 TEST_CASE("a footer is the same line whatever its numbers, marks and emoji", "[profile]") {
-  const std::vector<Post> posts{post_of("Первая заметка\n\n🔥 Нас уже 1 200 в «Тёплом доме»"),
-                                post_of("Вторая заметка\n\n❄️ Нас уже 1300 в Тёплом доме!"),
-                                post_of("Третья заметка\n\nНас уже 1 400 в тёплом доме")};
+  const std::vector<Post> posts{plain_post("Первая заметка\n\n🔥 Нас уже 1 200 в «Тёплом доме»"),
+                                plain_post("Вторая заметка\n\n❄️ Нас уже 1300 в Тёплом доме!"),
+                                plain_post("Третья заметка\n\nНас уже 1 400 в тёплом доме")};
 
   CHECK(recurring(ChannelProfile::of(posts)).size() == 1);
 }
@@ -88,7 +80,7 @@ TEST_CASE("a footer is the same line whatever its numbers, marks and emoji", "[p
 TEST_CASE("what leads elsewhere in each post is no footer", "[profile]") {
   std::vector<Post> posts;
   for (const char* path : {"a", "b", "c", "d"}) {
-    Post post = post_of(std::string("Заметка ") + path + " о котлах.\n\nЧитать дальше");
+    Post post = plain_post(std::string("Заметка ") + path + " о котлах.\n\nЧитать дальше");
     const std::size_t at = post.text.find("Читать");
     post.links.push_back({.url = std::string("https://example.org/") + path,
                           .text = "Читать дальше",
@@ -121,11 +113,11 @@ TEST_CASE("the same posts give the same profile, other ones another", "[profile]
 TEST_CASE("a footer that no rule knows is stripped, and says in how many posts it is",
           "[profile]") {
   const std::string footer = "Тёплый дом: всё о котлах и печах!";
-  const Post post = post_of("Зачем чистить котёл?\n\nСажа греет трубу, а не воду.\n" + footer);
-  REQUIRE(signatures(post, judge().classify(post)).empty());
+  const Post post = plain_post("Зачем чистить котёл?\n\nСажа греет трубу, а не воду.\n" + footer);
+  REQUIRE(signatures(post, shipped_classifier().classify(post)).empty());
 
   const ChannelProfile profile = ChannelProfile::of(posts_with(footer, 10));
-  const Verdict verdict = judge().classify(post, profile);
+  const Verdict verdict = shipped_classifier().classify(post, profile);
 
   CHECK(signatures(post, verdict) == std::vector<std::string>{footer});
   const BlockVerdict& block = verdict.blocks.back();
@@ -139,30 +131,32 @@ TEST_CASE("a footer that no rule knows is stripped, and says in how many posts i
 }
 
 TEST_CASE("without a profile, and with an empty one, verdicts are the same", "[profile]") {
-  const Post post = post_of("Зачем чистить котёл?\n\nСажа греет трубу.\n\nПодписаться: @kotly");
+  const Post post = plain_post("Зачем чистить котёл?\n\nСажа греет трубу.\n\nПодписаться: @kotly");
 
-  CHECK(judge().classify(post) == judge().classify(post, ChannelProfile::of({})));
+  CHECK(shipped_classifier().classify(post) ==
+        shipped_classifier().classify(post, ChannelProfile::of({})));
 }
 
 TEST_CASE("a signature makes no post an ad, and a post is never all signature", "[profile]") {
   const std::string footer = "Скидки на котлы у наших друзей: @kotly_shop";
   const ChannelProfile profile = ChannelProfile::of(posts_with(footer, 10));
 
-  const Post answer = post_of("Зачем чистить котёл?\n\nСажа греет трубу, а не воду.\n\n" + footer);
-  const Verdict verdict = judge().classify(answer, profile);
+  const Post answer =
+      plain_post("Зачем чистить котёл?\n\nСажа греет трубу, а не воду.\n\n" + footer);
+  const Verdict verdict = shipped_classifier().classify(answer, profile);
   CHECK(verdict.outcome == Outcome::stripped);
   CHECK(signatures(answer, verdict) == std::vector<std::string>{footer});
 
-  const Post alone = post_of(footer);
-  CHECK(signatures(alone, judge().classify(alone, profile)).empty());
+  const Post alone = plain_post(footer);
+  CHECK(signatures(alone, shipped_classifier().classify(alone, profile)).empty());
 }
 
 TEST_CASE("the law's words make an ad of a line that many posts end with", "[profile]") {
   const std::string footer = "Реклама. ООО «Тёплый дом», ИНН 7700000000, erid: 2VtzqxAbCdE";
   const ChannelProfile profile = ChannelProfile::of(posts_with(footer, 10));
-  const Post post = post_of("Котлы со склада.\n\n" + footer);
+  const Post post = plain_post("Котлы со склада.\n\n" + footer);
 
-  const Verdict verdict = judge().classify(post, profile);
+  const Verdict verdict = shipped_classifier().classify(post, profile);
 
   CHECK(verdict.label == Label::ad);
   CHECK(signatures(post, verdict).empty());
@@ -171,12 +165,13 @@ TEST_CASE("the law's words make an ad of a line that many posts end with", "[pro
 TEST_CASE("a handle that no other post ends with is no signature of a channel we know",
           "[profile]") {
   const ChannelProfile profile = ChannelProfile::of(posts_with("@kotly", 40));
-  const Post own = post_of("Зачем чистить котёл?\n\nСажа греет трубу.\n\n@kotly");
-  const Post foreign = post_of("Зачем чистить котёл?\n\nСажа греет трубу.\n\n@chuzhoy_magazin");
+  const Post own = plain_post("Зачем чистить котёл?\n\nСажа греет трубу.\n\n@kotly");
+  const Post foreign = plain_post("Зачем чистить котёл?\n\nСажа греет трубу.\n\n@chuzhoy_magazin");
 
-  CHECK(signatures(own, judge().classify(own, profile)) == std::vector<std::string>{"@kotly"});
-  REQUIRE(signatures(foreign, judge().classify(foreign)).size() == 1);
-  CHECK(signatures(foreign, judge().classify(foreign, profile)).empty());
+  CHECK(signatures(own, shipped_classifier().classify(own, profile)) ==
+        std::vector<std::string>{"@kotly"});
+  REQUIRE(signatures(foreign, shipped_classifier().classify(foreign)).size() == 1);
+  CHECK(signatures(foreign, shipped_classifier().classify(foreign, profile)).empty());
 }
 
 TEST_CASE("a proposed rule file lints clean and strips the footer by itself", "[profile]") {
@@ -192,7 +187,7 @@ TEST_CASE("a proposed rule file lints clean and strips the footer by itself", "[
   CHECK(RuleSet::lint(files).empty());
   const auto compiled = RuleSet::compile(files);
   REQUIRE(compiled);
-  const Post post = post_of("Зачем чистить котёл?\n\nСажа греет трубу, а не воду.\n\n" + footer);
+  const Post post = plain_post("Зачем чистить котёл?\n\nСажа греет трубу, а не воду.\n\n" + footer);
   CHECK(signatures(post, Classifier(*compiled).classify(post)) == std::vector<std::string>{footer});
 }
 

@@ -1,6 +1,6 @@
 #include "classifier/classifier.h"
 
-#include "classifier/plain_post.h"
+#include "plain_sample.h"
 #include "support/catch.h"
 #include "support/shipped_packs.h"
 
@@ -8,16 +8,8 @@ namespace {
 
 using namespace qanat;
 using namespace qanat::classifier;
-
-const Classifier& judge() {
-  static const Classifier instance(
-      RuleSet::compile(test::shipped_packs(), PackChecks::reading).value());
-  return instance;
-}
-
-Post post_of(std::string text, const std::vector<std::string>& links = {}) {
-  return post_from_text(*ChannelName::parse("uroki_koda"), 7, std::move(text), links);
-}
+using test::plain_post;
+using test::shipped_classifier;
 
 std::string kept(const Post& post, const Verdict& verdict) {
   std::string result;
@@ -29,7 +21,7 @@ std::string kept(const Post& post, const Verdict& verdict) {
   return result.append(post.text, at);
 }
 
-const char* const kAnswer =
+const char* const kThreadAnswer =
     "❓ Чем отличается поток от процесса?\n\n"
     "Процесс — это программа со своей памятью, а поток — часть процесса. "
     "Например, потоки делят общую кучу, потому что живут в одном адресном пространстве.";
@@ -41,7 +33,7 @@ const char* const kPromotion =
 }  // namespace
 
 TEST_CASE("an answer is kept whole", "[classifier]") {
-  const Verdict verdict = judge().classify(post_of(kAnswer));
+  const Verdict verdict = shipped_classifier().classify(plain_post(kThreadAnswer));
 
   CHECK(verdict.label == Label::qa);
   CHECK(verdict.outcome == Outcome::clean);
@@ -49,7 +41,7 @@ TEST_CASE("an answer is kept whole", "[classifier]") {
 }
 
 TEST_CASE("a promotion of a course goes as a whole", "[classifier]") {
-  const Verdict verdict = judge().classify(post_of(kPromotion));
+  const Verdict verdict = shipped_classifier().classify(plain_post(kPromotion));
 
   CHECK(verdict.label == Label::ad);
   CHECK(verdict.outcome == Outcome::ad_only);
@@ -57,10 +49,10 @@ TEST_CASE("a promotion of a course goes as a whole", "[classifier]") {
 }
 
 TEST_CASE("a promotion below an answer is cut out, the footer too", "[classifier]") {
-  const Post post =
-      post_of(std::string(kAnswer) + "\n\n" + kPromotion + "\n\n📡 Уроки кода — Подписаться");
+  const Post post = plain_post(std::string(kThreadAnswer) + "\n\n" + kPromotion +
+                               "\n\n📡 Уроки кода — Подписаться");
 
-  const Verdict verdict = judge().classify(post);
+  const Verdict verdict = shipped_classifier().classify(post);
 
   CHECK(verdict.label == Label::mixed);
   CHECK(verdict.outcome == Outcome::stripped);
@@ -68,16 +60,16 @@ TEST_CASE("a promotion below an answer is cut out, the footer too", "[classifier
   CHECK(verdict.removed[0].kind == RemovedKind::ad);
   CHECK_FALSE(verdict.removed[0].rules.empty());
   CHECK(verdict.removed[1].kind == RemovedKind::signature);
-  CHECK(kept(post, verdict).starts_with(kAnswer));
+  CHECK(kept(post, verdict).starts_with(kThreadAnswer));
 }
 
 TEST_CASE("kept and removed make the original, and removed parts are in order", "[classifier]") {
-  for (const std::string& text : {std::string(kAnswer) + "\n\n" + kPromotion,
+  for (const std::string& text : {std::string(kThreadAnswer) + "\n\n" + kPromotion,
                                   std::string(kPromotion),
                                   std::string("\n\n@dev_notes\n"),
                                   std::string("Реклама. ООО «Ромашка», erid: 2VtzqwQabc1")}) {
-    const Post post = post_of(text);
-    const Verdict verdict = judge().classify(post);
+    const Post post = plain_post(text);
+    const Verdict verdict = shipped_classifier().classify(post);
 
     std::size_t removed = 0;
     std::size_t at = 0;
@@ -92,30 +84,32 @@ TEST_CASE("kept and removed make the original, and removed parts are in order", 
 }
 
 TEST_CASE("the law's own words make an ad of a post in the voice of news", "[classifier]") {
-  const Verdict verdict = judge().classify(
-      post_of("Банк представил сервис для продавцов.", {"https://example.ru/s?erid=2VtzqwQabc1"}));
+  const Verdict verdict = shipped_classifier().classify(plain_post(
+      "Банк представил сервис для продавцов.", {"https://example.ru/s?erid=2VtzqwQabc1"}));
 
   CHECK(verdict.label == Label::ad);
 }
 
 TEST_CASE("a question about advertising is a question", "[classifier]") {
-  CHECK(judge()
-            .classify(post_of("Почему рекомендательные системы подсовывают рекламу?\n\n"
-                              "Потому что модель учится на кликах: она возвращает то, что чаще "
-                              "нажимают. Например, скидка 50% соберёт больше кликов, чем статья."))
-            .label == Label::qa);
+  CHECK(
+      shipped_classifier()
+          .classify(plain_post("Почему рекомендательные системы подсовывают рекламу?\n\n"
+                               "Потому что модель учится на кликах: она возвращает то, что чаще "
+                               "нажимают. Например, скидка 50% соберёт больше кликов, чем статья."))
+          .label == Label::qa);
 }
 
 TEST_CASE("a signature alone never makes a post an ad", "[classifier]") {
-  const Verdict verdict = judge().classify(
-      post_of("В городе открыли новую станцию метро.\n\n👉 Город сегодня. Подписаться"));
+  const Verdict verdict = shipped_classifier().classify(
+      plain_post("В городе открыли новую станцию метро.\n\n👉 Город сегодня. Подписаться"));
 
   CHECK(verdict.label == Label::other);
   CHECK(verdict.outcome == Outcome::stripped);
 }
 
 TEST_CASE("a removed block tells what would have kept it", "[classifier]") {
-  const Verdict verdict = judge().classify(post_of("Записывайтесь на курс, осталось 5 мест."));
+  const Verdict verdict =
+      shipped_classifier().classify(plain_post("Записывайтесь на курс, осталось 5 мест."));
 
   REQUIRE(verdict.blocks.size() == 1);
   CHECK(verdict.blocks[0].flip.starts_with("without "));
@@ -124,26 +118,27 @@ TEST_CASE("a removed block tells what would have kept it", "[classifier]") {
 TEST_CASE("the same post gives the same verdict under the same fingerprint", "[classifier]") {
   const Classifier again(RuleSet::compile(test::shipped_packs(), PackChecks::reading).value());
 
-  CHECK(again.fingerprint() == judge().fingerprint());
+  CHECK(again.fingerprint() == shipped_classifier().fingerprint());
   CHECK(again.fingerprint().starts_with("sha256:"));
-  CHECK(again.classify(post_of(kPromotion)) == judge().classify(post_of(kPromotion)));
+  CHECK(again.classify(plain_post(kPromotion)) ==
+        shipped_classifier().classify(plain_post(kPromotion)));
 }
 
 TEST_CASE("a quiz poll is a question with its answer", "[classifier]") {
-  Post post = post_of("");
+  Post post = plain_post("");
   post.poll = Poll{.question = "Что напечатает код?",
                    .type = "Anonymous Quiz",
                    .voters_text = {},
                    .options = {}};
 
-  CHECK(judge().classify(post).label == Label::qa);
+  CHECK(shipped_classifier().classify(post).label == Label::qa);
 }
 
 TEST_CASE("hostile texts get a verdict", "[classifier]") {
   std::string handles;
   for (int i = 0; i < 2000; ++i) handles += "@handle_x\n\n";
-  CHECK(judge().classify(post_of(handles)).blocks.size() > 1000);
-  CHECK(judge().classify(post_of(std::string(200000, 'a'))).label == Label::other);
-  CHECK(judge().classify(post_of("\xFF\xFE купить \xF0\x9F")).blocks.size() == 1);
-  CHECK(judge().classify(post_of("")).label == Label::other);
+  CHECK(shipped_classifier().classify(plain_post(handles)).blocks.size() > 1000);
+  CHECK(shipped_classifier().classify(plain_post(std::string(200000, 'a'))).label == Label::other);
+  CHECK(shipped_classifier().classify(plain_post("\xFF\xFE купить \xF0\x9F")).blocks.size() == 1);
+  CHECK(shipped_classifier().classify(plain_post("")).label == Label::other);
 }

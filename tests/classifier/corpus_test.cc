@@ -22,7 +22,7 @@ RemovedKind kind_of(const std::string& name) {
   return name == "signature" ? RemovedKind::signature : RemovedKind::boilerplate;
 }
 
-LabelledPost labelled(const Json& row) {
+LabelledPost labelled_row(const Json& row) {
   LabelledPost post;
   post.id = row.at("id");
   post.channel = row.at("channel");
@@ -54,7 +54,7 @@ Judged judge_corpus() {
     const auto channel = ChannelName::parse(row.at("channel").get<std::string>());
     const Post post = post_from_text(
         channel.value(), 1, row.at("text"), row.value("links", std::vector<std::string>{}));
-    result.posts.push_back(labelled(row));
+    result.posts.push_back(labelled_row(row));
     result.verdicts.push_back(judge.classify(post));
   }
   return result;

@@ -1,8 +1,8 @@
 #include "classifier/normalize.h"
 
 #include "classifier/classifier.h"
-#include "classifier/plain_post.h"
 #include "classifier/question.h"
+#include "plain_sample.h"
 #include "support/catch.h"
 
 namespace {
@@ -10,10 +10,7 @@ namespace {
 using namespace qanat;
 using classifier::is_question_like;
 using classifier::normalize;
-
-Post post_of(std::string text) {
-  return classifier::post_from_text(*ChannelName::parse("uroki_koda"), 7, std::move(text), {});
-}
+using test::plain_post;
 
 Verdict kept() { return {}; }
 
@@ -28,8 +25,8 @@ Verdict without(const Post& post, std::string_view part, RemovedKind kind) {
 }  // namespace
 
 TEST_CASE("a first line that asks is the question, the rest is the answer", "[normalize]") {
-  const Normalized result =
-      normalize(post_of("👉 Почему индексы ускоряют чтение\n\nПотому что дерево низкое."), kept());
+  const Normalized result = normalize(
+      plain_post("👉 Почему индексы ускоряют чтение\n\nПотому что дерево низкое."), kept());
 
   CHECK(result.lang == "ru");
   CHECK(result.question == "Почему индексы ускоряют чтение");
@@ -39,19 +36,19 @@ TEST_CASE("a first line that asks is the question, the rest is the answer", "[no
 
 TEST_CASE("markers say what is question and what is answer", "[normalize]") {
   const Normalized ru = normalize(
-      post_of("Задача дня\n\nВопрос: чему равно 2+2?\n\nОтвет: 4\nПотому что так."), kept());
+      plain_post("Задача дня\n\nВопрос: чему равно 2+2?\n\nОтвет: 4\nПотому что так."), kept());
   CHECK(ru.title == "Задача дня");
   CHECK(ru.question == "чему равно 2+2?");
   CHECK(ru.answer == "4\nПотому что так.");
 
-  const Normalized en = normalize(post_of("Q: What prints?\nA: Nothing."), kept());
+  const Normalized en = normalize(plain_post("Q: What prints?\nA: Nothing."), kept());
   CHECK(en.question == "What prints?");
   CHECK(en.answer == "Nothing.");
 }
 
 TEST_CASE("a heading that asks nothing is the title", "[normalize]") {
   const Normalized result =
-      normalize(post_of("🐍 Срезы списков\n\nСрез копирует часть списка."), kept());
+      normalize(plain_post("🐍 Срезы списков\n\nСрез копирует часть списка."), kept());
 
   CHECK(result.title == "Срезы списков");
   CHECK(result.question.empty());
@@ -63,13 +60,13 @@ TEST_CASE("a title is measured in characters and never cut, whatever its script"
   for (int i = 0; i < 25; ++i) heading += "Срезы ";
   heading += "списков";
 
-  const Normalized result = normalize(post_of(heading + "\n\nСрез копирует."), kept());
+  const Normalized result = normalize(plain_post(heading + "\n\nСрез копирует."), kept());
 
   CHECK(result.title == heading);
 }
 
 TEST_CASE("what was removed is in no field, and leaves no hole", "[normalize]") {
-  const Post post = post_of("Зачем нужен кеш?\n\nОн быстрее.\n\nКупите курс!\n\nИ дешевле.");
+  const Post post = plain_post("Зачем нужен кеш?\n\nОн быстрее.\n\nКупите курс!\n\nИ дешевле.");
 
   const Normalized result = normalize(post, without(post, "Купите курс!", RemovedKind::ad));
 
@@ -78,7 +75,7 @@ TEST_CASE("what was removed is in no field, and leaves no hole", "[normalize]") 
 
 TEST_CASE("the indentation of code survives", "[normalize]") {
   const Normalized result =
-      normalize(post_of("Как написать функцию?\n\ndef f(x):\n    return x\n"), kept());
+      normalize(plain_post("Как написать функцию?\n\ndef f(x):\n    return x\n"), kept());
 
   CHECK(result.answer == "def f(x):\n    return x");
 }
@@ -87,7 +84,7 @@ TEST_CASE("a post that goes as a whole offers nothing", "[normalize]") {
   Verdict verdict;
   verdict.outcome = Outcome::ad_only;
 
-  const Normalized result = normalize(post_of("Почему мы? Купите!"), verdict);
+  const Normalized result = normalize(plain_post("Почему мы? Купите!"), verdict);
 
   CHECK(result.question.empty());
   CHECK(result.answer.empty());
@@ -95,7 +92,7 @@ TEST_CASE("a post that goes as a whole offers nothing", "[normalize]") {
 }
 
 TEST_CASE("a poll asks its question with its options", "[normalize]") {
-  Post post = post_of("Пояснение внизу.");
+  Post post = plain_post("Пояснение внизу.");
   post.poll = Poll{.question = "Что напечатает код?",
                    .type = "Anonymous Quiz",
                    .voters_text = {},
@@ -110,43 +107,44 @@ TEST_CASE("a poll asks its question with its options", "[normalize]") {
 TEST_CASE("the sentences that ask are the question, though the answer shares their line",
           "[normalize]") {
   const Normalized ru = normalize(
-      post_of("Зачем нужен кеш? И где он живёт? В памяти процессора, т. е. рядом с ядром."),
+      plain_post("Зачем нужен кеш? И где он живёт? В памяти процессора, т. е. рядом с ядром."),
       kept());
   CHECK(ru.question == "Зачем нужен кеш? И где он живёт?");
   CHECK(ru.answer == "В памяти процессора, т. е. рядом с ядром.");
 
-  const Normalized en = normalize(post_of("Is a tuple hashable? Only if its items are."), kept());
+  const Normalized en =
+      normalize(plain_post("Is a tuple hashable? Only if its items are."), kept());
   CHECK(en.question == "Is a tuple hashable?");
   CHECK(en.answer == "Only if its items are.");
 }
 
 TEST_CASE("markers count within a line, with numbers, and as headings", "[normalize]") {
   const Normalized inline_ru =
-      normalize(post_of("Вопрос: сколько бит в байте? Ответ: восемь."), kept());
+      normalize(plain_post("Вопрос: сколько бит в байте? Ответ: восемь."), kept());
   CHECK(inline_ru.question == "сколько бит в байте?");
   CHECK(inline_ru.answer == "восемь.");
 
   const Normalized numbered = normalize(
-      post_of("Вопрос №12: зачем нужен volatile?\n\nЧтобы читать из памяти, а не из регистра."),
+      plain_post("Вопрос №12: зачем нужен volatile?\n\nЧтобы читать из памяти, а не из регистра."),
       kept());
   CHECK(numbered.question == "зачем нужен volatile?");
   CHECK(numbered.answer == "Чтобы читать из памяти, а не из регистра.");
 
   const Normalized heading = normalize(
-      post_of("What does the shell print?\n\necho $((2**3))\n\n✅ Answer\n\nEight."), kept());
+      plain_post("What does the shell print?\n\necho $((2**3))\n\n✅ Answer\n\nEight."), kept());
   CHECK(heading.question == "What does the shell print?\n\necho $((2**3))");
   CHECK(heading.answer == "Eight.");
 
   const Normalized rubric = normalize(
-      post_of("❓Новый вопрос рубрики от читателя: почему небо синее?\n\nОтвет: рассеяние."),
+      plain_post("❓Новый вопрос рубрики от читателя: почему небо синее?\n\nОтвет: рассеяние."),
       kept());
   CHECK(rubric.question == "почему небо синее?");
   CHECK(rubric.answer == "рассеяние.");
 }
 
 TEST_CASE("of several questions the first is split, the others stay in the answer", "[normalize]") {
-  const Normalized result =
-      normalize(post_of("Q1: What is TCP?\nA1: A stream.\n\nQ2: And UDP?\nA2: Datagrams."), kept());
+  const Normalized result = normalize(
+      plain_post("Q1: What is TCP?\nA1: A stream.\n\nQ2: And UDP?\nA2: Datagrams."), kept());
 
   CHECK(result.question == "What is TCP?");
   CHECK(result.answer == "A stream.\n\nQ2: And UDP?\nA2: Datagrams.");
@@ -154,20 +152,20 @@ TEST_CASE("of several questions the first is split, the others stay in the answe
 
 TEST_CASE("lettered choices are part of the question and no answer markers", "[normalize]") {
   const Normalized marked =
-      normalize(post_of("Which one is mutable?\nA. tuple\nB. list\n\nAnswer: B"), kept());
+      normalize(plain_post("Which one is mutable?\nA. tuple\nB. list\n\nAnswer: B"), kept());
   CHECK(marked.question == "Which one is mutable?\nA. tuple\nB. list");
   CHECK(marked.answer == "B");
 
   const Normalized unmarked =
-      normalize(post_of("Что хранит set?\nA) пары\nБ) ключи\n\nКлючи, без значений."), kept());
+      normalize(plain_post("Что хранит set?\nA) пары\nБ) ключи\n\nКлючи, без значений."), kept());
   CHECK(unmarked.question == "Что хранит set?\nA) пары\nБ) ключи");
   CHECK(unmarked.answer == "Ключи, без значений.");
 }
 
 TEST_CASE("the code that a question speaks of belongs to it", "[normalize]") {
   const Normalized result =
-      normalize(post_of("🤔 Что выведет этот код?\n\nx = [1, 2]\n\nfor i in x:\n    print(i)\n\n"
-                        "Два числа, каждое на своей строке."),
+      normalize(plain_post("🤔 Что выведет этот код?\n\nx = [1, 2]\n\nfor i in x:\n    print(i)\n\n"
+                           "Два числа, каждое на своей строке."),
                 kept());
 
   CHECK(result.question == "Что выведет этот код?\n\nx = [1, 2]\n\nfor i in x:\n    print(i)");
@@ -175,7 +173,7 @@ TEST_CASE("the code that a question speaks of belongs to it", "[normalize]") {
 }
 
 TEST_CASE("what a spoiler hides behind a question is its answer", "[normalize]") {
-  Post post = post_of("Сколько ног у паука?\nПодумай минуту.\nВосемь: он не насекомое.");
+  Post post = plain_post("Сколько ног у паука?\nПодумай минуту.\nВосемь: он не насекомое.");
   const std::size_t at = post.text.find("Восемь");
   post.entities.push_back(
       {.kind = EntityKind::spoiler, .span = {at, post.text.size()}, .value = {}});
@@ -183,7 +181,7 @@ TEST_CASE("what a spoiler hides behind a question is its answer", "[normalize]")
   CHECK(lines.question == "Сколько ног у паука?\nПодумай минуту.");
   CHECK(lines.answer == "Восемь: он не насекомое.");
 
-  post = post_of("Сколько будет 2+2*2? Шесть");
+  post = plain_post("Сколько будет 2+2*2? Шесть");
   post.entities.push_back({.kind = EntityKind::spoiler,
                            .span = {post.text.find("Шесть"), post.text.size()},
                            .value = {}});
@@ -193,7 +191,7 @@ TEST_CASE("what a spoiler hides behind a question is its answer", "[normalize]")
 }
 
 TEST_CASE("a hidden word of a story is no answer", "[normalize]") {
-  Post post = post_of("Развязка фильма\n\nВсё было сном\nСмотреть стоит.");
+  Post post = plain_post("Развязка фильма\n\nВсё было сном\nСмотреть стоит.");
   const std::size_t at = post.text.find("Всё");
   post.entities.push_back(
       {.kind = EntityKind::spoiler, .span = {at, post.text.find("\nСмотреть")}, .value = {}});
@@ -205,8 +203,8 @@ TEST_CASE("a hidden word of a story is no answer", "[normalize]") {
 }
 
 TEST_CASE("tags at either end are neither question nor answer", "[normalize]") {
-  const Normalized result = normalize(post_of("#собеседование\n#sql Чем WHERE отличается от "
-                                              "HAVING?\n\nHAVING — после группировки.\n\n#базы"),
+  const Normalized result = normalize(plain_post("#собеседование\n#sql Чем WHERE отличается от "
+                                                 "HAVING?\n\nHAVING — после группировки.\n\n#базы"),
                                       kept());
 
   CHECK(result.question == "Чем WHERE отличается от HAVING?");
@@ -214,7 +212,7 @@ TEST_CASE("tags at either end are neither question nor answer", "[normalize]") {
 }
 
 TEST_CASE("code in the answer stays as it was written", "[normalize]") {
-  Post post = post_of("How do I indent?\n\ndef f():\n    a = 1 \n\n\n    return a");
+  Post post = plain_post("How do I indent?\n\ndef f():\n    a = 1 \n\n\n    return a");
   const std::size_t at = post.text.find("def");
   post.entities.push_back(
       {.kind = EntityKind::pre, .span = {at, post.text.size()}, .value = "python"});
@@ -223,25 +221,26 @@ TEST_CASE("code in the answer stays as it was written", "[normalize]") {
 }
 
 TEST_CASE("an ornament before the answer goes, a list's bullets stay", "[normalize]") {
-  CHECK(normalize(post_of("Что такое срез?\n\n✅ Часть списка."), kept()).answer ==
+  CHECK(normalize(plain_post("Что такое срез?\n\n✅ Часть списка."), kept()).answer ==
         "Часть списка.");
-  CHECK(normalize(post_of("Что умеет срез?\n\n✅ копировать\n✅ разворачивать"), kept()).answer ==
-        "✅ копировать\n✅ разворачивать");
+  CHECK(
+      normalize(plain_post("Что умеет срез?\n\n✅ копировать\n✅ разворачивать"), kept()).answer ==
+      "✅ копировать\n✅ разворачивать");
 }
 
 TEST_CASE("a number that counts stays in the title, a signed star in its name", "[normalize]") {
-  CHECK(normalize(post_of("5️⃣ способов развернуть список\n\nСрез и reversed."), kept()).title ==
+  CHECK(normalize(plain_post("5️⃣ способов развернуть список\n\nСрез и reversed."), kept()).title ==
         "5️⃣ способов развернуть список");
-  CHECK(normalize(post_of("🔟 способов развернуть список\n\nСрез и reversed."), kept()).title ==
+  CHECK(normalize(plain_post("🔟 способов развернуть список\n\nСрез и reversed."), kept()).title ==
         "🔟 способов развернуть список");
-  CHECK(
-      normalize(post_of("🐍 *args и **kwargs: зачем это нужно\n\nОни собирают аргументы."), kept())
-          .question == "*args и **kwargs: зачем это нужно");
+  CHECK(normalize(plain_post("🐍 *args и **kwargs: зачем это нужно\n\nОни собирают аргументы."),
+                  kept())
+            .question == "*args и **kwargs: зачем это нужно");
 }
 
 TEST_CASE("a list of questions has no first one", "[normalize]") {
   const Normalized result =
-      normalize(post_of("1. Что такое индекс?\n2. Что такое транзакция?"), kept());
+      normalize(plain_post("1. Что такое индекс?\n2. Что такое транзакция?"), kept());
 
   CHECK(result.question.empty());
   CHECK(result.answer == "1. Что такое индекс?\n2. Что такое транзакция?");

@@ -1,20 +1,18 @@
 #include "classifier/plain_post.h"
 
 #include "classifier/visible_links.h"
+#include "plain_sample.h"
 #include "support/catch.h"
 
 namespace {
 
 using namespace qanat;
-
-Post post_of(std::string text, const std::vector<std::string>& links = {}) {
-  return classifier::post_from_text(*ChannelName::parse("uroki_koda"), 7, std::move(text), links);
-}
+using test::plain_post;
 
 }  // namespace
 
 TEST_CASE("visible addresses, handles and tags become links at their place", "[plain_post]") {
-  const Post post = post_of("См. https://example.ru/a?b=1, @dev_notes и #советы.");
+  const Post post = plain_post("См. https://example.ru/a?b=1, @dev_notes и #советы.");
 
   REQUIRE(post.links.size() == 2);
   CHECK(post.links[0].url == "https://example.ru/a?b=1");
@@ -25,13 +23,13 @@ TEST_CASE("visible addresses, handles and tags become links at their place", "[p
 }
 
 TEST_CASE("an address that the text shows is not counted twice", "[plain_post]") {
-  CHECK(post_of("Сайт example.ru/a", {"https://example.ru/a/"}).links.size() == 1);
+  CHECK(plain_post("Сайт example.ru/a", {"https://example.ru/a/"}).links.size() == 1);
 }
 
 TEST_CASE("a hidden address lies on the words that invite to follow it", "[plain_post]") {
   const std::string text = "Разбираем сортировки.\n\nЗаписаться можно по ссылке";
 
-  const Post post = post_of(text, {"https://example.ru/course?utm_source=tg"});
+  const Post post = plain_post(text, {"https://example.ru/course?utm_source=tg"});
 
   REQUIRE(post.links.size() == 1);
   CHECK(post.links[0].masked);
@@ -41,14 +39,15 @@ TEST_CASE("a hidden address lies on the words that invite to follow it", "[plain
 TEST_CASE("a hidden address lies on the line that sells", "[plain_post]") {
   const std::string text = "Как хранить лук: в сухом месте.\n\nОсталось шесть сеток, 300 рублей";
 
-  const Post post = post_of(text, {"https://example.ru/net"});
+  const Post post = plain_post(text, {"https://example.ru/net"});
 
   REQUIRE(post.links.size() == 1);
   CHECK(post.links[0].span.begin == text.find("Осталось"));
 }
 
 TEST_CASE("hidden addresses keep the order of the text", "[plain_post]") {
-  const Post post = post_of("🔗 Статья\n\nПодробности здесь", {"https://a.ru/1", "https://b.ru/2"});
+  const Post post =
+      plain_post("🔗 Статья\n\nПодробности здесь", {"https://a.ru/1", "https://b.ru/2"});
 
   REQUIRE(post.links.size() == 2);
   CHECK(post.links[0].url == "https://a.ru/1");
@@ -56,15 +55,15 @@ TEST_CASE("hidden addresses keep the order of the text", "[plain_post]") {
 }
 
 TEST_CASE("a hidden address without likely words counts for the post as a whole", "[plain_post]") {
-  const Post post = post_of("", {"https://a.ru/1"});
+  const Post post = plain_post("", {"https://a.ru/1"});
 
   REQUIRE(post.links.size() == 1);
   CHECK(post.links[0].span.empty());
 }
 
 TEST_CASE("mail addresses and attributes of code are no handles", "[plain_post]") {
-  CHECK(post_of("Пишите на hello@example.org").mentions.empty());
-  CHECK(post_of("x = os.path.join(a)").links.empty());
+  CHECK(plain_post("Пишите на hello@example.org").mentions.empty());
+  CHECK(plain_post("x = os.path.join(a)").links.empty());
 }
 
 TEST_CASE("a host is read from any spelling of an address", "[links]") {

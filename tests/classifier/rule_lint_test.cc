@@ -24,11 +24,6 @@ std::string lint_pattern(const std::string& pattern) {
   return lint_rule("any = ['" + pattern + "']");
 }
 
-bool has(const std::string& text, const std::string& part) {
-  INFO(text);
-  return text.find(part) != std::string::npos;
-}
-
 std::string active(const std::string& id, const std::string& lines) {
   return rule(id, "status = 'active'\nwhy = 'test'\n" + lines);
 }

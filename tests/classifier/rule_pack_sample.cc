@@ -77,4 +77,9 @@ std::string random_text(unsigned seed, std::size_t pieces, const std::vector<std
   return text;
 }
 
+bool has(const std::string& text, const std::string& part) {
+  INFO(text);
+  return text.find(part) != std::string::npos;
+}
+
 }  // namespace qanat::test

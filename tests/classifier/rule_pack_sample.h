@@ -26,6 +26,9 @@ namespace qanat::test {
 /// A post whose blocks are the given texts; the strings must outlive it.
 [[nodiscard]] classifier::PostView post_of(const std::vector<std::string>& blocks);
 
+/// Whether a text has a part; shows the text when the case fails.
+[[nodiscard]] bool has(const std::string& text, const std::string& part);
+
 /// "id" of each match that counts in the block, "id!" of each that was held back, in order.
 [[nodiscard]] std::vector<std::string> fired(const classifier::RuleSet& rules,
                                              const std::vector<classifier::RuleMatch>& matches);

@@ -17,11 +17,6 @@ std::string error_of(const std::vector<PackFile>& files) {
   return rules.error().message;
 }
 
-bool has(const std::string& text, const std::string& part) {
-  INFO(text);
-  return text.find(part) != std::string::npos;
-}
-
 std::string with_examples(const std::string& match, const std::string& no_match) {
   return rule("a.b",
               "status = 'active'\nwhy = 'test'\nany = ['реклам[аыу]']\nmatch = [" + match +

@@ -10,13 +10,13 @@ using namespace qanat::classifier;
 
 Instant day(int number) { return Instant{} + std::chrono::days(number); }
 
-LabelledPost labelled(Label label) {
+LabelledPost only_label(Label label) {
   LabelledPost post;
   post.label = label;
   return post;
 }
 
-Verdict judged(Label label) {
+Verdict only_verdict(Label label) {
   Verdict verdict;
   verdict.label = label;
   verdict.outcome = label == Label::ad ? Outcome::ad_only : Outcome::clean;
@@ -53,8 +53,9 @@ TEST_CASE("two rounds speak for the same posts, not for twice as many", "[weight
 
 TEST_CASE("weighted figures are those of the posts that the sample stands for", "[weights]") {
   // One ad in ten was missed, but missed ads were asked ten times as rarely.
-  const std::vector posts{labelled(Label::ad), labelled(Label::ad), labelled(Label::qa)};
-  const std::vector verdicts{judged(Label::ad), judged(Label::other), judged(Label::ad)};
+  const std::vector posts{only_label(Label::ad), only_label(Label::ad), only_label(Label::qa)};
+  const std::vector verdicts{
+      only_verdict(Label::ad), only_verdict(Label::other), only_verdict(Label::ad)};
   const std::vector weights{1.0, 10.0, 1.0};
 
   const WeightedFigures figures = estimate(posts, verdicts, weights);
@@ -68,8 +69,8 @@ TEST_CASE("weighted figures are those of the posts that the sample stands for", 
 }
 
 TEST_CASE("uneven weights make an interval wider than even ones", "[weights]") {
-  const std::vector<LabelledPost> posts(100, labelled(Label::ad));
-  const std::vector<Verdict> verdicts(100, judged(Label::ad));
+  const std::vector<LabelledPost> posts(100, only_label(Label::ad));
+  const std::vector<Verdict> verdicts(100, only_verdict(Label::ad));
   const std::vector<double> even(100, 1.0);
   std::vector<double> uneven = even;
   uneven.front() = 1000.0;
@@ -84,8 +85,8 @@ TEST_CASE("uneven weights make an interval wider than even ones", "[weights]") {
 }
 
 TEST_CASE("labels of unknown chance are left out of an estimate", "[weights]") {
-  const std::vector posts{labelled(Label::ad), labelled(Label::qa)};
-  const std::vector verdicts{judged(Label::ad), judged(Label::ad)};
+  const std::vector posts{only_label(Label::ad), only_label(Label::qa)};
+  const std::vector verdicts{only_verdict(Label::ad), only_verdict(Label::ad)};
 
   const WeightedFigures figures = estimate(posts, verdicts, std::vector{2.0, 0.0});
   const WeightedFigures none = estimate(posts, verdicts, std::vector{0.0, 0.0});

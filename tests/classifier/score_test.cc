@@ -23,7 +23,7 @@ enum Rule : std::size_t {
   kStory
 };
 
-std::vector<RuleInfo> rules() {
+std::vector<RuleInfo> score_rules() {
   std::vector<RuleInfo> result(11);
   result[kErid].kind = "disclosure";
   result[kAside].kind = "aside";
@@ -57,7 +57,7 @@ BlockEvidence with_qa(Rule rule, std::int32_t weight) {
 Decision decided(std::vector<BlockEvidence> blocks) {
   PostEvidence post;
   post.blocks = std::move(blocks);
-  return decide(post, rules());
+  return decide(post, score_rules());
 }
 
 }  // namespace
@@ -163,7 +163,7 @@ TEST_CASE("a rule that is left out of the question does not count", "[score]") {
   PostEvidence post;
   post.blocks.push_back(with_ad(4000));
 
-  CHECK(decide(post, rules(), std::array<std::size_t, 1>{kOffer}).outcome == Outcome::clean);
+  CHECK(decide(post, score_rules(), std::array<std::size_t, 1>{kOffer}).outcome == Outcome::clean);
 }
 
 TEST_CASE("probability is a half at zero and grows with evidence", "[score]") {

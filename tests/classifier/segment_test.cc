@@ -5,17 +5,14 @@
 #include <vector>
 
 #include "base/utf8.h"
-#include "classifier/plain_post.h"
+#include "plain_sample.h"
 #include "support/catch.h"
 
 namespace {
 
 using namespace qanat;
 using classifier::Block;
-
-Post post_of(std::string text) {
-  return classifier::post_from_text(*ChannelName::parse("uroki_koda"), 7, std::move(text), {});
-}
+using test::plain_post;
 
 std::vector<std::string> texts(const Post& post) {
   std::vector<std::string> result;
@@ -56,49 +53,49 @@ std::string random_text(std::mt19937& random) {
 }  // namespace
 
 TEST_CASE("blocks tile the text byte for byte, whatever it is", "[segment]") {
-  check_tiling(post_of("Один.\n\n\nДва.\n"));
-  check_tiling(post_of("\n\n  \nтекст"));
-  check_tiling(post_of(" \n "));
+  check_tiling(plain_post("Один.\n\n\nДва.\n"));
+  check_tiling(plain_post("\n\n  \nтекст"));
+  check_tiling(plain_post(" \n "));
   std::mt19937 random(20250724);
-  for (int i = 0; i < 3000; ++i) check_tiling(post_of(random_text(random)));
+  for (int i = 0; i < 3000; ++i) check_tiling(plain_post(random_text(random)));
 }
 
 TEST_CASE("an empty text has no blocks", "[segment]") {
-  CHECK(classifier::segment(post_of("")).empty());
+  CHECK(classifier::segment(plain_post("")).empty());
 }
 
 TEST_CASE("a blank line parts blocks, a plain line break does not", "[segment]") {
-  CHECK(texts(post_of("Первая строка.\nВторая строка.\n\nДругой абзац.")) ==
+  CHECK(texts(plain_post("Первая строка.\nВторая строка.\n\nДругой абзац.")) ==
         std::vector<std::string>{"Первая строка.\nВторая строка.", "Другой абзац."});
 }
 
 TEST_CASE("a line with a colon keeps the list that it introduces", "[segment]") {
-  const auto post = post_of("Вступление без списка.\n\nЧто внутри:\n🔵 Первое\n🔵 Второе");
+  const auto post = plain_post("Вступление без списка.\n\nЧто внутри:\n🔵 Первое\n🔵 Второе");
 
   CHECK(texts(post) ==
         std::vector<std::string>{"Вступление без списка.", "Что внутри:\n🔵 Первое\n🔵 Второе"});
 }
 
 TEST_CASE("a list after a sentence is a block of its own", "[segment]") {
-  CHECK(texts(post_of("Вот и весь рассказ.\n— раз, одно;\n— два, другое.")) ==
+  CHECK(texts(plain_post("Вот и весь рассказ.\n— раз, одно;\n— два, другое.")) ==
         std::vector<std::string>{"Вот и весь рассказ.", "— раз, одно;\n— два, другое."});
 }
 
 TEST_CASE("short loose lines at the end are blocks of their own", "[segment]") {
-  const auto post = post_of("Длинный ответ кончается точкой.\n\nКлуб знатоков SQL\n👍7\n3");
+  const auto post = plain_post("Длинный ответ кончается точкой.\n\nКлуб знатоков SQL\n👍7\n3");
 
   CHECK(texts(post) == std::vector<std::string>{
                            "Длинный ответ кончается точкой.", "Клуб знатоков SQL", "👍7", "3"});
 }
 
 TEST_CASE("a handle behind the last sentence is a block of its own", "[segment]") {
-  CHECK(texts(post_of("Ставку не изменили, решил совет. @uroki_koda")) ==
+  CHECK(texts(plain_post("Ставку не изменили, решил совет. @uroki_koda")) ==
         std::vector<std::string>{"Ставку не изменили, решил совет.", "@uroki_koda"});
 }
 
 TEST_CASE("code is one block, blank lines inside it included", "[segment]") {
   const auto post =
-      post_of("Смотрите:\n\ndef f(x):\n    return x\n\nprint(f(2))\n\nЭто печатает 2.");
+      plain_post("Смотрите:\n\ndef f(x):\n    return x\n\nprint(f(2))\n\nЭто печатает 2.");
   const auto blocks = classifier::segment(post);
 
   REQUIRE(blocks.size() == 3);
@@ -108,7 +105,7 @@ TEST_CASE("code is one block, blank lines inside it included", "[segment]") {
 }
 
 TEST_CASE("a quote and preformatted text are blocks by their formatting", "[segment]") {
-  Post post = post_of("Он сказал:\nслова\nи ушёл.");
+  Post post = plain_post("Он сказал:\nслова\nи ушёл.");
   const std::size_t at = post.text.find("слова");
   post.entities.push_back(
       {.kind = EntityKind::quote, .span = {at, at + std::string("слова").size()}, .value = {}});
@@ -120,6 +117,6 @@ TEST_CASE("a quote and preformatted text are blocks by their formatting", "[segm
 }
 
 TEST_CASE("question and answer markers begin blocks", "[segment]") {
-  CHECK(texts(post_of("Вопрос: что выведет код?\nОтвет: 4, потому что счёт с нуля.")) ==
+  CHECK(texts(plain_post("Вопрос: что выведет код?\nОтвет: 4, потому что счёт с нуля.")) ==
         std::vector<std::string>{"Вопрос: что выведет код?", "Ответ: 4, потому что счёт с нуля."});
 }

@@ -2,7 +2,7 @@
 #include <initializer_list>
 
 #include "classifier/classifier.h"
-#include "classifier/plain_post.h"
+#include "plain_sample.h"
 #include "rule_pack_sample.h"
 #include "support/catch.h"
 #include "support/shipped_packs.h"
@@ -11,24 +11,16 @@ namespace {
 
 using namespace qanat;
 using namespace qanat::classifier;
+using test::plain_post;
+using test::shipped_classifier;
 
-const std::string kPromotion =
+const std::string kCoursePromotion =
     "Приходите на наш курс: скидка 30% по промокоду POTOK до 12 мая. Реклама. ООО «Ромашка», "
     "erid: 2VtzqwQabc1";
 
-const Classifier& judge() {
-  static const Classifier instance(
-      RuleSet::compile(test::shipped_packs(), PackChecks::reading).value());
-  return instance;
-}
-
-Post post_of(std::string text, const std::vector<std::string>& links = {}) {
-  return post_from_text(*ChannelName::parse("uroki_koda"), 7, std::move(text), links);
-}
-
 /// "Слово", a link over all of it.
 Post linked(std::string url) {
-  Post post = post_of("Слово");
+  Post post = plain_post("Слово");
   post.links = {{.url = std::move(url), .text = post.text, .span = {0, post.text.size()}}};
   return post;
 }
@@ -63,30 +55,30 @@ TEST_CASE("a link to the channel itself leads nowhere else, however it is spelt"
 }
 
 TEST_CASE("a name with @ is a link to its owner, so that it can be an ad's only one", "[traps]") {
-  CHECK(holds("block.ext_links >= 1", post_of("Пишите @shop_qa")));
-  CHECK_FALSE(holds("block.ext_links >= 1", post_of("Пишите @uroki_koda")));
+  CHECK(holds("block.ext_links >= 1", plain_post("Пишите @shop_qa")));
+  CHECK_FALSE(holds("block.ext_links >= 1", plain_post("Пишите @uroki_koda")));
 }
 
 TEST_CASE("what a post answers or links to is not held against it", "[traps]") {
-  REQUIRE(judge().classify(post_of(kPromotion)).label == Label::ad);
-  Post reply = post_of("Согласен, так оно и есть.");
-  reply.reply_to = Reply{.post = 3, .text = kPromotion};
-  Post article = post_of("Вышла статья о потоках.");
-  article.link_preview =
-      LinkPreview{.url = "https://example.ru/a", .title = "Потоки", .description = kPromotion};
+  REQUIRE(shipped_classifier().classify(plain_post(kCoursePromotion)).label == Label::ad);
+  Post reply = plain_post("Согласен, так оно и есть.");
+  reply.reply_to = Reply{.post = 3, .text = kCoursePromotion};
+  Post article = plain_post("Вышла статья о потоках.");
+  article.link_preview = LinkPreview{
+      .url = "https://example.ru/a", .title = "Потоки", .description = kCoursePromotion};
 
   for (const Post& post : {reply, article}) {
-    const Verdict verdict = judge().classify(post);
+    const Verdict verdict = shipped_classifier().classify(post);
     CHECK(verdict.label == Label::other);
     CHECK(verdict.outcome == Outcome::clean);
   }
 }
 
 TEST_CASE("a notice is not judged by the words that it quotes", "[traps]") {
-  Post notice = post_of("Уроки кода pinned «" + kPromotion + "»");
+  Post notice = plain_post("Уроки кода pinned «" + kCoursePromotion + "»");
   notice.kind = PostKind::service;
 
-  const Verdict verdict = judge().classify(notice);
+  const Verdict verdict = shipped_classifier().classify(notice);
 
   CHECK(verdict.label == Label::other);
   CHECK(verdict.outcome == Outcome::clean);
@@ -94,25 +86,27 @@ TEST_CASE("a notice is not judged by the words that it quotes", "[traps]") {
 }
 
 TEST_CASE("a link under invisible letters is seen, its address too", "[traps]") {
-  Post post = post_of("\u200bНовости дня");
+  Post post = plain_post("\u200bНовости дня");
   post.links = {{.url = "https://example.ru/?erid=2VtzqwQabc1",
                  .text = "\u200b",
                  .masked = true,
                  .span = {0, 3}}};
 
   CHECK(holds("block.masked_links >= 1", post));
-  CHECK(judge().classify(post).label == Label::ad);
+  CHECK(shipped_classifier().classify(post).label == Label::ad);
 }
 
 TEST_CASE("a token of the law makes an ad in the words, in an address, behind a button",
           "[traps]") {
   const std::string news = "Банк представил сервис для продавцов.";
-  Post button = post_of(news);
+  Post button = plain_post(news);
   button.buttons = {{.text = "Подробнее", .url = "https://example.ru/?erid=2VtzqwQabc1"}};
 
-  CHECK(judge().classify(post_of(news)).label != Label::ad);
-  CHECK(judge().classify(post_of(news + "\n\nerid: 2VtzqwQabc1")).label == Label::ad);
-  CHECK(judge().classify(post_of(news, {"https://example.ru/?erid=2VtzqwQabc1"})).label ==
+  CHECK(shipped_classifier().classify(plain_post(news)).label != Label::ad);
+  CHECK(shipped_classifier().classify(plain_post(news + "\n\nerid: 2VtzqwQabc1")).label ==
         Label::ad);
-  CHECK(judge().classify(button).label == Label::ad);
+  CHECK(shipped_classifier()
+            .classify(plain_post(news, {"https://example.ru/?erid=2VtzqwQabc1"}))
+            .label == Label::ad);
+  CHECK(shipped_classifier().classify(button).label == Label::ad);
 }

@@ -12,18 +12,18 @@ using qanat::test::pack_of;
 
 namespace {
 
-const Classifier& judge() {
+const Classifier& whale_judge() {
   static const Classifier kJudge(test::compiled(pack_of(test::word_rule("ad", "whale", 100))));
   return kJudge;
 }
 
 /// Six channels whose ads say `elephant`; `saddle` is one channel's ads' word.
-std::vector<ExaminedPost> corpus() {
+std::vector<ExaminedPost> elephant_ads() {
   std::vector<ExaminedPost> posts;
   for (int c = 0; c < 6; ++c) {
     const std::string name(1, static_cast<char>('a' + c));
     const auto add = [&](const std::string& text, Label label) {
-      posts.push_back(test::examined(judge(), "channel_" + name, text, label));
+      posts.push_back(test::examined(whale_judge(), "channel_" + name, text, label));
     };
     for (const char* more : {"one", "two", "three", "four"}) {
       add("the elephant of " + std::string(more) + name + (c == 0 ? " saddle" : ""), Label::ad);
@@ -41,7 +41,7 @@ std::int32_t weight_of(const LearnedVocabulary& learned, const std::string& stem
 }  // namespace
 
 TEST_CASE("words that ads have oftener speak for an ad, those of other posts against") {
-  const auto learned = learn_vocabulary(corpus(), {.language = "en", .without = {}});
+  const auto learned = learn_vocabulary(elephant_ads(), {.language = "en", .without = {}});
   CHECK(weight_of(learned, "elepha") > 500);
   CHECK(weight_of(learned, "why") < -500);
   CHECK(std::abs(weight_of(learned, "the")) < 500);
@@ -49,14 +49,14 @@ TEST_CASE("words that ads have oftener speak for an ad, those of other posts aga
 }
 
 TEST_CASE("a word of one channel tells nothing, nor one that was left out by hand") {
-  const auto learned = learn_vocabulary(corpus(), {.language = "en", .without = {"elepha"}});
+  const auto learned = learn_vocabulary(elephant_ads(), {.language = "en", .without = {"elepha"}});
   CHECK(weight_of(learned, "saddle") == 0);
   CHECK(weight_of(learned, "elepha") == 0);
 }
 
 TEST_CASE("a vocabulary is of one language, and says how it does on channels held out") {
-  CHECK(learn_vocabulary(corpus(), {.language = "ru", .without = {}}).words.empty());
-  const auto learned = learn_vocabulary(corpus(), {.language = "en", .without = {}});
+  CHECK(learn_vocabulary(elephant_ads(), {.language = "ru", .without = {}}).words.empty());
+  const auto learned = learn_vocabulary(elephant_ads(), {.language = "en", .without = {}});
   const auto best = std::ranges::min_element(learned.path, {}, &VocabularyPoint::loss);
   REQUIRE(best != learned.path.end());
   CHECK(best->loss < 0.3);

@@ -23,7 +23,7 @@ std::vector<std::string> stems_of(std::string_view text) {
 
 using Stems = std::vector<std::string>;
 
-std::string complaint(const std::string& tsv) {
+std::string complaint_about(const std::string& tsv) {
   Findings findings;
   (void)Vocabulary::read("en/vocabulary.tsv", tsv, findings);
   return findings.message();
@@ -87,12 +87,13 @@ TEST_CASE("a word counts once for each text, the heaviest comes first", "[vocabu
 }
 
 TEST_CASE("a line of a vocabulary that says nothing sound names its place and the remedy") {
-  CHECK(complaint("course\t500\n").empty());
-  CHECK(complaint("course 500\n").starts_with("en/vocabulary.tsv:1:1: no line of a vocabulary"));
-  CHECK(complaint("\ncourse\t9000\n").starts_with("en/vocabulary.tsv:2:1: no line"));
-  CHECK(complaint("courses\t5\n").find("\"courses\" is no stem; write the first 6 letters") !=
+  CHECK(complaint_about("course\t500\n").empty());
+  CHECK(complaint_about("course 500\n")
+            .starts_with("en/vocabulary.tsv:1:1: no line of a vocabulary"));
+  CHECK(complaint_about("\ncourse\t9000\n").starts_with("en/vocabulary.tsv:2:1: no line"));
+  CHECK(complaint_about("courses\t5\n").find("\"courses\" is no stem; write the first 6 letters") !=
         std::string::npos);
-  CHECK(complaint("a\t1\na\t2\n").find(":2:1: \"a\" is there already") != std::string::npos);
+  CHECK(complaint_about("a\t1\na\t2\n").find(":2:1: \"a\" is there already") != std::string::npos);
 }
 
 TEST_CASE("words alone can make an ad, and the verdict names them", "[vocabulary]") {

@@ -14,7 +14,7 @@ namespace {
 
 /// `elephant` means an ad in every channel but weighs too little to say so; `trunk` does not, and
 /// weighs as much; `why` protects.
-const Classifier& judge() {
+const Classifier& elephant_judge() {
   static const Classifier kJudge(
       test::compiled(pack_of(word_rule("ad", "elephant", 1200) + word_rule("ad", "trunk", 1200) +
                              word_rule("ad", "saddle", 1200) + word_rule("qa", "why", -1500))));
@@ -22,12 +22,12 @@ const Classifier& judge() {
 }
 
 /// Six channels. `saddle` is an ad in one of them alone.
-std::vector<ExaminedPost> corpus() {
+std::vector<ExaminedPost> six_channels() {
   std::vector<ExaminedPost> posts;
   for (int c = 0; c < 6; ++c) {
     const std::string name(1, static_cast<char>('a' + c));
     const auto add = [&](const std::string& text, Label label) {
-      posts.push_back(test::examined(judge(), "channel_" + name, text, label));
+      posts.push_back(test::examined(elephant_judge(), "channel_" + name, text, label));
     };
     for (const char* more : {"one", "two", "three", "four"}) {
       add(std::string("elephant ") + more + name, Label::ad);
@@ -40,15 +40,15 @@ std::vector<ExaminedPost> corpus() {
 }
 
 WeightLearner learner(const std::vector<ExaminedPost>& posts, LearningPlan plan = {}) {
-  return {posts, judge().rules().rules(), std::move(plan)};
+  return {posts, elephant_judge().rules().rules(), std::move(plan)};
 }
 
 std::int32_t weight(const LearnedWeights& learned, const std::string& id) {
-  return learned.weights.at(test::index_of(judge(), id));
+  return learned.weights.at(test::index_of(elephant_judge(), id));
 }
 
 LearnedWeight details(const LearnedWeights& learned, const std::string& id) {
-  const std::size_t rule = test::index_of(judge(), id);
+  const std::size_t rule = test::index_of(elephant_judge(), id);
   return *std::ranges::find(learned.rules, rule, &LearnedWeight::rule);
 }
 
@@ -56,11 +56,11 @@ LearnedWeight details(const LearnedWeights& learned, const std::string& id) {
 
 TEST_CASE("rows are blocks against their bias, and posts against theirs", "[learning]") {
   const std::vector<ExaminedPost> posts = {
-      test::examined(judge(), "a", "elephant\n\nelephant trunk", Label::other),
-      test::examined(judge(), "a", "elephant", Label::ad),
-      test::examined(judge(), "a", "nothing", Label::qa)};
+      test::examined(elephant_judge(), "a", "elephant\n\nelephant trunk", Label::other),
+      test::examined(elephant_judge(), "a", "elephant", Label::ad),
+      test::examined(elephant_judge(), "a", "nothing", Label::qa)};
 
-  const std::vector<TrainingRow> rows = training_rows(posts, judge().rules().rules());
+  const std::vector<TrainingRow> rows = training_rows(posts, elephant_judge().rules().rules());
 
   REQUIRE(rows.size() == 4);  // two blocks and a post; an ad is one row; nothing said, no row
   CHECK(rows[0].terms.size() == 1);
@@ -74,7 +74,7 @@ TEST_CASE("rows are blocks against their bias, and posts against theirs", "[lear
 }
 
 TEST_CASE("learning raises what is an ad everywhere and lowers what is not", "[learning]") {
-  const std::vector<ExaminedPost> posts = corpus();
+  const std::vector<ExaminedPost> posts = six_channels();
   const WeightLearner learn = learner(posts);
   const double l1 = WeightLearner::one_standard_error(learn.path());
 
@@ -90,7 +90,7 @@ TEST_CASE("learning raises what is an ad everywhere and lowers what is not", "[l
 }
 
 TEST_CASE("a weight that few resamples of channels move stays as it is", "[learning]") {
-  const std::vector<ExaminedPost> posts = corpus();
+  const std::vector<ExaminedPost> posts = six_channels();
   const WeightLearner learn = learner(posts, {.least_selected = 0.9});
   const double l1 = learn.path().back().l1;  // the weakest pull moves what it can
 
@@ -104,7 +104,7 @@ TEST_CASE("a weight that few resamples of channels move stays as it is", "[learn
 }
 
 TEST_CASE("locked rules and the same seed give the same weights", "[learning]") {
-  const std::vector<ExaminedPost> posts = corpus();
+  const std::vector<ExaminedPost> posts = six_channels();
   const WeightLearner learn = learner(posts, {.locked = {"ad.elephant"}});
 
   const LearnedWeights first = learn.learn(0.001, kNoFold);
@@ -116,7 +116,7 @@ TEST_CASE("locked rules and the same seed give the same weights", "[learning]") 
 }
 
 TEST_CASE("what is learned without a fold does not know its posts", "[learning]") {
-  std::vector<ExaminedPost> posts = corpus();
+  std::vector<ExaminedPost> posts = six_channels();
   const WeightLearner learn = learner(posts, {.folds = 6});
   REQUIRE(learn.folds() == 6);
   const std::size_t of_saddle = learn.fold_of(12);
@@ -127,11 +127,11 @@ TEST_CASE("what is learned without a fold does not know its posts", "[learning]"
 
 TEST_CASE("cross-validation judges each post by weights learned without its channel",
           "[learning]") {
-  const std::vector<ExaminedPost> posts = corpus();
+  const std::vector<ExaminedPost> posts = six_channels();
   const WeightLearner learn = learner(posts);
   const double l1 = WeightLearner::one_standard_error(learn.path());
 
-  const CrossValidation result = cross_validate(posts, judge(), learn, l1);
+  const CrossValidation result = cross_validate(posts, elephant_judge(), learn, l1);
 
   CHECK(result.folds.size() == 5);
   CHECK(result.before.posts == posts.size());

@@ -213,7 +213,8 @@ void read_relations(const toml::table& table, DemoPost& post) {
   if (const toml::node* node = table.get("reply")) {
     const toml::table& reply = table_in(*node);
     check_keys(reply, {"post", "text"});
-    post.reply = Reply{.post = number_of(reply, "post"), .url = "", .text = text_of(reply, "text")};
+    post.reply =
+        qanat::Reply{.post = number_of(reply, "post"), .url = "", .text = text_of(reply, "text")};
   }
   if (const toml::node* node = table.get("preview")) {
     post.preview = preview_in(table_in(*node));

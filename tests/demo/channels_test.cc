@@ -3,7 +3,7 @@
 #include <set>
 
 #include "base/channel_name.h"
-#include "demo/channel.h"
+#include "demo/default_channels.h"
 #include "demo/text_markup.h"
 #include "support/catch.h"
 #include "support/files.h"
@@ -11,21 +11,16 @@
 using qanat::Label;
 using qanat::Outcome;
 using qanat::demo::Channel;
+using qanat::demo::default_channels;
 using qanat::demo::DemoPost;
 using qanat::demo::load_channels;
 using qanat::demo::Service;
 
 namespace {
 
-const std::vector<Channel>& channels() {
-  static const std::vector<Channel> loaded =
-      load_channels(qanat::demo::default_channels_folder()).value();
-  return loaded;
-}
-
 const Channel& channel(std::string_view name) {
-  const auto found = std::ranges::find(channels(), name, &Channel::name);
-  REQUIRE(found != channels().end());
+  const auto found = std::ranges::find(default_channels(), name, &Channel::name);
+  REQUIRE(found != default_channels().end());
   return *found;
 }
 
@@ -62,7 +57,7 @@ TEST_CASE("the list for import names every channel and nothing else") {
   }
 
   std::set<std::string> served;
-  for (const Channel& each : channels()) served.insert(each.name);
+  for (const Channel& each : default_channels()) served.insert(each.name);
   CHECK(listed == served);
 }
 
@@ -77,7 +72,7 @@ TEST_CASE("both Q&A channels hold posts of every label") {
 }
 
 TEST_CASE("every true removal stands in its post's text, in order and apart") {
-  for (const Channel& each : channels()) {
+  for (const Channel& each : default_channels()) {
     for (const DemoPost& post : each.posts) {
       const std::string text = qanat::demo::plain_text(post.text);
       std::size_t from = 0;
@@ -92,7 +87,7 @@ TEST_CASE("every true removal stands in its post's text, in order and apart") {
 }
 
 TEST_CASE("label, outcome and removals of a post agree") {
-  for (const Channel& each : channels()) {
+  for (const Channel& each : default_channels()) {
     for (const DemoPost& post : each.posts) {
       INFO(each.name << "/" << post.id);
       const auto& truth = post.truth;
@@ -108,7 +103,7 @@ TEST_CASE("label, outcome and removals of a post agree") {
 }
 
 TEST_CASE("a channel's name is its slug in lower case and a valid username") {
-  for (const Channel& each : channels()) {
+  for (const Channel& each : default_channels()) {
     INFO(each.slug);
     const auto name = qanat::ChannelName::parse(each.slug);
     REQUIRE(name.has_value());
@@ -117,7 +112,7 @@ TEST_CASE("a channel's name is its slug in lower case and a valid username") {
 }
 
 TEST_CASE("dates ascend with the ids, and only service posts have no views") {
-  for (const Channel& each : channels()) {
+  for (const Channel& each : default_channels()) {
     for (std::size_t i = 1; i < each.posts.size(); ++i) {
       INFO(each.name << "/" << each.posts[i].id);
       CHECK(each.posts[i - 1].date < each.posts[i].date);

@@ -1,12 +1,11 @@
 #include "demo/fault_plan.h"
 
+#include "demo/default_channels.h"
 #include "support/catch.h"
 
 using namespace qanat::demo;
 
 namespace {
-
-std::vector<Channel> channels() { return load_channels(default_channels_folder()).value(); }
 
 Query page_of(const std::string& channel) {
   return {.path = "/s/" + channel, .values = {}, .headers = {}};
@@ -15,7 +14,7 @@ Query page_of(const std::string& channel) {
 }  // namespace
 
 TEST_CASE("a fault plan spoils the requests that it names and no other") {
-  auto plan = FaultPlan(channels()).at(2, status(403)).from(4, status(503));
+  auto plan = FaultPlan(default_channels()).at(2, status(403)).from(4, status(503));
 
   CHECK_FALSE(plan(page_of("ask_cpp_demo")));
   CHECK(plan(page_of("ask_cpp_demo")).value().status == 403);
@@ -25,17 +24,17 @@ TEST_CASE("a fault plan spoils the requests that it names and no other") {
 }
 
 TEST_CASE("a fault plan does not count robots.txt") {
-  auto plan = FaultPlan(channels()).at(1, status(500));
+  auto plan = FaultPlan(default_channels()).at(1, status(500));
 
   CHECK_FALSE(plan({.path = "/robots.txt", .values = {}, .headers = {}}));
   CHECK(plan(page_of("ask_cpp_demo")).value().status == 500);
 }
 
 TEST_CASE("a page that is delivered otherwise is the page") {
-  auto plan = FaultPlan(channels()).at(1, delivered(Delivery::cut));
+  auto plan = FaultPlan(default_channels()).at(1, delivered(Delivery::cut));
 
   const Reply reply = plan(page_of("ask_cpp_demo")).value();
 
   CHECK(reply.delivery == Delivery::cut);
-  CHECK(reply.body == answer(channels(), page_of("ask_cpp_demo")).body);
+  CHECK(reply.body == answer(default_channels(), page_of("ask_cpp_demo")).body);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "demo/default_channels.h"
 #include "demo/page_renderer.h"
 #include "demo/server.h"
 #include "demo/text_markup.h"
@@ -14,19 +15,15 @@ using qanat::PageKind;
 using qanat::Post;
 using qanat::PostKind;
 using qanat::demo::Channel;
+using qanat::demo::default_channels;
 using qanat::demo::DemoPost;
 using qanat::demo::Service;
 
 namespace {
 
-const std::vector<Channel>& channels() {
-  static const std::vector<Channel> loaded =
-      qanat::demo::load_channels(qanat::demo::default_channels_folder()).value();
-  return loaded;
-}
-
 ChannelPage page_at(const std::string& path, std::map<std::string, std::string> values = {}) {
-  const auto reply = answer(channels(), {.path = path, .values = std::move(values), .headers = {}});
+  const auto reply =
+      answer(default_channels(), {.path = path, .values = std::move(values), .headers = {}});
   return qanat::parser::parse_page(reply.body).value();
 }
 
@@ -40,7 +37,7 @@ struct Pair {
 const std::vector<Pair>& pairs() {
   static const std::vector<Pair> all = [] {
     std::vector<Pair> found;
-    for (const Channel& channel : channels()) {
+    for (const Channel& channel : default_channels()) {
       for (const DemoPost& written : channel.posts) {
         const ChannelPage page =
             page_at("/s/" + channel.name, {{"before", std::to_string(written.id + 1)}});
@@ -69,7 +66,7 @@ TEST_CASE("the kinds of the demo's pages are read truly") {
 }
 
 TEST_CASE("every page is complete, with nothing skipped, malformed or unknown") {
-  for (const Channel& channel : channels()) {
+  for (const Channel& channel : default_channels()) {
     if (!channel.preview) continue;
     for (const DemoPost& post : channel.posts) {
       const ChannelPage page =
@@ -94,7 +91,7 @@ TEST_CASE("the channel's facts are read once, though the page shows them twice")
   REQUIRE(page.channel.counters.size() == 5);
   CHECK(page.channel.counters[0].type == "subscribers");
   CHECK(page.channel.counters[0].count.value == 12800);
-  CHECK(page.channel.description == qanat::demo::plain_text(channels().at(4).description));
+  CHECK(page.channel.description == qanat::demo::plain_text(default_channels().at(4).description));
 }
 
 TEST_CASE("the links to older and newer pages are read as cursors") {

@@ -7,6 +7,7 @@
 #include "base/channel_name.h"
 #include "crawler/curl_transport.h"
 #include "crawler/page_url.h"
+#include "demo/default_channels.h"
 #include "demo/server.h"
 #include "parser/page.h"
 #include "support/catch.h"
@@ -19,18 +20,13 @@ using qanat::crawler::preview_url;
 using qanat::crawler::Walk;
 using qanat::crawler::WalkEnd;
 using qanat::demo::Channel;
+using qanat::demo::default_channels;
 using qanat::demo::Server;
 
 namespace {
 
-const std::vector<Channel>& channels() {
-  static const std::vector<Channel> loaded =
-      qanat::demo::load_channels(qanat::demo::default_channels_folder()).value();
-  return loaded;
-}
-
 const Channel& channel(std::string_view name) {
-  return *std::ranges::find(channels(), name, &Channel::name);
+  return *std::ranges::find(default_channels(), name, &Channel::name);
 }
 
 std::vector<MessageId> ids_of(const Channel& channel) {
@@ -78,7 +74,7 @@ class Visitor {
   std::unique_ptr<CurlTransport> transport_;
 };
 
-std::unique_ptr<Server> start_server() { return Server::start(channels()).value(); }
+std::unique_ptr<Server> start_server() { return Server::start(default_channels()).value(); }
 
 }  // namespace
 

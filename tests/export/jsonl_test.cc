@@ -28,7 +28,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Two channels, added against the order of their names.
-Store filled_store(const std::string& path) {
+Store two_channel_store(const std::string& path) {
   Store store = must(Store::create(path));
   for (const char* name : {"beta", "alpha"}) {
     must(store.add_channel(channel(name), kMonday));
@@ -70,7 +70,7 @@ bool fails_naming(Store& store, const std::string& path) {
 TEST_CASE("each record is one line of JSON, by channel, then message id", "[jsonl]") {
   const TemporaryFolder folder;
   const TemporaryFolder out;
-  Store store = filled_store(folder.file("q.db"));
+  Store store = two_channel_store(folder.file("q.db"));
   const std::string path = out.file("set.jsonl");
 
   const WrittenFile report = must(write_jsonl(store, {.stored = {.newest_first = true}}, path));
@@ -87,7 +87,7 @@ TEST_CASE("each record is one line of JSON, by channel, then message id", "[json
 
 TEST_CASE("the same store gives the same bytes", "[jsonl]") {
   const TemporaryFolder folder;
-  Store store = filled_store(folder.file("q.db"));
+  Store store = two_channel_store(folder.file("q.db"));
 
   const WrittenFile one = must(write_jsonl(store, {}, folder.file("one.jsonl")));
   const WrittenFile two = must(write_jsonl(store, {}, folder.file("two.jsonl")));
@@ -98,7 +98,7 @@ TEST_CASE("the same store gives the same bytes", "[jsonl]") {
 
 TEST_CASE("only what the filter selects is written; nothing is an empty file", "[jsonl]") {
   const TemporaryFolder folder;
-  Store store = filled_store(folder.file("q.db"));
+  Store store = two_channel_store(folder.file("q.db"));
   const std::string path = folder.file("set.jsonl");
 
   CHECK(must(write_jsonl(store, {.stored = {.outcomes = {Outcome::clean}}}, path)).rows == 2);
@@ -135,7 +135,7 @@ TEST_CASE("an export that fails leaves the older one, and no .partial", "[jsonl]
 TEST_CASE("a place that cannot be written is named", "[jsonl]") {
   const TemporaryFolder folder;
   const TemporaryFolder out;
-  Store store = filled_store(folder.file("q.db"));
+  Store store = two_channel_store(folder.file("q.db"));
   std::ofstream(out.file("protected.jsonl")) << "keep me";
   fs::permissions(out.file("protected.jsonl"), fs::perms{0444});
 
@@ -154,7 +154,7 @@ TEST_CASE("a place that cannot be written is named", "[jsonl]") {
 
 TEST_CASE("a link keeps leading to the file that is replaced", "[jsonl]") {
   const TemporaryFolder folder;
-  Store store = filled_store(folder.file("q.db"));
+  Store store = two_channel_store(folder.file("q.db"));
   std::ofstream(folder.file("real.jsonl")) << "old";
   fs::create_symlink("real.jsonl", folder.file("link.jsonl"));
 
@@ -166,7 +166,7 @@ TEST_CASE("a link keeps leading to the file that is replaced", "[jsonl]") {
 
 TEST_CASE("a dash is the standard output, a device is written directly", "[jsonl]") {
   const TemporaryFolder folder;
-  Store store = filled_store(folder.file("q.db"));
+  Store store = two_channel_store(folder.file("q.db"));
   const std::string path = folder.file("out");
 
   const int code = in_child([&] {
@@ -182,7 +182,7 @@ TEST_CASE("a dash is the standard output, a device is written directly", "[jsonl
 
 TEST_CASE("a reader that goes away is an error, not a crash", "[jsonl]") {
   const TemporaryFolder folder;
-  Store store = filled_store(folder.file("q.db"));
+  Store store = two_channel_store(folder.file("q.db"));
 
   const int code = in_child([&] {
     std::signal(SIGPIPE, SIG_IGN);

@@ -11,7 +11,7 @@ using exporting::Selection;
 namespace {
 
 /// Posts 1 to 4; each says something else, in letters of two bytes.
-store::Store filled_store(const std::string& path) {
+store::Store varied_store(const std::string& path) {
   store::Store store = new_store(path);
   std::vector<store::JudgedPost> posts;
   for (MessageId id = 1; id <= 4; ++id) {
@@ -41,7 +41,7 @@ std::vector<MessageId> exported(store::Store& store, const Selection& selection)
 TEST_CASE("an export takes what meets every wish", "[selection]") {
   using Ids = std::vector<MessageId>;
   const TemporaryFolder folder;
-  store::Store store = filled_store(folder.file("q.db"));
+  store::Store store = varied_store(folder.file("q.db"));
 
   CHECK(exported(store, {}) == Ids{1, 2, 3, 4});
   CHECK(exported(store, {.langs = {"en"}}) == Ids{2});
@@ -57,7 +57,7 @@ TEST_CASE("an export takes what meets every wish", "[selection]") {
 
 TEST_CASE("a limit counts what is exported", "[selection]") {
   const TemporaryFolder folder;
-  store::Store store = filled_store(folder.file("q.db"));
+  store::Store store = varied_store(folder.file("q.db"));
 
   CHECK(exported(store, {.stored = {.limit = 2}, .langs = {"ru"}}) == std::vector<MessageId>{1, 3});
 }
@@ -77,7 +77,7 @@ TEST_CASE("of posts that say the same, the first represents them", "[selection]"
 
 TEST_CASE("the first error of a row ends an export with it", "[selection]") {
   const TemporaryFolder folder;
-  store::Store store = filled_store(folder.file("q.db"));
+  store::Store store = varied_store(folder.file("q.db"));
   int rows = 0;
 
   const auto done = exporting::for_each_row(store, {}, [&](const Record&) -> Result<void> {

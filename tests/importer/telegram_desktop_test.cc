@@ -9,7 +9,7 @@ using importer::DesktopBatch;
 
 namespace {
 
-Result<std::vector<Post>> read(const std::string& json, int* batches = nullptr) {
+Result<std::vector<Post>> read_desktop(const std::string& json, int* batches = nullptr) {
   std::istringstream in(json);
   std::vector<Post> posts;
   const auto read = importer::read_desktop_export(
@@ -30,7 +30,7 @@ std::string export_of(const std::string& messages) {
 
 /// One message of id 7 with these fields.
 Post post_of(const std::string& fields) {
-  const auto posts = read(export_of(R"({"id": 7, "type": "message", )" + fields + "}"));
+  const auto posts = read_desktop(export_of(R"({"id": 7, "type": "message", )" + fields + "}"));
   REQUIRE(posts);
   REQUIRE(posts->size() == 1);
   return posts->front();
@@ -164,7 +164,7 @@ TEST_CASE("a poll has its question, its options and their shares", "[desktop]") 
 }
 
 TEST_CASE("service messages are service posts", "[desktop]") {
-  const auto posts = read(export_of(
+  const auto posts = read_desktop(export_of(
       R"({"id": 1, "type": "service", "action": "create_channel", "title": "x", "text": ""},
          {"id": 2, "type": "service", "action": "something_new", "text": ""})"));
 
@@ -182,7 +182,7 @@ TEST_CASE("messages come in batches, in the file's order; the channel's group pa
   }
   int batches = 0;
 
-  const auto posts = read(export_of(messages), &batches);
+  const auto posts = read_desktop(export_of(messages), &batches);
 
   REQUIRE(posts);
   REQUIRE(posts->size() == 250);
@@ -192,11 +192,12 @@ TEST_CASE("messages come in batches, in the file's order; the channel's group pa
 }
 
 TEST_CASE("what is no export of one channel is an error in words", "[desktop]") {
-  CHECK(read("{\"messages\": [").error().message.find("no JSON") == 0);
-  CHECK(read("{\"chats\": {}}").error().message.find("no \"messages\"") == 0);
-  CHECK(read(export_of(R"({"id": "x", "type": "message"})")).error().message.find("message x") ==
-        0);
-  CHECK(read(export_of(""))->empty());
+  CHECK(read_desktop("{\"messages\": [").error().message.find("no JSON") == 0);
+  CHECK(read_desktop("{\"chats\": {}}").error().message.find("no \"messages\"") == 0);
+  CHECK(read_desktop(export_of(R"({"id": "x", "type": "message"})"))
+            .error()
+            .message.find("message x") == 0);
+  CHECK(read_desktop(export_of(""))->empty());
 }
 
 TEST_CASE("an error of whoever takes the batches stops the reading", "[desktop]") {

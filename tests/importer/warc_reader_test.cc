@@ -30,7 +30,7 @@ struct Reading {
   std::vector<WarcPage> pages;
 };
 
-Reading read(const std::string& bytes) {
+Reading read_whole(const std::string& bytes) {
   std::istringstream in(bytes);
   std::vector<WarcPage> pages;
   auto tally = read_warc(
@@ -60,7 +60,7 @@ TEST_CASE("the wanted responses of a WARC are pages, plain or packed record by r
   }
 
   for (const std::string& bytes : {plain, packed}) {
-    const Reading reading = read(bytes);
+    const Reading reading = read_whole(bytes);
 
     REQUIRE(reading.tally);
     REQUIRE(reading.pages.size() == 2);
@@ -79,7 +79,7 @@ TEST_CASE("the wanted responses of a WARC are pages, plain or packed record by r
 }
 
 TEST_CASE("a date of WARC 1.1 may have a fraction of the second", "[warc]") {
-  const Reading reading = read(warc_record(
+  const Reading reading = read_whole(warc_record(
       "response", "https://t.me/s/some_channel", answer("x"), "2026-07-24T09:00:05.123456Z"));
 
   REQUIRE(reading.pages.size() == 1);
@@ -88,9 +88,9 @@ TEST_CASE("a date of WARC 1.1 may have a fraction of the second", "[warc]") {
 
 TEST_CASE("a response that cannot be read is named, the rest is read", "[warc]") {
   const Reading reading =
-      read(warc_record("response", "https://t.me/s/one", "no HTTP") +
-           warc_record("response", "https://t.me/s/two", answer("x"), "yesterday") +
-           warc_record("response", "https://t.me/s/three", answer("x")));
+      read_whole(warc_record("response", "https://t.me/s/one", "no HTTP") +
+                 warc_record("response", "https://t.me/s/two", answer("x"), "yesterday") +
+                 warc_record("response", "https://t.me/s/three", answer("x")));
 
   REQUIRE(reading.tally);
   CHECK(reading.tally->unreadable ==
@@ -101,12 +101,12 @@ TEST_CASE("a response that cannot be read is named, the rest is read", "[warc]")
 
 TEST_CASE("what is no WARC, or ends inside of a record, is an error that names the record",
           "[warc]") {
-  CHECK(read("<html>").tally.error().message.find("record 1: ") == 0);
+  CHECK(read_whole("<html>").tally.error().message.find("record 1: ") == 0);
   const std::string record = warc_record("response", "https://t.me/s/one", answer("x"));
-  CHECK(read(record + record.substr(0, record.size() - 10))
+  CHECK(read_whole(record + record.substr(0, record.size() - 10))
             .tally.error()
             .message.find("record 2: ") == 0);
-  CHECK_FALSE(read(record + record.substr(0, 30)).tally);
-  CHECK_FALSE(read("WARC/1.1\r\nContent-Length: many\r\n\r\n").tally);
-  CHECK(read("").tally);
+  CHECK_FALSE(read_whole(record + record.substr(0, 30)).tally);
+  CHECK_FALSE(read_whole("WARC/1.1\r\nContent-Length: many\r\n\r\n").tally);
+  CHECK(read_whole("").tally);
 }

@@ -19,7 +19,7 @@ Post notice(std::string_view sentence, std::string_view state = {}) {
       {.state = "service_message " + std::string{state}, .body = text(sentence), .info = ""});
 }
 
-std::string_view kind_of(std::string_view sentence, std::string_view state = {}) {
+std::string_view service_kind_of(std::string_view sentence, std::string_view state = {}) {
   const Post post = notice(sentence, state);
   CHECK(post.kind == PostKind::service);
   return name_of(post.service.value());
@@ -62,34 +62,35 @@ TEST_CASE("a service post's kind is read off its sentence") {
   for (const Notice& each : notices) {
     for (const std::string_view sentence : each.sentences) {
       INFO(sentence);
-      CHECK(kind_of(sentence) == each.kind);
+      CHECK(service_kind_of(sentence) == each.kind);
     }
   }
 }
 
 TEST_CASE("who did it and what is quoted say nothing of a service post's kind") {
-  CHECK(kind_of(by_actor("pinned «Giveaway: photo updated»")) == "pinned");
-  CHECK(kind_of(by_actor("pinned a photo")) == "pinned");
-  CHECK(kind_of(by_actor(R"(pinned <a href="https://t.me/qa_notes/3">Channel created</a>)")) ==
-        "pinned");
-  CHECK(kind_of(by_actor("закрепил(а) «Канал создан»")) == "pinned");
-  CHECK(kind_of(by_actor("updated photo")) == "photo_updated");
-  CHECK(kind_of(by_actor("just started a giveaway of subscriptions")) == "giveaway_started");
-  CHECK(kind_of(by_actor("boosted the channel 3 times")) == "boosted");
-  CHECK(kind_of(by_actor("sent a gift for 50 Stars")) == "gift");
-  CHECK(kind_of(by_actor("turned off direct messages")) == "direct_messages_changed");
-  CHECK(kind_of(by_actor("did something")) == "other");
+  CHECK(service_kind_of(by_actor("pinned «Giveaway: photo updated»")) == "pinned");
+  CHECK(service_kind_of(by_actor("pinned a photo")) == "pinned");
+  CHECK(service_kind_of(by_actor(
+            R"(pinned <a href="https://t.me/qa_notes/3">Channel created</a>)")) == "pinned");
+  CHECK(service_kind_of(by_actor("закрепил(а) «Канал создан»")) == "pinned");
+  CHECK(service_kind_of(by_actor("updated photo")) == "photo_updated");
+  CHECK(service_kind_of(by_actor("just started a giveaway of subscriptions")) ==
+        "giveaway_started");
+  CHECK(service_kind_of(by_actor("boosted the channel 3 times")) == "boosted");
+  CHECK(service_kind_of(by_actor("sent a gift for 50 Stars")) == "gift");
+  CHECK(service_kind_of(by_actor("turned off direct messages")) == "direct_messages_changed");
+  CHECK(service_kind_of(by_actor("did something")) == "other");
 }
 
 TEST_CASE("the actor of 2019 is a plain link, and its new photo a group's") {
   CHECK(
-      kind_of(
+      service_kind_of(
           R"(<a href="https://t.me/qa_notes" dir="auto">Channel created</a> updated group photo)") ==
       "photo_updated");
 }
 
 TEST_CASE("a service message with a photo is a new photo, whatever its words") {
-  CHECK(kind_of("Neues Kanalbild", "service_message_photo") == "photo_updated");
+  CHECK(service_kind_of("Neues Kanalbild", "service_message_photo") == "photo_updated");
   const Post post = post_of(
       {.state = "service_message",
        .body =

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kTooBig =
     R"(<div class="message_media_not_supported_wrap"><div class="message_media_not_supported"><div class="message_media_not_supported_label">Media is too big</div><span class="message_media_view_in_telegram">VIEW IN TELEGRAM</span></div></div>)";
-constexpr std::string_view kFallback =
+constexpr std::string_view kMediaFallback =
     R"(<div class="media_not_supported_cont"><div class="message_media_not_supported_wrap"><div class="message_media_not_supported"><div class="message_media_not_supported_label">Please open Telegram to view this post</div></div></div></div>)";
 constexpr std::string_view kDuration = R"(<time class="message_video_duration">1:01:12</time>)";
 
@@ -93,8 +93,8 @@ TEST_CASE("an album inside the branches for new browsers is one post, videos whe
       R"(<div class="tgme_widget_message_grouped_wrap"><div class="tgme_widget_message_grouped">)" +
       item("video_player", 7, kDuration) + item("photo_wrap", 9) +
       item("video_player", 10, kDuration) + "</div></div>" + text(text("подпись")));
-  const ChannelPage page = parsed(
-      channel_page(message(7, shown(media) + std::string{kFallback}) + message(12, text("да"))));
+  const ChannelPage page = parsed(channel_page(
+      message(7, shown(media) + std::string{kMediaFallback}) + message(12, text("да"))));
 
   REQUIRE(page.posts.size() == 2);
   const Post& album = page.posts.front();

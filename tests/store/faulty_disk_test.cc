@@ -18,20 +18,8 @@ using Fault = FaultyDisk::Fault;
 
 namespace {
 
-constexpr std::chrono::milliseconds kNoPatience{0};
-constexpr int kPostsPerPage = 3;
 /// Every n-th operation is tried; under AddressSanitizer fewer of them.
 constexpr int kStep = kSanitized ? 7 : 1;
-
-store::PageCommit numbered_page(std::int64_t number) {
-  std::vector<store::JudgedPost> posts;
-  for (int i = 0; i < kPostsPerPage; ++i) {
-    posts.push_back(judged("some_channel", number * kPostsPerPage + i + 1, "a text of its own"));
-  }
-  store::PageCommit commit = page("some_channel", std::move(posts));
-  commit.settled = number;
-  return commit;
-}
 
 /// Nothing is half there: as many posts as whole pages have, each once.
 void check_whole(const std::string& path, std::int64_t at_least) {

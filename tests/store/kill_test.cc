@@ -19,18 +19,7 @@ using store::Store;
 
 namespace {
 
-constexpr int kPostsPerPage = 5;
 constexpr int kKills = 25;
-
-store::PageCommit numbered_page(std::int64_t number) {
-  std::vector<store::JudgedPost> posts;
-  for (int i = 0; i < kPostsPerPage; ++i) {
-    posts.push_back(judged("some_channel", number * kPostsPerPage + i, "текст"));
-  }
-  store::PageCommit commit = page("some_channel", std::move(posts));
-  commit.settled = number;
-  return commit;
-}
 
 /// Keeps pages for ever; writes the number of each to `pipe` once it is kept.
 [[noreturn]] void keep_pages(const std::string& path, std::int64_t next, int pipe) {

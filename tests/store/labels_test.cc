@@ -29,7 +29,7 @@ LabelRow label_of(MessageId message, std::string annotator, std::optional<Label>
 }
 
 /// Runs SQL on the file as another program would.
-Result<void> alter(const std::string& path, const std::string& sql) {
+Result<void> try_to_alter(const std::string& path, const std::string& sql) {
   auto database = must(
       store::Database::open(path, store::Database::Mode::read_write, std::chrono::milliseconds(0)));
   return database.script(sql);
@@ -92,7 +92,7 @@ TEST_CASE("no program changes or deletes a label", "[labels]") {
 
   for (const char* sql : {"UPDATE label SET answer = 'qa'", "DELETE FROM label"}) {
     CAPTURE(sql);
-    CHECK(error_of(alter(path, sql)).message.find("labels are never") != std::string::npos);
+    CHECK(error_of(try_to_alter(path, sql)).message.find("labels are never") != std::string::npos);
   }
   CHECK(must(store.labels()) == std::vector{label_of(1, "anna", Label::ad)});
 }
@@ -118,10 +118,11 @@ TEST_CASE("labels with spans that nobody wrote are damage, told with the file", 
                                      "[7]",
                                      R"([{"begin":"0","end":1,"kind":"ad"}])",
                                      R"([{"begin":0,"end":1,"kind":"spam"}])");
-  must(alter(path,
-             "INSERT INTO label (post_id, revision, annotator, answer, spans, guideline, reason,"
-             " labelled_at, note) VALUES (1, 1, 'anna', 'ad', '" +
-                 spans + "', '1', 'chosen', 0, '')"));
+  must(try_to_alter(
+      path,
+      "INSERT INTO label (post_id, revision, annotator, answer, spans, guideline, reason,"
+      " labelled_at, note) VALUES (1, 1, 'anna', 'ad', '" +
+          spans + "', '1', 'chosen', 0, '')"));
 
   const Error error = error_of(store.labels());
 

@@ -30,6 +30,9 @@ Error error_of(const Result<T>& result) {
   return result.error();
 }
 
+/// For a store that must not be waited for.
+inline constexpr std::chrono::milliseconds kNoPatience{0};
+
 inline ChannelName channel(std::string_view name) { return ChannelName::parse(name).value(); }
 
 inline const Instant kMonday = parse_instant("2026-07-20T02:00:00Z").value();
@@ -66,6 +69,18 @@ inline store::PageCommit page(std::string_view name,
                          .parser = "1",
                          .ruleset = "sha256:abc"},
           .posts = std::move(posts)};
+}
+
+inline constexpr int kPostsPerPage = 3;
+
+/// The page of some_channel that follows `number` others, and settles it.
+inline store::PageCommit numbered_page(std::int64_t number) {
+  std::vector<store::JudgedPost> posts;
+  for (int i = 1; i <= kPostsPerPage; ++i)
+    posts.push_back(judged("some_channel", number * kPostsPerPage + i, "текст"));
+  store::PageCommit commit = page("some_channel", std::move(posts));
+  commit.settled = number;
+  return commit;
 }
 
 /// A new store that follows some_channel.

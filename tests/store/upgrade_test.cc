@@ -16,8 +16,6 @@ using store::Store;
 
 namespace {
 
-constexpr std::chrono::milliseconds kNoPatience{0};
-
 Database connect(const std::string& path) {
   return must(Database::open(path, Database::Mode::create, kNoPatience));
 }

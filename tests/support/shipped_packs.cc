@@ -20,4 +20,10 @@ std::vector<classifier::PackFile> shipped_packs() {
   return files;
 }
 
+const classifier::Classifier& shipped_classifier() {
+  static const classifier::Classifier kShipped(
+      classifier::RuleSet::compile(shipped_packs(), classifier::PackChecks::reading).value());
+  return kShipped;
+}
+
 }  // namespace qanat::test

@@ -2,11 +2,14 @@
 
 #include <vector>
 
-#include "classifier/rule_set.h"
+#include "classifier/classifier.h"
 
 namespace qanat::test {
 
 /// The files of the project's own rules/ folder, by path.
 [[nodiscard]] std::vector<classifier::PackFile> shipped_packs();
+
+/// What judges by them; made once, for all that ask.
+[[nodiscard]] const classifier::Classifier& shipped_classifier();
 
 }  // namespace qanat::test
