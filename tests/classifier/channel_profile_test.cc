@@ -131,14 +131,15 @@ TEST_CASE("a footer that no rule knows is stripped, and says in how many posts i
 }
 
 TEST_CASE("without a profile, and with an empty one, verdicts are the same", "[profile]") {
-  const Post post = plain_post("Зачем чистить котёл?\n\nСажа греет трубу.\n\nПодписаться: @kotly");
+  const Post post =
+      plain_post("Зачем чистить котёл?\n\nСажа греет трубу.\n\nПодписаться: @uroki_koda");
 
   CHECK(shipped_classifier().classify(post) ==
         shipped_classifier().classify(post, ChannelProfile::of({})));
 }
 
 TEST_CASE("a signature makes no post an ad, and a post is never all signature", "[profile]") {
-  const std::string footer = "Скидки на котлы у наших друзей: @kotly_shop";
+  const std::string footer = "Скидки на котлы у наших друзей: @uroki_koda_shop";
   const ChannelProfile profile = ChannelProfile::of(posts_with(footer, 10));
 
   const Post answer =
@@ -164,25 +165,25 @@ TEST_CASE("the law's words make an ad of a line that many posts end with", "[pro
 
 TEST_CASE("a handle that no other post ends with is no signature of a channel we know",
           "[profile]") {
-  const ChannelProfile profile = ChannelProfile::of(posts_with("@kotly", 40));
-  const Post own = plain_post("Зачем чистить котёл?\n\nСажа греет трубу.\n\n@kotly");
+  const ChannelProfile profile = ChannelProfile::of(posts_with("@uroki_koda", 40));
+  const Post own = plain_post("Зачем чистить котёл?\n\nСажа греет трубу.\n\n@uroki_koda");
   const Post foreign = plain_post("Зачем чистить котёл?\n\nСажа греет трубу.\n\n@chuzhoy_magazin");
 
   CHECK(signatures(own, shipped_classifier().classify(own, profile)) ==
-        std::vector<std::string>{"@kotly"});
+        std::vector<std::string>{"@uroki_koda"});
   REQUIRE(signatures(foreign, shipped_classifier().classify(foreign)).size() == 1);
   CHECK(signatures(foreign, shipped_classifier().classify(foreign, profile)).empty());
 }
 
 TEST_CASE("a proposed rule file lints clean and strips the footer by itself", "[profile]") {
-  const ChannelName channel = *ChannelName::parse("kotly");
+  const ChannelName channel = *ChannelName::parse("uroki_koda");
   const std::string footer = "🔥 \"Тёплый дом\" \\ нас уже 1 200!";
   const ChannelProfile profile = ChannelProfile::of(posts_with(footer, 10));
 
   const std::string rules = classifier::profile_pack(channel, profile);
 
   std::vector<classifier::PackFile> files = test::shipped_packs();
-  files.push_back({.path = "telegram/channels/kotly.toml", .text = rules});
+  files.push_back({.path = "telegram/channels/uroki_koda.toml", .text = rules});
   INFO(rules);
   CHECK(RuleSet::lint(files).empty());
   const auto compiled = RuleSet::compile(files);
@@ -192,7 +193,7 @@ TEST_CASE("a proposed rule file lints clean and strips the footer by itself", "[
 }
 
 TEST_CASE("of a channel without a signature no rule is proposed", "[profile]") {
-  const ChannelName channel = *ChannelName::parse("kotly");
+  const ChannelName channel = *ChannelName::parse("uroki_koda");
 
   CHECK(classifier::profile_pack(channel, ChannelProfile::of(posts_with("", 10))).empty());
 }

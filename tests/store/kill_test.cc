@@ -76,8 +76,11 @@ Findings look(const std::string& path) {
   const auto number = [&](const char* sql) {
     return must(database.value<std::int64_t>(sql)).value_or(-1);
   };
-  return {.pages = number("SELECT count(*) FROM (SELECT 1 FROM post GROUP BY message_id / 5"
-                          " HAVING count(*) = 5)"),
+  const std::string size = std::to_string(kPostsPerPage);
+  const std::string whole_pages =
+      "SELECT count(*) FROM (SELECT 1 FROM post GROUP BY (message_id - 1) / " + size +
+      " HAVING count(*) = " + size + ")";
+  return {.pages = number(whole_pages.c_str()),
           .posts = number("SELECT count(*) FROM post"),
           .doubled = number("SELECT (SELECT count(*) FROM post WHERE revision <> 1)"
                             " + (SELECT count(*) FROM verdict) - (SELECT count(*) FROM post)"),
