@@ -27,6 +27,7 @@ constexpr std::array kJudgedOutcomes = {
 template <class Enum, std::size_t Count>
 std::vector<std::string> names_of(const std::array<Enum, Count>& values) {
   std::vector<std::string> names;
+  names.reserve(Count);
   for (const Enum value : values) names.emplace_back(name_of(value));
   return names;
 }

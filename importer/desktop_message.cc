@@ -1,5 +1,6 @@
 #include "importer/desktop_message.h"
 
+#include <array>
 #include <charconv>
 #include <utility>
 
@@ -24,20 +25,20 @@ std::optional<Instant> moment_of(const Json& message,
 
 /// The kinds of service messages that a channel's page shows too.
 ServiceKind service_kind(std::string_view action) {
-  static const std::vector<std::pair<std::string_view, ServiceKind>> kActions = {
-      {"create_channel", ServiceKind::created},
-      {"edit_group_title", ServiceKind::name_changed},
-      {"edit_group_photo", ServiceKind::photo_updated},
-      {"delete_group_photo", ServiceKind::photo_removed},
-      {"pin_message", ServiceKind::pinned},
-      {"group_call_scheduled", ServiceKind::video_chat_scheduled},
-      {"group_call", ServiceKind::video_chat_started},
-      {"set_messages_ttl", ServiceKind::auto_delete_changed},
-      {"edit_chat_theme", ServiceKind::theme_changed},
-      {"set_chat_wallpaper", ServiceKind::wallpaper_changed},
-      {"giveaway_launch", ServiceKind::giveaway_started},
-      {"giveaway_results", ServiceKind::giveaway_results},
-      {"boost_apply", ServiceKind::boosted}};
+  constexpr auto kActions = std::to_array<std::pair<std::string_view, ServiceKind>>(
+      {{"create_channel", ServiceKind::created},
+       {"edit_group_title", ServiceKind::name_changed},
+       {"edit_group_photo", ServiceKind::photo_updated},
+       {"delete_group_photo", ServiceKind::photo_removed},
+       {"pin_message", ServiceKind::pinned},
+       {"group_call_scheduled", ServiceKind::video_chat_scheduled},
+       {"group_call", ServiceKind::video_chat_started},
+       {"set_messages_ttl", ServiceKind::auto_delete_changed},
+       {"edit_chat_theme", ServiceKind::theme_changed},
+       {"set_chat_wallpaper", ServiceKind::wallpaper_changed},
+       {"giveaway_launch", ServiceKind::giveaway_started},
+       {"giveaway_results", ServiceKind::giveaway_results},
+       {"boost_apply", ServiceKind::boosted}});
   for (const auto& [name, kind] : kActions) {
     if (name == action) return kind;
   }

@@ -74,7 +74,7 @@ void add_piece(const Json& piece, Post& post) {
   const std::string shown = utf8::repaired(text_of(piece, "text"));
   const Span span{post.text.size(), post.text.size() + shown.size()};
   post.text += shown;
-  std::string type = text_of(piece, "type");
+  const std::string type = text_of(piece, "type");
   auto kind = entity_kind(type);
   if (!kind || shown.empty()) return;
   if (*kind == EntityKind::quote && piece.value("collapsed", false)) {
@@ -105,15 +105,17 @@ void trim_end(Post& post) {
   std::erase_if(post.links, [](const Link& link) { return link.span.empty(); });
 }
 
+/// Older exports mix plain texts and objects in "text", newer ones also have it in pieces.
+Json text_source(const Json& message) {
+  const auto pieces = message.find("text_entities");
+  if (pieces != message.end() && !pieces->empty()) return *pieces;
+  return message.value("text", Json(""));
+}
+
 }  // namespace
 
 void read_text(const Json& message, Post& post) {
-  // Older exports mix plain texts and objects in "text", newer ones also have it in pieces.
-  const auto pieces = message.find("text_entities");
-  const auto text = message.find("text");
-  const Json& source = pieces != message.end() && !pieces->empty() ? *pieces
-                       : text != message.end()                     ? *text
-                                                                   : Json("");
+  const Json source = text_source(message);
   if (source.is_string()) {
     add_piece({{"text", source}}, post);
   } else {

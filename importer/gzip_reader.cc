@@ -86,6 +86,20 @@ struct GzipReader::State {
     return size;
   }
 
+  /// Gives zlib more of the file; what is not gzip is ready at once. False at the file's end.
+  Result<bool> feed() {
+    const std::size_t size = read_packed();
+    if (size == 0 && member_open) return fail(Errc::usage, "the gzip data ends early");
+    if (size == 0) return false;
+    if (gzip) {
+      inflater.stream().next_in = as_bytes(packed.data());
+      inflater.stream().avail_in = static_cast<uInt>(size);
+    } else {
+      ready.append(packed.data(), size);
+    }
+    return true;
+  }
+
   Result<void> inflate_some() {
     z_stream& stream = inflater.stream();
     Chunk out{};
@@ -118,15 +132,8 @@ Result<bool> GzipReader::fill() {
   while (state.ready.size() == before) {
     // What did not fit into the last output may wait inside of zlib without any input left.
     if (!state.output_full && state.inflater.stream().avail_in == 0) {
-      const std::size_t size = state.read_packed();
-      if (size == 0 && state.member_open) return fail(Errc::usage, "the gzip data ends early");
-      if (size == 0) return false;
-      if (!state.gzip) {
-        state.ready.append(state.packed.data(), size);
-        return true;
-      }
-      state.inflater.stream().next_in = as_bytes(state.packed.data());
-      state.inflater.stream().avail_in = static_cast<uInt>(size);
+      auto fed = state.feed();
+      if (!fed || !*fed || !state.gzip) return fed;
     }
     if (auto read = state.inflate_some(); !read) return fail(read.error());
   }

@@ -53,24 +53,30 @@ class WarcReading {
     return std::move(error).within("record " + std::to_string(record_));
   }
 
-  /// Nothing at the end of the file.
-  Result<std::optional<RecordHead>> next_head() {
-    std::string line;
-    for (;;) {
-      const auto more = in_.line(line, kLongestLine);
-      if (!more) return fail(more.error());
-      if (!*more) return std::nullopt;
-      if (!line.empty()) break;
-    }
-    if (!line.starts_with("WARC/1.")) return fail(Errc::usage, "no WARC record begins here");
-    RecordHead head;
-    for (;;) {
+  /// The lines up to an empty one.
+  Result<std::string> header_lines() {
+    std::string lines;
+    for (std::string line;;) {
       const auto more = in_.line(line, kLongestLine);
       if (!more) return fail(more.error());
       if (!*more) return fail(Errc::usage, "the file ends inside of a record's headers");
-      if (line.empty()) break;
-      head.lines += line + "\n";
+      if (line.empty()) return lines;
+      lines += line + "\n";
     }
+  }
+
+  /// Nothing at the end of the file.
+  Result<std::optional<RecordHead>> next_head() {
+    std::string line;
+    while (line.empty()) {
+      const auto more = in_.line(line, kLongestLine);
+      if (!more) return fail(more.error());
+      if (!*more) return std::nullopt;
+    }
+    if (!line.starts_with("WARC/1.")) return fail(Errc::usage, "no WARC record begins here");
+    auto lines = header_lines();
+    if (!lines) return fail(lines.error());
+    RecordHead head{.lines = *std::move(lines)};
     const std::string size = header_value(head.lines, "Content-Length");
     const auto [stop, error] = std::from_chars(size.data(), size.data() + size.size(), head.size);
     if (error != std::errc{} || stop != size.data() + size.size()) {

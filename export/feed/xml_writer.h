@@ -3,10 +3,10 @@
 #include <memory>
 #include <string>
 
-// NOLINTBEGIN(bugprone-reserved-identifier): libxml2's own names
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming): libxml2's own names
 struct _xmlBuffer;
 struct _xmlTextWriter;
-// NOLINTEND(bugprone-reserved-identifier)
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
 
 namespace qanat::exporting {
 
