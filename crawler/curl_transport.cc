@@ -65,7 +65,8 @@ std::string_view cause_of(CURLcode code) {
 }
 
 std::string words_for(CURLcode code, const Transfer& transfer) {
-  const bool ours = code == CURLE_WRITE_ERROR || code == CURLE_COULDNT_CONNECT;
+  const bool ours = code == CURLE_WRITE_ERROR || code == CURLE_COULDNT_CONNECT ||
+                    code == CURLE_ABORTED_BY_CALLBACK;
   if (ours && !transfer.refusal().empty()) return transfer.refusal();
   std::string words(cause_of(code));
   const std::string_view detail = transfer.curl_detail();

@@ -21,6 +21,8 @@ void Transfer::attach(CURL* handle) {
   curl_easy_setopt(handle, CURLOPT_WRITEDATA, this);
   curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
   curl_easy_setopt(handle, CURLOPT_HEADERDATA, this);
+  curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, &Transfer::on_request);
+  curl_easy_setopt(handle, CURLOPT_PREREQDATA, this);
   curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, detail_.data());
   if (!limits_.private_addresses) {
     curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open_socket);
@@ -32,6 +34,7 @@ void Transfer::start() {
   body.clear();
   headers.clear();
   header_bytes_ = 0;
+  sent_ = 0;
   refusal_.clear();
   detail_.fill('\0');
 }
@@ -80,6 +83,26 @@ std::size_t Transfer::on_body(char* data, std::size_t size, std::size_t count, v
 std::size_t Transfer::on_header(char* data, std::size_t size, std::size_t count, void* self) {
   const bool taken = static_cast<Transfer*>(self)->take_header(data, size * count);
   return taken ? size * count : CURL_WRITEFUNC_ERROR;
+}
+
+/// A request whose HTTP/2 stream is refused libcurl sends again by itself, five times, unseen by
+/// who counts requests. Allowed is one more after a connection that was kept open proved to be
+/// closed: its host has not seen the first.
+bool Transfer::may_send() {
+  ++sent_;
+  if (sent_ == 1) {
+    long connections_made = 0;
+    curl_easy_getinfo(handle_, CURLINFO_NUM_CONNECTS, &connections_made);
+    kept_open_ = connections_made == 0;
+    return true;
+  }
+  if (sent_ == 2 && kept_open_) return true;
+  refusal_ = "the request was refused before it was answered";
+  return false;
+}
+
+int Transfer::on_request(void* self, char*, char*, int, int) {
+  return static_cast<Transfer*>(self)->may_send() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
 curl_socket_t Transfer::on_open_socket(void* self, curlsocktype, curl_sockaddr* address) {

@@ -36,15 +36,19 @@ class Transfer {
  private:
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
+  static int on_request(void* self, char* ip, char* own_ip, int port, int own_port);
   static curl_socket_t on_open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
 
   [[nodiscard]] bool take_body(const char* data, std::size_t size);
   [[nodiscard]] bool take_header(const char* data, std::size_t size);
   [[nodiscard]] bool swells(std::size_t decoded) const;
+  [[nodiscard]] bool may_send();
 
   Limits limits_;
   CURL* handle_ = nullptr;
   std::size_t header_bytes_ = 0;
+  int sent_ = 0;            ///< how often libcurl put the request on a connection
+  bool kept_open_ = false;  ///< the first of them was there already
   std::string refusal_;
   std::array<char, CURL_ERROR_SIZE> detail_{};
 };

@@ -59,8 +59,38 @@ std::vector<std::string> names_in(std::string_view list) {
 
 }  // namespace
 
-TlsServer::TlsServer(std::string answer)
-    : answer_(std::move(answer)), context_(SSL_CTX_new(TLS_server_method())) {
+void TlsPeer::send(std::string_view bytes) const {
+  SSL_write(&connection_, bytes.data(), static_cast<int>(bytes.size()));
+}
+
+std::string TlsPeer::receive(std::size_t size) const {
+  std::string bytes(size, '\0');
+  std::size_t have = 0;
+  while (have < size) {
+    const int got = SSL_read(&connection_, bytes.data() + have, static_cast<int>(size - have));
+    if (got <= 0) break;
+    have += static_cast<std::size_t>(got);
+  }
+  bytes.resize(have);
+  return bytes;
+}
+
+TlsServer::TlsServer(const std::string& text)
+    : TlsServer("http/1.1", [this, text](const TlsPeer& peer) {
+        std::string request;
+        while (!request.ends_with("\r\n\r\n")) {
+          const std::string next = peer.receive(1);
+          if (next.empty()) return;
+          request += next;
+        }
+        ++answered_;
+        peer.send(text);
+      }) {}
+
+TlsServer::TlsServer(std::string protocol, Answer answer)
+    : protocol_(std::move(protocol)),
+      answer_(std::move(answer)),
+      context_(SSL_CTX_new(TLS_server_method())) {
   const Owned<EVP_PKEY> key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
   REQUIRE(key);
   const Owned<X509> certificate = certificate_for(*key);
@@ -87,10 +117,8 @@ int TlsServer::on_protocols(SSL*,
   auto& server = *static_cast<TlsServer*>(self);
   const std::scoped_lock lock(server.mutex_);
   server.offered_ = names_in({reinterpret_cast<const char*>(offered), offered_size});
-  static constexpr std::array<unsigned char, 9> kHttp1 = {
-      8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
-  *chosen = kHttp1.data() + 1;
-  *chosen_size = kHttp1[0];
+  *chosen = reinterpret_cast<const unsigned char*>(server.protocol_.data());
+  *chosen_size = static_cast<unsigned char>(server.protocol_.size());
   return SSL_TLSEXT_ERR_OK;
 }
 
@@ -112,15 +140,7 @@ void TlsServer::answer(int socket) {
   const Owned<SSL> connection(SSL_new(context_.get()));
   SSL_set_fd(connection.get(), socket);
   if (SSL_accept(connection.get()) != 1) return;
-  std::string request;
-  std::array<char, 4096> buffer{};
-  while (!request.ends_with("\r\n\r\n")) {
-    const int got = SSL_read(connection.get(), buffer.data(), static_cast<int>(buffer.size()));
-    if (got <= 0) return;
-    request.append(buffer.data(), static_cast<std::size_t>(got));
-  }
-  ++answered_;
-  SSL_write(connection.get(), answer_.data(), static_cast<int>(answer_.size()));
+  answer_(TlsPeer(*connection));
   SSL_shutdown(connection.get());
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -15,11 +16,31 @@
 
 namespace qanat::test {
 
-/// A server on a loopback port that speaks TLS, with a certificate of its own for "localhost", and
-/// says the same to everybody. It serves one connection after another in its own thread.
+/// One connection of TlsServer, after the handshake.
+class TlsPeer {
+ public:
+  explicit TlsPeer(SSL& connection) : connection_(connection) {}
+
+  /// Sends all of it, unless the client has gone.
+  void send(std::string_view bytes) const;
+  /// Exactly so many bytes; fewer when the client has gone.
+  [[nodiscard]] std::string receive(std::size_t size) const;
+
+ private:
+  SSL& connection_;
+};
+
+/// A server on a loopback port that speaks TLS, with a certificate of its own for "localhost". It
+/// serves one connection after another in its own thread.
 class TlsServer {
  public:
-  explicit TlsServer(std::string answer);
+  using Answer = std::function<void(const TlsPeer& peer)>;
+
+  /// Says the same to everybody, one HTTP/1.1 request a connection.
+  explicit TlsServer(const std::string& text);
+  /// Agrees on this protocol ("h2"), whatever is offered; each connection is then the answer's, and
+  /// closed after it.
+  TlsServer(std::string protocol, Answer answer);
   ~TlsServer();
   TlsServer(const TlsServer&) = delete;
   TlsServer& operator=(const TlsServer&) = delete;
@@ -28,6 +49,7 @@ class TlsServer {
   [[nodiscard]] std::string url(std::string_view host) const;
   /// A PEM file that vouches for it.
   [[nodiscard]] std::string ca_file() const { return folder_.file("ca.pem"); }
+  /// Requests that were read, of a server that says the same to everybody.
   [[nodiscard]] int answered() const { return answered_; }
   /// The protocols that the latest client offered, in its order.
   [[nodiscard]] std::vector<std::string> offered() const;
@@ -46,7 +68,8 @@ class TlsServer {
   void serve();
   void answer(int socket);
 
-  std::string answer_;
+  std::string protocol_;
+  Answer answer_;
   TemporaryFolder folder_;
   std::unique_ptr<SSL_CTX, Free> context_;
   Listener listener_;
