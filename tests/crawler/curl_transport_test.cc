@@ -3,15 +3,16 @@
 #include <ctime>
 #include <initializer_list>
 
+#include "failure.h"
 #include "raw_server.h"
 #include "support/bomb.h"
 #include "support/catch.h"
 #include "tls_server.h"
 
-using qanat::Errc;
 using qanat::crawler::Answer;
 using qanat::crawler::CurlOptions;
 using qanat::crawler::CurlTransport;
+using qanat::test::failure;
 using qanat::test::Peer;
 using qanat::test::RawServer;
 using qanat::test::TlsServer;
@@ -40,12 +41,6 @@ qanat::Result<Answer> fetch(const std::string& url,
   auto transport = CurlTransport::create(options);
   REQUIRE(transport.has_value());
   return transport.value()->fetch({.url = url});
-}
-
-std::string failure(const qanat::Result<Answer>& answer) {
-  REQUIRE_FALSE(answer.has_value());
-  CHECK(answer.error().code == Errc::network);
-  return answer.error().message;
 }
 
 std::string http(std::string_view status, std::string_view headers, std::string_view body) {

@@ -3,14 +3,15 @@
 #include <atomic>
 
 #include "crawler/curl_transport.h"
+#include "failure.h"
 #include "http2_peer.h"
 #include "raw_server.h"
 #include "support/catch.h"
 
-using qanat::Errc;
 using qanat::crawler::Answer;
 using qanat::crawler::CurlOptions;
 using qanat::crawler::CurlTransport;
+using qanat::test::failure;
 using qanat::test::Http2Peer;
 using qanat::test::Peer;
 using qanat::test::RawServer;
@@ -65,12 +66,6 @@ class Http2Host {
   std::atomic<int> connections_ = 0;
   TlsServer server_;  // last: its thread uses the rest
 };
-
-std::string failure(const qanat::Result<Answer>& answer) {
-  REQUIRE_FALSE(answer.has_value());
-  CHECK(answer.error().code == Errc::network);
-  return answer.error().message;
-}
 
 }  // namespace
 
