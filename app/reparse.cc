@@ -4,6 +4,8 @@
 #include <deque>
 #include <utility>
 
+#include "app/channel_profiles.h"
+#include "app/judged_post.h"
 #include "importer/telegram_desktop.h"
 #include "parser/page.h"
 #include "record/json.h"
@@ -46,7 +48,6 @@ class Pages {
 };
 
 std::vector<std::string> differing_fields(const Post& stored, const Post& read) {
-  if (stored == read) return {};
   const record::Json before = record::parsed_post_json(stored);
   const record::Json now = record::parsed_post_json(read);
   std::vector<std::string> fields;
@@ -58,26 +59,65 @@ std::vector<std::string> differing_fields(const Post& stored, const Post& read) 
   return fields;
 }
 
-/// Nothing when the page gives the post as it is stored.
-std::optional<ReparseDifference> compare(const store::PostOrigin& origin,
-                                         const ReadSnapshot& page) {
-  ReparseDifference difference{.id = origin.post.id.str(), .parser = origin.parser, .fields = {}};
+/// The stored post as the page has it, if it has it.
+std::optional<Post> find_on(const ReadSnapshot& page, const PostId& id) {
   const auto found = std::ranges::find_if(
-      page.posts, [&](const Post& post) { return post.id.message == origin.post.id.message; });
-  if (found == page.posts.end()) return difference;
+      page.posts, [&](const Post& post) { return post.id.message == id.message; });
+  if (found == page.posts.end()) return std::nullopt;
   Post read = *found;
-  read.id.channel = origin.post.id.channel;  // the seed, whatever the page calls itself
-  difference.fields = differing_fields(origin.post, read);
-  if (difference.fields.empty()) return std::nullopt;
-  return difference;
+  read.id.channel = id.channel;  // the seed, whatever the page calls itself
+  return read;
 }
+
+/// Posts to write, a page's in one transaction.
+class Rewriting {
+ public:
+  Rewriting(store::Store& store, const classifier::Classifier& classifier, Instant now)
+      : store_(store), classifier_(classifier), profiles_(store), now_(now) {}
+
+  Result<void> add(Post read, const std::string& snapshot) {
+    constexpr std::size_t kPostsAtOnce = 64;
+    if (batch_.size() >= kPostsAtOnce && batch_.back().snapshot != snapshot) {
+      if (auto kept = keep(); !kept) return kept;
+    }
+    const auto profile = profiles_.of(read.id.channel);
+    if (!profile) return fail(profile.error());
+    batch_.push_back({.judged = judge_post(classifier_, **profile, std::move(read)),
+                      .snapshot = snapshot,
+                      .parser = std::string(parser::kParserVersion)});
+    return {};
+  }
+
+  Result<void> keep() {
+    const auto kept = store_.keep_reread(batch_, now_);
+    if (!kept) return fail(kept.error());
+    written_ += static_cast<std::int64_t>(*kept);
+    batch_.clear();
+    return {};
+  }
+
+  [[nodiscard]] std::int64_t written() const { return written_; }
+
+ private:
+  store::Store& store_;
+  const classifier::Classifier& classifier_;
+  StoredProfiles profiles_;
+  Instant now_;
+  std::vector<store::Reread> batch_;
+  std::int64_t written_ = 0;
+};
 
 /// The walk over the stored posts.
 class Reparsing {
  public:
-  Reparsing(store::SnapshotArchive& archive,
+  Reparsing(store::Store& store,
+            store::SnapshotArchive& archive,
+            const ReparsePlan& plan,
+            Instant now,
             const std::function<void(const ReparseDifference&)>& differs)
-      : pages_(archive), differs_(differs) {}
+      : pages_(archive), differs_(differs) {
+    if (plan.apply != nullptr) rewriting_.emplace(store, *plan.apply, now);
+  }
 
   Result<void> add(const store::PostOrigin& origin) {
     ++report_.posts;
@@ -87,22 +127,36 @@ class Reparsing {
     }
     const auto page = pages_.read(origin.snapshot);
     if (!page) return fail(page.error());
-    if (!(*page)->archived) {
-      ++report_.not_archived;
-    } else if (const auto difference = compare(origin, **page)) {
-      ++report_.different;
-      differs_(*difference);
-    } else {
-      ++report_.identical;
-    }
+    if ((*page)->archived) return compare(origin, **page);
+    ++report_.not_archived;
     return {};
   }
 
-  [[nodiscard]] const ReparseReport& report() const { return report_; }
+  Result<ReparseReport> finish() {
+    if (rewriting_) {
+      if (auto kept = rewriting_->keep(); !kept) return fail(kept.error());
+      report_.written = rewriting_->written();
+    }
+    return report_;
+  }
 
  private:
+  Result<void> compare(const store::PostOrigin& origin, const ReadSnapshot& page) {
+    auto read = find_on(page, origin.post.id);
+    if (read && *read == origin.post) {
+      ++report_.identical;
+      return {};
+    }
+    ++report_.different;
+    differs_({.id = origin.post.id.str(),
+              .parser = origin.parser,
+              .fields = read ? differing_fields(origin.post, *read) : std::vector<std::string>()});
+    return read && rewriting_ ? rewriting_->add(*std::move(read), origin.snapshot) : Result<void>();
+  }
+
   Pages pages_;
   const std::function<void(const ReparseDifference&)>& differs_;
+  std::optional<Rewriting> rewriting_;
   ReparseReport report_;
 };
 
@@ -110,17 +164,18 @@ class Reparsing {
 
 Result<ReparseReport> reparse(store::Store& store,
                               store::SnapshotArchive& archive,
-                              const std::optional<ChannelName>& channel,
+                              const ReparsePlan& plan,
+                              Instant now,
                               const std::function<void(const ReparseDifference&)>& differs) {
-  Reparsing reparsing(archive, differs);
+  Reparsing reparsing(store, archive, plan, now, differs);
   Result<void> added;
-  const auto scanned = store.for_each_origin(channel, [&](const store::PostOrigin& origin) {
+  const auto scanned = store.for_each_origin(plan.channel, [&](const store::PostOrigin& origin) {
     added = reparsing.add(origin);
     return added.has_value();
   });
   if (!scanned) return fail(scanned.error());
   if (!added) return fail(added.error());
-  return reparsing.report();
+  return reparsing.finish();
 }
 
 }  // namespace qanat::app

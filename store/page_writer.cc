@@ -5,13 +5,9 @@
 #include <utility>
 
 #include "base/names.h"
-#include "record/json.h"
 #include "store/absence_writer.h"
-#include "store/clusters.h"
-#include "store/content_sketch.h"
-#include "store/search_text.h"
+#include "store/post_writer.h"
 #include "store/store_impl.h"
-#include "store/verdict_writer.h"
 
 namespace qanat::store {
 
@@ -58,112 +54,20 @@ Result<void> PageWriter::write_post(const JudgedPost& judged, PageCounts& counts
     return fail(Errc::usage,
                 "post " + judged.post.id.str() + " is not of channel " + commit_.channel.str());
   }
-  const auto known = find(judged);
+  PostWriter writer(
+      database_,
+      {.channel = channel_, .fetch = fetch_, .fetched_at = commit_.provenance.fetched_at},
+      now_);
+  const auto known = writer.find(judged);
   if (!known) return fail(known.error());
   if (!*known) {
-    const auto id = insert(judged);
-    if (!id) return fail(id.error());
     ++counts.fresh;
     fresh_.insert(judged.post.id.message);
-    if (auto placed = place(*id, judged); !placed) return placed;
-    return put_in_force({.post = *id, .revision = 1}, judged);
+    return writer.add(judged);
   }
   counts.restored += (*known)->deleted ? 1 : 0;
-  if ((*known)->same) {
-    ++counts.unchanged;
-    return refresh(**known, judged);
-  }
-  ++counts.edited;
-  if (auto placed = place((*known)->post, judged); !placed) return placed;
-  return replace(**known, judged);
-}
-
-Result<std::optional<PageWriter::Known>> PageWriter::find(const JudgedPost& judged) {
-  auto rows = database_.query(
-      "SELECT id, revision, content_sha256, deleted_at IS NOT NULL FROM post"
-      " WHERE channel_id = ?1 AND message_id = ?2",
-      channel_,
-      judged.post.id.message);
-  if (!rows) return fail(rows.error());
-  const auto found = rows->next();
-  if (!found) return fail(found.error());
-  if (!*found) return std::nullopt;
-  return Known{.post = rows->get<std::int64_t>(0),
-               .revision = rows->get<std::int64_t>(1),
-               .same = rows->view(2) == judged.content_sha256,
-               .deleted = rows->get<bool>(3)};
-}
-
-Result<std::int64_t> PageWriter::insert(const JudgedPost& judged) {
-  const Post& post = judged.post;
-  const auto id = database_.value<std::int64_t>(
-      "INSERT INTO post (channel_id, message_id, revision, content_sha256, first_seen_at,"
-      " last_seen_at, revision_fetch_id, last_fetch_id, published_at, edited, kind, views, url,"
-      " text, search_text, details)"
-      " VALUES (?1, ?2, 1, ?3, ?4, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id",
-      channel_,
-      post.id.message,
-      judged.content_sha256,
-      commit_.provenance.fetched_at,
-      fetch_,
-      post.published_at,
-      post.edited,
-      name_of(post.kind),
-      post.views.value,
-      post.url,
-      post.text,
-      normalise_for_search(post.text),
-      record::write_post_details(post));
-  if (!id) return fail(id.error());
-  return id->value();
-}
-
-Result<void> PageWriter::refresh(const Known& known, const JudgedPost& judged) {
-  const Post& post = judged.post;
-  return database_.run(
-      "UPDATE post SET last_seen_at = max(last_seen_at, ?2), last_fetch_id = ?3, published_at = ?4,"
-      " edited = ?5, kind = ?6, views = ?7, url = ?8, details = ?9, absent_since = NULL,"
-      " deleted_at = NULL WHERE id = ?1",
-      known.post,
-      commit_.provenance.fetched_at,
-      fetch_,
-      post.published_at,
-      post.edited,
-      name_of(post.kind),
-      post.views.value,
-      post.url,
-      record::write_post_details(post));
-}
-
-Result<void> PageWriter::replace(const Known& known, const JudgedPost& judged) {
-  auto kept = database_.run(
-      "INSERT INTO post_revision (post_id, revision, content_sha256, last_seen_at,"
-      " revision_fetch_id, last_fetch_id, text, details)"
-      " SELECT id, revision, content_sha256, last_seen_at, revision_fetch_id, last_fetch_id, text,"
-      " details FROM post WHERE id = ?1",
-      known.post);
-  if (!kept) return kept;
-  auto replaced = database_.run(
-      "UPDATE post SET revision = revision + 1, content_sha256 = ?2, revision_fetch_id = ?3,"
-      " text = ?4, search_text = ?5 WHERE id = ?1",
-      known.post,
-      judged.content_sha256,
-      fetch_,
-      judged.post.text,
-      normalise_for_search(judged.post.text));
-  if (!replaced) return replaced;
-  if (auto refreshed = refresh(known, judged); !refreshed) return refreshed;
-  return put_in_force({.post = known.post, .revision = known.revision + 1}, judged);
-}
-
-Result<void> PageWriter::put_in_force(const Known& known, const JudgedPost& judged) {
-  return VerdictWriter(database_, now_)
-      .put_in_force(known.post, known.revision, judged.verdict, judged.normalized);
-}
-
-/// Among the posts that say the same.
-Result<void> PageWriter::place(std::int64_t post, const JudgedPost& judged) {
-  return Clusters(database_).place(post, sketch_of(judged.post.text, judged.verdict));
+  ++((*known)->same ? counts.unchanged : counts.edited);
+  return writer.update(**known, judged);
 }
 
 Result<void> PageWriter::write_channel() {

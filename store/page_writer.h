@@ -17,22 +17,8 @@ class PageWriter {
   Result<PageCounts> write();
 
  private:
-  /// What the store holds of a post, and which revision of it.
-  struct Known {
-    std::int64_t post = 0;
-    std::int64_t revision = 0;
-    bool same = false;     ///< its content is that of the page
-    bool deleted = false;  ///< it was taken for deleted
-  };
-
   Result<void> write_fetch();
   Result<void> write_post(const JudgedPost& judged, PageCounts& counts);
-  Result<std::optional<Known>> find(const JudgedPost& judged);
-  Result<std::int64_t> insert(const JudgedPost& judged);
-  Result<void> refresh(const Known& known, const JudgedPost& judged);
-  Result<void> replace(const Known& known, const JudgedPost& judged);
-  Result<void> put_in_force(const Known& known, const JudgedPost& judged);
-  Result<void> place(std::int64_t post, const JudgedPost& judged);
   Result<void> write_channel();
   Result<void> write_facts(const ChannelFacts& facts);
   Result<void> write_gaps();

@@ -75,6 +75,13 @@ struct Rejudged {
   Normalized normalized;
 };
 
+/// A stored post as another parser reads it from the same bytes.
+struct Reread {
+  JudgedPost judged;
+  std::string snapshot;  ///< those bytes
+  std::string parser;
+};
+
 /// Everything that one fetched page changes. Visible together or not at all.
 struct PageCommit {
   ChannelName channel;    ///< of every post of the page, and known to the store
@@ -273,6 +280,13 @@ class Store {
   /// Errors: also usage, when the store does not know the channel or a post
   /// is of another one.
   Result<PageCounts> keep_page(const PageCommit& commit, Instant now);
+
+  /// One transaction. What keep_page does to known posts, for pages of earlier visits: other
+  /// content is a new revision with this verdict, all else follows the page as it is read now,
+  /// under its provenance with the new parser's name. Nothing of it is a sight: deletions and
+  /// moments stay. Leaves alone posts that the store does not know, or has read from another page
+  /// since. Gives how many it wrote.
+  Result<std::size_t> keep_reread(std::span<const Reread> posts, Instant now);
 
   // Judgements.
   /// One transaction. Puts these verdicts in force; those that they replace stay in the store.

@@ -20,6 +20,7 @@ using record::Json;
 struct ReparseOptions {
   std::string channel;
   std::int64_t limit = 50;
+  bool apply = false;
   bool json = false;
 };
 
@@ -39,6 +40,7 @@ Json report_json(const ReparseReport& report, const std::vector<ReparseDifferenc
           {"different", report.different},
           {"not_archived", report.not_archived},
           {"without_page", report.without_page},
+          {"written", report.written},
           {"differences", std::move(differences)}};
 }
 
@@ -68,26 +70,48 @@ void print_report(const Session& session,
   if (more > 0) session.out << "  and " << more << " more; --limit 0 shows all\n";
 }
 
+void tell_end(const Session& session, const ReparseReport& report, bool apply) {
+  if (apply) {
+    session.err << counted(report.written, "post") << " written as read now; earlier texts stay as "
+                << "revisions\n";
+  } else if (!report.agrees()) {
+    session.err << "nothing was written; --apply does\n";
+  }
+}
+
 Result<int> reparse_command(const Session& session, const ReparseOptions& options) {
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
   const auto channel = read_channel_option(options.channel);
   if (!channel) return fail(channel.error());
-  auto store = open_store(session, store::Access::read_only);
+  std::optional<classifier::Classifier> judge;
+  if (options.apply) {
+    auto made = load_judge(session);
+    if (!made) return fail(made.error());
+    judge = *std::move(made);
+  }
+  auto store =
+      open_store(session, options.apply ? store::Access::read_write : store::Access::read_only);
   if (!store) return fail(store.error());
   auto archive = open_archive(loaded->config.store);
   if (!archive) return fail(archive.error());
   std::vector<ReparseDifference> shown;
-  const auto report = reparse(*store, *archive, *channel, [&](const ReparseDifference& difference) {
-    const bool room = options.limit == 0 || std::ssize(shown) < options.limit;
-    if (room) shown.push_back(difference);
-  });
+  const auto report = reparse(*store,
+                              *archive,
+                              {.channel = *channel, .apply = judge ? &*judge : nullptr},
+                              now(),
+                              [&](const ReparseDifference& difference) {
+                                const bool room =
+                                    options.limit == 0 || std::ssize(shown) < options.limit;
+                                if (room) shown.push_back(difference);
+                              });
   if (!report) return fail(report.error());
   if (options.json) {
     session.out << record::dump_line(report_json(*report, shown)) << '\n';
   } else {
     print_report(session, *report, shown);
   }
+  tell_end(session, *report, options.apply);
   return report->agrees() ? kExitFine : kExitFailure;
 }
 
@@ -99,7 +123,8 @@ void add_archive_reparse(CLI::App& group, Session& session) {
                   "reparse",
                   "Reads the archived pages again and compares them with the stored posts",
                   "qanat archive reparse\n"
-                  "qanat archive reparse --channel some_channel --limit 0 --json");
+                  "qanat archive reparse --channel some_channel --limit 0 --json\n"
+                  "qanat archive reparse --apply    # after an update of qanat");
   auto options = std::make_shared<ReparseOptions>();
   command->add_option("--channel", options->channel, "Only posts of this channel")
       ->type_name("CHANNEL");
@@ -107,6 +132,12 @@ void add_archive_reparse(CLI::App& group, Session& session) {
       ->type_name("N")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
+  CLI::Option* apply = command->add_flag(
+      "--apply",
+      options->apply,
+      "Write what differs: other content becomes a revision, judged anew; the earlier ones stay");
+  add_rules_option(*command, session);
+  command->get_option("--rules")->needs(apply);
   command->add_flag("--json", options->json, "One JSON object (docs/schema/reparse.schema.json)");
   command->callback([&session, options] {
     session.action = [&session, options] { return reparse_command(session, *options); };

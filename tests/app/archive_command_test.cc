@@ -93,6 +93,19 @@ TEST_CASE("archive prune leaves the files to a crawl that is running") {
   CHECK(program.configured({"archive", "prune", "--keep", "1", "--yes"}).code == 75);
 }
 
+TEST_CASE("a run deletes the months that store.archive_months does not keep, a dry one none") {
+  Archived program;
+
+  program.configured({"crawl"});
+  program.configured({"crawl", "--dry-run", "--set", "store.archive_months=1"});
+  CHECK_THAT(program.configured({"archive", "list"}).out, Contains("2024-01"));
+  const auto run = program.configured({"crawl", "--set", "store.archive_months=1"});
+
+  CHECK(run.code == 0);
+  CHECK_THAT(run.err, Contains("archive_pruned") && Contains("2024-03"));
+  CHECK_THAT(program.configured({"archive", "list"}).err, Contains("the archive is empty"));
+}
+
 TEST_CASE("archive verify ends with 4 when a file is damaged, and reads the others") {
   Archived program;
   CHECK(program.configured({"archive", "verify"}).code == 0);
@@ -103,6 +116,15 @@ TEST_CASE("archive verify ends with 4 when a file is damaged, and reads the othe
 
   CHECK(answer.code == 4);
   CHECK_THAT(answer.out, Contains("2 pages of 2 months") && Contains("archive-202402.db"));
+}
+
+TEST_CASE("archive reparse takes other rules only where it judges") {
+  Archived program;
+
+  const auto answer = program.configured({"archive", "reparse", "--rules", "somewhere"});
+
+  CHECK(answer.code == 2);
+  CHECK_THAT(answer.err, Contains("--apply"));
 }
 
 TEST_CASE("archive reparse of an empty store agrees") {

@@ -23,16 +23,29 @@ struct Crawled : test::CrawlWorld {
 
   app::ReparseReport report(std::vector<ReparseDifference>* differences = nullptr,
                             std::optional<ChannelName> of = {}) {
-    const auto made = app::reparse(store, archive, of, [&](const ReparseDifference& difference) {
-      if (differences != nullptr) differences->push_back(difference);
-    });
+    return reparse({.channel = std::move(of)}, differences);
+  }
+
+  /// Writes what differs.
+  app::ReparseReport apply() { return reparse({.apply = &classifier}, nullptr); }
+
+  app::ReparseReport reparse(const app::ReparsePlan& plan,
+                             std::vector<ReparseDifference>* differences) {
+    const auto made =
+        app::reparse(store, archive, plan, clock.now(), [&](const ReparseDifference& difference) {
+          if (differences != nullptr) differences->push_back(difference);
+        });
     REQUIRE(made);
     return *made;
   }
 
+  Record record_of(MessageId message) {
+    return store.find({.channel = room, .message = message}).value().value();
+  }
+
   /// Stores a post as if another parser had read it otherwise from the same page.
   void store_otherwise(const std::function<void(Post&)>& change, std::string parser = "0") {
-    const Record record = store.find({.channel = room, .message = 4}).value().value();
+    const Record record = record_of(4);
     Post post = record.post;
     change(post);
     store::JudgedPost judged{.post = post,
@@ -144,4 +157,71 @@ TEST_CASE("a visit that found a page unchanged still leads back to its bytes", "
   REQUIRE(world.telegram.not_sent == 1);
 
   CHECK(world.report().identical == 8);
+}
+
+TEST_CASE("applied, what the parser reads otherwise is a revision, and then all is identical",
+          "[archive]") {
+  Crawled world;
+  const Record before = world.record_of(4);
+  world.store_otherwise([](Post& post) { post.text = "a bold word and no link"; });
+  const int revision = world.record_of(4).revision;
+
+  const auto applied = world.apply();
+
+  CHECK(applied.different == 1);
+  CHECK(applied.written == 1);
+  CHECK(applied.agrees());
+  const Record after = world.record_of(4);
+  CHECK(after.post == before.post);
+  CHECK(after.revision == revision + 1);
+  CHECK(after.provenance.parser == before.provenance.parser);
+  CHECK(after.provenance.snapshot == before.provenance.snapshot);
+  CHECK(after.last_seen_at == before.last_seen_at);
+  CHECK(after.verdict.outcome == before.verdict.outcome);
+  CHECK(world.report().identical == 8);
+  CHECK(world.apply().written == 0);
+}
+
+TEST_CASE("applied, what does not count as content follows the page without a revision",
+          "[archive]") {
+  Crawled world;
+  world.store_otherwise([](Post& post) { post.views = {.value = 7, .text = "7"}; });
+  const int revision = world.record_of(4).revision;
+
+  CHECK(world.apply().written == 1);
+
+  CHECK(world.record_of(4).revision == revision);
+  CHECK(world.report().identical == 8);
+}
+
+TEST_CASE("reading a page again is no sight of its posts: a deleted one stays deleted",
+          "[archive]") {
+  Crawled world;
+  world.store_otherwise([](Post& post) { post.text = "a bold word and no link"; });
+  world.telegram.channels["open_room"].erase(4);
+  world.recheck = std::chrono::days(365);
+  for (int visit = 0; visit < 2; ++visit) {
+    world.clock.advance(std::chrono::hours(1));
+    REQUIRE(world.crawl({world.room}));
+  }
+  const auto deleted_at = world.record_of(4).deleted_at;
+  REQUIRE(deleted_at);
+  const auto next_due_at = world.store.channel(world.room).value().value().next_due_at;
+  world.clock.advance(std::chrono::hours(1));
+
+  CHECK(world.apply().written == 1);
+
+  CHECK(world.record_of(4).deleted_at == deleted_at);
+  CHECK(world.store.channel(world.room).value().value().next_due_at == next_due_at);
+}
+
+TEST_CASE("applied, a post that its page lacks stays, and is told", "[archive]") {
+  Crawled world;
+  world.store_otherwise([](Post& post) { post.id.message = 77; });
+
+  const auto applied = world.apply();
+
+  CHECK(applied.written == 0);
+  CHECK_FALSE(applied.agrees());
+  CHECK(world.record_of(77).post.id.message == 77);
 }

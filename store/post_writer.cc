@@ -1,0 +1,115 @@
+#include "store/post_writer.h"
+
+#include "base/names.h"
+#include "record/json.h"
+#include "store/clusters.h"
+#include "store/content_sketch.h"
+#include "store/search_text.h"
+#include "store/verdict_writer.h"
+
+namespace qanat::store {
+
+Result<std::optional<PostWriter::Known>> PostWriter::find(const JudgedPost& judged) {
+  auto rows = database_.query(
+      "SELECT id, revision, content_sha256, deleted_at IS NOT NULL FROM post"
+      " WHERE channel_id = ?1 AND message_id = ?2",
+      source_.channel,
+      judged.post.id.message);
+  if (!rows) return fail(rows.error());
+  const auto found = rows->next();
+  if (!found) return fail(found.error());
+  if (!*found) return std::nullopt;
+  return Known{.post = rows->get<std::int64_t>(0),
+               .revision = rows->get<std::int64_t>(1),
+               .same = rows->view(2) == judged.content_sha256,
+               .deleted = rows->get<bool>(3)};
+}
+
+Result<void> PostWriter::add(const JudgedPost& judged) {
+  const auto id = insert(judged);
+  if (!id) return fail(id.error());
+  if (auto placed = place(*id, judged); !placed) return placed;
+  return put_in_force({.post = *id, .revision = 1}, judged);
+}
+
+Result<void> PostWriter::update(const Known& known, const JudgedPost& judged) {
+  if (known.same) return refresh(known, judged);
+  if (auto placed = place(known.post, judged); !placed) return placed;
+  return replace(known, judged);
+}
+
+Result<std::int64_t> PostWriter::insert(const JudgedPost& judged) {
+  const Post& post = judged.post;
+  const auto id = database_.value<std::int64_t>(
+      "INSERT INTO post (channel_id, message_id, revision, content_sha256, first_seen_at,"
+      " last_seen_at, revision_fetch_id, last_fetch_id, published_at, edited, kind, views, url,"
+      " text, search_text, details)"
+      " VALUES (?1, ?2, 1, ?3, ?4, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id",
+      source_.channel,
+      post.id.message,
+      judged.content_sha256,
+      source_.fetched_at,
+      source_.fetch,
+      post.published_at,
+      post.edited,
+      name_of(post.kind),
+      post.views.value,
+      post.url,
+      post.text,
+      normalise_for_search(post.text),
+      record::write_post_details(post));
+  if (!id) return fail(id.error());
+  return id->value();
+}
+
+Result<void> PostWriter::refresh(const Known& known, const JudgedPost& judged) {
+  const Post& post = judged.post;
+  return database_.run(
+      "UPDATE post SET last_seen_at = max(last_seen_at, ?2), last_fetch_id = ?3, published_at = ?4,"
+      " edited = ?5, kind = ?6, views = ?7, url = ?8, details = ?9,"
+      " absent_since = iif(?10, NULL, absent_since), deleted_at = iif(?10, NULL, deleted_at)"
+      " WHERE id = ?1",
+      known.post,
+      source_.fetched_at,
+      source_.fetch,
+      post.published_at,
+      post.edited,
+      name_of(post.kind),
+      post.views.value,
+      post.url,
+      record::write_post_details(post),
+      source_.is_sight);
+}
+
+Result<void> PostWriter::replace(const Known& known, const JudgedPost& judged) {
+  auto kept = database_.run(
+      "INSERT INTO post_revision (post_id, revision, content_sha256, last_seen_at,"
+      " revision_fetch_id, last_fetch_id, text, details)"
+      " SELECT id, revision, content_sha256, last_seen_at, revision_fetch_id, last_fetch_id, text,"
+      " details FROM post WHERE id = ?1",
+      known.post);
+  if (!kept) return kept;
+  auto replaced = database_.run(
+      "UPDATE post SET revision = revision + 1, content_sha256 = ?2, revision_fetch_id = ?3,"
+      " text = ?4, search_text = ?5 WHERE id = ?1",
+      known.post,
+      judged.content_sha256,
+      source_.fetch,
+      judged.post.text,
+      normalise_for_search(judged.post.text));
+  if (!replaced) return replaced;
+  if (auto refreshed = refresh(known, judged); !refreshed) return refreshed;
+  return put_in_force({.post = known.post, .revision = known.revision + 1}, judged);
+}
+
+Result<void> PostWriter::put_in_force(const Known& known, const JudgedPost& judged) {
+  return VerdictWriter(database_, now_)
+      .put_in_force(known.post, known.revision, judged.verdict, judged.normalized);
+}
+
+/// Among the posts that say the same.
+Result<void> PostWriter::place(std::int64_t post, const JudgedPost& judged) {
+  return Clusters(database_).place(post, sketch_of(judged.post.text, judged.verdict));
+}
+
+}  // namespace qanat::store

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "store/sqlite.h"
+#include "store/store.h"
+
+namespace qanat::store {
+
+/// The page that posts are written from.
+struct PostSource {
+  std::int64_t channel = 0;
+  std::int64_t fetch = 0;
+  Instant fetched_at;
+  /// Its posts were seen there just now; else the bytes of an earlier visit are read anew, which
+  /// tells nothing of whether a post is still there.
+  bool is_sight = true;
+};
+
+/// Writes single posts inside the caller's transaction. `database` outlives it.
+class PostWriter {
+ public:
+  /// What the store holds of a post, and which revision of it.
+  struct Known {
+    std::int64_t post = 0;
+    std::int64_t revision = 0;
+    bool same = false;     ///< its content is the one at hand
+    bool deleted = false;  ///< it was taken for deleted
+  };
+
+  PostWriter(Database& database, const PostSource& source, Instant now)
+      : database_(database), source_(source), now_(now) {}
+
+  Result<std::optional<Known>> find(const JudgedPost& judged);
+  /// A post that the store does not have.
+  Result<void> add(const JudgedPost& judged);
+  /// One that it has: other content is a new revision with this verdict; all else follows the page.
+  Result<void> update(const Known& known, const JudgedPost& judged);
+
+ private:
+  Result<std::int64_t> insert(const JudgedPost& judged);
+  Result<void> refresh(const Known& known, const JudgedPost& judged);
+  Result<void> replace(const Known& known, const JudgedPost& judged);
+  Result<void> put_in_force(const Known& known, const JudgedPost& judged);
+  Result<void> place(std::int64_t post, const JudgedPost& judged);
+
+  Database& database_;
+  PostSource source_;
+  Instant now_;
+};
+
+}  // namespace qanat::store
