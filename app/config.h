@@ -20,6 +20,7 @@ struct Config {
   struct Store {
     std::filesystem::path path = "qanat.db";
     std::filesystem::path archive = "archive";
+    std::int64_t archive_months = 0;  ///< that are kept; 0: all
   } store;
 
   struct Crawl {

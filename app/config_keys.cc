@@ -204,6 +204,12 @@ std::vector<ConfigKey> store_keys() {
        .doc = "The folder of the fetched bytes, kept before they are parsed.",
        .valid = is_not_empty,
        .shape = "not empty"},
+      {.name = "store.archive_months",
+       .slot = [](Config& c) -> Slot { return &c.store.archive_months; },
+       .doc =
+           "Months of fetched bytes to keep, this one included; a run deletes older ones. 0: all.",
+       .low = 0,
+       .high = 1200},
   };
 }
 

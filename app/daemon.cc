@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/archive_retention.h"
 #include "app/crawl_log.h"
 #include "app/units.h"
 
@@ -170,6 +171,7 @@ Result<void> Daemon::end_run(const std::optional<std::string>& cause) {
   run_.reset();
   doors_.pulse.ended(*report);
   log_run(doors_.log, *report);
+  log_pruned(doors_.log, doors_.visitor.prune(doors_.clock.now()));
   last_run_ = in_words(*report);
   return {};
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/crawl_run.h"
 #include "app/interruptible_clock.h"
@@ -12,6 +13,7 @@
 #include "app/pulse.h"
 #include "app/schedule.h"
 #include "base/error.h"
+#include "store/snapshot_archive.h"
 #include "store/store.h"
 
 namespace qanat::app {
@@ -30,6 +32,8 @@ class NightVisitor : public Visitor {
   [[nodiscard]] virtual std::chrono::milliseconds pause() = 0;
   /// Errors: config and rule; then the old configuration is in force.
   virtual Result<void> reload() = 0;
+  /// Deletes the months of the archive that are not to be kept, and gives them.
+  virtual Result<std::vector<store::ArchiveMonth>> prune(Instant now) = 0;
 };
 
 /// `qanat run`: every night a run over the channels that are due, one visit at a time, each at its

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "app/archive_retention.h"
+
 namespace qanat::app {
 namespace {
 
@@ -74,6 +76,10 @@ std::int64_t LiveVisitor::max_unknown_markup() const {
 bool LiveVisitor::ignores_robots() const { return tools_->config().crawl.ignore_robots; }
 
 void LiveVisitor::try_anew() { tools_->fetcher().try_anew(); }
+
+Result<std::vector<store::ArchiveMonth>> LiveVisitor::prune(Instant now) {
+  return prune_archive(around_.files.archive, tools_->config().store.archive_months, now);
+}
 
 std::chrono::milliseconds LiveVisitor::pause() {
   return tools_->gate().wait(around_.clock.now_ms());

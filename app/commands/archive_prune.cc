@@ -1,6 +1,6 @@
-#include <algorithm>
 #include <memory>
 
+#include "app/archive_retention.h"
 #include "app/commands/archive.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
@@ -20,16 +20,6 @@ struct PruneOptions {
   bool yes = false;
   bool json = false;
 };
-
-/// The oldest month that is kept, when `keep` are, this one included: "2026-06" for 2 in July.
-std::string first_kept(std::int64_t keep) {
-  const auto today = std::chrono::floor<std::chrono::days>(now());
-  const std::chrono::year_month month =
-      std::chrono::year_month{std::chrono::year_month_day{today}.year(),
-                              std::chrono::year_month_day{today}.month()} -
-      std::chrono::months{keep - 1};
-  return format_instant(std::chrono::sys_days{month / 1}).substr(0, 7);
-}
 
 void print_pruned(const Session& session,
                   const std::vector<store::ArchiveMonth>& pruned,
@@ -67,19 +57,10 @@ Result<int> prune(const Session& session, const PruneOptions& options) {
   // A crawl has the month open that it writes to.
   const auto lock = store::RunLock::take(loaded->config.store.path.string());
   if (!lock) return fail(lock.error());
-  const auto months = archive->months();
-  if (!months) return fail(months.error());
-  const std::string kept = first_kept(options.keep);
-  std::vector<store::ArchiveMonth> pruned;
-  for (const std::string& name : *months) {
-    if (name >= kept) break;
-    auto month = archive->summary(name);
-    if (!month) return fail(month.error());
-    pruned.push_back(*std::move(month));
-    if (options.dry_run) continue;
-    if (auto removed = archive->remove(name); !removed) return fail(removed.error());
-  }
-  print_pruned(session, pruned, options);
+  const auto pruned = options.dry_run ? months_to_prune(*archive, options.keep, now())
+                                      : prune_archive(*archive, options.keep, now());
+  if (!pruned) return fail(pruned.error());
+  print_pruned(session, *pruned, options);
   return kExitFine;
 }
 

@@ -2,6 +2,7 @@
 #include <csignal>
 #include <memory>
 
+#include "app/archive_retention.h"
 #include "app/commands/commands.h"
 #include "app/crawl_log.h"
 #include "app/crawl_report.h"
@@ -107,10 +108,14 @@ Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
   if (report->channels.empty()) {
     if (auto told = tell_idle(session, files->store); !told) return fail(told.error());
   }
+  const Log log(loaded->config.log, session.environment, session.err, session.err_terminal.is_tty);
   if (!session.err_terminal.is_tty) {
-    const Log log(loaded->config.log, session.environment, session.err, false);
     for (const ChannelOutcome& outcome : report->channels) log_visit(log, outcome);
     log_run(log, *report);
+  }
+  if (!options.dry_run) {
+    log_pruned(log,
+               prune_archive(files->archive, loaded->config.store.archive_months, clock.now()));
   }
   return report->degraded() ? kExitDegraded : kExitFine;
 }

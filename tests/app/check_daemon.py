@@ -78,6 +78,14 @@ def check_pages(port):
                f"metrics that promtool takes, not {checked}")
 
 
+def check_log(written, posts):
+    """At info and above it says nothing that the posts say."""
+    lines = {line for post in posts for line in post["text"].split("\n") if len(line) > 20}
+    expect(len(lines) > 100 and "run_" in written, f"posts and a log, not {len(lines)} lines and {written!r}")
+    told = [line for line in lines if line in written]
+    expect(not told, f"no post's words in the log, not {told}")
+
+
 def main():
     qanat, demo_server = sys.argv[1:3]
     with tempfile.TemporaryDirectory() as folder:
@@ -143,6 +151,9 @@ def main():
                    f"sums that add up, not {visits}")
             shown = json.loads(call("runs", "show", str(runs[0]["run"]), "--json").stdout)
             expect(sum(shown["failed"].values()) == visits["failed"], f"causes that sum up, not {shown}")
+            posts = call("posts", "--limit", "0", "--json").stdout.splitlines()
+            log.seek(0)
+            check_log(log.read(), [json.loads(post) for post in posts])
             print(f"{visits['planned']} visits, {runs[0]['posts']['new']} new posts")
         finally:
             server.kill()

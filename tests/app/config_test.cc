@@ -49,7 +49,7 @@ Setting set(const std::string& key, const std::string& value) {
 
 TEST_CASE("every key can be set in the file") {
   const ConfigFile file(
-      "[store]\npath = '/data/q.db'\narchive = 'old pages'\n"
+      "[store]\npath = '/data/q.db'\narchive = 'old pages'\narchive_months = 12\n"
       "[crawl]\nhosts = ['http://127.0.0.1:8080']\ncontact = 'me@example.org'\nrate = 2\n"
       "max_pages = 7\nrecheck = '2d'\nmax_requests = 900\nmax_time = '3h'\nconnect_timeout = 5\n"
       "total_timeout = '2m'\n"
