@@ -22,6 +22,8 @@ void add_selection_options(CLI::App& command, SelectionOptions& options) {
   command.add_flag("--representatives",
                    options.representatives_only,
                    "Of posts that say the same only the first, which names their cluster");
+  command.add_flag(
+      "--without-deleted", options.without_deleted, "Leave out what its channel has deleted");
 }
 
 Result<exporting::Selection> read_selection(const SelectionOptions& options) {
@@ -33,7 +35,8 @@ Result<exporting::Selection> read_selection(const SelectionOptions& options) {
                               .min_reactions = options.min_reactions,
                               .min_length = options.min_length,
                               .max_length = options.max_length,
-                              .representatives_only = options.representatives_only};
+                              .representatives_only = options.representatives_only,
+                              .without_deleted = options.without_deleted};
 }
 
 }  // namespace qanat::app

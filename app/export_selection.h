@@ -21,6 +21,7 @@ struct SelectionOptions {
   std::optional<std::int64_t> min_length;
   std::optional<std::int64_t> max_length;
   bool representatives_only = false;
+  bool without_deleted = false;
 };
 
 /// Declares the options of the filter and of the rest; `options` outlives `command`.

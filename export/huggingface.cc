@@ -15,7 +15,9 @@
 #include "export/manifest.h"
 #include "export/output_file.h"
 #include "export/output_folder.h"
+#include "export/placement.h"
 #include "export/pretty_json.h"
+#include "export/published_splits.h"
 #include "export/rows.h"
 #include "export/selection_json.h"
 
@@ -32,10 +34,17 @@ std::string name_of_folder(const std::string& path) {
 Json split_json(const DataSet& set) {
   Json shares = Json::object();
   for (const SplitPart& part : set.plan.parts) shares[part.name] = part.share;
+  Json cuts = Json::array();
+  for (const Instant cut : set.cuts) {
+    cuts.push_back(cut == Instant::max() ? Json(nullptr) : Json(format_instant(cut)));
+  }
   return {{"by", name_of(set.plan.by)},
           {"shares", std::move(shares)},
+          {"cuts", std::move(cuts)},
           {"leaked_posts", set.leaked},
-          {"without_date", set.without_date}};
+          {"without_date", set.without_date},
+          {"kept_places", set.kept_places},
+          {"left_out_leaks", set.left_out_leaks}};
 }
 
 Json parts_json(const DataSet& set) {
@@ -67,8 +76,9 @@ Json about(const DataSet& set) {
 /// One export, on its way.
 class Writing {
  public:
-  Writing(OutputFolder folder, const DataSetOptions& options, const Splitter& splitter)
-      : folder_(std::move(folder)), splitter_(&splitter) {
+  Writing(OutputFolder folder, const DataSetOptions& options, const Placement& placement)
+      : folder_(std::move(folder)), placement_(&placement), earlier_(options.splits_of) {
+    set_.cuts = placement.splitter().cuts();
     set_.title = options.title.empty() ? name_of_folder(options.folder) : options.title;
     set_.program = options.program;
     set_.plan = options.plan;
@@ -80,17 +90,16 @@ class Writing {
 
   Result<void> write_rows(store::Store& store, const Selection& selection) {
     if (auto added = folder_.add_folder("data"); !added) return added;
-    auto written = for_each_row(store, selection, [&](const Record& record) -> Result<void> {
-      const auto part = splitter_->part_of(record);
-      if (!part) {
-        ++set_.without_date;
-        return {};
-      }
-      set_.counts.add(record);
-      set_.fingerprints.add(record.provenance);
-      return parts_[*part].write(record);
-    });
+    auto pass = placement_->begin();
+    if (!pass) return fail(pass.error());
+    auto splits = SplitsFile::create(folder_.file(kSplitsName), earlier_);
+    if (!splits) return fail(splits.error());
+    auto written = for_each_row(
+        store, selection, [&](const Record& record) { return write_row(record, *pass, *splits); });
     if (!written) return written;
+    const auto listed = splits->finish();
+    if (!listed) return fail(listed.error());
+    add_to_manifest(kSplitsName, *listed);
     if (selection.redactor != nullptr) set_.redacted = selection.redactor->counts();
     for (PartWriter& part : parts_) {
       auto finished = part.finish();
@@ -104,9 +113,10 @@ class Writing {
   /// `stored`: the selection, of rows as they are stored.
   Result<void> measure_leakage(store::Store& store, const Selection& stored) {
     set_.selection = stored;
-    // By cluster there is none: a cluster has one part.
-    if (set_.plan.by == SplitBy::cluster || set_.plan.parts.size() == 1) return {};
-    const auto leaked = count_leaked(store, stored, *splitter_);
+    if (set_.plan.parts.size() == 1) return {};
+    // By cluster there is none: a cluster has one part, unless it is made of published ones.
+    if (set_.plan.by == SplitBy::cluster && !placement_->has_earlier()) return {};
+    const auto leaked = count_leaked(store, stored, *placement_);
     if (!leaked) return fail(leaked.error());
     set_.leaked = *leaked;
     return {};
@@ -132,6 +142,20 @@ class Writing {
   }
 
  private:
+  Result<void> write_row(const Record& record, Placement::Pass& pass, SplitsFile& splits) {
+    const auto place = pass.place(record);
+    if (!place) return fail(place.error());
+    if (!place->part) {
+      ++(place->would_leak ? set_.left_out_leaks : set_.without_date);
+      return {};
+    }
+    set_.kept_places += place->is_published ? 1 : 0;
+    set_.counts.add(record);
+    set_.fingerprints.add(record.provenance);
+    auto listed = splits.write(record.post.id, set_.plan.parts[*place->part].name);
+    return listed ? parts_[*place->part].write(record) : listed;
+  }
+
   void add_to_manifest(const std::string& path, const WrittenFile& written) {
     manifest_.push_back({.path = path, .bytes = written.bytes, .sha256 = written.sha256});
   }
@@ -145,7 +169,8 @@ class Writing {
   }
 
   OutputFolder folder_;
-  const Splitter* splitter_;
+  const Placement* placement_;
+  std::string earlier_;
   DataSet set_;
   std::vector<PartWriter> parts_;
   std::vector<ManifestFile> manifest_;
@@ -160,9 +185,9 @@ Result<DataSet> write_huggingface(store::Store& store,
   if (!folder) return fail(folder.error());
   Selection stored = selection;  // what is read beside the rows counts nothing as taken out
   stored.redactor = nullptr;
-  const auto splitter = Splitter::make(store, stored, options.plan);
-  if (!splitter) return fail(splitter.error());
-  Writing writing(*std::move(folder), options, *splitter);
+  const auto placement = Placement::make(store, stored, options.plan, options.splits_of);
+  if (!placement) return fail(placement.error());
+  Writing writing(*std::move(folder), options, *placement);
   if (auto written = writing.write_rows(store, selection); !written) return fail(written.error());
   if (auto measured = writing.measure_leakage(store, stored); !measured)
     return fail(measured.error());

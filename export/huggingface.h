@@ -16,17 +16,19 @@ struct DataSetOptions {
   std::string title;    ///< empty: the folder's name
   std::string program;  ///< "qanat version 1.2.3"
   SplitPlan plan;
+  std::string splits_of;  ///< an earlier export, whose posts keep their parts; empty: none
   std::string not_redacted_because;                    ///< for a selection without a redactor
   std::int64_t file_bytes = std::int64_t{256} << 20U;  ///< a part's file ends when it has these
 };
 
 /// Writes the records of `selection` as a folder that can be uploaded to the Hugging Face
 /// Hub as it is: data/<split>-00000-of-0000N.parquet, README.md (the card), croissant.json,
-/// datapackage.json, schema.json, and manifest.json with the SHA-256 of each. The same store,
-/// filter and options give the same bytes. The folder appears under its name only when all of it is
-/// on the disk; until then it is a .partial of this process beside it.
+/// datapackage.json, schema.json, splits.csv.gz, and manifest.json with the SHA-256 of each. The
+/// same store, filter and options give the same bytes. The folder appears under its name only when
+/// all of it is on the disk; until then it is a .partial of this process beside it.
 ///
-/// Errors: usage, when the folder is there already; storage; those of Store::for_each.
+/// Errors: usage, when the folder is there already; storage; those of Placement and
+/// Store::for_each.
 Result<DataSet> write_huggingface(store::Store& store,
                                   const Selection& selection,
                                   const DataSetOptions& options);

@@ -1,8 +1,6 @@
 #include "export/manifest.h"
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -11,7 +9,7 @@
 #include <utility>
 
 #include "base/sha256.h"
-#include "export/disk.h"
+#include "export/file_digest.h"
 #include "export/pretty_json.h"
 
 namespace qanat::exporting {
@@ -20,28 +18,10 @@ namespace {
 namespace fs = std::filesystem;
 using record::Json;
 
-constexpr std::size_t kPiece = std::size_t{1} << 16U;
-
 std::string hash_of(const Json& manifest) { return sha256_hex(record::dump_line(manifest)); }
 
 Error changed_manifest(std::string why) {
   return {.code = Errc::usage, .message = "the manifest " + std::move(why)};
-}
-
-/// Bytes and hash of a file as it is.
-Result<ManifestFile> measured(const fs::path& folder, const std::string& name) {
-  std::ifstream in(folder / name, std::ios::binary);
-  if (!in) return fail(disk_error((folder / name).string(), errno));
-  ManifestFile out{.path = name};
-  Sha256 hash;
-  std::array<char, kPiece> piece{};
-  while (in.read(piece.data(), piece.size()) || in.gcount() > 0) {
-    hash.update({piece.data(), static_cast<std::size_t>(in.gcount())});
-    out.bytes += in.gcount();
-  }
-  if (in.bad()) return fail(disk_error((folder / name).string(), EIO));
-  out.sha256 = hash.hex();
-  return out;
 }
 
 std::set<std::string> files_below(const fs::path& folder) {
@@ -106,9 +86,10 @@ Result<Verification> verify_folder(const std::string& folder) {
       out.differences.push_back({.path = file.path, .problem = "is missing"});
       continue;
     }
-    const auto now = measured(folder, file.path);
+    const auto now = digest_of_file((fs::path(folder) / file.path).string());
     if (!now) return fail(now.error());
-    if (*now != file) out.differences.push_back({.path = file.path, .problem = "has other bytes"});
+    const bool is_same = now->bytes == file.bytes && now->sha256 == file.sha256;
+    if (!is_same) out.differences.push_back({.path = file.path, .problem = "has other bytes"});
   }
   for (const std::string& name : found) {
     out.differences.push_back({.path = name, .problem = "is not in the manifest"});

@@ -1,17 +1,18 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/error.h"
 #include "base/sha256.h"
+#include "export/partial_file.h"
 
 namespace qanat::exporting {
 
-/// Where an export's bytes go. A file gets its name only in finish(): until then it is a .partial
-/// of this process beside it, which the destructor takes away. "-" is the standard output; a device
-/// or a pipe is written directly.
+/// Where an export's bytes go. A file gets its name only in finish(), as PartialFile does it. "-"
+/// is the standard output; a device or a pipe is written directly.
 ///
 /// Errors of every call: storage, naming the path.
 class OutputFile {
@@ -36,14 +37,14 @@ class OutputFile {
   [[nodiscard]] std::string sha256() { return hash_.hex(); }
 
  private:
-  OutputFile(std::string path, std::string partial, int descriptor);
+  OutputFile(std::string path, std::optional<PartialFile> partial, int direct);
 
   Result<void> flush();
   [[nodiscard]] Error error(int code) const;
 
   std::string path_;
-  std::string partial_;  ///< empty when the bytes go straight to path_
-  int descriptor_;       ///< -1: closed, or moved from
+  std::optional<PartialFile> partial_;  ///< nothing when the bytes go straight to path_
+  int direct_;                          ///< -1: not so, closed, or moved from
   std::string buffer_;
   Sha256 hash_;
   std::int64_t size_ = 0;

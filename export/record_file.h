@@ -12,8 +12,8 @@
 
 namespace qanat::exporting {
 
-/// A Parquet file of records, with the columns of record_fields(). Its metadata say `qanat.schema`,
-/// `qanat.parsers` and `qanat.rulesets` (those of its rows, comma-separated).
+/// A Parquet file of records, with the columns of record_fields() and the metadata of
+/// row_metadata().
 ///
 /// Errors of every call: those of parquet::FileWriter.
 class RecordFile {

@@ -37,6 +37,7 @@ Json selection_json(const Selection& selection) {
           {"min_length", bound_json(selection.min_length)},
           {"max_length", bound_json(selection.max_length)},
           {"representatives_only", selection.representatives_only},
+          {"without_deleted", selection.without_deleted},
           {"words", filter.words},
           {"limit", filter.limit}};
 }

@@ -107,6 +107,12 @@ Result<Splitter> Splitter::make(store::Store& store, const Selection& selection,
   return splitter;
 }
 
+Splitter Splitter::with_cuts(SplitPlan plan, std::vector<Instant> cuts) {
+  Splitter splitter(std::move(plan));
+  splitter.cuts_ = std::move(cuts);
+  return splitter;
+}
+
 std::optional<std::size_t> Splitter::part_of(const Record& record) const {
   if (plan_.by == SplitBy::cluster) return part_by_name(record.cluster);
   if (plan_.by == SplitBy::channel) return part_by_name(record.post.id.channel.str());

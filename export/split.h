@@ -53,6 +53,9 @@ class Splitter {
   /// Errors: those of Store::for_each.
   static Result<Splitter> make(store::Store& store, const Selection& selection, SplitPlan plan);
 
+  /// By time with these cuts, those of another export.
+  static Splitter with_cuts(SplitPlan plan, std::vector<Instant> cuts);
+
   [[nodiscard]] const SplitPlan& plan() const { return plan_; }
   /// By time: the first moment of each part but the first.
   [[nodiscard]] const std::vector<Instant>& cuts() const { return cuts_; }

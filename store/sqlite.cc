@@ -111,6 +111,35 @@ Result<sqlite3_stmt*> Database::prepared(std::string_view sql) {
   return statement;
 }
 
+Result<void> Database::to_end(Rows& rows) {
+  for (;;) {
+    const auto more = rows.next();
+    if (!more) return fail(more.error());
+    if (!*more) return {};
+  }
+}
+
+Result<void> Database::run_with(std::string_view sql, std::span<const Value> values) {
+  auto statement = prepared(sql);
+  if (!statement) return fail(statement.error());
+  Rows rows(path_, **statement);
+  int index = 0;
+  for (const Value& value : values) {
+    ++index;
+    const bool is_bound = std::visit(
+        [&](auto bound) {
+          if constexpr (std::is_same_v<decltype(bound), std::monostate>) {
+            return bind_null(**statement, index);
+          } else {
+            return bind(**statement, index, bound);
+          }
+        },
+        value);
+    if (!is_bound) return fail(error());
+  }
+  return to_end(rows);
+}
+
 Result<void> Database::script(const std::string& sql) {
   if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
     return fail(error());

@@ -8,10 +8,12 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/error.h"
@@ -27,6 +29,9 @@ namespace qanat::store {
 struct Blob {
   std::string_view bytes;
 };
+
+/// A column's value whose type is known only when the program runs; nothing is NULL.
+using Value = std::variant<std::monostate, std::int64_t, double, std::string_view>;
 
 /// The rows of one running statement. Ends it (and its read transaction) when destroyed; must not
 /// outlive its Database.
@@ -87,13 +92,11 @@ class Database {
   template <class... Args>
   Result<void> run(std::string_view sql, const Args&... args) {
     auto rows = query(sql, args...);
-    if (!rows) return fail(rows.error());
-    for (;;) {
-      const auto more = rows->next();
-      if (!more) return fail(more.error());
-      if (!*more) return {};
-    }
+    return rows ? to_end(*rows) : fail(rows.error());
   }
+
+  /// The same with as many parameters as there are values.
+  Result<void> run_with(std::string_view sql, std::span<const Value> values);
 
   /// The first column of the only row; nothing when there is no row. Runs to the end, where a
   /// statement that writes is committed, or fails to be.
@@ -149,6 +152,7 @@ class Database {
   Database(std::string path, sqlite3* handle) : path_(std::move(path)), handle_(handle) {}
 
   Result<sqlite3_stmt*> prepared(std::string_view sql);
+  static Result<void> to_end(Rows& rows);
   [[nodiscard]] Error error() const;
   Result<void> configure(Mode mode, std::chrono::milliseconds patience);
 
@@ -212,8 +216,8 @@ T Rows::get(int column) const {
   } else if constexpr (std::integral<T>) {
     return static_cast<T>(integer(column));
   } else {
-    using Value = typename T::value_type;
-    return is_null(column) ? T{} : T{get<Value>(column)};
+    using Inner = typename T::value_type;
+    return is_null(column) ? T{} : T{get<Inner>(column)};
   }
 }
 

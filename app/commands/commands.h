@@ -38,6 +38,7 @@ void add_export_feed(CLI::App& group, Session& session);
 void add_export_jsonl(CLI::App& group, Session& session);
 void add_export_csv(CLI::App& group, Session& session);
 void add_export_parquet(CLI::App& group, Session& session);
+void add_export_sqlite(CLI::App& group, Session& session);
 void add_export_huggingface(CLI::App& group, Session& session);
 void add_export_verify(CLI::App& group, Session& session);
 void add_export_warc(CLI::App& group, Session& session);

@@ -7,6 +7,7 @@ void add_export(CLI::App& parent, Session& session) {
   add_export_jsonl(*group, session);
   add_export_csv(*group, session);
   add_export_parquet(*group, session);
+  add_export_sqlite(*group, session);
   add_export_huggingface(*group, session);
   add_export_verify(*group, session);
   add_export_feed(*group, session);

@@ -19,6 +19,7 @@ struct HuggingFaceExport {
   std::string title;
   std::string split = "1";
   std::string split_by = "cluster";
+  std::string splits_of;
 };
 
 Result<exporting::SplitPlan> read_plan(const HuggingFaceExport& options) {
@@ -39,6 +40,13 @@ void tell(const exporting::DataSet& set, std::ostream& err) {
   if (set.without_date > 0) {
     err << "left out, because they have no date: " << counted(set.without_date, "post") << '\n';
   }
+  if (set.kept_places > 0) {
+    err << "in their earlier split: " << counted(set.kept_places, "post") << '\n';
+  }
+  if (set.left_out_leaks > 0) {
+    err << "left out, because near-duplicates were published in several splits: "
+        << counted(set.left_out_leaks, "post") << '\n';
+  }
   if (set.parts.size() > 1) {
     err << counted(set.leaked, "post") << " outside of " << set.parts.front().name
         << " with a near-duplicate in it\n";
@@ -57,6 +65,7 @@ Result<int> export_huggingface(const Session& session, const HuggingFaceExport& 
                                       .title = options.title,
                                       .program = "qanat version " + std::string(kVersion),
                                       .plan = *plan,
+                                      .splits_of = options.splits_of,
                                       .not_redacted_because = options.redaction.reason_against});
     if (!written) return fail(written.error());
     tell(*written, session.err);
@@ -84,6 +93,10 @@ void add_export_huggingface(CLI::App& group, Session& session) {
       ->type_name("KEY")
       ->check(CLI::IsMember({"cluster", "channel", "time"}))
       ->capture_default_str();
+  command
+      ->add_option(
+          "--splits-of", options->splits_of, "An earlier export: its posts keep their split")
+      ->type_name("DIR");
   add_selection_options(*command, options->selection);
   add_redaction_option(*command, options->redaction);
   command->callback([&session, options] {

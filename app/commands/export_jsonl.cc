@@ -1,10 +1,43 @@
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "app/commands/commands.h"
 #include "app/commands/export_file.h"
+#include "app/units.h"
+#include "export/increment.h"
 #include "export/jsonl.h"
 
 namespace qanat::app {
+namespace {
+
+struct JsonlExport {
+  FileExport file;
+  std::vector<std::string> earlier;  ///< empty: a full export
+};
+
+Result<exporting::WrittenFile> write_changes(const Session& session,
+                                             store::Store& store,
+                                             const exporting::Selection& selection,
+                                             const std::vector<std::string>& earlier,
+                                             const std::string& path) {
+  const auto increment = exporting::write_increment(store, selection, earlier, path);
+  if (!increment) return fail(increment.error());
+  session.err << "an increment: " << counted(increment->gone, "post") << " gone; new or changed: ";
+  return increment->file;
+}
+
+Result<int> export_jsonl(const Session& session, const JsonlExport& options) {
+  if (options.earlier.empty()) return export_file(session, options.file, exporting::write_jsonl);
+  return export_file(
+      session,
+      options.file,
+      [&](store::Store& store, const exporting::Selection& selection, const std::string& path) {
+        return write_changes(session, store, selection, options.earlier, path);
+      });
+}
+
+}  // namespace
 
 void add_export_jsonl(CLI::App& group, Session& session) {
   CLI::App* command =
@@ -12,14 +45,20 @@ void add_export_jsonl(CLI::App& group, Session& session) {
                   "jsonl",
                   "JSON Lines: one record a line, by channel and message id",
                   "qanat export jsonl -o dataset.jsonl.zst --outcome clean,stripped\n"
+                  "qanat export jsonl -o monday.jsonl --since-export dataset.jsonl.zst\n"
                   "qanat export jsonl | head");
-  auto options = std::make_shared<FileExport>();
-  options->file = "-";
-  add_file_export_options(*command, *options);
+  auto options = std::make_shared<JsonlExport>();
+  options->file.file = "-";
+  add_file_export_options(*command, options->file);
+  command
+      ->add_option("--since-export",
+                   options->earlier,
+                   "Only what changed since this earlier export; again for each of its increments")
+      ->type_name("FILE")
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->callback([&session, options] {
-    session.action = [&session, options] {
-      return export_file(session, *options, exporting::write_jsonl);
-    };
+    session.action = [&session, options] { return export_jsonl(session, *options); };
   });
 }
 

@@ -52,11 +52,17 @@ std::string splits(const DataSet& set) {
            std::to_string(part.bytes()) + " |\n";
   }
   if (set.parts.size() == 1) return out + '\n';
-  out += "\nSplit by " + std::string(name_of(set.plan.by)) + ". " + std::to_string(set.leaked) +
-         " posts outside of " + set.parts.front().name +
-         " have a near-duplicate (equal `cluster`) in it.";
+  out +=
+      "\nSplit by " + std::string(name_of(set.plan.by)) + ". " + std::to_string(set.leaked) +
+      " posts outside of " + set.parts.front().name +
+      " have a near-duplicate (equal `cluster`) in it. `splits.csv.gz` says which post is where; "
+      "a later release leaves it there.";
   if (set.without_date > 0) {
     out += " " + std::to_string(set.without_date) + " posts without a date are left out.";
+  }
+  if (set.left_out_leaks > 0) {
+    out += " " + std::to_string(set.left_out_leaks) +
+           " posts are left out because near-duplicates of them were published in several splits.";
   }
   return out + "\n\n";
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/instant.h"
 #include "export/fingerprints.h"
 #include "export/redact.h"
 #include "export/row_counts.h"
@@ -43,7 +44,10 @@ struct DataSet {
   /// What was taken out; nothing when the rows stand as they are stored, for the reason below.
   std::optional<RedactionCounts> redacted;
   std::string not_redacted_because;
-  std::int64_t leaked = 0;  ///< posts outside of the first part that also stand in it
+  std::int64_t leaked = 0;          ///< posts outside of the first part that also stand in it
+  std::vector<Instant> cuts;        ///< by time: the first moment of each part but the first
+  std::int64_t kept_places = 0;     ///< posts that have the part of the earlier export
+  std::int64_t left_out_leaks = 0;  ///< new posts like ones that were published in several parts
 };
 
 }  // namespace qanat::exporting

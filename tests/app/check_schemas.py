@@ -44,7 +44,8 @@ PAGE = """<!DOCTYPE html><html><head><meta property="og:title" content="Some"></
 
 # Of what only a store with posts prints.
 STORED = {"post.schema.json", "queued.schema.json", "labelled.schema.json", "agreement.schema.json",
-          "verdict_diff.schema.json", "archived_fetch.schema.json"}
+          "verdict_diff.schema.json", "archived_fetch.schema.json",
+          "tombstone.schema.json"}
 
 
 class Checker:
@@ -138,6 +139,10 @@ def main():
         exported = checker.check("post.schema.json", *at, "export", "jsonl", "--no-redact", "compared")
         if sorted(stored) != sorted(exported):
             checker.fault("posts --json and export jsonl print different records")
+        earlier = pathlib.Path(folder) / "earlier.jsonl"
+        earlier.write_text("".join(line + "\n" for line in exported), "utf-8")
+        checker.check("tombstone.schema.json", *at, "export", "jsonl", "--no-redact", "compared",
+                      "--since-export", str(earlier), "--max-length", "0")
         checker.run(*at, "export", "huggingface", folder + "/set", "--split", "1/1")
         checker.check("export_verification.schema.json", "export", "verify", folder + "/set", "--json")
         pathlib.Path(folder, "set", "README.md").write_text("changed")

@@ -170,9 +170,10 @@ TEST_CASE("a data set for the Hub is a whole folder, and its manifest names ever
                               "data/validation-00000-of-00001.parquet",
                               "datapackage.json",
                               "manifest.json",
-                              "schema.json"});
+                              "schema.json",
+                              "splits.csv.gz"});
   const auto verified = must(verify_folder(folder.file("set")));
-  CHECK(verified.files == 7);
+  CHECK(verified.files == 8);
   CHECK(verified.differences.empty());
   CHECK(set.counts.rows == 40);
   CHECK(set.parts[0].rows() + set.parts[1].rows() + set.parts[2].rows() == 40);

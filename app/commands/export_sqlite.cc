@@ -1,0 +1,23 @@
+#include <memory>
+
+#include "app/commands/commands.h"
+#include "app/commands/export_file.h"
+#include "export/sqlite.h"
+
+namespace qanat::app {
+
+void add_export_sqlite(CLI::App& group, Session& session) {
+  CLI::App* command = add_command(group,
+                                  "sqlite",
+                                  "An SQLite database with the posts in one table",
+                                  "qanat export sqlite -o set.db --label qa,mixed");
+  auto options = std::make_shared<FileExport>();
+  add_file_export_options(*command, *options);
+  command->callback([&session, options] {
+    session.action = [&session, options] {
+      return export_file(session, *options, exporting::write_sqlite);
+    };
+  });
+}
+
+}  // namespace qanat::app

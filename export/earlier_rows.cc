@@ -1,0 +1,82 @@
+#include "export/earlier_rows.h"
+
+#include <utility>
+
+#include "record/json.h"
+
+namespace qanat::exporting {
+namespace {
+
+using record::Json;
+
+std::string text_under(const Json& row, const char* key) {
+  const auto found = row.find(key);
+  return found != row.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+/// Nothing when it is neither a record nor a tombstone.
+std::optional<EarlierRow> read_row(const std::string& line) {
+  const Json row = Json::parse(line, nullptr, false);
+  if (!row.is_object()) return std::nullopt;
+  const std::string schema = text_under(row, "schema");
+  const auto channel = ChannelName::parse(text_under(row, "channel"));
+  const auto number = row.find("post");
+  const bool is_tombstone = schema == kTombstoneSchema;
+  if (!is_tombstone && schema != record::kPostSchema) return std::nullopt;
+  if (!channel || number == row.end() || !number->is_number_integer()) return std::nullopt;
+  return EarlierRow{.id = {.channel = *channel, .message = number->get<MessageId>()},
+                    .line = line,
+                    .is_tombstone = is_tombstone};
+}
+
+}  // namespace
+
+Error EarlierRows::File::error(const std::string& problem) const {
+  return {.code = Errc::usage, .message = path + ":" + std::to_string(line) + ": " + problem};
+}
+
+Result<void> EarlierRows::File::advance() {
+  std::string text;
+  const auto more = reader.next(text);
+  if (!more) return fail(more.error());
+  if (!*more) {
+    row.reset();
+    return {};
+  }
+  ++line;
+  auto read = read_row(text);
+  if (!read) return fail(error("no row of `qanat export jsonl`"));
+  if (row && read->id <= row->id) return fail(error("not behind the row before it"));
+  row = *std::move(read);
+  return {};
+}
+
+Result<EarlierRows> EarlierRows::open(const std::vector<std::string>& paths) {
+  std::vector<File> files;
+  for (const std::string& path : paths) {
+    auto reader = LineReader::open(path);
+    if (!reader) return fail(reader.error());
+    files.push_back({.path = path, .reader = *std::move(reader), .row = {}});
+    if (auto begun = files.back().advance(); !begun) return fail(begun.error());
+  }
+  EarlierRows rows(std::move(files));
+  if (auto begun = rows.advance(); !begun) return fail(begun.error());
+  return rows;
+}
+
+Result<void> EarlierRows::advance() {
+  do {
+    current_.reset();
+    for (const File& file : files_) {
+      // At equal ids the later file's row stands.
+      if (file.row && (!current_ || file.row->id <= current_->id)) current_ = file.row;
+    }
+    for (File& file : files_) {
+      if (!current_ || !file.row || file.row->id != current_->id) continue;
+      if (auto moved = file.advance(); !moved) return moved;
+    }
+  } while (current_ && current_->is_tombstone);
+  return {};
+}
+
+}  // namespace qanat::exporting

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/post.h"
+#include "export/line_reader.h"
+
+namespace qanat::exporting {
+
+/// Stands in an increment for a row that the full export has no longer.
+inline constexpr const char* kTombstoneSchema = "qanat.tombstone/1";
+
+/// A row of an earlier export.
+struct EarlierRow {
+  PostId id;
+  std::string line;           ///< without its end
+  bool is_tombstone = false;  ///< it is gone
+};
+
+/// A full export as JSON Lines and its increments, the oldest first, read as what they are
+/// together: of the rows with one id the last file's, without those that are gone, by channel and
+/// message id. Keeps one row a file in memory.
+///
+/// Errors of every call: those of LineReader; usage, naming file and line, when one is no row or
+/// not in its order.
+class EarlierRows {
+ public:
+  static Result<EarlierRows> open(const std::vector<std::string>& paths);
+
+  /// Nothing behind the last one.
+  [[nodiscard]] const std::optional<EarlierRow>& current() const { return current_; }
+  Result<void> advance();
+
+ private:
+  struct File {
+    std::string path;
+    LineReader reader;
+    std::int64_t line = 0;          ///< the number of the row's
+    std::optional<EarlierRow> row;  ///< nothing at the end
+
+    Result<void> advance();
+    [[nodiscard]] Error error(const std::string& problem) const;
+  };
+
+  explicit EarlierRows(std::vector<File> files) : files_(std::move(files)) {}
+
+  std::vector<File> files_;
+  std::optional<EarlierRow> current_;
+};
+
+}  // namespace qanat::exporting

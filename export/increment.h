@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "export/selection.h"
+#include "export/written_file.h"
+#include "store/store.h"
+
+namespace qanat::exporting {
+
+/// What an increment holds.
+struct Increment {
+  WrittenFile file;       ///< its rows are those that are new or changed
+  std::int64_t gone = 0;  ///< tombstones: rows that the selection has no longer
+};
+
+/// Writes what `selection` has otherwise than `earlier`, a full export as JSON Lines and then its
+/// increments, in their order: rows that are new or changed as write_jsonl writes them, and
+/// `{"schema","id","channel","post"}` with kTombstoneSchema for those that are gone; all by channel
+/// and message id. Applied to `earlier` it gives what write_jsonl gives now, line by line. Memory
+/// does not grow with the files. `path` as for TextFile.
+///
+/// Errors: those of EarlierRows, TextFile and Store::for_each.
+Result<Increment> write_increment(store::Store& store,
+                                  const Selection& selection,
+                                  const std::vector<std::string>& earlier,
+                                  const std::string& path);
+
+}  // namespace qanat::exporting
