@@ -3,12 +3,12 @@
 //   bench_export [POSTS [FOLDER]]     200,000 invented posts by default; FOLDER keeps the files
 //
 // A format's time is that of turning records into its bytes and of writing them; MB/s count the
-// bytes that the same posts have as JSON Lines.
+// bytes that the same posts have as JSON Lines. scripts/large-exports holds the files against
+// DuckDB's.
 
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <string>
 #include <vector>
@@ -18,6 +18,7 @@
 #include "base/record.h"
 #include "bench/paired_time.h"
 #include "export/csv.h"
+#include "export/database_file.h"
 #include "export/output_file.h"
 #include "export/record_file.h"
 #include "export/text_file.h"
@@ -29,20 +30,21 @@
 namespace {
 
 using namespace qanat;
+using exporting::DatabaseFile;
 using exporting::OutputFile;
 using exporting::RecordFile;
 using exporting::TextFile;
 using exporting::WrittenFile;
 
 constexpr int kDifferentPosts = 5'000;  ///< further ones repeat them under other ids
-constexpr int kRounds = 3;
+constexpr int kRounds = 2;
 
 /// Words that recur as those of a language do: half of a text is the commonest few.
 std::string invented_text(test::Random& random) {
   std::string out;
   for (std::uint64_t words = random.between<std::uint64_t>(20, 120); words > 0; --words) {
-    const std::uint64_t word = random.below(random.below(20'000) + 1);
-    out += "слово" + std::to_string(word) + (random.one_in(12) ? ".\n" : " ");
+    out += "слово" + std::to_string(random.below(random.below(20'000) + 1));
+    out += random.one_in(12) ? ".\n" : " ";
   }
   return out;
 }
@@ -62,99 +64,133 @@ std::vector<Record> invented_records() {
   return out;
 }
 
-/// Calls `take` for `count` records, each with an id of its own.
-template <class Take>
-void each_record(std::vector<Record>& records, std::int64_t count, Take take) {
-  for (std::int64_t i = 0; i < count; ++i) {
-    Record& record = records[static_cast<std::size_t>(i) % records.size()];
-    record.post.id.message = i + 1;
-    record.cluster = record.post.id.str();
-    take(record);
-  }
-}
-
 std::string json_line(const Record& record) {
   return record::dump_line(record::record_json(record)) + '\n';
 }
 
-WrittenFile write_parquet(std::vector<Record>& records,
-                          std::int64_t count,
-                          const std::string& path) {
+std::string csv_line(const Record& record) {
+  return exporting::csv_line(record::record_json(record));
+}
+
+/// So many posts, each with an id of its own.
+class Posts {
+ public:
+  explicit Posts(std::int64_t count) : records_(invented_records()), count_(count) {
+    for (const Record& record : records_) lines_.push_back(json_line(record));
+  }
+
+  [[nodiscard]] std::int64_t count() const { return count_; }
+
+  template <class Take>
+  void each(Take take) {
+    for (std::int64_t i = 0; i < count_; ++i) {
+      Record& record = records_[static_cast<std::size_t>(i) % records_.size()];
+      record.post.id.message = i + 1;
+      record.cluster = record.post.id.str();
+      take(record);
+    }
+  }
+
+  template <class File>
+  void write_records(File& file) {
+    each([&](const Record& record) { file.write(record).value(); });
+  }
+
+  template <class Line>
+  WrittenFile write_lines(const std::string& path, Line line) {
+    TextFile file = TextFile::open(path).value();
+    each([&](const Record& record) { file.write_row(line(record)).value(); });
+    return file.finish().value();
+  }
+
+  /// The bytes of JSON Lines as they are: nothing is turned into anything.
+  void write_plainly(const std::string& path) const {
+    OutputFile file = OutputFile::open(path).value();
+    for (std::int64_t i = 0; i < count_; ++i) {
+      file.write(lines_[static_cast<std::size_t>(i) % lines_.size()]).value();
+    }
+    file.finish().value();
+  }
+
+ private:
+  std::vector<Record> records_;
+  std::vector<std::string> lines_;
+  std::int64_t count_;
+};
+
+WrittenFile write_parquet(Posts& posts, const std::string& path) {
   RecordFile file = RecordFile::create(path).value();
-  each_record(records, count, [&](const Record& record) { file.write(record).value(); });
+  posts.write_records(file);
   return file.finish("qanat version 0").value();
 }
 
-template <class Line>
-WrittenFile write_lines(std::vector<Record>& records,
-                        std::int64_t count,
-                        const std::string& path,
-                        Line line) {
-  TextFile file = TextFile::open(path).value();
-  each_record(records, count, [&](const Record& record) { file.write_row(line(record)).value(); });
+WrittenFile write_sqlite(Posts& posts, const std::string& path) {
+  DatabaseFile file = DatabaseFile::create(path).value();
+  posts.write_records(file);
   return file.finish().value();
 }
 
-/// The bytes of a file, in pieces, written to another: no reading, no turning.
-void write_plainly(const std::vector<std::string>& lines,
-                   std::int64_t count,
-                   const std::string& path) {
-  OutputFile file = OutputFile::open(path).value();
-  for (std::int64_t i = 0; i < count; ++i) {
-    file.write(lines[static_cast<std::size_t>(i) % lines.size()]).value();
+struct Format {
+  std::string file;
+  std::function<WrittenFile(const std::string& path)> write;
+};
+
+std::vector<Format> formats_of(Posts& posts) {
+  const auto lines = [&](auto line) {
+    return [&posts, line](const std::string& path) { return posts.write_lines(path, line); };
+  };
+  return {{.file = "set.jsonl", .write = lines(json_line)},
+          {.file = "set.jsonl.zst", .write = lines(json_line)},
+          {.file = "set.jsonl.gz", .write = lines(json_line)},
+          {.file = "set.csv", .write = lines(csv_line)},
+          {.file = "set.parquet",
+           .write = [&](const std::string& path) { return write_parquet(posts, path); }},
+          {.file = "set.db",
+           .write = [&](const std::string& path) { return write_sqlite(posts, path); }}};
+}
+
+void print(const std::string& name,
+           const WrittenFile& written,
+           double json,
+           bench::PairedTime time) {
+  std::printf("%-14s %10.1f %10.0f %10.1f %12.1f\n",
+              name.c_str(),
+              static_cast<double>(written.bytes) / 1e6,
+              static_cast<double>(written.rows) / time.ours,
+              json / 1e6 / time.ours,
+              time.ratio());
+}
+
+void measure(Posts& posts, const std::filesystem::path& folder) {
+  const std::vector<Format> formats = formats_of(posts);
+  std::vector<WrittenFile> written(formats.size());
+  std::vector<bench::Case> cases;
+  for (std::size_t i = 0; i < formats.size(); ++i) {
+    cases.push_back(
+        {.name = formats[i].file,
+         .reference = [&] { posts.write_plainly((folder / "plain").string()); },
+         .ours = [&, i] { written[i] = formats[i].write((folder / formats[i].file).string()); }});
   }
-  file.finish().value();
+  const auto times = bench::time_pairs(cases, kRounds);
+  std::printf("%-14s %10s %10s %10s %12s\n", "file", "MB", "posts/s", "JSON MB/s", "times plain");
+  const auto json = static_cast<double>(written.front().bytes);
+  for (std::size_t i = 0; i < cases.size(); ++i) print(cases[i].name, written[i], json, times[i]);
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-  const std::int64_t posts = count > 1 ? std::atoll(arguments[1]) : 200'000;
+  constexpr std::int64_t kUsualPosts = 200'000;
+  Posts posts(count > 1 ? std::atoll(arguments[1]) : kUsualPosts);
   const bool keep = count > 2;
   const std::filesystem::path folder = keep ? std::filesystem::path(arguments[2])
                                             : std::filesystem::temp_directory_path() /
                                                   ("bench_export." + std::to_string(::getpid()));
   std::filesystem::create_directories(folder);
-  std::vector<Record> records = invented_records();
-  std::vector<std::string> lines;
-  for (const Record& record : records) lines.push_back(json_line(record));
-  const auto path = [&](const char* name) { return (folder / name).string(); };
-  const auto csv = [](const Record& record) {
-    return exporting::csv_line(record::record_json(record));
-  };
-
-  std::vector<WrittenFile> written(5);
-  const auto plain = [&] { write_plainly(lines, posts, path("plain")); };
-  const std::vector<bench::Case> cases = {
-      {.name = "jsonl",
-       .reference = plain,
-       .ours = [&] { written[0] = write_lines(records, posts, path("a.jsonl"), json_line); }},
-      {.name = "jsonl.zst",
-       .reference = plain,
-       .ours = [&] { written[1] = write_lines(records, posts, path("a.jsonl.zst"), json_line); }},
-      {.name = "jsonl.gz",
-       .reference = plain,
-       .ours = [&] { written[2] = write_lines(records, posts, path("a.jsonl.gz"), json_line); }},
-      {.name = "csv",
-       .reference = plain,
-       .ours = [&] { written[3] = write_lines(records, posts, path("a.csv"), csv); }},
-      {.name = "parquet", .reference = plain, .ours = [&] {
-         written[4] = write_parquet(records, posts, path("a.parquet"));
-       }}};
-  const auto times = bench::time_pairs(cases, kRounds);
-
-  std::printf(
-      "%lld posts, the least CPU time of %d rounds\n", static_cast<long long>(posts), kRounds);
-  std::printf("%-10s %12s %12s %12s %14s\n", "format", "MB", "posts/s", "JSON MB/s", "times plain");
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    const double megabytes = static_cast<double>(written[i].bytes) / 1e6;
-    std::printf("%-10s %12.1f %12.0f %12.1f %14.1f\n",
-                cases[i].name.c_str(),
-                megabytes,
-                static_cast<double>(posts) / times[i].ours,
-                static_cast<double>(written[0].bytes) / 1e6 / times[i].ours,
-                times[i].ratio());
-  }
+  std::printf("%lld posts, the least CPU time of %d rounds\n",
+              static_cast<long long>(posts.count()),
+              kRounds);
+  measure(posts, folder);
   if (!keep) std::filesystem::remove_all(folder);
   return 0;
 }

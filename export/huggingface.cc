@@ -82,6 +82,9 @@ class Writing {
     set_.title = options.title.empty() ? name_of_folder(options.folder) : options.title;
     set_.program = options.program;
     set_.plan = options.plan;
+    set_.requests_per_second = options.requests_per_second;
+    set_.contact = options.contact;
+    set_.judging = options.judging;
     set_.not_redacted_because = options.not_redacted_because;
     for (const SplitPart& part : set_.plan.parts) {
       parts_.emplace_back(folder_, part.name, set_.program, options.file_bytes);
@@ -107,6 +110,13 @@ class Writing {
       for (const DataFile& file : finished->files) add_to_manifest(file.path, file.written);
       set_.parts.push_back(*std::move(finished));
     }
+    return {};
+  }
+
+  Result<void> tell_collection(store::Store& store) {
+    auto collection = collection_of(store, set_.counts);
+    if (!collection) return fail(collection.error());
+    set_.collection = *std::move(collection);
     return {};
   }
 
@@ -191,6 +201,7 @@ Result<DataSet> write_huggingface(store::Store& store,
   if (auto written = writing.write_rows(store, selection); !written) return fail(written.error());
   if (auto measured = writing.measure_leakage(store, stored); !measured)
     return fail(measured.error());
+  if (auto told = writing.tell_collection(store); !told) return fail(told.error());
   return writing.describe();
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "base/error.h"
 #include "export/dataset/data_set.h"
+#include "export/dataset/judging_figures.h"
 #include "export/selection.h"
 #include "export/split.h"
 #include "store/store.h"
@@ -16,7 +18,10 @@ struct DataSetOptions {
   std::string title;    ///< empty: the folder's name
   std::string program;  ///< "qanat version 1.2.3"
   SplitPlan plan;
-  std::string splits_of;  ///< an earlier export, whose posts keep their parts; empty: none
+  std::string splits_of;           ///< an earlier export, whose posts keep their parts; empty: none
+  double requests_per_second = 0;  ///< at most, when fetching
+  std::string contact;             ///< for those who want a post removed
+  std::optional<JudgingFigures> judging;               ///< of the rules, if somebody measured
   std::string not_redacted_because;                    ///< for a selection without a redactor
   std::int64_t file_bytes = std::int64_t{256} << 20U;  ///< a part's file ends when it has these
 };

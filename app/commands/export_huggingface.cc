@@ -4,6 +4,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/export_file.h"
 #include "app/export_selection.h"
+#include "app/input.h"
 #include "app/redaction_option.h"
 #include "app/units.h"
 #include "app/version.h"
@@ -20,6 +21,7 @@ struct HuggingFaceExport {
   std::string split = "1";
   std::string split_by = "cluster";
   std::string splits_of;
+  std::string evaluation;
 };
 
 Result<exporting::SplitPlan> read_plan(const HuggingFaceExport& options) {
@@ -30,6 +32,18 @@ Result<exporting::SplitPlan> read_plan(const HuggingFaceExport& options) {
     if (name_of(by) == options.split_by) plan.by = by;
   }
   return plan;
+}
+
+/// Of a file of figures; nothing when none was named.
+Result<std::optional<exporting::JudgingFigures>> read_figures(const std::string& path) {
+  if (path.empty()) return std::nullopt;
+  constexpr InputCap kCap{.bytes = std::size_t{64} << 20U,
+                          .remedy = "leave --errors out of `qanat audit evaluate`"};
+  const auto text = read_file(path, kCap);
+  if (!text) return fail(text.error());
+  auto figures = exporting::read_judging_figures(*text);
+  if (!figures) return fail(Error{figures.error()}.within(path));
+  return *std::move(figures);
 }
 
 void tell(const exporting::DataSet& set, std::ostream& err) {
@@ -56,6 +70,10 @@ void tell(const exporting::DataSet& set, std::ostream& err) {
 Result<int> export_huggingface(const Session& session, const HuggingFaceExport& options) {
   const auto plan = read_plan(options);
   if (!plan) return fail(plan.error());
+  const auto figures = read_figures(options.evaluation);
+  if (!figures) return fail(figures.error());
+  const auto loaded = load_config(session);
+  if (!loaded) return fail(loaded.error());
   const auto write = [&](store::Store& store,
                          const exporting::Selection& selection) -> Result<void> {
     const auto written =
@@ -66,6 +84,9 @@ Result<int> export_huggingface(const Session& session, const HuggingFaceExport& 
                                       .program = "qanat version " + std::string(kVersion),
                                       .plan = *plan,
                                       .splits_of = options.splits_of,
+                                      .requests_per_second = loaded->config.crawl.rate,
+                                      .contact = loaded->config.crawl.contact,
+                                      .judging = *figures,
                                       .not_redacted_because = options.redaction.reason_against});
     if (!written) return fail(written.error());
     tell(*written, session.err);
@@ -97,6 +118,11 @@ void add_export_huggingface(CLI::App& group, Session& session) {
       ->add_option(
           "--splits-of", options->splits_of, "An earlier export: its posts keep their split")
       ->type_name("DIR");
+  command
+      ->add_option("--evaluation",
+                   options->evaluation,
+                   "Figures for the card: what `qanat audit evaluate --json` printed")
+      ->type_name("FILE");
   add_selection_options(*command, options->selection);
   add_redaction_option(*command, options->redaction);
   command->callback([&session, options] {

@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "export/dataset/card_header.h"
+#include "export/dataset/card_origin.h"
+#include "export/dataset/markdown_pieces.h"
 #include "export/field_table.h"
 #include "export/selection_json.h"
 #include "record/json.h"
@@ -12,27 +14,12 @@
 namespace qanat::exporting {
 namespace {
 
-/// A cell of a Markdown table.
-std::string cell(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '|') out += '\\';
-    out += c;
-  }
-  return out;
-}
-
 std::string counts_table(std::string_view what, const std::map<std::string, std::int64_t>& counts) {
   std::string out = "| " + std::string(what) + " | posts |\n|---|---:|\n";
   for (const auto& [name, posts] : counts) {
     out += "| " + cell(name) + " | " + std::to_string(posts) + " |\n";
   }
   return out + '\n';
-}
-
-std::string day_or_unknown(const std::optional<Instant>& moment) {
-  constexpr std::size_t kDayLength = 10;
-  return moment ? format_instant(*moment).substr(0, kDayLength) : "an unknown day";
 }
 
 std::string summary(const DataSet& set) {
@@ -90,12 +77,6 @@ std::string fields_section() {
 
 std::string made_by(const DataSet& set) {
   std::string out = "## How it was made\n\n";
-  out +=
-      "The channels' public preview pages were fetched at a bounded rate, "
-      "kept under their "
-      "SHA-256 (`provenance.snapshot`), parsed, and judged by rules. No "
-      "account was used; no "
-      "private channel, comment or media file is in it.\n\n";
   out += "Written by " + set.program + " with the filter\n\n```json\n" +
          record::dump_line(selection_json(set.selection)) + "\n```\n\n";
   out += "Ad rules: ";
@@ -129,7 +110,7 @@ std::string limits(const DataSet& set) {
          "* **Views and reactions** are rounded as the page shows them; `views_text` and "
          "`count_text` keep "
          "the words.\n"
-         "* **Media addresses** stop working within days.\n";
+         "* **Media addresses** stop working within days.\n\n";
 }
 
 }  // namespace
@@ -137,7 +118,9 @@ std::string limits(const DataSet& set) {
 std::string data_set_card(const DataSet& set) {
   return card_header(set) + "\n" + summary(set) + splits(set) + "## What is in it\n\n" +
          counts_table("label", set.counts.labels) + counts_table("outcome", set.counts.outcomes) +
-         counts_table("language", set.counts.langs) + fields_section() + made_by(set) + limits(set);
+         counts_table("language", set.counts.langs) + fields_section() + collection_section(set) +
+         judging_section(set) + gaps_section(set) + made_by(set) + limits(set) +
+         removal_section(set);
 }
 
 }  // namespace qanat::exporting

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "base/instant.h"
+#include "export/dataset/collection.h"
+#include "export/dataset/judging_figures.h"
 #include "export/fingerprints.h"
 #include "export/redact.h"
 #include "export/row_counts.h"
@@ -44,9 +46,13 @@ struct DataSet {
   /// What was taken out; nothing when the rows stand as they are stored, for the reason below.
   std::optional<RedactionCounts> redacted;
   std::string not_redacted_because;
-  std::int64_t leaked = 0;          ///< posts outside of the first part that also stand in it
-  std::vector<Instant> cuts;        ///< by time: the first moment of each part but the first
-  std::int64_t kept_places = 0;     ///< posts that have the part of the earlier export
+  std::int64_t leaked = 0;  ///< posts outside of the first part that also stand in it
+  Collection collection;
+  double requests_per_second = 0;         ///< as configured when it was written
+  std::string contact;                    ///< for those who want a post removed; may be empty
+  std::optional<JudgingFigures> judging;  ///< nothing when nobody gave any
+  std::vector<Instant> cuts;              ///< by time: the first moment of each part but the first
+  std::int64_t kept_places = 0;           ///< posts that have the part of the earlier export
   std::int64_t left_out_leaks = 0;  ///< new posts like ones that were published in several parts
 };
 

@@ -285,6 +285,42 @@ TEST_CASE("card and descriptions name the files, their sizes and hashes", "[hub]
   CHECK(card.contains("n<1K"));
 }
 
+TEST_CASE("the card tells how it was collected, how well judged, what is missing and whom to ask",
+          "[hub]") {
+  const TemporaryFolder folder;
+  store::Store store = filled_store(folder.file("q.db"));
+  must(store.end_run(must(store.begin_run(kMonday, true)), kMonday, {}, false));
+  must(store.begin_run(kTuesday));
+  store::PageCommit short_walk = page("some_channel", {judged("some_channel", 90, "Post 90")});
+  short_walk.gap = store::Gap{.low = 41, .high = 89, .cause = "page budget"};
+  must(store.keep_page(short_walk, kTuesday));
+  const auto figures = exporting::read_judging_figures(
+      R"({"schema": "qanat.evaluation/1", "ruleset": "sha256:old", "all": {"posts": 9,
+          "agreed": {"total": 9, "value": 0.888, "low": 0.5, "high": 0.99},
+          "labels": [{"label": "ad", "precision": {"total": 4, "value": 1, "low": 0.51, "high": 1},
+                      "recall": {"total": 5, "value": 0.8, "low": 0.38, "high": 0.96}}]}})");
+
+  must(write_huggingface(store,
+                         {},
+                         {.folder = folder.file("set"),
+                          .requests_per_second = 0.5,
+                          .contact = "someone@example.org",
+                          .judging = must(figures)}));
+
+  const std::string card = read_file(folder.file("set/README.md"));
+  for (const char* told : {"in 2 runs from 2026-07-20 to 2026-07-21, at most 0.5 requests a second",
+                           "was not kept to in 1 of the runs",
+                           "agree on 0.89 (0.50 to 0.99) of them",
+                           "| ad | 1.00 (0.51 to 1.00) | 0.80 (0.38 to 0.96) | 4 | 5 |",
+                           "the rules `sha256:old`, which judged none of these posts",
+                           "| some_channel | 41 | 89 | page budget |",
+                           "write to `someone@example.org`"}) {
+    INFO(told);
+    CHECK(card.contains(told));
+  }
+  CHECK(error_of(exporting::read_judging_figures("{}")).code == Errc::usage);
+}
+
 TEST_CASE("by channel, posts that leak into the first part are counted", "[hub]") {
   const TemporaryFolder folder;
   store::Store store = must(store::Store::create(folder.file("q.db")));

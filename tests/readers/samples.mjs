@@ -22,7 +22,7 @@ export async function checkSamples(folder, read) {
 }
 
 /** A value as its JSON has it: moments as text, integers as numbers. */
-function asJson(value) {
+export function asJson(value) {
   if (typeof value === 'bigint') return Number(value)
   if (value instanceof Date) return value.toISOString().replace('.000Z', 'Z')
   if (Array.isArray(value)) return value.map(asJson)
