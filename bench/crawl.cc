@@ -129,10 +129,25 @@ struct Night {
   double peak = 0;  ///< MiB of the process
 };
 
-Night spend_night(const std::string& url, int channels) {
+/// So many channels are followed; the night's budget is for so many of them.
+struct Size {
+  int channels = 0;
+  int visits = 0;
+};
+
+/// "10000": all of them are visited; "100000:2000": some of them.
+Size size_of(const std::string& text) {
+  const int channels = std::atoi(text.c_str());
+  const std::size_t colon = text.find(':');
+  const int visits = colon == std::string::npos ? channels : std::atoi(text.c_str() + colon + 1);
+  return {.channels = channels, .visits = visits};
+}
+
+Night spend_night(const std::string& url, Size size) {
   const Folder folder;
-  const app::Config config = config_for(url, folder);
-  follow(config, channels);
+  app::Config config = config_for(url, folder);
+  config.crawl.max_requests = size.visits + 1;  // robots.txt
+  follow(config, size.channels);
   auto files = must(app::open_crawl_files(config.store));
   RestlessClock clock;
   app::Notifier notifier({});
@@ -157,7 +172,7 @@ Night spend_night(const std::string& url, int channels) {
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
 
   const store::RunRow run = must(files.store.runs(1)).at(0);
-  if (run.totals.fresh != channels * bench::kPostsOfChannel) {
+  if (run.totals.fresh != size.visits * bench::kPostsOfChannel) {
     give_up({.code = Errc::markup,
              .message =
                  "only " + std::to_string(run.totals.fresh) + " posts were stored\n" + talk.str()});
@@ -264,9 +279,9 @@ void print_part(const char* name, double seconds) {
 
 int main(int count, char** arguments) {
   using namespace qanat;
-  std::vector<int> sizes;
-  for (int i = 1; i < count; ++i) sizes.push_back(std::atoi(arguments[i]));
-  if (sizes.empty()) sizes = {1000, 10'000};
+  std::vector<Size> sizes;
+  for (int i = 1; i < count; ++i) sizes.push_back(size_of(arguments[i]));
+  if (sizes.empty()) sizes = {size_of("1000"), size_of("10000")};
 
   constexpr std::size_t kPages = 400;
   const Parts parts = apart<Parts>([] { return do_parts(kPages); });
@@ -277,19 +292,25 @@ int main(int count, char** arguments) {
   print_part("commit", parts.commit);
   print_part("sum", parts.sum());
 
-  std::printf(
-      "%10s %10s %10s %10s %10s\n", "channels", "pages/s", "CPU ms", "of the sum", "RSS MiB");
-  for (const int channels : sizes) {
+  std::printf("%10s %10s %10s %10s %10s %10s\n",
+              "channels",
+              "visited",
+              "pages/s",
+              "CPU ms",
+              "of the sum",
+              "RSS MiB");
+  for (const Size size : sizes) {
+    std::fflush(stdout);
     const bench::ChannelServer server;
-    const Night night = apart<Night>([&] { return spend_night(server.url(), channels); });
+    const Night night = apart<Night>([&] { return spend_night(server.url(), size); });
     const double cpu = night.cpu / night.pages;
-    std::printf("%10d %10.1f %10.2f %10.2f %10.1f\n",
-                channels,
+    std::printf("%10d %10d %10.1f %10.2f %10.2f %10.1f\n",
+                size.channels,
+                size.visits,
                 night.pages / night.seconds,
                 cpu * 1e3,
                 cpu / parts.sum(),
                 night.peak);
-    std::fflush(stdout);
   }
   return 0;
 }
