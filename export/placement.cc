@@ -52,17 +52,22 @@ Result<void> Placement::find_moved_clusters(store::Store& store, const Selection
   for (const bool is_first : {true, false}) {
     auto pass = begin();
     if (!pass) return fail(pass.error());
-    auto read = for_each_row(store, selection, [&](const Record& record) -> Result<void> {
-      const auto part = pass->published_part(record.post.id);
-      if (!part) return fail(part.error());
-      if (!*part) return {};
-      const std::size_t cluster = number_of_cluster(record.cluster);
-      const bool has_moved = *part != splitter_.part_of(record);
-      if (is_first ? has_moved : moved_.contains(cluster)) moved_[cluster] |= 1U << **part;
-      return {};
+    auto read = for_each_row(store, selection, [&](const Record& record) {
+      return note_published(record, *pass, is_first);
     });
     if (!read || moved_.empty()) return read;
   }
+  return {};
+}
+
+/// In the first pass a post makes its cluster a moved one, in the second it adds its part to one.
+Result<void> Placement::note_published(const Record& record, Pass& pass, bool is_first) {
+  const auto part = pass.published_part(record.post.id);
+  if (!part) return fail(part.error());
+  if (!*part) return {};
+  const std::size_t cluster = number_of_cluster(record.cluster);
+  const bool is_noted = is_first ? *part != splitter_.part_of(record) : moved_.contains(cluster);
+  if (is_noted) moved_[cluster] |= 1U << **part;
   return {};
 }
 

@@ -63,6 +63,7 @@ class Placement {
       : splitter_(std::move(splitter)), earlier_(std::move(earlier)) {}
 
   Result<void> find_moved_clusters(store::Store& store, const Selection& selection);
+  Result<void> note_published(const Record& record, Pass& pass, bool is_first);
   [[nodiscard]] Place place_of_new(const Record& record) const;
 
   Splitter splitter_;
