@@ -66,16 +66,25 @@ Result<EarlierRows> EarlierRows::open(const std::vector<std::string>& paths) {
 
 Result<void> EarlierRows::advance() {
   do {
-    current_.reset();
-    for (const File& file : files_) {
-      // At equal ids the later file's row stands.
-      if (file.row && (!current_ || file.row->id <= current_->id)) current_ = file.row;
-    }
-    for (File& file : files_) {
-      if (!current_ || !file.row || file.row->id != current_->id) continue;
-      if (auto moved = file.advance(); !moved) return moved;
-    }
+    take_first();
+    if (auto left = leave_current(); !left) return left;
   } while (current_ && current_->is_tombstone);
+  return {};
+}
+
+/// At equal ids the later file's row stands.
+void EarlierRows::take_first() {
+  current_.reset();
+  for (const File& file : files_) {
+    if (file.row && (!current_ || file.row->id <= current_->id)) current_ = file.row;
+  }
+}
+
+Result<void> EarlierRows::leave_current() {
+  for (File& file : files_) {
+    if (!current_ || !file.row || file.row->id != current_->id) continue;
+    if (auto moved = file.advance(); !moved) return moved;
+  }
   return {};
 }
 

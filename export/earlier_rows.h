@@ -45,6 +45,10 @@ class EarlierRows {
     [[nodiscard]] Error error(const std::string& problem) const;
   };
 
+  void take_first();
+  /// Every file goes behind the current row.
+  Result<void> leave_current();
+
   explicit EarlierRows(std::vector<File> files) : files_(std::move(files)) {}
 
   std::vector<File> files_;
