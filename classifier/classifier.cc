@@ -57,7 +57,9 @@ std::string decision_terms() {
                                    t.overwhelmed_share,
                                    t.content_share,
                                    t.ample_share,
-                                   kKeepingThresholds.least_neutral}) {
+                                   kKeepingThresholds.least_neutral,
+                                   kKeepingThresholds.much_against,
+                                   kKeepingThresholds.outstanding}) {
     terms += std::to_string(value) + ",";
   }
   return terms;

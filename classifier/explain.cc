@@ -66,7 +66,9 @@ void add_context(BlockVerdict& verdict, const BlockDecision& decision) {
   };
   add(context("ctx.bias", decision.bias, "what the evidence must outweigh"));
   add(context("ctx.span", decision.neighbours, "pull of the neighbouring blocks"));
-  add(context("ctx.post", decision.post, "the post is an ad as a whole"));
+  add(context("ctx.post",
+              decision.post,
+              decision.post > 0 ? "the post is an ad as a whole" : "the post as a whole is no ad"));
 }
 
 void order_hits(std::vector<RuleHit>& hits) {

@@ -7,10 +7,14 @@
 #include "base/utf8.h"
 #include "classifier/characters.h"
 #include "classifier/lines.h"
+#include "classifier/own_name.h"
 #include "classifier/visible_links.h"
 
 namespace qanat::classifier {
 namespace {
+
+/// Bytes; a longer block that names its channel is no line under a post.
+constexpr std::size_t kLongestFooter = 300;
 
 double& at(FeatureValues& values, Feature feature) {
   return values.at(static_cast<std::size_t>(feature));
@@ -194,6 +198,8 @@ void Description::describe_block(const Post& post, const Block& block) {
   unit.features = view_.whole.features;
   fill_text_features(unit.features, text);
   fill_kind_features(unit.features, block.kind);
+  at(unit.features, Feature::block_names_channel) =
+      flag(text.size() <= kLongestFooter && names_channel(text, view_.channel));
   unit.evidence.push_back({.scope = Scope::text, .text = text, .span = block.text});
   for (const Link* link : inside(links_, block.span)) {
     count_link(unit.features, post, *link);

@@ -25,6 +25,13 @@ bool is_own_text(const Remains& remains, std::int32_t touched) {
 
 }  // namespace
 
+bool stands_out(const Remains& remains, std::int32_t strongest) {
+  return remains.ad >= -kKeepingThresholds.much_against ||
+         strongest >= kKeepingThresholds.outstanding;
+}
+
+bool is_offer_as_a_whole(const Remains& remains) { return remains.ad >= 0; }
+
 std::int32_t per_cent(std::size_t part, std::size_t whole) {
   return whole == 0 ? 0 : static_cast<std::int32_t>(part * 100 / whole);
 }

@@ -26,14 +26,24 @@ struct Remains {
 
 struct KeepingThresholds {
   std::int32_t least_neutral = 300;  ///< neutral characters that a small promotion leaves whole
+  std::int32_t much_against = 2000;  ///< what a post's score falls short by that speaks against …
+  std::int32_t outstanding = 1000;   ///< … any block of it whose own score is less
 };
 
 inline constexpr KeepingThresholds kKeepingThresholds{};
 /// Raised when the same remains would be judged differently.
-inline constexpr int kKeepingVersion = 3;
+inline constexpr int kKeepingVersion = 5;
 
 /// The better the rest, the more of the post the promotion may touch. Pure and total.
 [[nodiscard]] bool is_worth_keeping(const Remains& remains);
+
+/// Whether a promotion whose best block scores `strongest` is one, seen from the whole post: in a
+/// report full of counter-evidence a paragraph is over the line by chance. Pure and total.
+[[nodiscard]] bool stands_out(const Remains& remains, std::int32_t strongest);
+
+/// Whether a post goes as a whole when nothing of it is worth an offer of its own: the whole must
+/// weigh for it, one paragraph that sounds like an offer is not enough. Pure and total.
+[[nodiscard]] bool is_offer_as_a_whole(const Remains& remains);
 
 /// `part` of `whole` in whole per cent, 0 of nothing.
 [[nodiscard]] std::int32_t per_cent(std::size_t part, std::size_t whole);

@@ -50,6 +50,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Feature::count_)
     "block.is_link_line",
     "block.question_marks",
     "block.obfuscated_words",
+    "block.names_channel",
     "post.blocks",
     "post.chars",
     "post.links",

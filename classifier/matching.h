@@ -55,6 +55,7 @@ enum class Feature {
   block_is_link_line,
   block_question_marks,
   block_obfuscated_words,  ///< words that mix alphabets
+  block_names_channel,     ///< a line that names_channel()
   post_blocks,
   post_chars,
   post_links,

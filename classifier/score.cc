@@ -266,7 +266,11 @@ Label label_of(const Balance& balance, bool quiz) {
   const Label content = quiz || balance.qa >= kT.qa ? Label::qa : Label::other;
   if (balance.disclosed) return Label::ad;
   const bool worth_keeping = is_worth_keeping(balance);
-  if (balance.ad_blocks > 0) return worth_keeping ? Label::mixed : Label::ad;
+  if (balance.ad_blocks > 0) {
+    if (!stands_out(balance, balance.strongest)) return content;
+    if (worth_keeping) return Label::mixed;
+    return is_offer_as_a_whole(balance) ? Label::ad : content;
+  }
   // Where no block stands out, only what the text teaches or tells outweighs what it is busy with.
   const bool busy_with_offers = balance.ad >= 0 && !quiz;
   if (busy_with_offers && (!worth_keeping || balance.content < kT.content)) return Label::ad;
@@ -298,6 +302,17 @@ void take_whole(std::vector<BlockDecision>& blocks, std::int32_t ad_score) {
   }
 }
 
+/// In a post that neither goes nor loses a part, no block goes: the whole post holds it back.
+void keep_whole(std::vector<BlockDecision>& blocks) {
+  for (BlockDecision& block : blocks) {
+    if (block.outcome != BlockOutcome::ad) continue;
+    block.outcome = BlockOutcome::keep;
+    block.post = -1 - block.score();
+  }
+}
+
+bool loses_promotion(Label label) { return label == Label::ad || label == Label::mixed; }
+
 }  // namespace
 
 bool is_chrome(BlockOutcome outcome) {
@@ -325,8 +340,11 @@ Decision decide(const PostEvidence& post, std::span<const RuleInfo> rules, Witho
   const Balance balance = weigh(post, decision.blocks, rules, without);
   decision.label = label_of(balance, post.quiz);
   decision.outcome = outcome_of(decision.label, balance, decision.blocks);
-  decision.ad_score = std::max(balance.ad, balance.strongest);
+  decision.ad_score = loses_promotion(decision.label) || balance.ad_blocks == 0
+                          ? std::max(balance.ad, balance.strongest)
+                          : balance.ad;
   if (decision.outcome == Outcome::ad_only) take_whole(decision.blocks, decision.ad_score);
+  if (!loses_promotion(decision.label)) keep_whole(decision.blocks);
   return decision;
 }
 

@@ -70,6 +70,31 @@ TEST_CASE("a post of one strong ad block goes as a whole", "[score]") {
   CHECK(decision.blocks[0].outcome == BlockOutcome::ad);
 }
 
+TEST_CASE("a paragraph that sounds like an offer condemns no post that speaks against it",
+          "[score]") {
+  PostEvidence post;
+  post.blocks = {with_ad(2500)};
+  post.whole.qa.push_back({.rule = kPlain, .weight = -1000});
+
+  const Decision decision = decide(post, score_rules());
+
+  CHECK(decision.label == Label::other);
+  CHECK(decision.outcome == Outcome::clean);
+  CHECK(decision.blocks[0].outcome == BlockOutcome::keep);
+  CHECK(decision.blocks[0].score() < 0);
+  CHECK(decision.ad_score == -500);
+}
+
+TEST_CASE("in a report full of counter-evidence only an outstanding promotion is cut out",
+          "[score]") {
+  const auto report_with = [](std::int32_t weight) {
+    return decided({with_qa(kTeaser, -4000), neutral(), with_ad(weight), neutral()});
+  };
+
+  CHECK(report_with(3700).label == Label::other);
+  CHECK(report_with(4800).label == Label::mixed);
+}
+
 TEST_CASE("without evidence nothing happens", "[score]") {
   const Decision decision = decided({neutral(), neutral()});
 
