@@ -30,6 +30,7 @@ class UnitMatcher {
     texts_.clear();
     hits_.clear();
     out_.clear();
+    texts_.reserve(unit.evidence.size());
     for (const Evidence& evidence : unit.evidence) texts_.emplace_back(evidence);
     search_.find(texts_, speaks_, hits_);
     for (std::size_t i = 0; i < texts_.size(); ++i) match_lists(i);

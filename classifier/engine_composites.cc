@@ -1,7 +1,8 @@
 #include <algorithm>
+#include <iterator>
 #include <optional>
-#include <set>
 #include <string>
+#include <utility>
 
 #include "base/utf8.h"
 #include "classifier/engine.h"
@@ -18,6 +19,13 @@ bool is_one_of(const RuleMatch& match, const Heads& heads) {
 bool fired_in(const std::vector<RuleMatch>& matches, const Heads& heads) {
   return std::ranges::any_of(matches,
                              [&](const RuleMatch& match) { return is_one_of(match, heads); });
+}
+
+Heads each_once(Heads heads) {
+  std::ranges::sort(heads);
+  const auto repeated = std::ranges::unique(heads);
+  heads.erase(repeated.begin(), repeated.end());
+  return heads;
 }
 
 /// What one composite sees: of one block, or of the post.
@@ -74,21 +82,22 @@ class World final : public ExpressionWorld {
     return false;
   }
 
-  /// Which rules the composite names have fired where it looks, ascending.
-  [[nodiscard]] std::set<std::size_t> fired_heads(std::size_t names) const {
-    std::set<std::size_t> found;
+  /// Which rules the composite names have fired where it looks, ascending. Mostly none: then it
+  /// allocates nothing.
+  [[nodiscard]] Heads fired_heads(std::size_t names) const {
+    Heads found;
     const auto add = [&](const std::vector<RuleMatch>& matches) {
       for (const RuleMatch& match : matches) {
-        if (is_one_of(match, heads(names))) found.insert(match.rule);
+        if (is_one_of(match, heads(names))) found.push_back(match.rule);
       }
     };
     if (place_.block) {
       add(place_.matches.blocks[*place_.block]);
-      return found;
+    } else {
+      for (const auto& block : place_.matches.blocks) add(block);
+      add(place_.matches.whole);
     }
-    for (const auto& block : place_.matches.blocks) add(block);
-    add(place_.matches.whole);
-    return found;
+    return each_once(std::move(found));
   }
 
  private:
@@ -156,12 +165,13 @@ std::string number_text(double value) {
 
 /// "from cta.subscribe, block.ext_links=2".
 std::string sources(const Engine& engine, const CompiledComposite& composite, const World& world) {
-  std::set<std::size_t> heads;
+  Heads heads;
   for (std::size_t names = 0; names < composite.names.size(); ++names) {
-    heads.merge(world.fired_heads(names));
+    std::ranges::move(world.fired_heads(names), std::back_inserter(heads));
   }
   std::string out;
-  for (const std::size_t head : heads) out += (out.empty() ? "from " : ", ") + engine.ids[head];
+  for (const std::size_t head : each_once(std::move(heads)))
+    out += (out.empty() ? "from " : ", ") + engine.ids[head];
   for (const ExpressionNode& node : composite.expression.nodes) {
     if (node.kind != ExpressionNode::Kind::feature) continue;
     out += (out.empty() ? "from " : ", ") + std::string(feature_name(node.feature)) + "=" +

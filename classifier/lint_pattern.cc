@@ -11,7 +11,7 @@
 
 #include "base/utf8.h"
 #include "classifier/homoglyphs.h"
-#include "classifier/patterns.h"
+#include "classifier/pattern.h"
 
 namespace qanat::classifier {
 namespace {

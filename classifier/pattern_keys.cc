@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "base/utf8.h"
-#include "classifier/pattern_syntax.h"
 #include "classifier/views.h"
 
 namespace qanat::classifier {
@@ -80,6 +79,18 @@ Beginnings followed(Beginnings all, Beginnings next) {
   return longer;
 }
 
+/// A class of more characters than these says nothing.
+constexpr std::size_t kFewCharacters = 12;
+
+Beginnings beginnings_of_characters(const CharacterSet& characters) {
+  if (characters.size() > kFewCharacters) return closed(Beginnings(1));
+  Beginnings all;
+  for (const auto& [first, last] : characters.ranges()) {
+    for (char32_t each = first; each <= last; ++each) utf8::append(all.emplace_back().text, each);
+  }
+  return all;
+}
+
 // NOLINTBEGIN(misc-no-recursion): as deep as the pattern's brackets, which parse_pattern() counts
 Beginnings beginnings_of(const PatternNode& node);
 
@@ -100,15 +111,11 @@ Beginnings beginnings_of_repetition(const PatternNode& node) {
 
 Beginnings beginnings_of(const PatternNode& node) {
   switch (node.kind) {
-    case NodeKind::edge: return Beginnings(1);
-    case NodeKind::some: return closed(Beginnings(1));
+    case NodeKind::text_begin:
+    case NodeKind::text_end: return Beginnings(1);
+    case NodeKind::characters: return beginnings_of_characters(node.characters);
     case NodeKind::sequence: return beginnings_of(std::span(node.parts));
     case NodeKind::repetition: return beginnings_of_repetition(node);
-    case NodeKind::characters: {
-      Beginnings all;
-      for (const std::string& each : node.characters) all.push_back({.text = each});
-      return all;
-    }
     case NodeKind::alternative: break;
   }
   Beginnings all;
@@ -117,15 +124,18 @@ Beginnings beginnings_of(const PatternNode& node) {
   return few(std::move(all));
 }
 
+/// It stands at so few places that all may be looked at.
+bool marks_a_place(const std::string& key) {
+  const utf8::CodePoint first = utf8::decode(key, 0);
+  return first.length < key.size() || is_rare_sign(first.value);
+}
+
 /// How much it says that a text holds the key.
 std::size_t worth(const std::string& key) {
   if (key.empty()) return 0;
-  constexpr std::string_view kEverywhere = " \n.,";
-  const bool one = utf8::decode(key, 0).length == key.size();
-  if (!one) return 1 + key.size();
-  const bool usual =
-      kEverywhere.contains(key.front()) || is_word_character(utf8::decode(key, 0).value);
-  return usual ? 1 : 2;
+  const utf8::CodePoint first = utf8::decode(key, 0);
+  if (first.length < key.size()) return 1 + key.size();
+  return is_rare_sign(first.value) ? 2 : 1;
 }
 
 /// Of the one that says least.
@@ -138,46 +148,113 @@ std::size_t worth(const Beginnings& all) {
 /// Of a key that is worth less, not even the place is worth more than another key that says more.
 constexpr std::size_t kTelling = 6;
 
-void take_better(Beginnings& best, Beginnings other) {
-  const bool better = worth(other) > worth(best);
-  const bool fewer = worth(other) == worth(best) && other.size() < best.size();
-  if (better || fewer) best = std::move(other);
+/// One of the strings is in each match, with `before` in front of it.
+struct Held {
+  Beginnings strings;
+  MatchPart before;
+};
+
+void take_better(Held& best, Held other) {
+  const std::size_t of_best = worth(best.strings);
+  const std::size_t of_other = worth(other.strings);
+  const bool fewer = of_other == of_best && other.strings.size() < best.strings.size();
+  if (of_other > of_best || fewer) best = std::move(other);
+}
+
+std::size_t sum(std::size_t a, std::size_t b) {
+  return a > PatternNode::kWithoutEnd - b ? PatternNode::kWithoutEnd : a + b;
+}
+
+std::size_t product(std::size_t a, std::size_t b) {
+  if (a == 0 || b == 0) return 0;
+  return a > PatternNode::kWithoutEnd / b ? PatternNode::kWithoutEnd : a * b;
+}
+
+MatchPart followed(MatchPart part, const MatchPart& next) {
+  part.characters.add(next.characters);
+  part.most = sum(part.most, next.most);
+  return part;
+}
+
+MatchPart either(MatchPart part, const MatchPart& other) {
+  part.characters.add(other.characters);
+  part.most = std::max(part.most, other.most);
+  return part;
+}
+
+/// What the node may match.
+MatchPart whole(const PatternNode& node) {
+  MatchPart all;
+  switch (node.kind) {
+    case NodeKind::text_begin:
+    case NodeKind::text_end: return all;
+    case NodeKind::characters: return {.characters = node.characters, .most = 1};
+    case NodeKind::repetition:
+      all = whole(node.parts.front());
+      all.most = product(all.most, node.most);
+      return all;
+    case NodeKind::sequence:
+      for (const PatternNode& part : node.parts) all = followed(std::move(all), whole(part));
+      return all;
+    case NodeKind::alternative: break;
+  }
+  for (const PatternNode& part : node.parts) all = either(std::move(all), whole(part));
+  return all;
 }
 
 /// Strings one of which each match holds: those that say most.
-Beginnings inside(const PatternNode& node);
+Held inside(const PatternNode& node);
 
-Beginnings inside_sequence(const PatternNode& node) {
-  Beginnings best;
+bool goes_on(const PatternNode& node) {
+  return node.kind == NodeKind::characters && node.characters.size() <= kFewCharacters;
+}
+
+Held inside_sequence(const PatternNode& node) {
+  Held best;
+  MatchPart before;
   for (std::size_t i = 0; i < node.parts.size(); ++i) {
-    take_better(best, inside(node.parts[i]));
+    Held of_part = inside(node.parts[i]);
+    of_part.before = followed(before, of_part.before);
+    take_better(best, std::move(of_part));
     // Behind a character the same strings go on.
-    const bool fresh = i == 0 || node.parts[i - 1].kind != NodeKind::characters;
-    if (fresh) take_better(best, beginnings_of(std::span(node.parts).subspan(i)));
+    const bool fresh = i == 0 || !goes_on(node.parts[i - 1]);
+    if (fresh) {
+      take_better(best,
+                  {.strings = beginnings_of(std::span(node.parts).subspan(i)), .before = before});
+    }
+    before = followed(std::move(before), whole(node.parts[i]));
   }
   return best;
 }
 
-Beginnings inside(const PatternNode& node) {
-  switch (node.kind) {
-    case NodeKind::edge:
-    case NodeKind::some: return {};
-    case NodeKind::characters: return beginnings_of(node);
-    case NodeKind::sequence: return inside_sequence(node);
-    case NodeKind::repetition: return node.least == 0 ? Beginnings{} : inside(node.parts.front());
-    case NodeKind::alternative: break;
-  }
-  Beginnings all;
+Held inside_alternative(const PatternNode& node) {
+  Held all;
   for (const PatternNode& part : node.parts) {
-    Beginnings of_part = inside(part);
-    if (worth(of_part) == 0) return {};
-    std::ranges::move(of_part, std::back_inserter(all));
+    Held of_part = inside(part);
+    if (worth(of_part.strings) == 0) return {};
+    std::ranges::move(of_part.strings, std::back_inserter(all.strings));
+    all.before = either(std::move(all.before), of_part.before);
   }
-  return few(std::move(all));
+  all.strings = few(std::move(all.strings));
+  return all;
+}
+
+Held inside(const PatternNode& node) {
+  switch (node.kind) {
+    case NodeKind::text_begin:
+    case NodeKind::text_end: return {};
+    case NodeKind::characters: return {.strings = beginnings_of(node), .before = {}};
+    case NodeKind::sequence: return inside_sequence(node);
+    // The first time, nothing stands in front of it.
+    case NodeKind::repetition: return node.least == 0 ? Held{} : inside(node.parts.front());
+    case NodeKind::alternative: return inside_alternative(node);
+  }
+  return {};
 }
 
 bool has_edge(const PatternNode& node) {
-  return node.kind == NodeKind::edge || std::ranges::any_of(node.parts, has_edge);
+  return node.kind == NodeKind::text_begin || node.kind == NodeKind::text_end ||
+         std::ranges::any_of(node.parts, has_edge);
 }
 // NOLINTEND(misc-no-recursion)
 
@@ -199,35 +276,38 @@ std::vector<std::string> without_longer(std::vector<std::string> strings) {
   return needed;
 }
 
-/// Enough to look at each place where it stands.
-bool marks_a_place(const std::string& key, bool begins_word) {
-  if (key.empty()) return false;
-  const utf8::CodePoint first = utf8::decode(key, 0);
-  return first.length < key.size() || (begins_word && is_word_character(first.value));
-}
-
 }  // namespace
 
-PatternKeys keys_of(std::string_view pattern, bool begins_word) {
-  const auto tree = parse_pattern(pattern);
-  if (!tree) return {};
-  Beginnings beginnings = beginnings_of(*tree);
-  const bool complete = std::ranges::all_of(beginnings, &Beginning::open) && !has_edge(*tree);
+bool is_rare_sign(char32_t character) {
+  return !is_word_character(character) && !std::u32string_view(U" \n.,").contains(character);
+}
+
+PatternKeys keys_of(const PatternNode& pattern, bool begins_word) {
+  using Place = PatternKeys::Place;
+  Beginnings beginnings = beginnings_of(pattern);
+  const bool complete = std::ranges::all_of(beginnings, &Beginning::open) && !has_edge(pattern);
   const std::size_t start_worth = worth(beginnings);
   const auto strings = strings_of(std::move(beginnings));
-  const auto marks = [begins_word](const std::string& key) {
-    return marks_a_place(key, begins_word);
+  const auto marks_start = [begins_word](const std::string& key) {
+    if (key.empty()) return false;
+    return marks_a_place(key) || (begins_word && is_word_character(utf8::decode(key, 0).value));
   };
-  PatternKeys start{.place = PatternKeys::Place::start,
+  PatternKeys start{.place = Place::near,
                     .strings = complete ? strings : without_longer(strings),
-                    .complete = complete};
-  const bool placed = std::ranges::all_of(strings, marks);
+                    .complete = complete,
+                    .before = {}};
+  const bool placed = std::ranges::all_of(strings, marks_start);
   if (placed && (complete || start_worth >= kTelling)) return start;
-  Beginnings held = inside(*tree);
-  if (placed && start_worth >= worth(held)) return start;
-  if (worth(held) == 0) return {};
-  return {.place = PatternKeys::Place::inside,
-          .strings = without_longer(strings_of(std::move(held)))};
+  Held held = inside(pattern);
+  const std::size_t held_worth = worth(held.strings);
+  if (placed && start_worth >= held_worth) return start;
+  if (held_worth == 0) return {};
+  PatternKeys keys{.place = Place::near,
+                   .strings = without_longer(strings_of(std::move(held.strings))),
+                   .complete = false,
+                   .before = std::move(held.before)};
+  if (!std::ranges::all_of(keys.strings, marks_a_place)) keys.place = Place::somewhere;
+  return keys;
 }
 
 }  // namespace qanat::classifier

@@ -16,10 +16,10 @@ std::size_t wanted_hits(const CompiledRule& rule, PatternRole role) {
 }
 
 /// The patterns of `any` serve one part together, and those of a side of `near`; each of `all` is a
-/// part of its own, and so is each of `none`.
+/// part of its own.
 auto part_of(const PatternOwner& owner) {
-  const bool alone = owner.role == PatternRole::all || owner.role == PatternRole::none;
-  return std::tuple(owner.rule, owner.role, alone ? owner.slot : std::size_t{0});
+  return std::tuple(
+      owner.rule, owner.role, owner.role == PatternRole::all ? owner.slot : std::size_t{0});
 }
 
 std::size_t needed_parts(const CompiledRule& rule) {
@@ -51,6 +51,7 @@ void PatternSearch::find(std::vector<Texts>& texts,
                          const std::vector<bool>& speaks,
                          std::vector<Hit>& hits) {
   tries_.clear();
+  vetoes_.clear();
   candidates_.clear();
   for (std::size_t i = 0; i < texts.size(); ++i) gather(texts[i], i, speaks);
   std::ranges::sort(
@@ -59,9 +60,7 @@ void PatternSearch::find(std::vector<Texts>& texts,
     const auto end = std::find_if(begin, tries_.end(), [rule = begin->owner.rule](const Try& each) {
       return each.owner.rule != rule;
     });
-    const auto vetoes = std::find_if(
-        begin, end, [](const Try& each) { return each.owner.role == PatternRole::none; });
-    if (begin != vetoes) search_rule({begin, vetoes}, texts, hits);
+    search_rule({begin, end}, texts, hits);
     begin = end;
   }
 }
@@ -81,7 +80,8 @@ void PatternSearch::gather(Texts& texts, std::size_t number, const std::vector<b
     for (const PatternCandidate& candidate : std::span(candidates_.patterns).subspan(known)) {
       const PatternOwner& owner = group.owners[candidate.pattern];
       if (!speaks[owner.rule] || !engine_.rules[owner.rule].looks_in(scope)) continue;
-      tries_.push_back({.owner = owner, .candidate = candidate, .text = number, .group = &group});
+      (owner.role == PatternRole::none ? vetoes_ : tries_)
+          .push_back({.owner = owner, .candidate = candidate, .text = number, .group = &group});
     }
   }
 }
@@ -146,12 +146,14 @@ std::optional<Hit> PatternSearch::next_hit(const Try& each,
 }
 
 std::optional<Hit> PatternSearch::find_veto(std::size_t rule, std::vector<Texts>& texts) const {
-  const auto vetoes =
-      std::ranges::equal_range(tries_, std::pair(rule, PatternRole::none), {}, [](const Try& each) {
-        return std::pair(each.owner.rule, each.owner.role);
-      });
-  for (const Try& each : vetoes) {
-    if (const auto hit = next_hit(each, texts, 0)) return hit;
+  std::vector<const Try*> against;
+  for (const Try& each : vetoes_) {
+    if (each.owner.rule == rule) against.push_back(&each);
+  }
+  std::ranges::stable_sort(
+      against, {}, [](const Try* each) { return std::pair(each->owner.slot, each->text); });
+  for (const Try* each : against) {
+    if (const auto hit = next_hit(*each, texts, 0)) return hit;
   }
   return std::nullopt;
 }

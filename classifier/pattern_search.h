@@ -80,6 +80,7 @@ class PatternSearch {
   Prefilter prefilter_;
   PatternCandidates candidates_;
   std::vector<Try> tries_;
+  std::vector<Try> vetoes_;  ///< of what speaks against rules: most of them never fire
   std::vector<Part> parts_;
 };
 

@@ -11,33 +11,14 @@ namespace {
 
 using NodeKind = PatternNode::Kind;
 
-PatternNode some_character() { return {.kind = NodeKind::some}; }
+/// RE2 repeats nothing oftener.
+constexpr std::size_t kMostRepetitions = 1000;
 
-PatternNode one_character(std::string_view character) {
-  return {.kind = NodeKind::characters, .characters = {std::string(character)}};
+PatternNode one_of(CharacterSet characters) {
+  return {.kind = NodeKind::characters, .characters = std::move(characters)};
 }
 
-/// The characters of a class while it is read; more than a few are not kept.
-class ClassOfCharacters {
- public:
-  void add(char32_t first, char32_t last) {
-    const std::size_t room = kFewCharacters - characters_.size();
-    many_ = many_ || last < first || last - first >= room;
-    for (char32_t each = first; !many_ && each <= last; ++each) {
-      utf8::append(characters_.emplace_back(), each);
-    }
-  }
-  void add_many() { many_ = true; }
-
-  [[nodiscard]] PatternNode node() && {
-    if (many_ || characters_.empty()) return some_character();
-    return {.kind = NodeKind::characters, .characters = std::move(characters_)};
-  }
-
- private:
-  std::vector<std::string> characters_;
-  bool many_ = false;
-};
+PatternNode one_character(char32_t character) { return one_of({character, character}); }
 
 // NOLINTBEGIN(misc-no-recursion): as deep as the brackets, and those are counted
 class PatternParser {
@@ -68,20 +49,29 @@ class PatternParser {
     PatternNode node{.kind = NodeKind::sequence};
     while (at_ < pattern_.size() && pattern_[at_] != '|' && pattern_[at_] != ')') {
       auto part = item();
+      if (part) part = repeated(*std::move(part));
       if (!part) return std::nullopt;
-      node.parts.push_back(repeated(*std::move(part)));
+      node.parts.push_back(*std::move(part));
     }
     return node;
   }
 
-  PatternNode repeated(PatternNode part) {
-    while (const auto times = repetition()) {
-      take('?');  // as few as will do: the longest match does not care
-      PatternNode node{.kind = NodeKind::repetition, .least = times->first, .most = times->second};
-      node.parts.push_back(std::move(part));
-      part = std::move(node);
-    }
-    return part;
+  /// RE2 repeats no edge here, and rejects a repetition of a repetition.
+  Parsed repeated(PatternNode part) {
+    const auto times = repetition();
+    if (!times) return part;
+    take('?');  // as few as will do: the longest match does not care
+    const bool edge = part.kind == NodeKind::text_begin || part.kind == NodeKind::text_end;
+    if (edge || !is_allowed(*times) || repetition()) return std::nullopt;
+    PatternNode node{.kind = NodeKind::repetition, .least = times->first, .most = times->second};
+    node.parts.push_back(std::move(part));
+    return node;
+  }
+
+  static bool is_allowed(std::pair<std::size_t, std::size_t> times) {
+    const auto& [least, most] = times;
+    const bool endless = most == PatternNode::kWithoutEnd;
+    return least <= kMostRepetitions && (endless || (least <= most && most <= kMostRepetitions));
   }
 
   std::optional<std::pair<std::size_t, std::size_t>> repetition() {
@@ -113,8 +103,9 @@ class PatternParser {
   Parsed item() {
     if (take('(')) return group();
     if (take('[')) return character_class();
-    if (take('.')) return some_character();
-    if (take('^') || take('$')) return PatternNode{.kind = NodeKind::edge};
+    if (take('.')) return one_of(CharacterSet(U'\n', U'\n').complement());
+    if (take('^')) return PatternNode{.kind = NodeKind::text_begin};
+    if (take('$')) return PatternNode{.kind = NodeKind::text_end};
     if (take('\\')) return escaped();
     if (pattern_[at_] == '*' || pattern_[at_] == '+' || pattern_[at_] == '?') return std::nullopt;
     return one_character(next());
@@ -132,16 +123,8 @@ class PatternParser {
   Parsed escaped() {
     const auto value = escaped_character();
     if (!value) return std::nullopt;
-    if (*value == kDigits) return digits();
-    std::string character;
-    utf8::append(character, *value);
-    return one_character(character);
-  }
-
-  static PatternNode digits() {
-    ClassOfCharacters all;
-    all.add(U'0', U'9');
-    return std::move(all).node();
+    if (*value == kDigits) return one_of({U'0', U'9'});
+    return one_character(*value);
   }
 
   /// Stands for "\d"; no character.
@@ -160,15 +143,14 @@ class PatternParser {
   }
 
   Parsed character_class() {
-    ClassOfCharacters all;
+    CharacterSet all;
     const bool others = take('^');
     for (bool first = true; first || !take(']'); first = false) {
       const auto range = class_range();
-      if (!range) return std::nullopt;
+      if (!range || range->second < range->first) return std::nullopt;
       all.add(range->first, range->second);
     }
-    if (others) all.add_many();
-    return std::move(all).node();
+    return one_of(others ? all.complement() : std::move(all));
   }
 
   /// "а-я", one character as well, or "\d".
@@ -199,9 +181,10 @@ class PatternParser {
     return true;
   }
 
-  std::string_view next() {
-    const std::size_t length = utf8::decode(pattern_, at_).length;
-    return pattern_.substr(std::exchange(at_, at_ + length), length);
+  char32_t next() {
+    const utf8::CodePoint point = utf8::decode(pattern_, at_);
+    at_ += point.length;
+    return point.value;
   }
 
   std::string_view pattern_;

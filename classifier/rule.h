@@ -9,10 +9,10 @@
 #include "base/post.h"
 #include "classifier/lists.h"
 #include "classifier/matching.h"
-#include "classifier/patterns.h"
 #include "classifier/rule_set.h"
 #include "classifier/views.h"
 #include "classifier/vocabulary_evidence.h"
+#include "classifier/word_edges.h"
 
 /// Rules as their files say them: read, not yet checked, not yet compiled.
 namespace qanat::classifier {

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
-#include <map>
 #include <utility>
 
 #include "classifier/keeping.h"
@@ -41,6 +40,14 @@ std::int32_t sum_in_post(const std::vector<Counted>& hits,
   return total;
 }
 
+/// The weight of a rule among others, ascending by rule; 0 when it is new there. Of few rules this
+/// is quicker than a map, and decisions are made over and over (flip.h).
+std::int32_t& weight_of(std::vector<Counted>& weights, std::size_t rule) {
+  auto at = std::ranges::lower_bound(weights, rule, {}, &Counted::rule);
+  if (at == weights.end() || at->rule != rule) at = weights.insert(at, {.rule = rule});
+  return at->weight;
+}
+
 /// Each rule once, as in the unit where it speaks loudest: what a post says twice is not twice as
 /// true. The words of its blocks, which differ, add up.
 class Distinct {
@@ -48,13 +55,13 @@ class Distinct {
   Distinct(std::span<const RuleInfo> rules, Without without) : rules_(rules), without_(without) {}
 
   void add(const std::vector<Counted>& hits) {
-    std::map<std::size_t, std::int32_t> unit;
+    unit_.clear();
     for (const Counted& hit : hits) {
       if (is_left_out(hit.rule, without_)) continue;
-      (is_vocabulary(rules_[hit.rule]) ? words_ : unit[hit.rule]) += hit.weight;
+      (is_vocabulary(rules_[hit.rule]) ? words_ : weight_of(unit_, hit.rule)) += hit.weight;
     }
-    for (const auto& [rule, sum] : unit) {
-      std::int32_t& weight = weights_[rule];
+    for (const auto& [rule, sum] : unit_) {
+      std::int32_t& weight = weight_of(weights_, rule);
       if (std::abs(sum) > std::abs(weight)) weight = sum;
     }
   }
@@ -66,13 +73,14 @@ class Distinct {
   }
 
   [[nodiscard]] std::int32_t words() const { return words_; }
-  [[nodiscard]] const std::map<std::size_t, std::int32_t>& weights() const { return weights_; }
+  [[nodiscard]] const std::vector<Counted>& weights() const { return weights_; }
 
  private:
   std::span<const RuleInfo> rules_;
   Without without_;
   std::int32_t words_ = 0;
-  std::map<std::size_t, std::int32_t> weights_;
+  std::vector<Counted> weights_;
+  std::vector<Counted> unit_;  ///< working memory
 };
 
 /// Counter-evidence that says "no offer" and nothing of what the post is instead.

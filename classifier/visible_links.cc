@@ -40,6 +40,26 @@ bool may_hold_link(std::string_view text) {
   return false;
 }
 
+/// A word between blanks that has none of the signs that each link has, and no link has a blank:
+/// most lines begin with one, and need no pattern.
+bool holds_plain_word(std::string_view line) {
+  bool word = false;
+  bool plain = true;
+  for (std::size_t at = 0; at < line.size();) {
+    const utf8::CodePoint point = character_at(line, at);
+    at += point.length;
+    if (std::u32string_view(U" \t\n\r\f").contains(point.value)) {
+      if (word && plain) return true;
+      word = false;
+      plain = true;
+    } else {
+      plain = plain && !std::u32string_view(U"@#:.").contains(point.value);
+      word = word || is_letter(point.value) || is_digit(point.value);
+    }
+  }
+  return word && plain;
+}
+
 bool is_name_part(char32_t value) {
   return is_letter(value) || is_digit(value) || value == U'_' || value == U'@' || value == U'/' ||
          value == U'.';
@@ -115,6 +135,7 @@ std::vector<VisibleLink> find_visible_links(std::string_view text) {
 }
 
 bool is_links_only(std::string_view line) {
+  if (holds_plain_word(line)) return false;
   const std::vector<VisibleLink> links = find_visible_links(line);
   if (links.empty()) return false;
   std::size_t at = 0;

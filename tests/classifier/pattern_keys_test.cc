@@ -10,18 +10,23 @@ namespace {
 using Place = PatternKeys::Place;
 using Strings = std::vector<std::string>;
 
+PatternKeys keys_of(std::string_view pattern, bool begins_word) {
+  const auto tree = parse_pattern(pattern);
+  return tree ? qanat::classifier::keys_of(*tree, begins_word) : PatternKeys{};
+}
+
 }  // namespace
 
 TEST_CASE("a pattern of a few strings is known by them alone", "[patterns]") {
   const PatternKeys keys = keys_of("купи(ть|те)?|[вл]от( да)?", true);
-  CHECK(keys.place == Place::start);
+  CHECK(keys.place == Place::near);
   CHECK(keys.complete);
   CHECK(keys.strings == Strings{"вот", "вот да", "купи", "купите", "купить", "лот", "лот да"});
 }
 
 TEST_CASE("a pattern that goes on in many ways is looked for at its beginning", "[patterns]") {
   const PatternKeys keys = keys_of("подпи(сывай|ши)[а-я]*( на наш)* канал", true);
-  CHECK(keys.place == Place::start);
+  CHECK(keys.place == Place::near);
   CHECK_FALSE(keys.complete);
   CHECK(keys.strings == Strings{"подписывай", "подпиши"});
   CHECK_FALSE(keys_of("канал$", false).complete);
@@ -34,10 +39,21 @@ TEST_CASE("what may stand between is left out or begun with", "[patterns]") {
 
 TEST_CASE("a pattern with an open beginning is looked for by what it must hold", "[patterns]") {
   const PatternKeys keys = keys_of("[а-я]+ (канал|чат)[а-я]*", true);
-  CHECK(keys.place == Place::inside);
+  CHECK(keys.place == Place::near);
   CHECK(keys.strings == Strings{" канал", " чат"});
   CHECK(keys_of("[0-9]{1,3} ?(₽|руб)", true).strings == Strings{"руб", "₽"});
   CHECK(keys_of("@[a-z]+", false).strings == Strings{"@"});
+}
+
+TEST_CASE("what may stand before a key is known, and how much of it", "[patterns]") {
+  const MatchPart endless = keys_of("[а-я]+ (канал|чат)", true).before;
+  CHECK(endless.most == PatternNode::kWithoutEnd);
+  CHECK(endless.characters.contains(U'б'));
+  CHECK_FALSE(endless.characters.contains(U' '));
+  const MatchPart few = keys_of("(^|!)[0-9]{1,3}(,[0-9])? ?руб", false).before;
+  CHECK(few.most == 7);
+  CHECK(few.characters.size() == 13);
+  CHECK(keys_of("купи(ть)?[а-я]*", true).before.most == 0);
 }
 
 TEST_CASE("of what holds nothing for certain nothing is known", "[patterns]") {
@@ -50,8 +66,8 @@ TEST_CASE("of what holds nothing for certain nothing is known", "[patterns]") {
 }
 
 TEST_CASE("one letter is no beginning, unless it must begin a word", "[patterns]") {
-  CHECK(keys_of("я", true).place == Place::start);
-  CHECK(keys_of("я", false).place == Place::inside);
+  CHECK(keys_of("я", true).place == Place::near);
+  CHECK(keys_of("я", false).place == Place::somewhere);
 }
 
 TEST_CASE("however many ways there are to begin, the keys stay few and short", "[patterns]") {
@@ -65,7 +81,7 @@ TEST_CASE("however many ways there are to begin, the keys stay few and short", "
   }
   pattern.back() = ')';
   const PatternKeys keys = keys_of(pattern + pattern, true);
-  CHECK(keys.place == Place::start);
+  CHECK(keys.place == Place::near);
   CHECK(keys.strings.size() <= kMostKeys);
   CHECK(keys_of(std::string(1000, 'a'), true).strings == Strings{std::string(kLongestKey, 'a')});
   CHECK(keys_of(std::string(1000, '(') + std::string(1000, ')'), true).place == Place::unknown);

@@ -108,7 +108,11 @@ TEST_CASE("a pattern is found at its keys where it is found by searching the tex
                                           "(^|!) ?баба",
                                           "(баба|конь)$",
                                           "[^а-я]{0,3}онь",
-                                          "[а-я ]*ab"};
+                                          "[а-я ]*ab",
+                                          "[к-н]{2}онь|[^ ]?баба[а-я]*",
+                                          "(а|б)+ конь",
+                                          "[а-я ]+(!|\\.) ?б",
+                                          "([а-я]{2,4} ){1,2}(ab|кот)"};
   for (const auto edges : {WordEdges::whole, WordEdges::start, WordEdges::end, WordEdges::part}) {
     const PatternSet set = set_of(View::fold, edges, patterns);
     for (unsigned seed = 1; seed <= 300; ++seed) {
