@@ -139,19 +139,28 @@ std::optional<Span> Pattern::find_near(std::span<const Span> places,
   }
   if (!automaton()) return find(text, from);
   std::size_t tries = kTriesPerByte * (text.size() + kTriesPerByte);
+  const auto found = first_around(places, text, from, tries);
+  const bool sure = found || (!more && tries > 0);
+  return sure ? found : find(text, from);
+}
+
+/// The first match that the automaton finds while it has tries.
+std::optional<Span> Pattern::first_around(std::span<const Span> places,
+                                          std::string_view text,
+                                          std::size_t from,
+                                          std::size_t& tries) const {
   Windows windows(keys_.before, text, from);
   std::optional<Span> found;
+  const auto match_at = [&](std::size_t begin) {
+    if (!begins_apart(text, begin, from, edges_)) return false;
+    const auto end = automaton()->longest_match(text, begin, asks_end(edges_), tries);
+    if (end) found = Span{.begin = begin, .end = *end};
+    return end || tries == 0;
+  };
   for (const Span& key : places) {
-    const bool visited = windows.visit(key.begin, [&](std::size_t begin) {
-      if (!begins_apart(text, begin, from, edges_)) return false;
-      const auto end = automaton()->longest_match(text, begin, asks_end(edges_), tries);
-      if (end) found = Span{.begin = begin, .end = *end};
-      return end || tries == 0;
-    });
-    if (visited) break;
+    if (windows.visit(key.begin, match_at)) break;
   }
-  if (found) return found;
-  return more || tries == 0 ? find(text, from) : std::nullopt;
+  return found;
 }
 
 /// The longest of the keys at the first place where one of them stands apart.

@@ -85,6 +85,10 @@ class Pattern {
   [[nodiscard]] std::optional<Span> first_key(std::span<const Span> places,
                                               std::string_view text,
                                               std::size_t from) const;
+  [[nodiscard]] std::optional<Span> first_around(std::span<const Span> places,
+                                                 std::string_view text,
+                                                 std::size_t from,
+                                                 std::size_t& tries) const;
   [[nodiscard]] const std::optional<PatternAutomaton>& automaton() const;
 
   std::string text_;
