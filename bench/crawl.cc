@@ -26,6 +26,7 @@
 #include "bench/made_channels.h"
 #include "bench/paired_time.h"
 #include "parser/page.h"
+#include "support/packed.h"
 
 namespace qanat {
 namespace {
@@ -215,7 +216,7 @@ Parts do_parts(std::size_t pages) {
   std::vector<ChannelPage> read(pages);
   std::vector<store::PageCommit> commits;
   for (std::size_t i = 0; i < pages; ++i) {
-    sent[i] = bench::gzipped(bench::channel_page(number(i)));
+    sent[i] = test::gzip(bench::channel_page(number(i)));
     const auto name = ChannelName::parse(bench::channel_name(number(i))).value();
     must(files.store.add_channel(name, kNightBegins));
     commits.push_back({.channel = name,

@@ -18,13 +18,13 @@
 #include "bench/russian_text.h"
 #include "demo/page_renderer.h"
 #include "demo/server.h"
+#include "support/packed.h"
 #include "support/random.h"
 
 namespace qanat::bench {
 namespace {
 
 constexpr std::string_view kName = "room_number_";
-constexpr int kGzip = 16 + MAX_WBITS;
 
 demo::Channel channel_of(int number) {
   const auto seed = static_cast<std::uint64_t>(number) + 1;
@@ -65,7 +65,7 @@ std::optional<demo::Reply> answer(const demo::Query& query) {
   return demo::Reply{
       .status = 200,
       .headers = {{"Content-Type", "text/html; charset=utf-8"}, {"Content-Encoding", "gzip"}},
-      .body = gzipped(channel_page(number))};
+      .body = test::gzip(channel_page(number))};
 }
 
 /// The child's life: until it is killed.
@@ -84,27 +84,9 @@ std::string channel_name(int number) { return std::string(kName) + std::to_strin
 
 std::string channel_page(int number) { return demo::render_channel_page(channel_of(number), {}); }
 
-std::string gzipped(const std::string& bytes) {
-  z_stream stream{};
-  constexpr int kMemory = 8;
-  if (deflateInit2(
-          &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzip, kMemory, Z_DEFAULT_STRATEGY) != Z_OK) {
-    give_up("zlib cannot begin");
-  }
-  std::string out(deflateBound(&stream, bytes.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
-
 std::string gunzipped(const std::string& bytes) {
   z_stream stream{};
-  if (inflateInit2(&stream, kGzip) != Z_OK) give_up("zlib cannot begin");
+  if (inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK) give_up("zlib cannot begin");
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
   stream.avail_in = static_cast<uInt>(bytes.size());
   std::string out;

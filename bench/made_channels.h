@@ -17,7 +17,6 @@ inline constexpr int kPostsOfChannel = 20;
 /// The channel's only page.
 [[nodiscard]] std::string channel_page(int number);
 
-[[nodiscard]] std::string gzipped(const std::string& bytes);
 /// Ends the program when it is no gzip.
 [[nodiscard]] std::string gunzipped(const std::string& bytes);
 

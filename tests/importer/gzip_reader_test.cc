@@ -2,8 +2,8 @@
 
 #include <sstream>
 
-#include "packed.h"
 #include "support/catch.h"
+#include "support/packed.h"
 
 using namespace qanat;
 using importer::GzipReader;

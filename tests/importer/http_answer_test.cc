@@ -1,7 +1,7 @@
 #include "importer/http_answer.h"
 
-#include "packed.h"
 #include "support/catch.h"
+#include "support/packed.h"
 
 using namespace qanat;
 using importer::read_http_answer;

@@ -1,4 +1,4 @@
-#include "packed.h"
+#include "support/packed.h"
 
 #include <zlib.h>
 
