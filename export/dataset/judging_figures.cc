@@ -33,12 +33,16 @@ JudgingFigures figures_of(const Json& json) {
 }  // namespace
 
 Result<JudgingFigures> read_judging_figures(const std::string& text) {
+  const Error no_figures{.code = Errc::usage,
+                         .message = "no figures: give what `qanat audit evaluate --json` prints"};
   const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object()) return fail(no_figures);
   try {
-    if (json.is_object() && json.at("schema") == kEvaluationSchema) return figures_of(json);
-  } catch (const Json::exception&) {  // what it lacks is told below
+    return json.at("schema") == kEvaluationSchema ? Result<JudgingFigures>(figures_of(json))
+                                                  : fail(no_figures);
+  } catch (const Json::exception&) {
+    return fail(no_figures);
   }
-  return fail(Errc::usage, "no figures: give what `qanat audit evaluate --json` prints");
 }
 
 }  // namespace qanat::exporting
