@@ -32,7 +32,7 @@ Post post_of_some_channel(Post post) {
 }
 
 /// One post with every field, one with as few as can be.
-store::Store filled_store(const std::string& path) {
+store::Store store_with_full_post(const std::string& path) {
   store::Store store = new_store(path);
   must(store.keep_page(page("some_channel",
                             {judged(post_of_some_channel(full_post())),
@@ -64,7 +64,7 @@ Json column_of(Database& database, const exporting::Field& field, const std::str
   return rows.get<std::string>(0);
 }
 
-std::ptrdiff_t files_in(const TemporaryFolder& folder) {
+std::ptrdiff_t entries_of(const TemporaryFolder& folder) {
   return std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator());
 }
 
@@ -72,7 +72,7 @@ std::ptrdiff_t files_in(const TemporaryFolder& folder) {
 
 TEST_CASE("a database has a row a record, and each column is the JSON's value", "[sqlite]") {
   const TemporaryFolder folder;
-  store::Store store = filled_store(folder.file("q.db"));
+  store::Store store = store_with_full_post(folder.file("q.db"));
 
   const WrittenFile written = must(write_sqlite(store, {}, folder.file("set.db")));
 
@@ -93,7 +93,7 @@ TEST_CASE("a database has a row a record, and each column is the JSON's value", 
 
 TEST_CASE("a database tells its schema, parsers and rules", "[sqlite]") {
   const TemporaryFolder folder;
-  store::Store store = filled_store(folder.file("q.db"));
+  store::Store store = store_with_full_post(folder.file("q.db"));
 
   must(write_sqlite(store, {}, folder.file("set.db")));
 
@@ -110,13 +110,13 @@ TEST_CASE("a database tells its schema, parsers and rules", "[sqlite]") {
 TEST_CASE("the same store gives the same database, which replaces the older one", "[sqlite]") {
   const TemporaryFolder folder;
   const TemporaryFolder out;
-  store::Store store = filled_store(folder.file("q.db"));
+  store::Store store = store_with_full_post(folder.file("q.db"));
 
   const WrittenFile one = must(write_sqlite(store, {}, out.file("set.db")));
   const WrittenFile two = must(write_sqlite(store, {}, out.file("set.db")));
 
   CHECK(one == two);
-  CHECK(files_in(out) == 1);
+  CHECK(entries_of(out) == 1);
 }
 
 TEST_CASE("a database that does not fit leaves the older one, and nothing else", "[sqlite]") {
@@ -140,12 +140,12 @@ TEST_CASE("a database that does not fit leaves the older one, and nothing else",
 
   CHECK(code == 0);
   CHECK(read_file(out.file("set.db")) == "last night's\n");
-  CHECK(files_in(out) == 1);
+  CHECK(entries_of(out) == 1);
 }
 
 TEST_CASE("a database is a plain file", "[sqlite]") {
   const TemporaryFolder folder;
-  store::Store store = filled_store(folder.file("q.db"));
+  store::Store store = store_with_full_post(folder.file("q.db"));
 
   for (const std::string name : {"-", "/dev/null", "set.db.zst", "set.db.gz"}) {
     CHECK(error_of(write_sqlite(store, {}, name)).code == Errc::usage);
