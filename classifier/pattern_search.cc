@@ -70,19 +70,24 @@ void PatternSearch::gather(Texts& texts, std::size_t number, const std::vector<b
   for (const PatternGroup& group : engine_.groups) {
     if (!group.looks_in(scope)) continue;
     const std::size_t known = candidates_.patterns.size();
-    if (prefilter_ == Prefilter::on) {
-      group.patterns.find_candidates(texts.in(group.view).text(), candidates_);
-    } else {
-      for (std::size_t i = 0; i < group.patterns.size(); ++i) {
-        candidates_.patterns.push_back({.pattern = i});
-      }
-    }
+    find_candidates(group, texts);
     for (const PatternCandidate& candidate : std::span(candidates_.patterns).subspan(known)) {
       const PatternOwner& owner = group.owners[candidate.pattern];
       if (!speaks[owner.rule] || !engine_.rules[owner.rule].looks_in(scope)) continue;
       (owner.role == PatternRole::none ? vetoes_ : tries_)
           .push_back({.owner = owner, .candidate = candidate, .text = number, .group = &group});
     }
+  }
+}
+
+/// Those whose keys the text has; every pattern without the prefilter.
+void PatternSearch::find_candidates(const PatternGroup& group, Texts& texts) {
+  if (prefilter_ == Prefilter::on) {
+    group.patterns.find_candidates(texts.in(group.view).text(), candidates_);
+    return;
+  }
+  for (std::size_t i = 0; i < group.patterns.size(); ++i) {
+    candidates_.patterns.push_back({.pattern = i});
   }
 }
 

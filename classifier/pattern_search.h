@@ -69,6 +69,7 @@ class PatternSearch {
   };
 
   void gather(Texts& texts, std::size_t number, const std::vector<bool>& speaks);
+  void find_candidates(const PatternGroup& group, Texts& texts);
   [[nodiscard]] const std::vector<Part>& parts_of(std::span<const Try> tries);
   void search_rule(std::span<const Try> tries, std::vector<Texts>& texts, std::vector<Hit>& hits);
   void locate(const Try& each, std::vector<Texts>& texts, std::vector<Hit>& hits) const;

@@ -66,7 +66,7 @@ class PatternSet {
   PatternSet& operator=(const PatternSet&) = delete;
 
   /// The number of the pattern.
-  std::size_t add(std::string pattern, WordEdges edges);
+  std::size_t add(std::string text, WordEdges edges);
   void compile();
   [[nodiscard]] std::size_t size() const { return patterns_.size(); }
 
