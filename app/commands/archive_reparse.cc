@@ -70,8 +70,16 @@ void print_report(const Session& session,
   if (more > 0) session.out << "  and " << more << " more; --limit 0 shows all\n";
 }
 
-void tell_end(const Session& session, const ReparseReport& report, bool apply) {
-  if (apply) {
+void tell(const Session& session,
+          const ReparseOptions& options,
+          const ReparseReport& report,
+          const std::vector<ReparseDifference>& shown) {
+  if (options.json) {
+    session.out << record::dump_line(report_json(report, shown)) << '\n';
+  } else {
+    print_report(session, report, shown);
+  }
+  if (options.apply) {
     session.err << counted(report.written, "post") << " written as read now; earlier texts stay as "
                 << "revisions\n";
   } else if (!report.agrees()) {
@@ -106,12 +114,7 @@ Result<int> reparse_command(const Session& session, const ReparseOptions& option
                                 if (room) shown.push_back(difference);
                               });
   if (!report) return fail(report.error());
-  if (options.json) {
-    session.out << record::dump_line(report_json(*report, shown)) << '\n';
-  } else {
-    print_report(session, *report, shown);
-  }
-  tell_end(session, *report, options.apply);
+  tell(session, options, *report, shown);
   return report->agrees() ? kExitFine : kExitFailure;
 }
 
