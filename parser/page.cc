@@ -11,6 +11,7 @@
 #include "parser/document.h"
 #include "parser/fence.h"
 #include "parser/html_tree.h"
+#include "parser/references.h"
 #include "parser/xhr.h"
 
 namespace qanat::parser {
@@ -41,6 +42,7 @@ struct PageReader::Workspace {
   /// `html` is valid UTF-8.
   Result<ChannelPage> read(std::string_view html, bool complete, const Limits& limits) {
     if (const auto passed = fence(html, limits, fenced); !passed) return fail(passed.error());
+    bound_references(fenced);
     arena.start(tree_memory(html.size()));
     const auto document = parse_html(fenced, arena);
     if (!document) return fail(document.error());

@@ -2,6 +2,7 @@
 #include <random>
 #include <string>
 
+#include "base/utf8.h"
 #include "page_builder.h"
 #include "parser/page.h"
 #include "support/catch.h"
@@ -83,6 +84,24 @@ TEST_CASE("a page cut anywhere is read or refused, never worse") {
 
 TEST_CASE("invalid UTF-8 is read as the replacement character") {
   CHECK(post_with_text("a\xFF\xD0z").text == "a\uFFFD\uFFFDz");
+}
+
+TEST_CASE("a reference to no character, however long, is the replacement character") {
+  for (const std::string_view none : {"&#x110000;",
+                                      "&#xD800;",
+                                      "&#x100000041;",
+                                      "&#xFFFFFF80;",
+                                      "&#XABCDEFABCDEFABCDEF;",
+                                      "&#4294967361;",
+                                      "&#99999999999"}) {
+    INFO(none);
+    CHECK(post_with_text("a" + std::string{none} + " z").text == "a\uFFFD z");
+    const Post linked =
+        post_with_text("<a href='https://a.example/" + std::string{none} + "'>a</a>");
+    CHECK(utf8::is_valid(linked.links.at(0).url));
+  }
+  CHECK(post_with_text("&#x00000000000041;&#000000000066;").text == "AB");
+  CHECK(post_with_text("&#10000000 &#x &# &#").text == "\uFFFD &#x &# &#");
 }
 
 TEST_CASE("random bytes and random tags never do harm") {
