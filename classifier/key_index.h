@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "classifier/literal_tree.h"
@@ -15,9 +14,8 @@ namespace qanat::classifier {
 /// share between threads.
 class KeyIndex {
  public:
-  void add(std::string key, std::size_t pattern) {
-    uses_.push_back({.key = std::move(key), .pattern = static_cast<std::uint32_t>(pattern)});
-  }
+  /// `key` is not empty and of less than 64 KiB.
+  void add(std::string_view key, std::size_t pattern);
   void compile();
 
   /// For keys of two characters or more: false where none stands, nearly always.
@@ -36,10 +34,19 @@ class KeyIndex {
 
  private:
   struct Use {
-    std::string key;
+    std::uint64_t opening = 0;  ///< the key's first bytes, in the order of keys: quickly compared
+    std::uint32_t begin = 0;    ///< of the key in keys_
     std::uint32_t pattern = 0;
+    std::uint16_t size = 0;
   };
-  std::vector<Use> uses_;  ///< until compile()
+  [[nodiscard]] std::string_view key_of(const Use& use) const {
+    return std::string_view(keys_).substr(use.begin, use.size);
+  }
+
+  // Until compile().
+  std::vector<Use> uses_;
+  std::string keys_;  ///< one behind the other
+
   LiteralTree tree_;
   std::vector<std::uint32_t> patterns_;    ///< by key, then ascending
   std::vector<std::size_t> first_use_{0};  ///< by key: where its patterns begin in patterns_

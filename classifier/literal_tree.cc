@@ -1,41 +1,34 @@
 #include "classifier/literal_tree.h"
 
-#include <algorithm>
-
 #include "base/utf8.h"
 
 namespace qanat::classifier {
 
-LiteralTree::LiteralTree(const std::vector<std::string>& literals) {
+LiteralTree::LiteralTree(const std::vector<std::string_view>& literals) {
   if (literals.empty()) return;
-  // Sorted, the literals of each node stand side by side.
-  std::vector<std::size_t> order;
-  order.reserve(literals.size());
-  for (std::size_t i = 0; i < literals.size(); ++i) order.push_back(i);
-  std::ranges::sort(order, {}, [&](std::size_t i) -> const std::string& { return literals[i]; });
-
+  /// The literals of a node, side by side.
   struct Branch {
     std::size_t begin;
     std::size_t end;
     std::size_t depth;
   };
-  std::vector<Branch> branches{{.begin = 0, .end = order.size(), .depth = 0}};  // by node
+  std::vector<Branch> branches{{.begin = 0, .end = literals.size(), .depth = 0}};  // by node
   for (std::size_t node = 0; node < branches.size(); ++node) {
     auto [begin, end, depth] = branches[node];
-    const std::string& first = literals[order[begin]];
+    const std::string_view first = literals[begin];
     if (node > 0 && end - begin == 1) {
       nodes_[node] = {.first = static_cast<std::uint32_t>(rests_.size()),
                       .rest = static_cast<std::uint16_t>(first.size() - depth),
-                      .literal = static_cast<std::int32_t>(order[begin])};
+                      .literal = static_cast<std::int32_t>(begin)};
       rests_.append(first, depth);
       continue;
     }
-    if (first.size() == depth) nodes_[node].literal = static_cast<std::int32_t>(order[begin++]);
+    if (first.size() == depth) nodes_[node].literal = static_cast<std::int32_t>(begin++);
     nodes_[node].first = static_cast<std::uint32_t>(nodes_.size());
     while (begin < end) {
-      const char byte = literals[order[begin]][depth];
+      const char byte = literals[begin][depth];
       std::size_t next = begin;
-      while (next < end && literals[order[next]][depth] == byte) ++next;
+      while (next < end && literals[next][depth] == byte) ++next;
       branches.push_back({.begin = begin, .end = next, .depth = depth + 1});
       nodes_.emplace_back();
       bytes_ += byte;
@@ -43,7 +36,7 @@ LiteralTree::LiteralTree(const std::vector<std::string>& literals) {
       begin = next;
     }
   }
-  for (const std::string& literal : literals) note_opening(literal);
+  for (const std::string_view literal : literals) note_opening(literal);
 }
 
 void LiteralTree::note_opening(std::string_view literal) {

@@ -15,8 +15,8 @@ namespace qanat::classifier {
 class LiteralTree {
  public:
   LiteralTree() = default;
-  /// `literals` are distinct, not empty and of less than 64 KiB each.
-  explicit LiteralTree(const std::vector<std::string>& literals);
+  /// `literals` are ascending, distinct, not empty and of less than 64 KiB each.
+  explicit LiteralTree(const std::vector<std::string_view>& literals);
 
   /// For literals of two characters or more: false where none stands at `text[at]`, nearly always.
   /// At most places this is all that is asked.

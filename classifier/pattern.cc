@@ -36,11 +36,6 @@ std::optional<Span> search(const RE2& pattern, std::string_view text, std::size_
   return Span{.begin = begin, .end = begin + groups.back().size()};
 }
 
-PatternKeys read_keys(const std::string& pattern, WordEdges edges) {
-  const auto tree = parse_pattern(pattern);
-  return tree ? keys_of(*tree, asks_start(edges)) : PatternKeys{};
-}
-
 }  // namespace
 
 std::string quoted_pattern(std::string_view literal) {
@@ -53,12 +48,9 @@ PatternFacts examine_pattern(const std::string& pattern) {
   return {.matches_empty = RE2::FullMatch("", compiled), .program_size = compiled.ProgramSize()};
 }
 
-Pattern::Pattern(std::string text, WordEdges edges, View view, std::int64_t memory)
-    : text_(std::move(text)),
-      edges_(edges),
-      view_(view),
-      memory_(memory),
-      keys_(read_keys(text_, edges)) {}
+Pattern::Pattern(
+    std::string text, WordEdges edges, View view, std::int64_t memory, PatternKeys keys)
+    : text_(std::move(text)), edges_(edges), view_(view), memory_(memory), keys_(std::move(keys)) {}
 
 Pattern::~Pattern() = default;
 

@@ -43,14 +43,14 @@ inline constexpr std::int64_t kUsualPatternMemory = std::int64_t{8} << 20;
 /// matches.
 class Pattern {
  public:
-  /// One that needs more states than `memory` holds is matched all the same, slower: RE2 sees it
-  /// and falls back from its DFA to its NFA, linear too.
-  Pattern(std::string text, WordEdges edges, View view, std::int64_t memory);
+  /// `keys` are its own; of them, the strings are not needed. One that needs more states than
+  /// `memory` holds is matched all the same, slower: RE2 sees it and falls back from its DFA to its
+  /// NFA, linear too.
+  Pattern(std::string text, WordEdges edges, View view, std::int64_t memory, PatternKeys keys);
   ~Pattern();
   Pattern(const Pattern&) = delete;
   Pattern& operator=(const Pattern&) = delete;
 
-  [[nodiscard]] const PatternKeys& keys() const { return keys_; }
   [[nodiscard]] WordEdges edges() const { return edges_; }
 
   /// The first match at or after `from`; nothing when there is none. RE2 searches the text.

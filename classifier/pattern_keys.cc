@@ -1,6 +1,9 @@
 #include "classifier/pattern_keys.h"
 
 #include <algorithm>
+#include <array>
+#include <compare>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <span>
@@ -14,69 +17,115 @@ namespace {
 
 using NodeKind = PatternNode::Kind;
 
-/// How a match may begin.
-struct Beginning {
-  std::string text;
-  bool open = true;  ///< nothing stands between the text and what follows in the pattern
+/// How a match may begin. Its text lies within: many thousands of them are made for each pack.
+class Beginning {
+ public:
+  Beginning() = default;
+  explicit Beginning(std::string_view text) { append(text); }
 
-  auto operator<=>(const Beginning&) const = default;
+  [[nodiscard]] std::string_view text() const { return {text_.data(), size_}; }
+  /// Whether nothing stands between the text and what follows in the pattern.
+  [[nodiscard]] bool open() const { return open_; }
+  void close() { open_ = false; }
+
+  /// As much of it as there is room for, whole characters.
+  void append(std::string_view more) {
+    const std::size_t room = kLongestKey - size_;
+    if (more.size() > room) {
+      more = whole_characters(more, room);
+      close();
+    }
+    std::ranges::copy(more, text_.begin() + size_);
+    size_ = static_cast<std::uint8_t>(size_ + more.size());
+  }
+
+  /// Leaves at most `size` bytes of it, whole characters.
+  void shorten(std::size_t size) {
+    if (size_ <= size) return;
+    size_ = static_cast<std::uint8_t>(whole_characters(text(), size).size());
+    close();
+  }
+
+  friend std::strong_ordering operator<=>(const Beginning& a, const Beginning& b) {
+    return std::pair(a.text(), a.open_) <=> std::pair(b.text(), b.open_);
+  }
+  friend bool operator==(const Beginning& a, const Beginning& b) { return (a <=> b) == 0; }
+
+ private:
+  static std::string_view whole_characters(std::string_view text, std::size_t size) {
+    while ((static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+    return text.substr(0, size);
+  }
+
+  std::array<char, kLongestKey> text_{};
+  std::uint8_t size_ = 0;
+  bool open_ = true;
 };
 using Beginnings = std::vector<Beginning>;
 
-/// At most `size` bytes of it, whole characters.
-Beginning shortened(Beginning beginning, std::size_t size) {
-  std::string& text = beginning.text;
-  if (text.size() <= size) return beginning;
-  while ((static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-  text.resize(size);
-  beginning.open = false;
-  return beginning;
-}
-
 void drop_repeated(Beginnings& all) {
+  const bool ascend = std::ranges::adjacent_find(all, std::ranges::greater_equal{}) == all.end();
+  if (ascend) return;
   std::ranges::sort(all);
   const auto rest = std::ranges::unique(all);
   all.erase(rest.begin(), rest.end());
+}
+
+Beginnings closed(Beginnings all) {
+  for (Beginning& each : all) each.close();
+  return all;
 }
 
 /// Of more than `most`, less is said of each.
 Beginnings few(Beginnings all, std::size_t most = kMostKeys) {
   drop_repeated(all);
   for (std::size_t size = kLongestKey; all.size() > most; size /= 2) {
-    for (Beginning& each : all) each = shortened(std::move(each), size);
+    if (size == 0) return closed(Beginnings(1));
+    for (Beginning& each : all) each.shorten(size);
     drop_repeated(all);
-    if (size == 0) break;
   }
-  return all;
-}
-
-Beginnings closed(Beginnings all) {
-  for (Beginning& each : all) each.open = false;
   return all;
 }
 
 Beginnings with_nothing(Beginnings all) {
   all.emplace_back();
-  return all;
+  return few(std::move(all));
 }
 
 /// `next` follows wherever `all` is open; as much of it as does not make too many.
 Beginnings followed(Beginnings all, Beginnings next) {
-  const auto open = static_cast<std::size_t>(std::ranges::count(all, true, &Beginning::open));
+  const auto open = static_cast<std::size_t>(std::ranges::count_if(all, &Beginning::open));
   const std::size_t room = (kMostKeys - (all.size() - open)) / open;
   next = few(std::move(next), room);
   Beginnings longer;
-  for (Beginning& each : all) {
-    if (!each.open) {
-      longer.push_back(std::move(each));
+  longer.reserve(all.size() - open + open * next.size());
+  for (const Beginning& each : all) {
+    if (!each.open()) {
+      longer.push_back(each);
       continue;
     }
     for (const Beginning& rest : next) {
-      longer.push_back(shortened({.text = each.text + rest.text, .open = rest.open}, kLongestKey));
+      Beginning& joined = longer.emplace_back(each);
+      joined.append(rest.text());
+      if (!rest.open()) joined.close();
     }
   }
   drop_repeated(longer);
   return longer;
+}
+
+std::string utf8_of(char32_t character) {
+  std::string text;
+  utf8::append(text, character);
+  return text;
+}
+
+/// The same for one character, which patterns are full of.
+void follow(Beginnings& all, char32_t character) {
+  const std::string text = utf8_of(character);
+  for (Beginning& each : all) {
+    if (each.open()) each.append(text);
+  }
 }
 
 /// A class of more characters than these says nothing.
@@ -86,7 +135,7 @@ Beginnings beginnings_of_characters(const CharacterSet& characters) {
   if (characters.size() > kFewCharacters) return closed(Beginnings(1));
   Beginnings all;
   for (const auto& [first, last] : characters.ranges()) {
-    for (char32_t each = first; each <= last; ++each) utf8::append(all.emplace_back().text, each);
+    for (char32_t each = first; each <= last; ++each) all.emplace_back(utf8_of(each));
   }
   return all;
 }
@@ -98,7 +147,10 @@ Beginnings beginnings_of(std::span<const PatternNode> sequence) {
   Beginnings all(1);
   for (const PatternNode& part : sequence) {
     if (std::ranges::none_of(all, &Beginning::open)) break;
-    all = followed(std::move(all), beginnings_of(part));
+    if (part.kind == NodeKind::characters && part.characters.size() == 1)
+      follow(all, part.characters.ranges().front().first);
+    else
+      all = followed(std::move(all), beginnings_of(part));
   }
   return all;
 }
@@ -125,13 +177,13 @@ Beginnings beginnings_of(const PatternNode& node) {
 }
 
 /// It stands at so few places that all may be looked at.
-bool marks_a_place(const std::string& key) {
+bool marks_a_place(std::string_view key) {
   const utf8::CodePoint first = utf8::decode(key, 0);
   return first.length < key.size() || is_rare_sign(first.value);
 }
 
 /// How much it says that a text holds the key.
-std::size_t worth(const std::string& key) {
+std::size_t worth(std::string_view key) {
   if (key.empty()) return 0;
   const utf8::CodePoint first = utf8::decode(key, 0);
   if (first.length < key.size()) return 1 + key.size();
@@ -140,8 +192,8 @@ std::size_t worth(const std::string& key) {
 
 /// Of the one that says least.
 std::size_t worth(const Beginnings& all) {
-  std::size_t least = all.empty() ? 0 : worth(all.front().text);
-  for (const Beginning& each : all) least = std::min(least, worth(each.text));
+  std::size_t least = all.empty() ? 0 : worth(all.front().text());
+  for (const Beginning& each : all) least = std::min(least, worth(each.text()));
   return least;
 }
 
@@ -154,11 +206,14 @@ struct Held {
   MatchPart before;
 };
 
-void take_better(Held& best, Held other) {
+/// Tells whether `other` is the better one.
+bool take_better(Held& best, Held other) {
   const std::size_t of_best = worth(best.strings);
   const std::size_t of_other = worth(other.strings);
   const bool fewer = of_other == of_best && other.strings.size() < best.strings.size();
-  if (of_other > of_best || fewer) best = std::move(other);
+  const bool better = of_other > of_best || fewer;
+  if (better) best = std::move(other);
+  return better;
 }
 
 std::size_t sum(std::size_t a, std::size_t b) {
@@ -210,20 +265,21 @@ bool goes_on(const PatternNode& node) {
 }
 
 Held inside_sequence(const PatternNode& node) {
+  const std::span parts(node.parts);
   Held best;
-  MatchPart before;
-  for (std::size_t i = 0; i < node.parts.size(); ++i) {
-    Held of_part = inside(node.parts[i]);
-    of_part.before = followed(before, of_part.before);
-    take_better(best, std::move(of_part));
+  std::size_t place = 0;
+  const auto take = [&](std::size_t at, Held other) {
+    if (take_better(best, std::move(other))) place = at;
+  };
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].kind != NodeKind::characters) take(i, inside(parts[i]));
     // Behind a character the same strings go on.
-    const bool fresh = i == 0 || !goes_on(node.parts[i - 1]);
-    if (fresh) {
-      take_better(best,
-                  {.strings = beginnings_of(std::span(node.parts).subspan(i)), .before = before});
-    }
-    before = followed(std::move(before), whole(node.parts[i]));
+    const bool fresh = i == 0 || !goes_on(parts[i - 1]);
+    if (fresh) take(i, {.strings = beginnings_of(parts.subspan(i)), .before = {}});
   }
+  MatchPart before;
+  for (const PatternNode& part : parts.first(place)) before = followed(before, whole(part));
+  best.before = followed(before, best.before);
   return best;
 }
 
@@ -258,9 +314,9 @@ bool has_edge(const PatternNode& node) {
 }
 // NOLINTEND(misc-no-recursion)
 
-std::vector<std::string> strings_of(Beginnings all) {
+std::vector<std::string> strings_of(const Beginnings& all) {
   std::vector<std::string> strings;
-  for (Beginning& each : all) strings.push_back(std::move(each.text));
+  for (const Beginning& each : all) strings.emplace_back(each.text());
   std::ranges::sort(strings);
   const auto repeated = std::ranges::unique(strings);
   strings.erase(repeated.begin(), repeated.end());
@@ -287,7 +343,7 @@ PatternKeys keys_of(const PatternNode& pattern, bool begins_word) {
   Beginnings beginnings = beginnings_of(pattern);
   const bool complete = std::ranges::all_of(beginnings, &Beginning::open) && !has_edge(pattern);
   const std::size_t start_worth = worth(beginnings);
-  const auto strings = strings_of(std::move(beginnings));
+  const auto strings = strings_of(beginnings);
   const auto marks_start = [begins_word](const std::string& key) {
     if (key.empty()) return false;
     return marks_a_place(key) || (begins_word && is_word_character(utf8::decode(key, 0).value));
@@ -303,7 +359,7 @@ PatternKeys keys_of(const PatternNode& pattern, bool begins_word) {
   if (placed && start_worth >= held_worth) return start;
   if (held_worth == 0) return {};
   PatternKeys keys{.place = Place::near,
-                   .strings = without_longer(strings_of(std::move(held.strings))),
+                   .strings = without_longer(strings_of(held.strings)),
                    .complete = false,
                    .before = std::move(held.before)};
   if (!std::ranges::all_of(keys.strings, marks_a_place)) keys.place = Place::somewhere;

@@ -31,7 +31,7 @@ struct PatternKeys {
 };
 
 /// The longer a string, the seldomer it is met in vain; but all of a pattern's count.
-inline constexpr std::size_t kMostKeys = 128;
+inline constexpr std::size_t kMostKeys = 64;
 inline constexpr std::size_t kLongestKey = 32;  ///< bytes
 
 /// No part of a word, and no sign that texts are full of.

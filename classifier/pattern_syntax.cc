@@ -48,12 +48,24 @@ class PatternParser {
   Parsed sequence() {
     PatternNode node{.kind = NodeKind::sequence};
     while (at_ < pattern_.size() && pattern_[at_] != '|' && pattern_[at_] != ')') {
+      if (stands_for_itself()) {
+        node.parts.push_back(one_character(next()));
+        continue;
+      }
       auto part = item();
       if (part) part = repeated(*std::move(part));
       if (!part) return std::nullopt;
       node.parts.push_back(*std::move(part));
     }
     return node;
+  }
+
+  /// Whether a letter follows that nothing repeats, as mostly.
+  [[nodiscard]] bool stands_for_itself() const {
+    constexpr std::string_view kSigns = R"(\[](){}.*+?^$|)";
+    if (kSigns.contains(pattern_[at_])) return false;
+    const std::size_t behind = at_ + utf8::decode(pattern_, at_).length;
+    return behind == pattern_.size() || !std::string_view("*+?{").contains(pattern_[behind]);
   }
 
   /// RE2 repeats no edge here, and rejects a repetition of a repetition.

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "classifier/characters.h"
+#include "classifier/pattern_syntax.h"
 
 namespace qanat::classifier {
 namespace {
@@ -25,19 +26,24 @@ KeyTraits compute_key_traits(char32_t value) {
   return {.word = is_word_character(value), .sign = is_rare_sign(value)};
 }
 
+PatternKeys read_keys(const std::string& pattern, WordEdges edges) {
+  const auto tree = parse_pattern(pattern);
+  return tree ? keys_of(*tree, asks_start(edges)) : PatternKeys{};
+}
+
 }  // namespace
 
 std::size_t PatternSet::add(std::string text, WordEdges edges) {
   const std::size_t number = patterns_.size();
-  const Pattern& pattern = patterns_.emplace_back(std::move(text), edges, view_, memory_);
-  const PatternKeys& keys = pattern.keys();
+  PatternKeys keys = read_keys(text, edges);
   traits_.push_back({.edges = edges, .place = keys.place, .complete = keys.complete});
   if (keys.place == PatternKeys::Place::unknown) always_.push_back(number);
   const bool words = asks_start(edges) && keys.before.most == 0;
-  for (const std::string& key : keys.strings) {
+  for (const std::string& key : std::exchange(keys.strings, {})) {
     const bool word = words && is_word_character(utf8::decode(key, 0).value);
     (word ? word_keys_ : other_keys_).add(key, number);
   }
+  patterns_.emplace_back(std::move(text), edges, view_, memory_, std::move(keys));
   return number;
 }
 

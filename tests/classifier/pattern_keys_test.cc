@@ -86,3 +86,10 @@ TEST_CASE("however many ways there are to begin, the keys stay few and short", "
   CHECK(keys_of(std::string(1000, 'a'), true).strings == Strings{std::string(kLongestKey, 'a')});
   CHECK(keys_of(std::string(1000, '(') + std::string(1000, ')'), true).place == Place::unknown);
 }
+
+TEST_CASE("parts that may be left out do not multiply the ways to begin", "[patterns]") {
+  const std::string pattern =
+      "[0-9., ]*(q[a-d]|w)?[a-h]( ab| cd)?x[а-я]*[a-h][0-9] ?( ab| cd)?(aa|bb|cc|dd|ee)(y|z)?"
+      "(q[a-d]|w)?(aa|bb|cc|dd|ee)";
+  CHECK(keys_of(pattern + pattern, true).strings.size() <= kMostKeys);
+}

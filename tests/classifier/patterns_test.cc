@@ -168,19 +168,20 @@ TEST_CASE("what no key speaks for is a candidate in every text", "[patterns]") {
 }
 
 TEST_CASE("each literal that stands at a place is found, the shortest first", "[patterns]") {
-  const std::vector<std::string> literals{
+  std::vector<std::string_view> literals{
       "он", "кон", "конь", "онь", "слон", "н", "a", "ab", "abab"};
+  std::ranges::sort(literals);
   const LiteralTree tree(literals);
   for (unsigned seed = 1; seed <= 200; ++seed) {
     const std::string text =
         test::random_text(seed, 30, {"к", "о", "н", "ь", "с", "л", "a", "b", "конь"});
     for (std::size_t at = 0; at < text.size(); ++at) {
-      std::vector<std::string> expected;
-      for (const std::string& each : literals) {
+      std::vector<std::string_view> expected;
+      for (const std::string_view each : literals) {
         if (text.substr(at).starts_with(each)) expected.push_back(each);
       }
-      std::ranges::sort(expected, {}, &std::string::size);
-      std::vector<std::string> found;
+      std::ranges::sort(expected, {}, &std::string_view::size);
+      std::vector<std::string_view> found;
       tree.visit_at(text, at, [&](std::size_t literal, std::size_t end) {
         found.push_back(literals[literal]);
         CHECK(text.substr(at, end - at) == literals[literal]);
