@@ -43,6 +43,13 @@ std::size_t ascii_prefix(std::string_view text) {
   return at;
 }
 
+/// A character of two bytes, as most are in Cyrillic.
+bool is_pair(std::string_view text, std::size_t at) {
+  if (at + 1 >= text.size()) return false;
+  const unsigned char first = byte_at(text, at);
+  return first >= 0xC2 && first < 0xE0 && (byte_at(text, at + 1) & 0xC0U) == 0x80U;
+}
+
 }  // namespace
 
 CodePoint decode(std::string_view text, std::size_t at) {
@@ -87,6 +94,10 @@ bool is_valid(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     at += ascii_prefix(text.substr(at));
     if (at == text.size()) break;
+    if (is_pair(text, at)) {
+      at += 2;
+      continue;
+    }
     const CodePoint point = decode(text, at);
     if (!point.valid) return false;
     at += point.length;

@@ -201,7 +201,7 @@ class TextReader {
     // Telegram ends lines with <br>. A line end in the source is the page's own layout: as in a
     // browser, it is at most one space.
     while (!more.empty()) {
-      const std::size_t end = std::min(more.find_first_of("\r\n"), more.size());
+      const std::size_t end = std::min({more.find('\n'), more.find('\r'), more.size()});
       std::string_view line = more.substr(0, end);
       if (end < more.size()) line = line.substr(0, line.find_last_not_of(" \t") + 1);
       append_kept(line);
@@ -221,8 +221,11 @@ class TextReader {
       text += ' ';
     line_ended_ = source_line_ended_ = false;
     begin_open_elements();
-    for (const char c : more)
-      if (c != '\r') text += c;
+    while (!more.empty()) {
+      const std::size_t end = std::min(more.find('\r'), more.size());
+      text += more.substr(0, end);
+      more.remove_prefix(std::min(end + 1, more.size()));
+    }
   }
 
   /// <br>. Right after a block it ends the block's last line and adds none.
