@@ -70,7 +70,7 @@ struct Column {
 
 Cell count(std::size_t value) { return static_cast<std::int64_t>(value); }
 
-constexpr std::array<Column, 24> kColumns = {{
+constexpr std::array<Column, 26> kColumns = {{
     {"rule", [](const Row& row) { return Cell(row.rule.id); }},
     {"label", [](const Row& row) { return Cell(std::string(name_of_label(row.rule.label))); }},
     {"status", [](const Row& row) { return Cell(std::string(name_of_status(row.rule.status))); }},
@@ -99,6 +99,8 @@ constexpr std::array<Column, 24> kColumns = {{
     {"overlap", [](const Row& row) { return Cell(row.audit.overlap.containment); }},
     {"conflicts", [](const Row& row) { return count(row.audit.conflicts); }},
     {"conflicts_won", [](const Row& row) { return count(row.audit.conflicts_won); }},
+    {"searches", [](const Row& row) { return count(row.audit.searches); }},
+    {"search_share", [](const Row& row) { return Cell(row.audit.search_share); }},
 }};
 
 Row row_of(const RuleAuditReport& report, const RuleAudit& audit) {
@@ -160,6 +162,7 @@ void add_row(TextTable& table, const Row& row) {
              std::to_string(audit.unique),
              fixed(audit.ad_f1_loss, 4),
              std::to_string(audit.conflicts_won) + "/" + std::to_string(audit.conflicts),
+             std::to_string(audit.searches),
              other == classifier::kNoRule
                  ? "-"
                  : fixed(audit.overlap.containment, 2) + " " + row.rules[other].id,
@@ -227,6 +230,7 @@ void print_rule_audit(std::ostream& out, const Terminal& terminal, const RuleAud
                    {.title = "unique", .right = true},
                    {.title = "F1 loss", .right = true},
                    {.title = "won", .right = true},
+                   {.title = "searches", .right = true},
                    {.title = "within"},
                    {.title = "flags"}});
   for (const RuleAudit& audit : report.audits) add_row(table, row_of(report, audit));

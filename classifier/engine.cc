@@ -39,6 +39,8 @@ class UnitMatcher {
     return std::move(out_);
   }
 
+  [[nodiscard]] const std::vector<std::uint32_t>& searches() const { return search_.searches(); }
+
  private:
   void match_lists(std::size_t text) {
     for (const std::size_t number : engine_.list_rules) {
@@ -285,6 +287,7 @@ PostMatches match_post(const Engine& engine, const PostView& post, MatchOptions 
   matches.blocks.reserve(post.blocks.size());
   for (const Unit& block : post.blocks) matches.blocks.push_back(matcher.match(block));
   matches.whole = matcher.match(post.whole);
+  matches.searches = matcher.searches();
   match_composites(engine, post, options, matches);
   return matches;
 }

@@ -125,9 +125,7 @@ void PatternSearch::search_rule(std::span<const Try> tries,
 }
 
 /// As many hits as the rule can use.
-void PatternSearch::locate(const Try& each,
-                           std::vector<Texts>& texts,
-                           std::vector<Hit>& hits) const {
+void PatternSearch::locate(const Try& each, std::vector<Texts>& texts, std::vector<Hit>& hits) {
   const std::size_t wanted = wanted_hits(engine_.rules[each.owner.rule], each.owner.role);
   std::size_t from = 0;
   for (std::size_t i = 0; i < wanted; ++i) {
@@ -140,8 +138,9 @@ void PatternSearch::locate(const Try& each,
 
 std::optional<Hit> PatternSearch::next_hit(const Try& each,
                                            std::vector<Texts>& texts,
-                                           std::size_t from) const {
+                                           std::size_t from) {
   const PatternOwner& owner = each.owner;
+  ++searches_[owner.rule];
   const std::string& haystack = texts[each.text].in(each.group->view).text();
   const auto places = candidates_.places_of(each.candidate);
   const auto span = each.group->patterns.find(each.candidate, places, haystack, from);
@@ -150,7 +149,7 @@ std::optional<Hit> PatternSearch::next_hit(const Try& each,
       .rule = owner.rule, .role = owner.role, .slot = owner.slot, .text = each.text, .span = *span};
 }
 
-std::optional<Hit> PatternSearch::find_veto(std::size_t rule, std::vector<Texts>& texts) const {
+std::optional<Hit> PatternSearch::find_veto(std::size_t rule, std::vector<Texts>& texts) {
   std::vector<const Try*> against;
   for (const Try& each : vetoes_) {
     if (each.owner.rule == rule) against.push_back(&each);

@@ -44,14 +44,17 @@ struct Hit {
 class PatternSearch {
  public:
   PatternSearch(const Engine& engine, Prefilter prefilter)
-      : engine_(engine), prefilter_(prefilter) {}
+      : engine_(engine), prefilter_(prefilter), searches_(engine.rules.size()) {}
 
   /// Adds the hits of the rules that speak to `hits`; of a rule that cannot fire, not all.
   void find(std::vector<Texts>& texts, const std::vector<bool>& speaks, std::vector<Hit>& hits);
 
   /// A hit of what speaks against the rule, in the texts of the last find(); the first of its
   /// patterns that has one, in the first text.
-  [[nodiscard]] std::optional<Hit> find_veto(std::size_t rule, std::vector<Texts>& texts) const;
+  [[nodiscard]] std::optional<Hit> find_veto(std::size_t rule, std::vector<Texts>& texts);
+
+  /// By rule: how often a text was searched for one of its patterns, from the beginning.
+  [[nodiscard]] const std::vector<std::uint32_t>& searches() const { return searches_; }
 
  private:
   /// A pattern that may match.
@@ -72,13 +75,14 @@ class PatternSearch {
   void find_candidates(const PatternGroup& group, Texts& texts);
   [[nodiscard]] const std::vector<Part>& parts_of(std::span<const Try> tries);
   void search_rule(std::span<const Try> tries, std::vector<Texts>& texts, std::vector<Hit>& hits);
-  void locate(const Try& each, std::vector<Texts>& texts, std::vector<Hit>& hits) const;
+  void locate(const Try& each, std::vector<Texts>& texts, std::vector<Hit>& hits);
   [[nodiscard]] std::optional<Hit> next_hit(const Try& each,
                                             std::vector<Texts>& texts,
-                                            std::size_t from) const;
+                                            std::size_t from);
 
   const Engine& engine_;
   Prefilter prefilter_;
+  std::vector<std::uint32_t> searches_;
   PatternCandidates candidates_;
   std::vector<Try> tries_;
   std::vector<Try> vetoes_;  ///< of what speaks against rules: most of them never fire

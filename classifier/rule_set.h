@@ -52,6 +52,8 @@ struct RuleMatch {
 struct PostMatches {
   std::vector<std::vector<RuleMatch>> blocks;
   std::vector<RuleMatch> whole;
+  /// By rule: how often a text was searched for one of its patterns, because it holds a key of it.
+  std::vector<std::uint32_t> searches;
 };
 
 /// A complaint about a pack. `remedy` says how to mend it.

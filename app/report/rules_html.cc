@@ -59,6 +59,7 @@ std::vector<Cell> rule_row(const AuditReport& report, const RuleAudit& audit) {
           count_cell(audit.qa_saved),
           overlap_cell(report, audit),
           count_cell(audit.conflicts),
+          count_cell(audit.searches),
           text_cell(flags_of(audit, rule))};
 }
 
@@ -81,6 +82,7 @@ std::string rules_section(const AuditReport& report) {
                         "qa saved",
                         "covered by",
                         "conflicts",
+                        "searches",
                         ""},
               .rows = {},
               .sortable = true};
@@ -93,7 +95,9 @@ std::string rules_section(const AuditReport& report) {
           "where it should hit, over that and its rate elsewhere: 0.5 says nothing. "
           "<b>decisive</b>: blocks decided otherwise without it. <b>unique</b>: where no other "
           "rule speaks for its label. <b>covered by</b>: the share of its blocks that the named "
-          "rule hits too. <b>conflicts</b>: where ad meets qa evidence.") +
+          "rule hits too. <b>conflicts</b>: where ad meets qa evidence. <b>searches</b>: how often "
+          "a "
+          "text was searched for one of its patterns.") +
           render(table));
 }
 

@@ -102,6 +102,7 @@ class Audit {
   }
 
   std::vector<RuleAudit> run() && {
+    count_searches();
     for (RuleAudit& audit : audits_) {
       if (units_of_[audit.rule].empty()) continue;
       count_support(audit);
@@ -119,6 +120,21 @@ class Audit {
     std::set<std::size_t> posts;
     for (const std::size_t row : units_of_[rule]) posts.insert(rows_[row].post);
     return posts;
+  }
+
+  void count_searches() {
+    std::size_t all = 0;
+    for (const ExaminedPost& post : posts_) {
+      const std::vector<std::uint32_t>& searches = post.found.matches.searches;
+      for (std::size_t rule = 0; rule < searches.size(); ++rule) {
+        audits_[rule].searches += searches[rule];
+        all += searches[rule];
+      }
+    }
+    for (RuleAudit& audit : audits_) {
+      if (all > 0)
+        audit.search_share = static_cast<double>(audit.searches) / static_cast<double>(all);
+    }
   }
 
   void count_support(RuleAudit& audit) const {

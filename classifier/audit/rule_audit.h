@@ -44,6 +44,10 @@ struct RuleAudit {
   Overlap overlap;                ///< with the rule that covers most of it; the first of several
   std::size_t conflicts = 0;      ///< units where ad meets qa evidence
   std::size_t conflicts_won = 0;  ///< of them: right units of this rule
+  /// What it costs: how often a text was searched for one of its patterns, and its share of all
+  /// rules' searches. Many searches for few hits: its keys are too common.
+  std::size_t searches = 0;
+  double search_share = 0.0;
 
   [[nodiscard]] bool is_dead() const { return units == 0; }
   /// More than 80 % of its posts are of one channel.

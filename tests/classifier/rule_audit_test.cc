@@ -86,6 +86,18 @@ TEST_CASE("a rule is decisive where a block would be decided otherwise without i
   CHECK(audit_of(posts, "ad.horse").decisive == 0);
 }
 
+TEST_CASE("a rule costs what its patterns are searched for", "[audit]") {
+  // "elephant" four times, "horse" twice, "why" once; a key that is the whole pattern is found by
+  // one search, and none is searched for where its key is not.
+  const RuleAudit elephant = audit_of(corpus(), "ad.elephant");
+
+  CHECK(elephant.searches == 4);
+  CHECK(elephant.search_share == Approx(4.0 / 7));
+  CHECK(audit_of(corpus(), "ad.horse").searches == 2);
+  CHECK(audit_of(corpus(), "ad.unicorn").searches == 0);
+  CHECK(audit_of({}, "ad.unicorn").search_share == 0);
+}
+
 TEST_CASE("leave-one-out F1 takes the weight of one rule away", "[audit]") {
   // Judged ads: both elephant ads and the elephant news; the horse alone is too weak.
   // F1 with all: 2·2/(3+3) = 2/3. Without elephant none is judged an ad: 0.
