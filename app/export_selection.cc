@@ -1,5 +1,7 @@
 #include "app/export_selection.h"
 
+#include "app/moment_option.h"
+
 namespace qanat::app {
 
 void add_selection_options(CLI::App& command, SelectionOptions& options) {
@@ -24,6 +26,12 @@ void add_selection_options(CLI::App& command, SelectionOptions& options) {
                    "Of posts that say the same only the first, which names their cluster");
   command.add_flag(
       "--without-deleted", options.without_deleted, "Leave out what its channel has deleted");
+  command.add_option("--as-of", options.as_of, "The posts as the store had them at this moment")
+      ->type_name("TIME");
+}
+
+Result<std::optional<Instant>> read_as_of(const SelectionOptions& options) {
+  return read_moment("--as-of", options.as_of);
 }
 
 Result<exporting::Selection> read_selection(const SelectionOptions& options) {

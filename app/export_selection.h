@@ -8,6 +8,7 @@
 
 #include "app/record_filter.h"
 #include "base/error.h"
+#include "base/instant.h"
 #include "export/selection.h"
 
 namespace qanat::app {
@@ -22,10 +23,14 @@ struct SelectionOptions {
   std::optional<std::int64_t> max_length;
   bool representatives_only = false;
   bool without_deleted = false;
+  std::string as_of;
 };
 
 /// Declares the options of the filter and of the rest; `options` outlives `command`.
 void add_selection_options(CLI::App& command, SelectionOptions& options);
+
+/// What --as-of asks for; it is for the caller to open. Errors: usage.
+Result<std::optional<Instant>> read_as_of(const SelectionOptions& options);
 
 /// Errors: those of read_filter.
 Result<exporting::Selection> read_selection(const SelectionOptions& options);

@@ -53,7 +53,7 @@ class Reclassification {
     // Near-duplicates are told apart by what their verdicts keep. Also when nothing was left to
     // judge: the run before may have been killed in between.
     if (plan_.apply) {
-      if (auto rebuilt = store_.rebuild_clusters(); !rebuilt) return fail(rebuilt.error());
+      if (auto rebuilt = store_.rebuild_clusters(now_); !rebuilt) return fail(rebuilt.error());
     }
     report_.diff = differ_.result();
     return std::move(report_);

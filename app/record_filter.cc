@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "app/did_you_mean.h"
-#include "app/units.h"
+#include "app/moment_option.h"
 #include "base/names.h"
 
 namespace qanat::app {
@@ -44,17 +44,6 @@ Result<std::vector<Enum>> read_names(const std::string& option,
     out.push_back(*value);
   }
   return out;
-}
-
-Result<std::optional<Instant>> read_moment(const std::string& option, const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  const auto moment = parse_moment(text);
-  if (!moment) {
-    return fail(Errc::usage,
-                option + " `" + text + "`: write a date (2026-07-24) or a moment " +
-                    "(2026-07-24T09:00:05Z)");
-  }
-  return moment;
 }
 
 std::string limit_problem(const std::string& text) {

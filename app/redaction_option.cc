@@ -19,9 +19,10 @@ void add_redaction_option(CLI::App& command, RedactionOptions& options) {
 }
 
 Result<std::optional<exporting::Redactor>> open_redactor(const RedactionOptions& options,
-                                                         store::Store& store) {
+                                                         store::Store& store,
+                                                         store::PastRecords* past) {
   if (!options.reason_against.empty()) return std::nullopt;
-  auto redactor = exporting::redactor_for(store);
+  auto redactor = exporting::redactor_for(store, past);
   if (!redactor) return fail(redactor.error());
   return std::optional(*std::move(redactor));
 }

@@ -22,7 +22,8 @@ void add_redaction_option(CLI::App& command, RedactionOptions& options);
 
 /// What redacts the export; nothing when a reason was given. Errors: those of redactor_for.
 Result<std::optional<exporting::Redactor>> open_redactor(const RedactionOptions& options,
-                                                         store::Store& store);
+                                                         store::Store& store,
+                                                         store::PastRecords* past);
 
 /// Says on `err` what was taken out, or why nothing was.
 void tell_redaction(const RedactionOptions& options,

@@ -21,13 +21,10 @@ Record Redactor::redacted(Record record) {
   return record;
 }
 
-Result<Redactor> redactor_for(store::Store& store) {
-  const auto rows = store.channels();
-  if (!rows) return fail(rows.error());
-  std::vector<ChannelName> names;
-  names.reserve(rows->size());
-  for (const store::ChannelRow& row : *rows) names.push_back(row.name);
-  return Redactor(names);
+Result<Redactor> redactor_for(store::Store& store, store::PastRecords* past) {
+  const auto channels = past != nullptr ? past->met_channels() : store.met_channels();
+  if (!channels) return fail(channels.error());
+  return Redactor(*channels);
 }
 
 }  // namespace qanat::exporting

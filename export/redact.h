@@ -9,6 +9,7 @@
 #include "base/channel_name.h"
 #include "base/error.h"
 #include "base/record.h"
+#include "store/past_records.h"
 #include "store/store.h"
 
 namespace qanat::exporting {
@@ -23,8 +24,8 @@ using RedactionCounts = std::map<std::string, std::int64_t>;
 /// everywhere in one post, and another number in another post. By shape and check digits, so some
 /// is missed, and some is taken that was nobody's (docs/exporting.md has the figures).
 ///
-/// A handle stays when it is known to be no person's: the post's own channel, a followed channel, a
-/// bot, and whatever the post links to or forwards from by a message's number.
+/// A handle stays when it is known to be no person's: the post's own channel, a channel that was
+/// ever followed, a bot, and whatever the post links to or forwards from by a message's number.
 class Redactor {
  public:
   /// `channels` keep their handles.
@@ -44,7 +45,8 @@ class Redactor {
   RedactionCounts counts_;
 };
 
-/// Knows the followed channels. Errors: those of Store::channels.
-Result<Redactor> redactor_for(store::Store& store);
+/// Knows the channels that the store has met; those of `past`, when the records are from there.
+/// Errors: those of met_channels.
+Result<Redactor> redactor_for(store::Store& store, store::PastRecords* past);
 
 }  // namespace qanat::exporting

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/record.h"
 #include "export/redact.h"
+#include "store/past_records.h"
 #include "store/store.h"
 
 namespace qanat::exporting {
@@ -15,6 +18,8 @@ namespace qanat::exporting {
 /// what becomes of them on their way.
 struct Selection {
   store::RecordFilter stored;
+  /// The records are taken from here, as they were at its moment; null: as they are. Outlives this.
+  store::PastRecords* past = nullptr;
   std::vector<std::string> langs;
   std::optional<std::int64_t> min_views;      ///< posts without a readable count do not meet it
   std::optional<std::int64_t> min_reactions;  ///< of all kinds together
@@ -24,6 +29,9 @@ struct Selection {
   bool without_deleted = false;       ///< what its channel has deleted is left out
   /// Takes out what leads to a private person; null: records go as they are stored. Outlives this.
   Redactor* redactor = nullptr;
+  /// Called with the number of records that were taken so far, in each pass over them; may be
+  /// empty.
+  std::function<void(std::size_t records)> watch;
 };
 
 /// Whether a record that meets the store's filter meets the rest.

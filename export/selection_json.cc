@@ -26,20 +26,23 @@ Json bound_json(const std::optional<std::int64_t>& number) {
 
 Json selection_json(const Selection& selection) {
   const store::RecordFilter& filter = selection.stored;
-  return {{"channel", filter.channel ? Json(filter.channel->str()) : Json(nullptr)},
-          {"labels", names_json(filter.labels)},
-          {"outcomes", names_json(filter.outcomes)},
-          {"since", bound_json(filter.since)},
-          {"until", bound_json(filter.until)},
-          {"langs", selection.langs},
-          {"min_views", bound_json(selection.min_views)},
-          {"min_reactions", bound_json(selection.min_reactions)},
-          {"min_length", bound_json(selection.min_length)},
-          {"max_length", bound_json(selection.max_length)},
-          {"representatives_only", selection.representatives_only},
-          {"without_deleted", selection.without_deleted},
-          {"words", filter.words},
-          {"limit", filter.limit}};
+  return {
+      {"channel", filter.channel ? Json(filter.channel->str()) : Json(nullptr)},
+      {"labels", names_json(filter.labels)},
+      {"outcomes", names_json(filter.outcomes)},
+      {"since", bound_json(filter.since)},
+      {"until", bound_json(filter.until)},
+      {"as_of",
+       selection.past != nullptr ? Json(format_instant(selection.past->as_of())) : Json(nullptr)},
+      {"langs", selection.langs},
+      {"min_views", bound_json(selection.min_views)},
+      {"min_reactions", bound_json(selection.min_reactions)},
+      {"min_length", bound_json(selection.min_length)},
+      {"max_length", bound_json(selection.max_length)},
+      {"representatives_only", selection.representatives_only},
+      {"without_deleted", selection.without_deleted},
+      {"words", filter.words},
+      {"limit", filter.limit}};
 }
 
 }  // namespace qanat::exporting

@@ -46,21 +46,26 @@ Result<std::vector<MessageId>> AbsenceWriter::stored_between(MessageId low, Mess
 }
 
 Result<void> AbsenceWriter::note(MessageId message, PageCounts& counts) {
-  const Instant now = page_.provenance.fetched_at;
-  auto deleted = database_.run(
-      "UPDATE post SET deleted_at = absent_since"
-      " WHERE channel_id = ?1 AND message_id = ?2 AND absent_since <= ?3",
-      channel_,
-      message,
-      now - kConfirmedAfter);
-  if (!deleted) return deleted;
-  counts.deleted += static_cast<int>(database_.changes());
+  if (auto deleted = delete_if_confirmed(message, counts); !deleted) return deleted;
   return database_.run(
       "UPDATE post SET absent_since = ?3"
       " WHERE channel_id = ?1 AND message_id = ?2 AND absent_since IS NULL",
       channel_,
       message,
-      now);
+      page_.provenance.fetched_at);
+}
+
+Result<void> AbsenceWriter::delete_if_confirmed(MessageId message, PageCounts& counts) {
+  const auto post = database_.value<std::int64_t>(
+      "SELECT id FROM post WHERE channel_id = ?1 AND message_id = ?2 AND absent_since <= ?3",
+      channel_,
+      message,
+      page_.provenance.fetched_at - kConfirmedAfter);
+  if (!post) return fail(post.error());
+  if (!*post) return {};
+  if (auto noted = past_.note_post(**post, std::nullopt); !noted) return noted;
+  ++counts.deleted;
+  return database_.run("UPDATE post SET deleted_at = absent_since WHERE id = ?1", **post);
 }
 
 }  // namespace qanat::store

@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "store/past_writer.h"
 #include "store/sqlite.h"
 #include "store/store.h"
 
@@ -20,8 +21,9 @@ class AbsenceWriter {
   /// A second look so soon after the first is the same look.
   static constexpr std::chrono::minutes kConfirmedAfter{30};
 
-  AbsenceWriter(Database& database, const PageCommit& page, std::int64_t channel)
-      : database_(database), page_(page), channel_(channel) {}
+  /// `now` is the moment of the commit.
+  AbsenceWriter(Database& database, const PageCommit& page, std::int64_t channel, Instant now)
+      : database_(database), page_(page), channel_(channel), past_(database, now) {}
 
   /// `fresh`: the page's posts that were not stored before it. Adds to `counts.deleted`.
   Result<void> write(const std::set<MessageId>& fresh, PageCounts& counts);
@@ -29,10 +31,12 @@ class AbsenceWriter {
  private:
   Result<std::vector<MessageId>> stored_between(MessageId low, MessageId high);
   Result<void> note(MessageId message, PageCounts& counts);
+  Result<void> delete_if_confirmed(MessageId message, PageCounts& counts);
 
   Database& database_;
   const PageCommit& page_;
   std::int64_t channel_;
+  PastWriter past_;
 };
 
 }  // namespace qanat::store

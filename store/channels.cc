@@ -64,6 +64,16 @@ Error unreadable(const Database& database, std::string_view value) {
                      "', which no qanat writes: bring it back from a backup"};
 }
 
+Result<std::vector<ChannelName>> list_met_channels(Database& database,
+                                                   std::optional<Instant> as_of) {
+  // The moment it was added is that of the last time; earlier pages tell of an earlier one.
+  return database.list(
+      "SELECT name FROM channel WHERE ?1 IS NULL OR added_at <= ?1"
+      " OR id IN (SELECT channel_id FROM fetch WHERE fetched_at <= ?1) ORDER BY name",
+      [&](const Rows& rows) { return read_name(database, rows); },
+      as_of);
+}
+
 Result<std::int64_t> known_channel(Database& database, const ChannelName& name) {
   const auto id =
       database.value<std::int64_t>("SELECT id FROM channel WHERE name = ?1", name.str());
@@ -97,6 +107,10 @@ Result<bool> Store::remove_channel(const ChannelName& name) {
 
 Result<std::vector<ChannelRow>> Store::channels() {
   return read_channels(impl_->database, std::nullopt);
+}
+
+Result<std::vector<ChannelName>> Store::met_channels() {
+  return list_met_channels(impl_->database, std::nullopt);
 }
 
 Result<std::optional<ChannelRow>> Store::channel(const ChannelName& name) {

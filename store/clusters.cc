@@ -63,7 +63,7 @@ Result<void> Clusters::place(std::int64_t post, const ContentSketch& sketch) {
   if (!alike) return fail(alike.error());
   if (auto inserted = insert(post, sketch); !inserted) return inserted;
   alike->insert(post);
-  return merge(*alike, *alike->begin());
+  return merge(*alike, post);
 }
 
 Result<std::optional<Clusters::Row>> Clusters::row_of(std::int64_t post) {
@@ -88,6 +88,7 @@ Result<void> Clusters::remove(std::int64_t post, const Row& row) {
     if (!left) return left;
   }
   if (row.cluster != post) return {};
+  if (auto noted = note_members(post, post); !noted) return noted;
   return database_->run(
       "UPDATE near_duplicate SET cluster ="
       " (SELECT min(post_id) FROM near_duplicate WHERE cluster = ?1) WHERE cluster = ?1",
@@ -144,9 +145,16 @@ Result<std::set<std::int64_t>> Clusters::posts_in_band(const ContentSketch& sket
   return posts;
 }
 
-Result<void> Clusters::merge(const std::set<std::int64_t>& clusters, std::int64_t into) {
+Result<void> Clusters::note_members(std::int64_t cluster, std::int64_t but) {
+  return past_ == nullptr ? Result<void>() : past_->note_members(cluster, but);
+}
+
+/// Into the oldest of them, because of a post that is in one.
+Result<void> Clusters::merge(const std::set<std::int64_t>& clusters, std::int64_t post) {
+  const std::int64_t into = *clusters.begin();
   for (const std::int64_t cluster : clusters) {
     if (cluster == into) continue;
+    if (auto noted = note_members(cluster, post); !noted) return noted;
     auto merged =
         database_->run("UPDATE near_duplicate SET cluster = ?2 WHERE cluster = ?1", cluster, into);
     if (!merged) return merged;
@@ -179,10 +187,13 @@ Result<void> Clusters::rebuild() {
   }
 }
 
-Result<void> Store::rebuild_clusters() {
+Result<void> Store::rebuild_clusters(Instant now) {
   auto transaction = Transaction::begin(impl_->database);
   if (!transaction) return fail(transaction.error());
-  if (auto rebuilt = Clusters(impl_->database).rebuild(); !rebuilt) return rebuilt;
+  PastWriter past(impl_->database, now);
+  if (auto begun = past.begin_moves(); !begun) return begun;
+  if (auto rebuilt = Clusters(impl_->database, nullptr).rebuild(); !rebuilt) return rebuilt;
+  if (auto noted = past.note_moves(); !noted) return noted;
   return transaction->commit();
 }
 

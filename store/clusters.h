@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "store/content_sketch.h"
+#include "store/past_writer.h"
 #include "store/sqlite.h"
 
 namespace qanat::store {
@@ -21,8 +22,8 @@ namespace qanat::store {
 /// earliest of each band. Posts without a row stand alone.
 class Clusters {
  public:
-  /// `database` outlives it.
-  explicit Clusters(Database& database) : database_(&database) {}
+  /// `past` notes every other post that is moved; null: nobody does. Both outlive it.
+  Clusters(Database& database, PastWriter* past) : database_(&database), past_(past) {}
 
   /// Puts a stored post where its content belongs; one that is there with the same content stays.
   Result<void> place(std::int64_t post, const ContentSketch& sketch);
@@ -42,9 +43,11 @@ class Clusters {
   Result<void> insert(std::int64_t post, const ContentSketch& sketch);
   Result<std::set<std::int64_t>> clusters_like(const ContentSketch& sketch);
   Result<std::set<std::int64_t>> posts_in_band(const ContentSketch& sketch);
-  Result<void> merge(const std::set<std::int64_t>& clusters, std::int64_t into);
+  Result<void> merge(const std::set<std::int64_t>& clusters, std::int64_t post);
+  Result<void> note_members(std::int64_t cluster, std::int64_t but);
 
   Database* database_;
+  PastWriter* past_;
 };
 
 }  // namespace qanat::store

@@ -20,7 +20,8 @@ Result<PageCounts> PageWriter::write() {
   for (const JudgedPost& judged : commit_.posts) {
     if (auto written = write_post(judged, counts); !written) return fail(written.error());
   }
-  if (auto noted = AbsenceWriter(database_, commit_, channel_).write(fresh_, counts); !noted) {
+  if (auto noted = AbsenceWriter(database_, commit_, channel_, now_).write(fresh_, counts);
+      !noted) {
     return fail(noted.error());
   }
   if (auto written = write_channel(); !written) return fail(written.error());

@@ -34,6 +34,8 @@ Result<void> PostWriter::add(const JudgedPost& judged) {
 
 Result<void> PostWriter::update(const Known& known, const JudgedPost& judged) {
   if (known.same) return refresh(known, judged);
+  if (auto noted = past_.note_post(known.post, std::nullopt); !noted) return noted;
+  if (auto noted = past_.note_cluster(known.post); !noted) return noted;
   if (auto placed = place(known.post, judged); !placed) return placed;
   return replace(known, judged);
 }
@@ -63,13 +65,21 @@ Result<std::int64_t> PostWriter::insert(const JudgedPost& judged) {
 }
 
 Result<void> PostWriter::refresh(const Known& known, const JudgedPost& judged) {
-  const Post& post = judged.post;
+  const std::string details = record::write_post_details(judged.post);
+  if (auto noted = past_.note_post(known.post, details); !noted) return noted;
+  return follow_page(known.post, judged.post, details);
+}
+
+/// All that is no content.
+Result<void> PostWriter::follow_page(std::int64_t id,
+                                     const Post& post,
+                                     const std::string& details) {
   return database_.run(
       "UPDATE post SET last_seen_at = max(last_seen_at, ?2), last_fetch_id = ?3, published_at = ?4,"
       " edited = ?5, kind = ?6, views = ?7, url = ?8, details = ?9,"
       " absent_since = iif(?10, NULL, absent_since), deleted_at = iif(?10, NULL, deleted_at)"
       " WHERE id = ?1",
-      known.post,
+      id,
       source_.fetched_at,
       source_.fetch,
       post.published_at,
@@ -77,7 +87,7 @@ Result<void> PostWriter::refresh(const Known& known, const JudgedPost& judged) {
       name_of(post.kind),
       post.views.value,
       post.url,
-      record::write_post_details(post),
+      details,
       source_.is_sight);
 }
 
@@ -98,7 +108,8 @@ Result<void> PostWriter::replace(const Known& known, const JudgedPost& judged) {
       judged.post.text,
       normalise_for_search(judged.post.text));
   if (!replaced) return replaced;
-  if (auto refreshed = refresh(known, judged); !refreshed) return refreshed;
+  auto followed = follow_page(known.post, judged.post, record::write_post_details(judged.post));
+  if (!followed) return followed;
   return put_in_force({.post = known.post, .revision = known.revision + 1}, judged);
 }
 
@@ -109,7 +120,7 @@ Result<void> PostWriter::put_in_force(const Known& known, const JudgedPost& judg
 
 /// Among the posts that say the same.
 Result<void> PostWriter::place(std::int64_t post, const JudgedPost& judged) {
-  return Clusters(database_).place(post, sketch_of(judged.post.text, judged.verdict));
+  return Clusters(database_, &past_).place(post, sketch_of(judged.post.text, judged.verdict));
 }
 
 }  // namespace qanat::store

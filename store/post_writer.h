@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
+#include "store/past_writer.h"
 #include "store/sqlite.h"
 #include "store/store.h"
 
@@ -30,7 +32,7 @@ class PostWriter {
   };
 
   PostWriter(Database& database, const PostSource& source, Instant now)
-      : database_(database), source_(source), now_(now) {}
+      : database_(database), source_(source), past_(database, now), now_(now) {}
 
   Result<std::optional<Known>> find(const JudgedPost& judged);
   /// A post that the store does not have.
@@ -42,11 +44,13 @@ class PostWriter {
   Result<std::int64_t> insert(const JudgedPost& judged);
   Result<void> refresh(const Known& known, const JudgedPost& judged);
   Result<void> replace(const Known& known, const JudgedPost& judged);
+  Result<void> follow_page(std::int64_t id, const Post& post, const std::string& details);
   Result<void> put_in_force(const Known& known, const JudgedPost& judged);
   Result<void> place(std::int64_t post, const JudgedPost& judged);
 
   Database& database_;
   PostSource source_;
+  PastWriter past_;
   Instant now_;
 };
 

@@ -396,7 +396,37 @@ CREATE TABLE page_version (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kStoreSteps{kFirstStore, kClusters, kNights, kLabels, kManners};
+// Version 6: what later commits overwrote, so that an earlier moment can be read.
+constexpr const char* kPast = R"sql(
+CREATE TABLE verdict_return (
+  id INTEGER PRIMARY KEY,
+  post_id INTEGER NOT NULL REFERENCES post,
+  verdict_id INTEGER NOT NULL REFERENCES verdict,
+  returned_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX verdict_return_by_post ON verdict_return (post_id);
+
+CREATE TABLE post_before (
+  id INTEGER PRIMARY KEY,
+  post_id INTEGER NOT NULL REFERENCES post,
+  until INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  last_seen_at INTEGER NOT NULL,
+  deleted_at INTEGER,
+  details TEXT NOT NULL
+) STRICT;
+CREATE INDEX post_before_by_post ON post_before (post_id);
+
+CREATE TABLE cluster_before (
+  id INTEGER PRIMARY KEY,
+  post_id INTEGER NOT NULL REFERENCES post,
+  until INTEGER NOT NULL,
+  cluster INTEGER
+) STRICT;
+CREATE INDEX cluster_before_by_post ON cluster_before (post_id);
+)sql";
+
+constexpr std::array kStoreSteps{kFirstStore, kClusters, kNights, kLabels, kManners, kPast};
 constexpr std::array kArchiveSteps{kFirstArchive};
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "store/clusters.h"
 #include "store/schema.h"
 #include "store/store_impl.h"
 
@@ -72,7 +73,11 @@ Result<void> Store::compare_first_time() {
   const auto never = impl_->database.value<bool>(
       "SELECT NOT EXISTS (SELECT 1 FROM near_duplicate) AND EXISTS (SELECT 1 FROM post)");
   if (!never) return fail(never.error());
-  return never->value_or(false) ? rebuild_clusters() : Result<void>();
+  if (!never->value_or(false)) return {};
+  auto transaction = Transaction::begin(impl_->database);
+  if (!transaction) return fail(transaction.error());
+  auto built = Clusters(impl_->database, nullptr).rebuild();
+  return built ? transaction->commit() : built;
 }
 
 PageCounts& PageCounts::operator+=(const PageCounts& other) {

@@ -246,6 +246,8 @@ class Store {
   Result<std::vector<ChannelRow>> channels();
   /// Nothing when it is not followed.
   Result<std::optional<ChannelRow>> channel(const ChannelName& name);
+  /// Every channel that it was ever told to follow, by name: the removed ones too.
+  Result<std::vector<ChannelName>> met_channels();
   Result<std::vector<Gap>> gaps(const ChannelName& name);
   /// Followed channels that are due at `now`, the longest waiting first.
   Result<std::vector<ChannelName>> due(Instant now);
@@ -297,7 +299,7 @@ class Store {
   /// Tells near-duplicates apart anew, for all posts, by their verdicts in force (store/clusters.h
   /// has the rules); what a cluster is called then depends on the posts alone. One transaction.
   /// Opening a store whose posts were never compared does it.
-  Result<void> rebuild_clusters();
+  Result<void> rebuild_clusters(Instant now);
 
   // Politeness.
   Result<std::optional<SavedGate>> gate();

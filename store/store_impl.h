@@ -13,6 +13,10 @@ struct Store::Impl {
 /// not.
 Result<std::int64_t> known_channel(Database& database, const ChannelName& name);
 
+/// Every channel that the store has met, or had by a moment; by name.
+Result<std::vector<ChannelName>> list_met_channels(Database& database,
+                                                   std::optional<Instant> as_of);
+
 /// storage_unusable: a value that we never write.
 [[nodiscard]] Error unreadable(const Database& database, std::string_view value);
 

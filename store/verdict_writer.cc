@@ -57,13 +57,21 @@ Result<void> VerdictWriter::put_in_force(std::int64_t post,
   auto retired =
       database_.run("UPDATE verdict SET current = 0 WHERE post_id = ?1 AND current = 1", post);
   if (!retired) return retired;
-  auto restored = database_.run(
+  const auto returned = database_.value<std::int64_t>(
       "UPDATE verdict SET current = 1 WHERE id = (SELECT id FROM verdict"
-      " WHERE post_id = ?1 AND revision = ?2 AND ruleset_id = ?3 ORDER BY id DESC LIMIT 1)",
+      " WHERE post_id = ?1 AND revision = ?2 AND ruleset_id = ?3 ORDER BY id DESC LIMIT 1)"
+      " RETURNING id",
       post,
       revision,
       *ruleset);
-  if (!restored || database_.changes() > 0) return restored;
+  if (!returned) return fail(returned.error());
+  if (*returned) {
+    return database_.run(
+        "INSERT INTO verdict_return (post_id, verdict_id, returned_at) VALUES (?1, ?2, ?3)",
+        post,
+        **returned,
+        now_);
+  }
   const auto id = insert(post, revision, *ruleset, verdict, normalized);
   if (!id) return fail(id.error());
   return write_hits(*id, verdict);

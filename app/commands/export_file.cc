@@ -1,10 +1,31 @@
 #include "app/commands/export_file.h"
 
+#include <optional>
+#include <utility>
+
 #include "app/exit_code.h"
 #include "app/open_store.h"
+#include "app/post_counter.h"
 #include "app/units.h"
+#include "store/past_records.h"
 
 namespace qanat::app {
+namespace {
+
+/// Nothing without --as-of.
+Result<std::optional<store::PastRecords>> open_past(const Session& session,
+                                                    const SelectionOptions& options) {
+  const auto as_of = read_as_of(options);
+  if (!as_of) return fail(as_of.error());
+  if (!*as_of) return std::nullopt;
+  const auto loaded = load_config(session);
+  if (!loaded) return fail(loaded.error());
+  auto past = store::PastRecords::open(loaded->config.store.path.string(), **as_of);
+  if (!past) return fail(past.error());
+  return *std::move(past);
+}
+
+}  // namespace
 
 void add_file_export_options(CLI::App& command, FileExport& options) {
   const bool is_required = options.file.empty();
@@ -18,33 +39,43 @@ void add_file_export_options(CLI::App& command, FileExport& options) {
 Result<int> export_selected(const Session& session,
                             const SelectionOptions& options,
                             const RedactionOptions& redaction,
-                            const WriteSelected& write) {
+                            const WriteSelected& write,
+                            bool is_counted) {
   auto selection = read_selection(options);
   if (!selection) return fail(selection.error());
   auto store = open_store(session, store::Access::read_only);
   if (!store) return fail(store.error());
-  if (auto told = tell_stranger(*store, selection->stored, session.err); !told) {
-    return fail(told.error());
-  }
-  auto redactor = open_redactor(redaction, *store);
+  const auto known = tell_stranger(*store, selection->stored, session.err);
+  if (!known) return fail(known.error());
+  auto past = open_past(session, options);
+  if (!past) return fail(past.error());
+  if (*past) selection->past = &**past;
+  auto redactor = open_redactor(redaction, *store, selection->past);
   if (!redactor) return fail(redactor.error());
   if (*redactor) selection->redactor = &**redactor;
-  if (auto written = write(*store, *selection); !written) return fail(written.error());
+  const PostCounter counter(session);
+  if (is_counted) selection->watch = [&](std::size_t posts) { counter.show(posts); };
+  const auto told = write(*store, *selection);
+  counter.clear();
+  if (!told) return fail(told.error());
+  session.err << *told;
   tell_redaction(redaction, *redactor, session.err);
   return kExitFine;
 }
 
 Result<int> export_file(const Session& session, const FileExport& options, const WriteFile& write) {
   const auto write_selected = [&](store::Store& store,
-                                  const exporting::Selection& selection) -> Result<void> {
+                                  const exporting::Selection& selection) -> Result<std::string> {
     session.out.flush();
     const auto written = write(store, selection, options.file);
     if (!written) return fail(written.error());
-    session.err << counted(written->rows, "post") << ", " << counted(written->bytes, "byte")
-                << ", sha256 " << written->sha256 << '\n';
-    return {};
+    std::string told = counted(written->rows, "post") + ", " + counted(written->bytes, "byte");
+    told += ", sha256 " + written->sha256 + '\n';
+    return told;
   };
-  return export_selected(session, options.selection, options.redaction, write_selected);
+  // A count would stand between the rows.
+  const bool is_counted = options.file != "-" || !session.out_terminal.is_tty;
+  return export_selected(session, options.selection, options.redaction, write_selected, is_counted);
 }
 
 }  // namespace qanat::app

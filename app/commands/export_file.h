@@ -16,16 +16,19 @@
 /// What the exports share.
 namespace qanat::app {
 
+/// Gives what to tell of it, in lines.
 using WriteSelected =
-    std::function<Result<void>(store::Store& store, const exporting::Selection& selection)>;
+    std::function<Result<std::string>(store::Store& store, const exporting::Selection& selection)>;
 
 /// Opens the store, lets `write` write the records that are asked for, redacted unless told
-/// otherwise, and says then on `session.err` what was taken out.
+/// otherwise, and says then on `session.err` what it tells and what was taken out. `is_counted`:
+/// a terminal shows the records' number meanwhile.
 /// Errors: those of read_selection, open_store, open_redactor and `write`.
 Result<int> export_selected(const Session& session,
                             const SelectionOptions& options,
                             const RedactionOptions& redaction,
-                            const WriteSelected& write);
+                            const WriteSelected& write,
+                            bool is_counted = true);
 
 struct FileExport {
   SelectionOptions selection;

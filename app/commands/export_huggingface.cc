@@ -1,4 +1,5 @@
 #include <memory>
+#include <sstream>
 #include <string>
 
 #include "app/commands/commands.h"
@@ -46,25 +47,27 @@ Result<std::optional<exporting::JudgingFigures>> read_figures(const std::string&
   return *std::move(figures);
 }
 
-void tell(const exporting::DataSet& set, std::ostream& err) {
+std::string told_of(const exporting::DataSet& set) {
+  std::ostringstream out;
   for (const exporting::DataPart& part : set.parts) {
-    err << part.name << ": " << counted(part.rows(), "post") << ", "
+    out << part.name << ": " << counted(part.rows(), "post") << ", "
         << counted(part.bytes(), "byte") << '\n';
   }
   if (set.without_date > 0) {
-    err << "left out, because they have no date: " << counted(set.without_date, "post") << '\n';
+    out << "left out, because they have no date: " << counted(set.without_date, "post") << '\n';
   }
   if (set.kept_places > 0) {
-    err << "in their earlier split: " << counted(set.kept_places, "post") << '\n';
+    out << "in their earlier split: " << counted(set.kept_places, "post") << '\n';
   }
   if (set.left_out_leaks > 0) {
-    err << "left out, because near-duplicates were published in several splits: "
+    out << "left out, because near-duplicates were published in several splits: "
         << counted(set.left_out_leaks, "post") << '\n';
   }
   if (set.parts.size() > 1) {
-    err << counted(set.leaked, "post") << " outside of " << set.parts.front().name
+    out << counted(set.leaked, "post") << " outside of " << set.parts.front().name
         << " with a near-duplicate in it\n";
   }
+  return out.str();
 }
 
 Result<int> export_huggingface(const Session& session, const HuggingFaceExport& options) {
@@ -75,7 +78,7 @@ Result<int> export_huggingface(const Session& session, const HuggingFaceExport& 
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
   const auto write = [&](store::Store& store,
-                         const exporting::Selection& selection) -> Result<void> {
+                         const exporting::Selection& selection) -> Result<std::string> {
     const auto written =
         exporting::write_huggingface(store,
                                      selection,
@@ -89,8 +92,7 @@ Result<int> export_huggingface(const Session& session, const HuggingFaceExport& 
                                       .judging = *figures,
                                       .not_redacted_because = options.redaction.reason_against});
     if (!written) return fail(written.error());
-    tell(*written, session.err);
-    return {};
+    return told_of(*written);
   };
   return export_selected(session, options.selection, options.redaction, write);
 }

@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,25 +17,20 @@ struct JsonlExport {
   std::vector<std::string> earlier;  ///< empty: a full export
 };
 
-Result<exporting::WrittenFile> write_changes(const Session& session,
-                                             store::Store& store,
-                                             const exporting::Selection& selection,
-                                             const std::vector<std::string>& earlier,
-                                             const std::string& path) {
-  const auto increment = exporting::write_increment(store, selection, earlier, path);
-  if (!increment) return fail(increment.error());
-  session.err << "an increment: " << counted(increment->gone, "post") << " gone; new or changed: ";
-  return increment->file;
-}
-
 Result<int> export_jsonl(const Session& session, const JsonlExport& options) {
   if (options.earlier.empty()) return export_file(session, options.file, exporting::write_jsonl);
-  return export_file(
-      session,
-      options.file,
-      [&](store::Store& store, const exporting::Selection& selection, const std::string& path) {
-        return write_changes(session, store, selection, options.earlier, path);
-      });
+  std::int64_t gone = 0;
+  const auto write = [&](store::Store& store,
+                         const exporting::Selection& selection,
+                         const std::string& path) -> Result<exporting::WrittenFile> {
+    const auto increment = exporting::write_increment(store, selection, options.earlier, path);
+    if (!increment) return fail(increment.error());
+    gone = increment->gone;
+    return increment->file;
+  };
+  const auto code = export_file(session, options.file, write);
+  if (code) session.err << "these are new or changed; " << counted(gone, "post") << " gone\n";
+  return code;
 }
 
 }  // namespace

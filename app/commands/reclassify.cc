@@ -6,6 +6,7 @@
 #include "app/exit_code.h"
 #include "app/labels.h"
 #include "app/open_store.h"
+#include "app/post_counter.h"
 #include "app/record_filter.h"
 #include "app/units.h"
 #include "app/verdict_diff_report.h"
@@ -34,24 +35,6 @@ Result<ReclassifyPlan> make_plan(const Session& session, const ReclassifyOptions
   plan.labels = *std::move(labels);
   return plan;
 }
-
-/// On a terminal: how many posts were looked at, redrawn now and then.
-class Counter {
- public:
-  explicit Counter(const Session& session) : session_(session) {}
-
-  void show(std::size_t posts) const {
-    constexpr std::size_t kEach = 100;
-    if (!session_.err_terminal.is_tty || posts % kEach != 0) return;
-    session_.err << "\r" << counted(posts, "post") << std::flush;
-  }
-  void clear() const {
-    if (session_.err_terminal.is_tty) session_.err << "\r\x1b[K" << std::flush;
-  }
-
- private:
-  const Session& session_;
-};
 
 record::Json report_json(const ReclassifyReport& report, const std::string& ruleset, bool applied) {
   return {{"schema", "qanat.reclassify/1"},
@@ -94,7 +77,7 @@ Result<int> reclassify_command(const Session& session, const ReclassifyOptions& 
     auto told = tell_stranger(*store, {.channel = channel}, session.err);
     if (!told) return fail(told.error());
   }
-  const Counter counter(session);
+  const PostCounter counter(session);
   const auto report = reclassify(
       *store, *judge, *plan, now(), [&counter](std::size_t posts) { counter.show(posts); });
   counter.clear();

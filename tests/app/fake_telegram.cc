@@ -7,7 +7,10 @@
 namespace qanat::test {
 namespace {
 
-std::string message(const std::string& channel, std::int64_t id, const std::string& text) {
+std::string message(const std::string& channel,
+                    std::int64_t id,
+                    const std::string& text,
+                    const std::string& views) {
   const std::string name = channel + "/" + std::to_string(id);
   const bool is_body = text.starts_with("<div") || text.starts_with("<a class=\"tgme_");
   const std::string body =
@@ -18,7 +21,9 @@ std::string message(const std::string& channel, std::int64_t id, const std::stri
          R"(<div class="tgme_widget_message js-widget_message" data-post=")" +
          name + R"("><div class="tgme_widget_message_bubble">)" + body +
          R"(<div class="tgme_widget_message_footer js-message_footer">)"
-         R"(<div class="tgme_widget_message_info"><span class="tgme_widget_message_meta">)"
+         R"(<div class="tgme_widget_message_info"><span class="tgme_widget_message_views">)" +
+         views +
+         R"(</span><span class="tgme_widget_message_meta">)"
          R"(<a class="tgme_widget_message_date" href="https://t.me/)" +
          name +
          R"("><time datetime="2026-07-20T10:00:00+00:00" class="time">10:00</time></a>)"
@@ -61,7 +66,7 @@ std::string FakeTelegram::preview(const std::string& channel,
       header + R"(</div><main class="tgme_main" data-url="/)" + channel +
       R"("><section class="tgme_channel_history js-message_history">)";
   for (auto post = begin; post != end; ++post) {
-    body += message(channel, post->first, post->second);
+    body += message(channel, post->first, post->second, views);
   }
   if (begin == end) body += R"(<div class="tme_no_messages_found">No posts found</div>)";
   if (break_ids) rename(body, "data-post=", "data-ref1=");

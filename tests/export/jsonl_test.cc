@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/sha256.h"
+#include "store/past_records.h"
 #include "support/files.h"
 #include "tests/store/child.h"
 #include "tests/store/pages.h"
@@ -94,6 +95,30 @@ TEST_CASE("the same store gives the same bytes", "[jsonl]") {
 
   CHECK(one == two);
   CHECK(read_file(folder.file("one.jsonl")) == read_file(folder.file("two.jsonl")));
+}
+
+TEST_CASE("an export as of a moment has the bytes that one had then", "[jsonl]") {
+  const TemporaryFolder folder;
+  Store store = two_channel_store(folder.file("q.db"));
+  const WrittenFile then = must(write_jsonl(store, {}, folder.file("then.jsonl")));
+  const auto nine = judged("alpha", 9, "Nine", Outcome::ad_only);
+  const auto eleven = judged("alpha", 11, "Eleven");
+  must(store.keep_page(page("alpha", {nine, judged("alpha", 10, "An edit"), eleven}, kTuesday),
+                       kTuesday));
+  for (const int hour : {1, 2}) {  // 10 is deleted
+    const Instant when = kTuesday + std::chrono::hours(hour);
+    must(store.keep_page(page("alpha", {nine, eleven}, when), when));
+  }
+  store::Rejudged other{.id = eleven.post.id, .revision = 1};
+  other.id.message = 9;
+  other.verdict.ruleset = "sha256:new";
+  REQUIRE(must(store.keep_verdicts({&other, 1}, kTuesday)) == 1);
+
+  auto past = must(store::PastRecords::open(folder.file("q.db"), kMonday));
+  const WrittenFile again = must(write_jsonl(store, {.past = &past}, folder.file("again.jsonl")));
+
+  CHECK(again == then);
+  CHECK(must(write_jsonl(store, {}, folder.file("now.jsonl"))).rows == 5);
 }
 
 TEST_CASE("only what the filter selects is written; nothing is an empty file", "[jsonl]") {

@@ -233,7 +233,7 @@ TEST_CASE("the rows of an export are redacted when its selection says so", "[red
   store::Store store = test::new_store(folder.file("q.db"));
   must(store.keep_page(test::page("some_channel", {test::judged("some_channel", 1, "@anna_hr")}),
                        test::kMonday));
-  Redactor redactor = must(exporting::redactor_for(store));
+  Redactor redactor = must(exporting::redactor_for(store, nullptr));
   std::vector<std::string> texts;
   const auto take = [&](const Record& record) -> Result<void> {
     texts.push_back(record.post.text);

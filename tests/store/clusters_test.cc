@@ -178,7 +178,7 @@ TEST_CASE("a rebuild tells the same posts together as keeping them did", "[clust
   keep(store, 2, kNearly);
   keep(store, 6, "Совсем другой рассказ о том, как мы чинили котёл и что из этого вышло к утру.");
 
-  must(store.rebuild_clusters());
+  must(store.rebuild_clusters(kMonday));
 
   CHECK(cluster_of(store, 4) == "some_channel/4");
   CHECK(cluster_of(store, 2) == "some_channel/4");

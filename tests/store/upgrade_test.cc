@@ -101,6 +101,7 @@ TEST_CASE("a step that databases were made with is never changed", "[upgrade]") 
   CHECK(hash(store::kStoreSchema, 2) == "7e8cb8c0e76b52cc");
   CHECK(hash(store::kStoreSchema, 3) == "d810744499d7b9ca");
   CHECK(hash(store::kStoreSchema, 4) == "26dbd0c6b3565c2f");
+  CHECK(hash(store::kStoreSchema, 5) == "6c3088a6b484ec35");
   CHECK(hash(store::kArchiveSchema, 0) == "6d3944222ba5b418");
 }
 

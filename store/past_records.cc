@@ -1,0 +1,25 @@
+#include "store/past_records.h"
+
+#include "store/record_scan.h"
+#include "store/store_impl.h"
+
+namespace qanat::store {
+
+Result<PastRecords> PastRecords::open(const std::string& path, Instant as_of) {
+  // The store says in its words what is wrong with a file.
+  if (const auto store = Store::open(path, Access::read_only); !store) return fail(store.error());
+  auto database = Database::open(path, Database::Mode::read_only, kPatience);
+  if (!database) return fail(database.error());
+  return PastRecords(*std::move(database), as_of);
+}
+
+Result<std::vector<ChannelName>> PastRecords::met_channels() {
+  return list_met_channels(database_, as_of_);
+}
+
+Result<void> PastRecords::for_each(const RecordFilter& filter,
+                                   const std::function<bool(const Record&)>& row) {
+  return scan_records(database_, filter, as_of_, row);
+}
+
+}  // namespace qanat::store
