@@ -50,6 +50,12 @@ bool is_pair(std::string_view text, std::size_t at) {
   return first >= 0xC2 && first < 0xE0 && (byte_at(text, at + 1) & 0xC0U) == 0x80U;
 }
 
+/// Of the code point that begins there, in bytes; an invalid byte is one.
+std::size_t length_at(std::string_view text, std::size_t at) {
+  if (byte_at(text, at) < 0x80) return 1;
+  return is_pair(text, at) ? 2 : decode(text, at).length;
+}
+
 }  // namespace
 
 CodePoint decode(std::string_view text, std::size_t at) {
@@ -118,13 +124,13 @@ std::string repaired(std::string_view text) {
 
 std::size_t length(std::string_view text) {
   std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) at += decode(text, at).length;
+  for (std::size_t at = 0; at < text.size(); ++count) at += length_at(text, at);
   return count;
 }
 
 OffsetMap::OffsetMap(std::string_view text) {
   starts_.reserve(text.size() + 1);
-  for (std::size_t at = 0; at < text.size(); at += decode(text, at).length) starts_.push_back(at);
+  for (std::size_t at = 0; at < text.size(); at += length_at(text, at)) starts_.push_back(at);
   starts_.push_back(text.size());
 }
 

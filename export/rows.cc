@@ -6,6 +6,7 @@ namespace qanat::exporting {
 
 Result<void> for_each_wanted(store::Store& store, const Selection& selection, const TakeRow& take) {
   store::RecordFilter filter = selection.stored;
+  filter.without_evidence = true;  // no format has it
   // The limit counts what is wanted, not what the store finds.
   std::int64_t left = std::exchange(filter.limit, 0);
   const bool is_limited = left > 0;

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "record/decision.h"
 #include "record/fields.h"
 #include "record/json.h"
 
@@ -284,6 +287,13 @@ std::string write_verdict(const Verdict& verdict) {
   put_list(out, "blocks", std::move(blocks));
   put_list(out, "post_hits", hits_with_spans(verdict.post_hits));
   return dump_line(out);
+}
+
+/// The evidence is written last, and no text holds a quote that is not escaped.
+Result<Verdict> read_decision(std::string_view text) {
+  const std::size_t end = std::min(text.find(R"(,"blocks":[)"), text.find(R"(,"post_hits":[)"));
+  if (end == std::string_view::npos) return read_verdict(text);
+  return read_verdict(std::string(text.substr(0, end)) + '}');
 }
 
 Result<Verdict> read_verdict(std::string_view text) {

@@ -12,7 +12,8 @@ double rounded(double probability) {
 Json links_json(const std::vector<Link>& links) {
   Json out = Json::array();
   for (const Link& link : links) {
-    out.push_back({{"url", link.url}, {"text", link.text}, {"masked", link.masked}});
+    out.push_back(
+        Object().add("url", link.url).add("text", link.text).add("masked", link.masked).take());
   }
   return out;
 }
@@ -20,13 +21,15 @@ Json links_json(const std::vector<Link>& links) {
 Json media_json(const std::vector<Media>& media) {
   Json out = Json::array();
   for (const Media& item : media) {
-    out.push_back({{"type", name_of(item.type)},
-                   {"url", item.url},
-                   {"width", or_null(item.width)},
-                   {"height", or_null(item.height)},
-                   {"duration_seconds", or_null(item.duration_seconds)},
-                   {"title", item.title},
-                   {"extra", item.extra}});
+    out.push_back(Object()
+                      .add("type", name_of(item.type))
+                      .add("url", item.url)
+                      .add("width", or_null(item.width))
+                      .add("height", or_null(item.height))
+                      .add("duration_seconds", or_null(item.duration_seconds))
+                      .add("title", item.title)
+                      .add("extra", item.extra)
+                      .take());
   }
   return out;
 }
@@ -73,11 +76,13 @@ Json buttons_json(const std::vector<Button>& buttons) {
 Json reactions_json(const std::vector<Reaction>& reactions) {
   Json out = Json::array();
   for (const Reaction& reaction : reactions) {
-    out.push_back({{"emoji", reaction.emoji},
-                   {"custom_emoji_id", reaction.custom_emoji_id},
-                   {"paid", reaction.paid},
-                   {"count", or_null(reaction.count.value)},
-                   {"count_text", reaction.count.text}});
+    out.push_back(Object()
+                      .add("emoji", reaction.emoji)
+                      .add("custom_emoji_id", reaction.custom_emoji_id)
+                      .add("paid", reaction.paid)
+                      .add("count", or_null(reaction.count.value))
+                      .add("count_text", reaction.count.text)
+                      .take());
   }
   return out;
 }
@@ -85,11 +90,13 @@ Json reactions_json(const std::vector<Reaction>& reactions) {
 Json removed_json(const std::vector<Removed>& removed, const utf8::OffsetMap& offsets) {
   Json out = Json::array();
   for (const Removed& part : removed) {
-    out.push_back({{"start", offsets.to_code_points(part.span.begin)},
-                   {"end", offsets.to_code_points(part.span.end)},
-                   {"kind", name_of(part.kind)},
-                   {"rules", part.rules},
-                   {"probability", rounded(part.probability)}});
+    out.push_back(Object()
+                      .add("start", offsets.to_code_points(part.span.begin))
+                      .add("end", offsets.to_code_points(part.span.end))
+                      .add("kind", name_of(part.kind))
+                      .add("rules", part.rules)
+                      .add("probability", rounded(part.probability))
+                      .take());
   }
   return out;
 }

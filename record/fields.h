@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <utility>
 
 #include "base/names.h"
 #include "base/utf8.h"
@@ -14,6 +16,26 @@ template <class T>
 [[nodiscard]] Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
+
+/// An object that is put together in the order of its keys. Unlike one that is assigned to by key,
+/// or made of an initializer list, it looks for no key and copies no value: a record has forty.
+class Object {
+ public:
+  /// `room`: for so many members; more cost a copy of all.
+  explicit Object(std::size_t room = kUsualRoom) { members_.reserve(room); }
+
+  /// No key comes twice.
+  Object& add(const char* key, Json value) {
+    members_.emplace_back(key, std::move(value));
+    return *this;
+  }
+  [[nodiscard]] Json take() { return std::move(members_); }
+
+ private:
+  static constexpr std::size_t kUsualRoom = 8;
+
+  Json::object_t members_;
+};
 
 /// Probabilities are shown to six digits: the same bytes on every machine.
 [[nodiscard]] double rounded(double probability);

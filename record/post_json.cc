@@ -15,66 +15,91 @@ Json service_kind_json(const std::optional<ServiceKind>& kind) {
 Json entities_json(const Post& post, const utf8::OffsetMap& offsets) {
   Json out = Json::array();
   for (const Entity& entity : post.entities) {
-    out.push_back({{"type", name_of(entity.kind)},
-                   {"start", offsets.to_code_points(entity.span.begin)},
-                   {"end", offsets.to_code_points(entity.span.end)},
-                   {"value", entity.value}});
+    out.push_back(Object()
+                      .add("type", name_of(entity.kind))
+                      .add("start", offsets.to_code_points(entity.span.begin))
+                      .add("end", offsets.to_code_points(entity.span.end))
+                      .add("value", entity.value)
+                      .take());
   }
   return out;
 }
 
 Json provenance_json(const Provenance& provenance) {
-  return {{"snapshot", provenance.snapshot},
-          {"fetched_at", format_instant(provenance.fetched_at)},
-          {"host", provenance.host},
-          {"parser", provenance.parser},
-          {"ruleset", provenance.ruleset}};
+  return Object()
+      .add("snapshot", provenance.snapshot)
+      .add("fetched_at", format_instant(provenance.fetched_at))
+      .add("host", provenance.host)
+      .add("parser", provenance.parser)
+      .add("ruleset", provenance.ruleset)
+      .take();
 }
 
-/// Every key of the record, in its documented order; what only a judged and stored post has is
-/// null.
-Json post_json(const Post& post, const utf8::OffsetMap& offsets) {
-  return {{"schema", kPostSchema},
-          {"id", post.id.str()},
-          {"channel", post.id.channel.str()},
-          {"post", post.id.message},
-          {"url", post.url},
-          {"published_at", instant_or_null(post.published_at)},
-          {"edited", post.edited},
-          {"first_seen_at", nullptr},
-          {"last_seen_at", nullptr},
-          {"deleted_at", nullptr},
-          {"revision", nullptr},
-          {"kind", name_of(post.kind)},
-          {"service_kind", service_kind_json(post.service)},
-          {"author", post.author},
-          {"via_bot", post.via_bot},
-          {"forwarded_from", forward_json(post.forwarded_from)},
-          {"reply_to", reply_json(post.reply_to)},
-          {"lang", nullptr},
-          {"text", post.text},
-          {"entities", entities_json(post, offsets)},
-          {"links", links_json(post.links)},
-          {"hashtags", post.hashtags},
-          {"mentions", post.mentions},
-          {"media", media_json(post.media)},
-          {"album", post.album},
-          {"poll", poll_json(post.poll)},
-          {"link_preview", link_preview_json(post.link_preview)},
-          {"buttons", buttons_json(post.buttons)},
-          {"reactions", reactions_json(post.reactions)},
-          {"views", or_null(post.views.value)},
-          {"views_text", post.views.text},
-          {"label", nullptr},
-          {"outcome", nullptr},
-          {"ad_probability", nullptr},
-          {"title", nullptr},
-          {"question", nullptr},
-          {"answer", nullptr},
-          {"removed", Json::array()},
-          {"cluster", nullptr},
-          {"content_sha256", content_sha256(post)},
-          {"provenance", nullptr}};
+/// What only a judged and stored post has: null for another.
+template <class Get>
+Json stored(const Record* record, Get get) {
+  return record == nullptr ? Json(nullptr) : Json(get(*record));
+}
+
+void add_judgement(Object& out,
+                   const Post& post,
+                   const Record* record,
+                   const utf8::OffsetMap& offsets) {
+  const auto add = [&](const char* key, auto get) { out.add(key, stored(record, get)); };
+  add("label", [](const Record& r) { return name_of(r.verdict.label); });
+  add("outcome", [](const Record& r) { return name_of(r.verdict.outcome); });
+  add("ad_probability", [](const Record& r) { return rounded(r.verdict.ad_probability); });
+  add("title", [](const Record& r) { return r.normalized.title; });
+  add("question", [](const Record& r) { return r.normalized.question; });
+  add("answer", [](const Record& r) { return r.normalized.answer; });
+  out.add("removed",
+          record == nullptr ? Json::array() : removed_json(record->verdict.removed, offsets));
+  add("cluster", [](const Record& r) { return r.cluster; });
+  out.add("content_sha256", record == nullptr ? content_sha256(post) : record->content_sha256);
+  add("provenance", [](const Record& r) { return provenance_json(r.provenance); });
+}
+
+/// Every key of the record, in its documented order. `record`: the post's own, or null.
+Json post_json(const Post& post, const Record* record) {
+  constexpr std::size_t kMembers = 41;
+  const utf8::OffsetMap offsets(post.text);
+  Object out(kMembers);
+  out.add("schema", kPostSchema)
+      .add("id", post.id.str())
+      .add("channel", post.id.channel.str())
+      .add("post", post.id.message)
+      .add("url", post.url)
+      .add("published_at", instant_or_null(post.published_at))
+      .add("edited", post.edited)
+      .add("first_seen_at",
+           stored(record, [](const Record& r) { return format_instant(r.first_seen_at); }))
+      .add("last_seen_at",
+           stored(record, [](const Record& r) { return format_instant(r.last_seen_at); }))
+      .add("deleted_at",
+           stored(record, [](const Record& r) { return instant_or_null(r.deleted_at); }))
+      .add("revision", stored(record, [](const Record& r) { return r.revision; }))
+      .add("kind", name_of(post.kind))
+      .add("service_kind", service_kind_json(post.service))
+      .add("author", post.author)
+      .add("via_bot", post.via_bot)
+      .add("forwarded_from", forward_json(post.forwarded_from))
+      .add("reply_to", reply_json(post.reply_to))
+      .add("lang", stored(record, [](const Record& r) { return r.normalized.lang; }))
+      .add("text", post.text)
+      .add("entities", entities_json(post, offsets))
+      .add("links", links_json(post.links))
+      .add("hashtags", post.hashtags)
+      .add("mentions", post.mentions)
+      .add("media", media_json(post.media))
+      .add("album", post.album)
+      .add("poll", poll_json(post.poll))
+      .add("link_preview", link_preview_json(post.link_preview))
+      .add("buttons", buttons_json(post.buttons))
+      .add("reactions", reactions_json(post.reactions))
+      .add("views", or_null(post.views.value))
+      .add("views_text", post.views.text);
+  add_judgement(out, post, record, offsets);
+  return out.take();
 }
 
 Json facts_json(const ChannelPage& page) {
@@ -96,28 +121,9 @@ Json facts_json(const ChannelPage& page) {
 
 }  // namespace
 
-Json record_json(const Record& record) {
-  const utf8::OffsetMap offsets(record.post.text);
-  Json out = post_json(record.post, offsets);
-  out["first_seen_at"] = format_instant(record.first_seen_at);
-  out["last_seen_at"] = format_instant(record.last_seen_at);
-  out["deleted_at"] = instant_or_null(record.deleted_at);
-  out["revision"] = record.revision;
-  out["lang"] = record.normalized.lang;
-  out["label"] = name_of(record.verdict.label);
-  out["outcome"] = name_of(record.verdict.outcome);
-  out["ad_probability"] = rounded(record.verdict.ad_probability);
-  out["title"] = record.normalized.title;
-  out["question"] = record.normalized.question;
-  out["answer"] = record.normalized.answer;
-  out["removed"] = removed_json(record.verdict.removed, offsets);
-  out["cluster"] = record.cluster;
-  out["content_sha256"] = record.content_sha256;
-  out["provenance"] = provenance_json(record.provenance);
-  return out;
-}
+Json record_json(const Record& record) { return post_json(record.post, &record); }
 
-Json parsed_post_json(const Post& post) { return post_json(post, utf8::OffsetMap(post.text)); }
+Json parsed_post_json(const Post& post) { return post_json(post, nullptr); }
 
 Json page_json(const ChannelPage& page) {
   Json posts = Json::array();
@@ -134,10 +140,6 @@ Json page_json(const ChannelPage& page) {
           {"malformed", page.malformed},
           {"unknown_markup", page.unknown_markup},
           {"posts", std::move(posts)}};
-}
-
-std::string dump_line(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace qanat::record

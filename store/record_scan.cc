@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/names.h"
+#include "record/decision.h"
 #include "record/json.h"
 #include "store/search_text.h"
 #include "store/store_impl.h"
@@ -98,7 +99,7 @@ Position position_of(const Rows& rows) {
           .time = rows.get<std::int64_t>(17)};
 }
 
-Result<Record> read_record(const Database& database, const Rows& rows) {
+Result<Record> read_record(const Database& database, const Rows& rows, bool without_evidence) {
   auto channel = ChannelName::parse(rows.view(0));
   if (!channel) return fail(unreadable(database, rows.view(0)));
   Post post{.id = {.channel = *std::move(channel), .message = rows.get<MessageId>(1)}};
@@ -107,7 +108,8 @@ Result<Record> read_record(const Database& database, const Rows& rows) {
   if (auto read = record::read_post_details(rows.view(21), post); !read) {
     return fail(Error{read.error()}.within(where));
   }
-  auto verdict = record::read_verdict(rows.view(8));
+  auto verdict =
+      without_evidence ? record::read_decision(rows.view(8)) : record::read_verdict(rows.view(8));
   if (!verdict) return fail(Error{verdict.error()}.within(where));
   std::string cluster = rows.get<std::string>(18) + "/" + std::to_string(rows.get<MessageId>(19));
   std::string ruleset = verdict->ruleset;
@@ -179,6 +181,7 @@ class Scan {
         row_(&row),
         selection_(filter, as_of.has_value()),
         as_of_(as_of),
+        without_evidence_(filter.without_evidence),
         left_(filter.limit > 0 ? filter.limit : std::numeric_limits<std::int64_t>::max()) {}
 
   [[nodiscard]] bool stopped() const { return stopped_; }
@@ -214,7 +217,7 @@ class Scan {
       ++batch.seen;
       batch.last = position_of(*rows);
       if (!selection_.wants(*rows)) continue;
-      auto record = read_record(*database_, *rows);
+      auto record = read_record(*database_, *rows, without_evidence_);
       if (!record) return fail(record.error());
       if (selection_.wants(*record)) batch.records.push_back(*std::move(record));
     }
@@ -239,6 +242,7 @@ class Scan {
   const std::function<bool(const Record&)>* row_;
   Selection selection_;
   std::optional<Instant> as_of_;
+  bool without_evidence_;
   std::int64_t left_;
   bool stopped_ = false;
 };
@@ -283,7 +287,7 @@ Result<std::optional<Record>> find_record(Database& database, const PostId& id) 
   const auto found = rows->next();
   if (!found) return fail(found.error());
   if (!*found) return std::nullopt;
-  auto record = read_record(database, *rows);
+  auto record = read_record(database, *rows, false);
   if (!record) return fail(record.error());
   return *std::move(record);
 }

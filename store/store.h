@@ -174,6 +174,9 @@ struct RecordFilter {
   /// By time of publication, the latest first, posts without a date last; in one channel by
   /// descending message id. Default: by channel, then message id.
   bool newest_first = false;
+  /// Verdicts come with what they decided, without the blocks and hits that tell why: these are
+  /// most of what reading a record costs.
+  bool without_evidence = false;
 };
 
 /// A stored post, and the page whose bytes it was read from last.

@@ -1,3 +1,4 @@
+#include "record/decision.h"
 #include "record/json.h"
 #include "support/catch.h"
 #include "support/samples.h"
@@ -26,6 +27,25 @@ TEST_CASE("a stored verdict reads back to the same value", "[details]") {
     REQUIRE(read);
     CHECK(*read == verdict);
   }
+}
+
+TEST_CASE("what a stored verdict decided reads back without its evidence", "[details]") {
+  Verdict quoted = test::full_verdict();
+  quoted.removed.front().rules = {R"(,"blocks":[)", R"(,"post_hits":[)"};
+  Verdict hits_only = test::full_verdict();
+  hits_only.blocks.clear();
+  for (const Verdict& verdict : {test::full_verdict(), quoted, hits_only, Verdict{}}) {
+    Verdict decided = verdict;
+    decided.blocks.clear();
+    decided.post_hits.clear();
+
+    const auto read = read_decision(write_verdict(verdict));
+
+    REQUIRE(read);
+    CHECK(*read == decided);
+  }
+  CHECK(read_decision(R"({"label":"no such label","blocks":[)").error().code ==
+        Errc::storage_unusable);
 }
 
 TEST_CASE("a foreign text in a stored column is an error, not a crash", "[details]") {
