@@ -9,6 +9,7 @@
 #include "app/did_you_mean.h"
 #include "app/moment_option.h"
 #include "base/names.h"
+#include "base/post_id.h"
 
 namespace qanat::app {
 namespace {
@@ -112,17 +113,7 @@ Result<void> tell_stranger(store::Store& store,
 
 Result<PostId> read_post_id(const std::string& text) {
   const std::string_view plain = std::string_view(text).substr(0, text.find_first_of("?#"));
-  const std::size_t slash = plain.rfind('/');
-  if (slash != std::string_view::npos) {
-    const std::string_view digits = plain.substr(slash + 1);
-    const auto channel = ChannelName::parse(plain.substr(0, slash));
-    MessageId message = 0;
-    const char* const end = digits.data() + digits.size();
-    const auto [stop, error] = std::from_chars(digits.data(), end, message);
-    if (channel && error == std::errc{} && stop == end && message > 0) {
-      return PostId{.channel = *channel, .message = message};
-    }
-  }
+  if (auto id = parse_post_id(plain)) return *std::move(id);
   return fail(Errc::usage, "`" + text + "` names no post; write some_channel/1020 or its address");
 }
 

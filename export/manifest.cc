@@ -46,6 +46,15 @@ std::string manifest_text(Json about, const std::vector<ManifestFile>& files) {
   return pretty_json(manifest);
 }
 
+Result<std::string> read_manifest_file(const std::string& folder) {
+  std::ifstream in(fs::path(folder) / kManifestName, std::ios::binary);
+  if (!in) {
+    return fail(Errc::usage,
+                folder + ": has no " + kManifestName + ": it is no export, or not a whole one");
+  }
+  return std::string{std::istreambuf_iterator<char>(in), {}};
+}
+
 Result<std::vector<ManifestFile>> read_manifest(const std::string& text) {
   Json manifest = Json::parse(text, nullptr, false);
   if (!manifest.is_object() || manifest.value("schema", Json()) != kManifestSchema) {
@@ -65,14 +74,10 @@ Result<std::vector<ManifestFile>> read_manifest(const std::string& text) {
 }
 
 Result<Verification> verify_folder(const std::string& folder) {
-  std::ifstream in(fs::path(folder) / kManifestName, std::ios::binary);
-  if (!in) {
-    return fail(Errc::usage,
-                folder + ": has no " + kManifestName + ": it is no export, or not a whole one");
-  }
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  const auto text = read_manifest_file(folder);
+  if (!text) return fail(text.error());
   Verification out;
-  const auto files = read_manifest(text);
+  const auto files = read_manifest(*text);
   if (!files) {
     out.differences.push_back({.path = kManifestName, .problem = files.error().message});
     return out;

@@ -25,6 +25,9 @@ struct ManifestFile {
 /// a change of the manifest shows too.
 [[nodiscard]] std::string manifest_text(record::Json about, const std::vector<ManifestFile>& files);
 
+/// The text of an exported folder's manifest. Errors: usage, when it has none.
+Result<std::string> read_manifest_file(const std::string& folder);
+
 /// The files that a manifest names.
 /// Errors: usage, in words, when it is none of ours or was changed.
 Result<std::vector<ManifestFile>> read_manifest(const std::string& text);

@@ -1,11 +1,8 @@
 #include "export/published_splits.h"
 
-#include <charconv>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <system_error>
 
+#include "base/post_id.h"
 #include "export/manifest.h"
 #include "record/json.h"
 
@@ -21,16 +18,11 @@ std::string path_in(const std::string& folder, const char* name) {
 }
 
 std::optional<PublishedSplit> read_split_line(std::string_view line) {
-  const std::size_t slash = line.find('/');
   const std::size_t comma = line.find(',');
-  if (slash == std::string_view::npos || comma == std::string_view::npos) return std::nullopt;
-  auto channel = ChannelName::parse(line.substr(0, slash));
-  MessageId message = 0;
-  const char* const end = line.data() + comma;
-  const auto [stop, error] = std::from_chars(line.data() + slash + 1, end, message);
-  if (!channel || error != std::errc{} || stop != end) return std::nullopt;
-  return PublishedSplit{.id = {.channel = *std::move(channel), .message = message},
-                        .part = std::string(line.substr(comma + 1))};
+  if (comma == std::string_view::npos) return std::nullopt;
+  auto id = parse_post_id(line.substr(0, comma));
+  if (!id) return std::nullopt;
+  return PublishedSplit{.id = *std::move(id), .part = std::string(line.substr(comma + 1))};
 }
 
 /// Of a manifest whose hash is right: its keys are those that we wrote.
@@ -55,16 +47,15 @@ std::optional<PublishedPlan> plan_of(const Json& split) {
 }  // namespace
 
 Result<PublishedPlan> read_published_plan(const std::string& folder) {
-  const std::string path = path_in(folder, kManifestName);
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return fail(Errc::usage, path + ": there is none: name a folder of export huggingface");
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  const auto files = read_manifest(text);
-  if (!files) return fail(Error{files.error()}.within(folder));
-  const Json manifest = Json::parse(text);
+  const auto text = read_manifest_file(folder);
+  if (!text) return fail(text.error());
+  if (const auto files = read_manifest(*text); !files) {
+    return fail(Error{files.error()}.within(folder));
+  }
+  const Json manifest = Json::parse(*text);
   const Json split = manifest.value("split", Json());
   auto plan = split.contains("cuts") ? plan_of(split) : std::nullopt;
-  if (!plan) return fail(Errc::usage, path + ": does not say how the set was split");
+  if (!plan) return fail(Errc::usage, folder + ": its manifest does not say how the set was split");
   return *std::move(plan);
 }
 
