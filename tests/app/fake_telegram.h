@@ -21,7 +21,7 @@ class FakeTelegram final : public crawler::Transport {
   bool break_ids = false;    ///< the markup changed: no post says its id where it used to
   bool break_dates = false;  ///< the same of the date
   std::string header;        ///< markup in the channel's header
-  std::string views;         ///< of each post, as shown
+  std::string views = "1";   ///< of each post, as shown
 
   /// Given instead of the next requests, first in first out; nothing: answer as usual.
   std::deque<std::optional<Result<crawler::Answer>>> instead;
