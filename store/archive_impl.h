@@ -14,11 +14,17 @@ namespace qanat::store {
 /// What every snapshot's name begins with.
 inline constexpr std::string_view kSnapshotPrefix = "sha256:";
 
+/// Puts a fetched page into its month, in the caller's transaction.
+using WriteBody = Result<void> (*)(Database& month,
+                                   const Snapshot& snapshot,
+                                   const std::string& sha256);
+
 struct SnapshotArchive::Impl {
   std::filesystem::path folder;
   std::map<std::string, Database, std::less<>> open_files;  ///< by file name
 
   Result<Database*> file(const std::string& name, Database::Mode mode);
+  Result<std::string> keep(const Snapshot& snapshot, WriteBody write);
   /// Names, newest month first.
   [[nodiscard]] Result<std::vector<std::string>> files() const;
 };

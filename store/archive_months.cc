@@ -42,7 +42,8 @@ Result<ArchivedFetch> read_fetch(const Database& file, const Rows& rows) {
                        .status = rows.get<int>(3),
                        .headers = rows.get<std::string>(4),
                        .snapshot = std::string(kSnapshotPrefix) + rows.get<std::string>(5),
-                       .bytes = rows.get<std::int64_t>(6)};
+                       .bytes = rows.get<std::int64_t>(6),
+                       .erased = rows.get<bool>(7)};
 }
 
 /// SQLite's own findings, one a line; none when it has none.
@@ -70,7 +71,8 @@ Result<bool> SnapshotArchive::has(std::string_view name) {
   for (const std::string& file_name : *names) {
     auto file = impl_->file(file_name, Database::Mode::read_write);
     if (!file) return fail(file.error());
-    const auto found = (*file)->value<bool>("SELECT 1 FROM body WHERE sha256 = ?1", sha256);
+    const auto found =
+        (*file)->value<bool>("SELECT 1 FROM body WHERE sha256 = ?1 AND erased_at IS NULL", sha256);
     if (!found) return fail(found.error());
     if (*found) return true;
   }
@@ -91,7 +93,8 @@ Result<ArchiveMonth> SnapshotArchive::summary(const std::string& month) {
   auto file = impl_->file(name, Database::Mode::read_write);
   if (!file) return fail(file.error());
   auto rows = (*file)->query(
-      "SELECT (SELECT count(*) FROM fetch), count(*), ifnull(sum(size), 0) FROM body");
+      "SELECT (SELECT count(*) FROM fetch), count(*), ifnull(sum(size), 0) FROM body"
+      " WHERE erased_at IS NULL");
   if (!rows) return fail(rows.error());
   if (const auto found = rows->next(); !found) return fail(found.error());
   return ArchiveMonth{.name = month,
@@ -108,7 +111,7 @@ Result<void> SnapshotArchive::for_each_fetch(const std::string& month,
   if (!file) return fail(file.error());
   const auto name = channel ? std::optional(channel->str()) : std::nullopt;
   auto rows = (*file)->query(
-      "SELECT channel, url, fetched_at, status, headers, sha256, size"
+      "SELECT channel, url, fetched_at, status, headers, sha256, size, erased_at IS NOT NULL"
       " FROM fetch JOIN body USING (sha256)"
       " WHERE ?1 IS NULL OR channel = ?1 ORDER BY fetch.id",
       name);
@@ -131,7 +134,7 @@ Result<std::int64_t> SnapshotArchive::verify(
   if (!findings) return fail(findings.error());
   for (const std::string& finding : *findings) damaged((*file)->path() + ": " + finding);
   const auto hashes = (*file)->list(
-      "SELECT sha256 FROM body ORDER BY sha256",
+      "SELECT sha256 FROM body WHERE erased_at IS NULL ORDER BY sha256",
       [](const Rows& rows) -> Result<std::string> { return rows.get<std::string>(0); });
   if (!hashes) return fail(hashes.error());
   for (const std::string& sha256 : *hashes) {

@@ -87,6 +87,7 @@ Result<std::int64_t> known_channel(Database& database, const ChannelName& name) 
 }
 
 Result<bool> Store::add_channel(const ChannelName& name, Instant now) {
+  if (auto allowed = check_not_removed(name); !allowed) return fail(allowed.error());
   auto added = impl_->database.run(
       "INSERT INTO channel (name, followed, state, state_since, added_at)"
       " VALUES (?1, 1, 'fresh', ?2, ?2)"

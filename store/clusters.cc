@@ -66,6 +66,12 @@ Result<void> Clusters::place(std::int64_t post, const ContentSketch& sketch) {
   return merge(*alike, post);
 }
 
+Result<void> Clusters::leave(std::int64_t post) {
+  const auto known = row_of(post);
+  if (!known) return fail(known.error());
+  return *known ? remove(post, **known) : Result<void>();
+}
+
 Result<std::optional<Clusters::Row>> Clusters::row_of(std::int64_t post) {
   auto rows = database_->query(
       "SELECT cluster, words_sha256, shingles FROM near_duplicate WHERE post_id = ?1", post);

@@ -28,6 +28,9 @@ class Clusters {
   /// Puts a stored post where its content belongs; one that is there with the same content stays.
   Result<void> place(std::int64_t post, const ContentSketch& sketch);
 
+  /// Takes a stored post out of its cluster.
+  Result<void> leave(std::int64_t post);
+
   /// Places all posts anew, in the order in which the store met them.
   Result<void> rebuild();
 

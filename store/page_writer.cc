@@ -7,6 +7,7 @@
 #include "base/names.h"
 #include "store/absence_writer.h"
 #include "store/post_writer.h"
+#include "store/removals.h"
 #include "store/store_impl.h"
 
 namespace qanat::store {
@@ -15,10 +16,16 @@ Result<PageCounts> PageWriter::write() {
   const auto channel = known_channel(database_, commit_.channel);
   if (!channel) return fail(channel.error());
   channel_ = *channel;
+  auto removals = read_removals(database_, commit_.channel);
+  if (!removals) return fail(removals.error());
+  removals_ = *std::move(removals);
   if (auto written = write_fetch(); !written) return fail(written.error());
   PageCounts counts;
   for (const JudgedPost& judged : commit_.posts) {
-    if (auto written = write_post(judged, counts); !written) return fail(written.error());
+    if (removals_.posts.contains(judged.post.id.message)) continue;
+    const auto cut = without_removed_excerpt(judged, removals_);
+    auto written = write_post(cut ? *cut : judged, counts);
+    if (!written) return fail(written.error());
   }
   if (auto noted = AbsenceWriter(database_, commit_, channel_, now_).write(fresh_, counts);
       !noted) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <set>
 
+#include "store/removal.h"
 #include "store/sqlite.h"
 #include "store/store.h"
 
@@ -29,6 +30,7 @@ class PageWriter {
   Instant now_;
   std::int64_t channel_ = 0;
   std::int64_t fetch_ = 0;
+  ChannelRemovals removals_;
   std::set<MessageId> fresh_;  ///< of the page's posts those that were not stored
 };
 

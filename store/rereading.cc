@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "store/post_writer.h"
+#include "store/removals.h"
 #include "store/store.h"
 #include "store/store_impl.h"
 
@@ -22,9 +23,13 @@ class RereadWriter {
     const auto source = source_for(**origin, reread.parser);
     if (!source) return fail(source.error());
     PostWriter writer(database_, *source, now_);
-    const auto known = writer.find(reread.judged);
+    const auto removals = read_removals(database_, reread.judged.post.id.channel);
+    if (!removals) return fail(removals.error());
+    const auto cut = without_removed_excerpt(reread.judged, *removals);
+    const JudgedPost& judged = cut ? *cut : reread.judged;
+    const auto known = writer.find(judged);
     if (!known) return fail(known.error());
-    if (auto updated = writer.update(known->value(), reread.judged); !updated) {
+    if (auto updated = writer.update(known->value(), judged); !updated) {
       return fail(updated.error());
     }
     return true;

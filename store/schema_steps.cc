@@ -426,8 +426,35 @@ CREATE TABLE cluster_before (
 CREATE INDEX cluster_before_by_post ON cluster_before (post_id);
 )sql";
 
-constexpr std::array kStoreSteps{kFirstStore, kClusters, kNights, kLabels, kManners, kPast};
-constexpr std::array kArchiveSteps{kFirstArchive};
+// Version 7: what was taken out for good. Labels go with a post that is.
+constexpr const char* kRemovals = R"sql(
+CREATE TABLE removal (
+  id INTEGER PRIMARY KEY,
+  channel TEXT NOT NULL,
+  message_id INTEGER,
+  removed_at INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  finished_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX removal_by_name ON removal (channel, ifnull(message_id, 0));
+CREATE INDEX cluster_before_by_cluster ON cluster_before (cluster);
+
+DROP TRIGGER label_is_never_deleted;
+CREATE TRIGGER label_is_never_deleted BEFORE DELETE ON label
+WHEN NOT EXISTS (
+  SELECT 1 FROM post JOIN channel ON channel.id = post.channel_id
+  JOIN removal ON removal.channel = channel.name
+    AND (removal.message_id IS NULL OR removal.message_id = post.message_id)
+  WHERE post.id = OLD.post_id)
+BEGIN SELECT RAISE(ABORT, 'labels are never deleted: write a new one'); END;
+)sql";
+
+// Version 2: pages whose bytes were taken out for good; their frame is empty.
+constexpr const char* kErasedBodies = "ALTER TABLE body ADD COLUMN erased_at INTEGER;";
+
+constexpr std::array kStoreSteps{
+    kFirstStore, kClusters, kNights, kLabels, kManners, kPast, kRemovals};
+constexpr std::array kArchiveSteps{kFirstArchive, kErasedBodies};
 
 }  // namespace
 

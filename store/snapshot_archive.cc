@@ -27,19 +27,38 @@ bool is_month(std::string_view file) {
   return file.size() == 6 && std::ranges::all_of(file, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-Result<void> write_fetch(Database& month, const Snapshot& snapshot, const std::string& sha256) {
+Result<void> write_body(Database& month, const Snapshot& snapshot, const std::string& sha256) {
+  const auto stored =
+      month.value<bool>("SELECT 1 FROM body WHERE sha256 = ?1 AND erased_at IS NULL", sha256);
+  if (!stored) return fail(stored.error());
+  if (*stored) return {};
+  const std::string frame = compressed(snapshot.body);
+  return month.run(
+      "INSERT INTO body (sha256, size, frame) VALUES (?1, ?2, ?3)"
+      " ON CONFLICT (sha256) DO UPDATE SET frame = excluded.frame, erased_at = NULL",
+      sha256,
+      snapshot.body.size(),
+      Blob{frame});
+}
+
+Result<void> write_erased_body(Database& month,
+                               const Snapshot& snapshot,
+                               const std::string& sha256) {
+  return month.run(
+      "INSERT INTO body (sha256, size, frame, erased_at) VALUES (?1, ?2, x'', ?3)"
+      " ON CONFLICT (sha256) DO NOTHING",
+      sha256,
+      snapshot.body.size(),
+      snapshot.fetched_at);
+}
+
+Result<void> write_fetch(Database& month,
+                         const Snapshot& snapshot,
+                         const std::string& sha256,
+                         WriteBody write) {
   auto transaction = Transaction::begin(month);
   if (!transaction) return fail(transaction.error());
-  const auto stored = month.value<bool>("SELECT 1 FROM body WHERE sha256 = ?1", sha256);
-  if (!stored) return fail(stored.error());
-  if (!*stored) {
-    const std::string frame = compressed(snapshot.body);
-    auto kept = month.run("INSERT INTO body (sha256, size, frame) VALUES (?1, ?2, ?3)",
-                          sha256,
-                          snapshot.body.size(),
-                          Blob{frame});
-    if (!kept) return kept;
-  }
+  if (auto kept = write(month, snapshot, sha256); !kept) return kept;
   auto kept = month.run(
       "INSERT INTO fetch (channel, url, fetched_at, status, headers, sha256)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -56,7 +75,8 @@ Result<void> write_fetch(Database& month, const Snapshot& snapshot, const std::s
 }  // namespace
 
 Result<std::optional<std::string>> read_body(Database& month, const std::string& sha256) {
-  auto rows = month.query("SELECT size, frame FROM body WHERE sha256 = ?1", sha256);
+  auto rows =
+      month.query("SELECT size, frame FROM body WHERE sha256 = ?1 AND erased_at IS NULL", sha256);
   if (!rows) return fail(rows.error());
   const auto found = rows->next();
   if (!found) return fail(found.error());
@@ -94,6 +114,16 @@ Result<Database*> SnapshotArchive::Impl::file(const std::string& name, Database:
   return &open_files.emplace(name, *std::move(database)).first->second;
 }
 
+Result<std::string> SnapshotArchive::Impl::keep(const Snapshot& snapshot, WriteBody write) {
+  auto month = file(archive_file_of(format_instant(snapshot.fetched_at)), Database::Mode::create);
+  if (!month) return fail(month.error());
+  const std::string sha256 = sha256_hex(snapshot.body);
+  if (auto written = write_fetch(**month, snapshot, sha256, write); !written) {
+    return fail(written.error());
+  }
+  return std::string(kSnapshotPrefix) + sha256;
+}
+
 Result<std::vector<std::string>> SnapshotArchive::Impl::files() const {
   std::error_code error;
   std::vector<std::string> names;
@@ -119,12 +149,11 @@ Result<SnapshotArchive> SnapshotArchive::open(const std::string& directory) {
 }
 
 Result<std::string> SnapshotArchive::keep(const Snapshot& snapshot) {
-  auto month =
-      impl_->file(archive_file_of(format_instant(snapshot.fetched_at)), Database::Mode::create);
-  if (!month) return fail(month.error());
-  const std::string sha256 = sha256_hex(snapshot.body);
-  if (auto written = write_fetch(**month, snapshot, sha256); !written) return fail(written.error());
-  return std::string(kSnapshotPrefix) + sha256;
+  return impl_->keep(snapshot, write_body);
+}
+
+Result<std::string> SnapshotArchive::keep_erased(const Snapshot& snapshot) {
+  return impl_->keep(snapshot, write_erased_body);
 }
 
 Result<std::optional<std::string>> SnapshotArchive::body(std::string_view name) {

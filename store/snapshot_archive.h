@@ -33,13 +33,14 @@ struct ArchivedFetch {
   std::string headers;     ///< as received, the status line first
   std::string snapshot;    ///< "sha256:…"
   std::int64_t bytes = 0;  ///< of the page
+  bool erased = false;     ///< they were taken out for good, as erase() does
 };
 
 /// One month of the archive.
 struct ArchiveMonth {
   std::string name;             ///< "2026-07"
   std::int64_t fetches = 0;     ///< each time that a page came
-  std::int64_t pages = 0;       ///< different ones
+  std::int64_t pages = 0;       ///< different ones, but those that were erased
   std::int64_t bytes = 0;       ///< of those pages, as they were fetched
   std::int64_t file_bytes = 0;  ///< on the disk
 };
@@ -63,6 +64,9 @@ class SnapshotArchive {
   /// Durable when it returns. Gives the snapshot's name, "sha256:…".
   Result<std::string> keep(const Snapshot& snapshot);
 
+  /// Keeps that the page was fetched, and no byte of it: it shows what was taken out for good.
+  Result<std::string> keep_erased(const Snapshot& snapshot);
+
   /// The bytes of a snapshot; nothing when no month has it. Errors: also storage_unusable, when
   /// they are not those that the name promises.
   Result<std::optional<std::string>> body(std::string_view name);
@@ -84,6 +88,18 @@ class SnapshotArchive {
   /// tells `damaged` of what does not hold, in words. Gives how many pages it read.
   Result<std::int64_t> verify(const std::string& month,
                               const std::function<void(const std::string&)>& damaged);
+
+  /// How many pages erase() would erase.
+  Result<std::int64_t> count_showing(const ChannelName& channel,
+                                     const std::function<bool(std::string_view page)>& shows);
+  /// Takes the bytes of those pages of a channel out of every month for good that `shows` says yes
+  /// to, or that are damaged: file and log have none of them when it returns. Their fetches stay.
+  /// `since` is the moment that is noted. Killed at any moment it leaves each page with its bytes
+  /// or without, and the same call finishes the rest. Errors: also storage_busy, when another
+  /// process reads.
+  Result<void> erase(const ChannelName& channel,
+                     const std::function<bool(std::string_view page)>& shows,
+                     Instant since);
 
   /// Deletes a month. Nobody else may have its file open.
   Result<void> remove(const std::string& month);

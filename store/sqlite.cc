@@ -8,13 +8,16 @@
 namespace qanat::store {
 namespace {
 
-// A reader that stays for long makes the WAL grow; a checkpoint cuts it back to this.
+// A reader that stays for long makes the WAL grow; a checkpoint cuts it back to the limit.
+// secure_delete: what is deleted or replaced leaves no bytes behind in the file (Debian's SQLite
+// does so anyway), so that what is removed for good is gone (store/erasure.h).
 constexpr const char* kSettings = R"(
   PRAGMA synchronous = FULL;
   PRAGMA foreign_keys = ON;
   PRAGMA trusted_schema = OFF;
   PRAGMA cell_size_check = ON;
   PRAGMA journal_size_limit = 67108864;
+  PRAGMA secure_delete = ON;
 )";
 
 struct Fault {
@@ -145,6 +148,16 @@ Result<void> Database::script(const std::string& sql) {
     return fail(error());
   }
   return {};
+}
+
+Result<void> Database::empty_log() {
+  const auto is_busy = value<bool>("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (!is_busy) return fail(is_busy.error());
+  if (!is_busy->value_or(false)) return {};
+  return fail(Errc::storage_busy,
+              path_ +
+                  ": another process reads it, so its log cannot be emptied: try again when"
+                  " that has ended");
 }
 
 Error Database::error() const { return make_error(handle_.get(), path_); }

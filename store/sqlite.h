@@ -133,6 +133,10 @@ class Database {
   /// Runs several statements that give no rows and take no parameters.
   Result<void> script(const std::string& sql);
 
+  /// Moves the log into the file, and leaves no byte of it behind. Errors: also storage_busy, when
+  /// another connection reads meanwhile.
+  Result<void> empty_log();
+
   /// Rows that the last INSERT, UPDATE or DELETE changed.
   [[nodiscard]] std::int64_t changes() const;
   /// The file, or its folder, may not be written.

@@ -18,6 +18,7 @@
 #include "base/instant.h"
 #include "base/record.h"
 #include "store/label_row.h"
+#include "store/removal.h"
 
 namespace qanat::store {
 
@@ -242,6 +243,7 @@ class Store {
 
   // Seeds and their frontier.
   /// False when it is there already. A removed seed comes back with its posts.
+  /// Errors: also those of check_not_removed().
   Result<bool> add_channel(const ChannelName& name, Instant now);
   /// Stops following; posts stay. False when it is not followed.
   Result<bool> remove_channel(const ChannelName& name);
@@ -281,7 +283,8 @@ class Store {
   /// One transaction. A post whose content hash differs from the stored one gets a new revision and
   /// this verdict; the earlier ones stay in post_revision and verdict. Of an unchanged post the
   /// counters, media addresses and last_seen_at follow the page, and the stored verdict stays,
-  /// whatever the ruleset. Of a stored post that the page lacks see docs/store.md, Deletions.
+  /// whatever the ruleset. Of a stored post that the page lacks see docs/store.md, Deletions. Posts
+  /// that were taken out for good are passed over.
   /// Errors: also usage, when the store does not know the channel or a post
   /// is of another one.
   Result<PageCounts> keep_page(const PageCommit& commit, Instant now);
@@ -334,9 +337,16 @@ class Store {
   };
   Result<std::vector<OutcomeCount>> outcome_counts();
 
+  // What was taken out for good (store/erasure.h).
+  /// By channel, the channel itself first, then by post.
+  Result<std::vector<Removal>> removals();
+  Result<ChannelRemovals> removals_of(const ChannelName& channel);
+  /// Errors: usage, when the channel itself was taken out, saying how to allow it again.
+  Result<void> check_not_removed(const ChannelName& channel);
+
   // Labels of people.
-  /// Adds it; nothing is ever changed or deleted. Errors: also usage, when the store does not have
-  /// the post or its revision, or nobody is named.
+  /// Adds it; none is ever changed, or deleted but with its post. Errors: also usage, when the
+  /// store does not have the post or its revision, or nobody is named.
   Result<void> keep_label(const LabelRow& label);
   /// The current ones: of each post and annotator the latest, unless it is withdrawn. By channel
   /// and message id, then in the order in which they were given.

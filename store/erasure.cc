@@ -1,0 +1,170 @@
+#include "store/erasure.h"
+
+#include <array>
+#include <string_view>
+
+#include "store/clusters.h"
+#include "store/past_writer.h"
+#include "store/removals.h"
+
+namespace qanat::store {
+namespace {
+
+/// All that names a post ?1 but its cluster and itself.
+constexpr std::array<std::string_view, 6> kOfPost = {
+    "DELETE FROM label WHERE post_id = ?1",
+    "DELETE FROM verdict_return WHERE post_id = ?1",
+    "DELETE FROM verdict_hit WHERE verdict_id IN (SELECT id FROM verdict WHERE post_id = ?1)",
+    "DELETE FROM verdict WHERE post_id = ?1",
+    "DELETE FROM post_revision WHERE post_id = ?1",
+    "DELETE FROM post_before WHERE post_id = ?1"};
+
+/// All that names a channel ?1 when its posts are gone.
+constexpr std::array<std::string_view, 5> kOfChannel = {
+    "DELETE FROM channel_counter WHERE channel_id = ?1",
+    "DELETE FROM gap WHERE channel_id = ?1",
+    "DELETE FROM run_failure WHERE channel_id = ?1",
+    "DELETE FROM fetch WHERE channel_id = ?1",
+    "DELETE FROM channel WHERE id = ?1"};
+
+/// Where the excerpt stands that an answer to post ?2 of channel ?1 shows.
+constexpr std::array<std::string_view, 3> kExcerpts = {
+    "UPDATE post SET details = json_set(details, '$.reply_to.text', '')"
+    " WHERE channel_id = (SELECT id FROM channel WHERE name = ?1)"
+    " AND details ->> '$.reply_to.post' = ?2",
+    "UPDATE post_revision SET details = json_set(details, '$.reply_to.text', '')"
+    " WHERE post_id IN (SELECT post.id FROM post JOIN channel ON channel.id = post.channel_id"
+    " WHERE channel.name = ?1) AND details ->> '$.reply_to.post' = ?2",
+    "UPDATE post_before SET details = json_set(details, '$.reply_to.text', '')"
+    " WHERE post_id IN (SELECT post.id FROM post JOIN channel ON channel.id = post.channel_id"
+    " WHERE channel.name = ?1) AND details ->> '$.reply_to.post' = ?2"};
+
+template <std::size_t Count, class... Args>
+Result<void> run_each(Database& database,
+                      const std::array<std::string_view, Count>& statements,
+                      const Args&... args) {
+  for (const std::string_view sql : statements) {
+    if (auto done = database.run(sql, args...); !done) return done;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Erasure> Erasure::open(const std::string& path, std::chrono::milliseconds patience) {
+  // The store says in its words what is wrong with a file, and upgrades it.
+  if (const auto store = Store::open(path, Access::read_write, patience); !store)
+    return fail(store.error());
+  auto database = Database::open(path, Database::Mode::read_write, patience);
+  if (!database) return fail(database.error());
+  // Rows go from the leaves to the post here. SQLite would search whole tables for rows that refer
+  // to each: several references have no index.
+  if (auto off = database->script("PRAGMA foreign_keys = OFF"); !off) return fail(off.error());
+  return Erasure(*std::move(database));
+}
+
+Result<ErasedRows> Erasure::look(const RemovalTarget& target) {
+  auto rows = database_.query(
+      "SELECT count(*), ifnull(sum((SELECT count(*) FROM label WHERE label.post_id = post.id)), 0)"
+      " FROM post JOIN channel ON channel.id = post.channel_id"
+      " WHERE channel.name = ?1 AND (?2 IS NULL OR message_id = ?2)",
+      target.channel.str(),
+      target.post);
+  if (!rows) return fail(rows.error());
+  if (const auto found = rows->next(); !found) return fail(found.error());
+  return ErasedRows{.posts = rows->get<std::int64_t>(0), .labels = rows->get<std::int64_t>(1)};
+}
+
+Result<void> Erasure::erase(std::span<const RemovalTarget> targets,
+                            const std::string& reason,
+                            Instant now) {
+  auto transaction = Transaction::begin(database_);
+  if (!transaction) return fail(transaction.error());
+  for (const RemovalTarget& target : targets) {
+    if (auto erased = erase_one(target, reason, now); !erased) return erased;
+  }
+  return transaction->commit();
+}
+
+Result<void> Erasure::erase_one(const RemovalTarget& target,
+                                const std::string& reason,
+                                Instant now) {
+  // First: only what is removed may lose its labels.
+  auto noted = database_.run(
+      "INSERT INTO removal (channel, message_id, removed_at, reason) VALUES (?1, ?2, ?3, ?4)"
+      " ON CONFLICT DO UPDATE SET finished_at = NULL",
+      target.channel.str(),
+      target.post,
+      now,
+      reason);
+  if (!noted) return noted;
+  const auto posts = posts_of(target);
+  if (!posts) return fail(posts.error());
+  for (const std::int64_t post : *posts) {
+    if (auto erased = erase_post(post, now); !erased) return erased;
+  }
+  // The next visit asks for the page itself, not whether it is still the one that is erased.
+  auto forgotten = database_.run(
+      "DELETE FROM page_version WHERE snapshot IN (SELECT snapshot FROM fetch"
+      " JOIN channel ON channel.id = fetch.channel_id WHERE channel.name = ?1)",
+      target.channel.str());
+  if (!forgotten) return forgotten;
+  return target.post ? erase_excerpts(target.channel, *target.post) : erase_channel(target.channel);
+}
+
+Result<std::vector<std::int64_t>> Erasure::posts_of(const RemovalTarget& target) {
+  return database_.list(
+      "SELECT post.id FROM post JOIN channel ON channel.id = post.channel_id"
+      " WHERE channel.name = ?1 AND (?2 IS NULL OR message_id = ?2)",
+      [](const Rows& rows) -> Result<std::int64_t> { return rows.get<std::int64_t>(0); },
+      target.channel.str(),
+      target.post);
+}
+
+Result<void> Erasure::erase_post(std::int64_t post, Instant now) {
+  if (auto erased = run_each(database_, kOfPost, post); !erased) return erased;
+  if (auto left = leave_clusters(post, now); !left) return left;
+  return database_.run("DELETE FROM post WHERE id = ?1", post);
+}
+
+/// A cluster that the post named has, in the past too, the name of the earliest of its other posts.
+Result<void> Erasure::leave_clusters(std::int64_t post, Instant now) {
+  PastWriter past(database_, now);
+  if (auto left = Clusters(database_, &past).leave(post); !left) return left;
+  auto forgotten = database_.run("DELETE FROM cluster_before WHERE post_id = ?1", post);
+  if (!forgotten) return forgotten;
+  return database_.run(
+      "UPDATE cluster_before SET cluster ="
+      " (SELECT min(post_id) FROM cluster_before WHERE cluster = ?1) WHERE cluster = ?1",
+      post);
+}
+
+Result<void> Erasure::erase_excerpts(const ChannelName& channel, MessageId post) {
+  return run_each(database_, kExcerpts, channel.str(), post);
+}
+
+Result<void> Erasure::erase_channel(const ChannelName& channel) {
+  const auto id =
+      database_.value<std::int64_t>("SELECT id FROM channel WHERE name = ?1", channel.str());
+  if (!id) return fail(id.error());
+  return *id ? run_each(database_, kOfChannel, **id) : Result<void>();
+}
+
+Result<std::vector<Removal>> Erasure::unfinished() {
+  return list_removals(database_, " WHERE finished_at IS NULL");
+}
+
+Result<void> Erasure::finish(Instant now) {
+  if (auto emptied = database_.empty_log(); !emptied) return emptied;
+  return database_.run("UPDATE removal SET finished_at = ?1 WHERE finished_at IS NULL", now);
+}
+
+Result<bool> Erasure::allow(const RemovalTarget& target) {
+  auto allowed = database_.run("DELETE FROM removal WHERE channel = ?1 AND message_id IS ?2",
+                               target.channel.str(),
+                               target.post);
+  if (!allowed) return fail(allowed.error());
+  return database_.changes() > 0;
+}
+
+}  // namespace qanat::store

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/instant.h"
+#include "store/removal.h"
+#include "store/sqlite.h"
+#include "store/store.h"
+
+namespace qanat::store {
+
+/// What a removal takes along.
+struct ErasedRows {
+  std::int64_t posts = 0;
+  std::int64_t labels = 0;  ///< of people, on these posts
+};
+
+/// Takes posts and channels out of a database for good, through a connection of its own: texts,
+/// revisions, verdicts, labels, notes of the past, and excerpts in answers to them. What stays is
+/// the name, so that no page and no import brings them back. Their bytes in the archive are for the
+/// caller to erase (SnapshotArchive::erase), between erase() and finish(); a process that dies in
+/// between leaves unfinished() removals, which the same two calls finish. One thread at a time.
+///
+/// Errors of every call: those of Store.
+class Erasure {
+ public:
+  /// Errors: those of Store::open for writing.
+  static Result<Erasure> open(const std::string& path,
+                              std::chrono::milliseconds patience = kPatience);
+
+  /// What erase() would take out.
+  Result<ErasedRows> look(const RemovalTarget& target);
+  /// One transaction. What is removed already stays so, with its first moment and reason, and is
+  /// unfinished again: a file may have come back from a backup.
+  Result<void> erase(std::span<const RemovalTarget> targets,
+                     const std::string& reason,
+                     Instant now);
+
+  /// Removals whose bytes may still be in a file.
+  Result<std::vector<Removal>> unfinished();
+  /// The archive holds no bytes of the unfinished ones any more: empties the database's log, which
+  /// may, and takes them for finished. Errors: also storage_busy, when another process reads.
+  Result<void> finish(Instant now);
+
+  /// It may be stored again when it is met; what is gone stays gone. False when it was not removed.
+  Result<bool> allow(const RemovalTarget& target);
+
+ private:
+  explicit Erasure(Database database) : database_(std::move(database)) {}
+
+  Result<std::vector<std::int64_t>> posts_of(const RemovalTarget& target);
+  Result<void> erase_one(const RemovalTarget& target, const std::string& reason, Instant now);
+  Result<void> erase_post(std::int64_t post, Instant now);
+  Result<void> leave_clusters(std::int64_t post, Instant now);
+  Result<void> erase_excerpts(const ChannelName& channel, MessageId post);
+  Result<void> erase_channel(const ChannelName& channel);
+
+  Database database_;
+};
+
+}  // namespace qanat::store
