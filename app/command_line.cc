@@ -156,6 +156,7 @@ std::unique_ptr<CLI::App> make_command_line(Session& session) {
   add_search(*app, session);
   add_show(*app, session);
   add_explain(*app, session);
+  add_redact(*app, session);
   add_reclassify(*app, session);
   add_export(*app, session);
   add_archive(*app, session);

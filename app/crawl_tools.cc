@@ -3,8 +3,10 @@
 #include <string>
 #include <utility>
 
+#include "app/erasure.h"
 #include "app/rule_packs.h"
 #include "app/schedule.h"
+#include "app/session.h"
 #include "app/version.h"
 
 namespace qanat::app {
@@ -38,6 +40,11 @@ Result<CrawlFiles> open_crawl_files(const Config::Store& config) {
   if (!lock) return fail(lock.error());
   auto archive = store::SnapshotArchive::open(config.archive.string());
   if (!archive) return fail(archive.error());
+  auto erasure = store::Erasure::open(config.path.string());
+  if (!erasure) return fail(erasure.error());
+  if (auto finished = finish_removals(*erasure, *archive, now()); !finished) {
+    return fail(finished.error());
+  }
   return CrawlFiles{
       .store = *std::move(store), .lock = *std::move(lock), .archive = *std::move(archive)};
 }

@@ -25,7 +25,8 @@ struct CrawlFiles {
   store::SnapshotArchive archive;
 };
 
-/// Errors: those of the store; storage_busy when another process crawls.
+/// Finishes removals whose process died. Errors: those of the store; storage_busy when another
+/// process crawls.
 Result<CrawlFiles> open_crawl_files(const Config::Store& config);
 
 /// What asks and judges by one configuration; a reload makes another one. Does not move: its parts

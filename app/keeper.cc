@@ -1,11 +1,15 @@
 #include "app/keeper.h"
 
+#include "app/erasure.h"
 #include "base/sha256.h"
 
 namespace qanat::app {
 
 Result<std::string> StoreKeeper::keep(const store::Snapshot& snapshot) {
-  return archive_.keep(snapshot);
+  const auto removals = store_.removals_of(snapshot.channel);
+  if (!removals) return fail(removals.error());
+  return may_show(snapshot.body, *removals) ? archive_.keep_erased(snapshot)
+                                            : archive_.keep(snapshot);
 }
 
 Result<store::PageCounts> StoreKeeper::keep(const store::PageCommit& page, Instant now) {
@@ -21,8 +25,11 @@ Result<std::string> DryKeeper::keep(const store::Snapshot& snapshot) {
 }
 
 Result<store::PageCounts> DryKeeper::keep(const store::PageCommit& page, Instant) {
+  const auto removals = store_.removals_of(page.channel);
+  if (!removals) return fail(removals.error());
   store::PageCounts counts;
   for (const store::JudgedPost& judged : page.posts) {
+    if (removals->posts.contains(judged.post.id.message)) continue;
     const auto stored = store_.find(judged.post.id);
     if (!stored) return fail(stored.error());
     if (!*stored) {

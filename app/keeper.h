@@ -29,6 +29,7 @@ class StoreKeeper final : public Keeper {
   StoreKeeper(store::SnapshotArchive& archive, store::Store& store)
       : archive_(archive), store_(store) {}
 
+  /// Of a page that may show what was removed for good the archive gets no byte.
   Result<std::string> keep(const store::Snapshot& snapshot) override;
   Result<store::PageCounts> keep(const store::PageCommit& page, Instant now) override;
   Result<void> keep(const std::string& url, const store::PageVersion& version) override;

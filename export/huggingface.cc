@@ -1,6 +1,8 @@
 #include "export/huggingface.h"
 
 #include <filesystem>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +20,7 @@
 #include "export/placement.h"
 #include "export/pretty_json.h"
 #include "export/published_splits.h"
+#include "export/removals_file.h"
 #include "export/rows.h"
 #include "export/selection_json.h"
 
@@ -120,6 +123,20 @@ class Writing {
     return {};
   }
 
+  /// Of the channels that the set is of.
+  Result<void> list_removals(store::Store& store, const std::optional<ChannelName>& only) {
+    auto removals = store.removals();
+    if (!removals) return fail(removals.error());
+    std::erase_if(*removals, [&](const store::Removal& removal) {
+      return only && removal.target.channel != *only;
+    });
+    set_.removals = std::ssize(*removals);
+    const auto written = write_text(kRemovalsName, removals_text(*removals));
+    if (!written) return fail(written.error());
+    add_to_manifest(kRemovalsName, *written);
+    return {};
+  }
+
   /// `stored`: the selection, of rows as they are stored.
   Result<void> measure_leakage(store::Store& store, const Selection& stored) {
     set_.selection = stored;
@@ -202,6 +219,9 @@ Result<DataSet> write_huggingface(store::Store& store,
   if (auto measured = writing.measure_leakage(store, stored); !measured)
     return fail(measured.error());
   if (auto told = writing.tell_collection(store); !told) return fail(told.error());
+  if (auto listed = writing.list_removals(store, selection.stored.channel); !listed) {
+    return fail(listed.error());
+  }
   return writing.describe();
 }
 

@@ -28,9 +28,10 @@ struct DataSetOptions {
 
 /// Writes the records of `selection` as a folder that can be uploaded to the Hugging Face
 /// Hub as it is: data/<split>-00000-of-0000N.parquet, README.md (the card), croissant.json,
-/// datapackage.json, schema.json, splits.csv.gz, and manifest.json with the SHA-256 of each. The
-/// same store, filter and options give the same bytes. The folder appears under its name only when
-/// all of it is on the disk; until then it is a .partial of this process beside it.
+/// datapackage.json, schema.json, splits.csv.gz, REMOVALS.jsonl (what was taken out of the store
+/// for good), and manifest.json with the SHA-256 of each. The same store, filter and options give
+/// the same bytes. The folder appears under its name only when all of it is on the disk; until then
+/// it is a .partial of this process beside it.
 ///
 /// Errors: usage, when the folder is there already; storage; those of Placement and
 /// Store::for_each.

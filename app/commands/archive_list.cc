@@ -79,7 +79,8 @@ Json fetch_json(const store::ArchivedFetch& fetch) {
           {"fetched_at", format_instant(fetch.fetched_at)},
           {"status", fetch.status},
           {"snapshot", fetch.snapshot},
-          {"bytes", fetch.bytes}};
+          {"bytes", fetch.bytes},
+          {"erased", fetch.erased}};
 }
 
 Result<int> list_fetches(const Session& session,
@@ -92,7 +93,8 @@ Result<int> list_fetches(const Session& session,
       session.out << record::dump_line(fetch_json(fetch)) << '\n';
     } else {
       session.out << format_instant(fetch.fetched_at) << ' ' << fetch.status << ' '
-                  << fetch.snapshot << ' ' << printable(fetch.url) << '\n';
+                  << fetch.snapshot << ' ' << printable(fetch.url)
+                  << (fetch.erased ? " (erased)" : "") << '\n';
     }
     return session.out.good();
   });

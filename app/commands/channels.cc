@@ -35,6 +35,9 @@ Result<std::vector<ChannelName>> read_names(const std::vector<std::string>& text
 Result<int> add_names(const Session& session, const std::vector<ChannelName>& names) {
   auto store = open_store(session, store::Access::read_write);
   if (!store) return fail(store.error());
+  for (const ChannelName& name : names) {
+    if (auto allowed = store->check_not_removed(name); !allowed) return fail(allowed.error());
+  }
   std::int64_t added = 0;
   for (const ChannelName& name : names) {
     const auto fresh = store->add_channel(name, now());

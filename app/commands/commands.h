@@ -24,6 +24,7 @@ void add_posts(CLI::App& parent, Session& session);
 void add_search(CLI::App& parent, Session& session);
 void add_show(CLI::App& parent, Session& session);
 void add_explain(CLI::App& parent, Session& session);
+void add_redact(CLI::App& parent, Session& session);
 void add_reclassify(CLI::App& parent, Session& session);
 void add_archive(CLI::App& parent, Session& session);
 void add_export(CLI::App& parent, Session& session);

@@ -56,6 +56,9 @@ class WarcExport {
     return sum;
   }
 
+  /// Fetches whose bytes were taken out for good.
+  [[nodiscard]] std::int64_t erased() const { return erased_; }
+
  private:
   Result<void> add_month(WarcFile& file, const std::string& month) {
     Result<void> added;
@@ -70,6 +73,10 @@ class WarcExport {
   Result<void> add(WarcFile& file, const store::ArchivedFetch& fetch) {
     // What `qanat import` took from a file has no address on the web.
     if (!fetch.url.starts_with("http")) return {};
+    if (fetch.erased) {
+      ++erased_;
+      return {};
+    }
     auto body = archive_.body(fetch.snapshot);
     if (!body) return fail(body.error());
     if (!*body) {
@@ -87,6 +94,7 @@ class WarcExport {
 
   store::SnapshotArchive& archive_;
   std::optional<ChannelName> channel_;
+  std::int64_t erased_ = 0;
 };
 
 Result<int> export_warc(const Session& session, const WarcOptions& options) {
@@ -103,6 +111,10 @@ Result<int> export_warc(const Session& session, const WarcOptions& options) {
   const auto report = is_file ? pages.write_file(options.target, *months)
                               : pages.write_folder(options.target, *months);
   if (!report) return fail(report.error());
+  if (pages.erased() > 0) {
+    session.err << "left out, because their bytes were removed for good: "
+                << counted(pages.erased(), "fetched page") << '\n';
+  }
   session.err << counted(report->responses, "response") << ", "
               << counted(report->revisits, "revisit") << ", " << counted(report->bytes, "byte")
               << "\nnot redacted: a WARC holds the pages as they were fetched\n";

@@ -34,6 +34,7 @@ record::Json report_json(const ImportReport& report) {
           {"edited", report.posts.edited},
           {"unchanged", report.posts.unchanged},
           {"known", report.known},
+          {"removed", report.removed},
           {"followed", report.followed},
           {"refused", report.refused}};
 }
@@ -42,6 +43,9 @@ void print_text(std::ostream& out, const ImportReport& report) {
   out << counted(report.pages, "page") << " with posts: " << report.posts.fresh << " new, "
       << report.posts.edited << " edited, " << report.posts.unchanged << " unchanged, "
       << report.known << " known already\n";
+  if (report.removed > 0) {
+    out << "not kept, because removed for good: " << counted(report.removed, "post") << '\n';
+  }
   if (report.without_posts > 0) {
     out << "no channel's preview: " << counted(report.without_posts, "page") << '\n';
   }

@@ -103,9 +103,15 @@ Result<bool> Importer::is_known(const PostId& id, const Provenance& provenance) 
 Result<std::vector<Importer::Stretch>> Importer::unknown_stretches(const ChannelName& channel,
                                                                    std::vector<Post> posts,
                                                                    const Provenance& provenance) {
+  const auto removals = store_.removals_of(channel);
+  if (!removals) return fail(removals.error());
   std::vector<Stretch> stretches(1);
   for (Post& post : posts) {
     post.id.channel = channel;
+    if (removals->whole || removals->posts.contains(post.id.message)) {
+      ++report_.removed;
+      continue;
+    }
     const auto known = is_known(post.id, provenance);
     if (!known) return fail(known.error());
     if (*known) {

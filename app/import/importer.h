@@ -34,6 +34,7 @@ struct ImportReport {
   int without_posts = 0;             ///< pages that are no channel's preview
   store::PageCounts posts;           ///< that were kept
   std::int64_t known = 0;            ///< posts that the store had from this moment or a later one
+  std::int64_t removed = 0;          ///< posts that were removed for good, and so not kept
   std::set<std::string> followed;    ///< channels that the store did not follow before
   std::vector<std::string> refused;  ///< what could not be read: where, and why
 };

@@ -95,8 +95,10 @@ std::string removal_section(const DataSet& set) {
   const std::string contact =
       set.contact.empty() ? "the people who published the set" : "`" + set.contact + "`";
   return "## Removal\n\nTo have a post or a channel taken out, write to " + contact +
-         " and name its `id` or `channel`. Later releases lack it then; whoever has a copy of this "
-         "one should take it out too.\n";
+         " and name its `id` or `channel`. Later releases lack it then, and name it in "
+         "`REMOVALS.jsonl` (" +
+         std::to_string(set.removals) +
+         " so far); whoever has a copy of an earlier one should take it out too.\n";
 }
 
 }  // namespace qanat::exporting

@@ -53,6 +53,7 @@ struct DataSet {
   std::optional<JudgingFigures> judging;  ///< nothing when nobody gave any
   std::vector<Instant> cuts;              ///< by time: the first moment of each part but the first
   std::int64_t kept_places = 0;           ///< posts that have the part of the earlier export
+  std::int64_t removals = 0;              ///< posts and channels that REMOVALS.jsonl names
   std::int64_t left_out_leaks = 0;  ///< new posts like ones that were published in several parts
 };
 

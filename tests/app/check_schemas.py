@@ -172,6 +172,13 @@ def main():
         saved = pathlib.Path(folder, "saved.html")
         saved.write_text(PAGE, encoding="utf-8")
         checker.check("import.schema.json", *at, "import", str(saved), "--json")
+        # Last: what it removes others have printed.
+        for option in ("--dry-run", "--yes", "--undo"):
+            checker.check("redact.schema.json", *at, "redact", "some_channel/7", option, "--json")
+        checker.run(*at, "redact", "some_channel/7", "--yes")
+        checker.run(*at, "export", "huggingface", folder + "/later")
+        for line in pathlib.Path(folder, "later", "REMOVALS.jsonl").read_text("utf-8").splitlines():
+            checker.validate("removal.schema.json", json.loads(line), "REMOVALS.jsonl")
     for name in sorted(set(checker.schemas) - checker.used - STORED):
         checker.fault(f"{name}: no command's output was held against it")
     print(f"{checker.seen} documents against {len(checker.used)} schemas, {checker.faults} faults")

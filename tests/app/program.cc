@@ -16,7 +16,7 @@ Answer Program::run(const std::vector<std::string>& arguments, const std::string
                        .err = err,
                        .environment = environment,
                        .out_terminal = {},
-                       .err_terminal = {},
+                       .err_terminal = err_terminal,
                        .config_file = {},
                        .settings = {},
                        .action = {}};

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/environment.h"
+#include "app/terminal.h"
 #include "support/files.h"
 
 namespace qanat::test {
@@ -30,6 +31,7 @@ class Program {
   [[nodiscard]] std::string path(const std::string& name) const { return folder_.file(name); }
 
   app::Environment environment;
+  app::Terminal err_terminal;
 
  private:
   TemporaryFolder folder_;

@@ -8,6 +8,7 @@
 #include "export/dataset/json_schema.h"
 #include "export/field_table.h"
 #include "export/manifest.h"
+#include "store/erasure.h"
 #include "support/files.h"
 #include "table_agreement.h"
 #include "tests/store/pages.h"
@@ -164,6 +165,7 @@ TEST_CASE("a data set for the Hub is a whole folder, and its manifest names ever
 
   CHECK(files_of(folder.file("set")) ==
         std::set<std::string>{"README.md",
+                              "REMOVALS.jsonl",
                               "croissant.json",
                               "data/test-00000-of-00001.parquet",
                               "data/train-00000-of-00001.parquet",
@@ -173,7 +175,7 @@ TEST_CASE("a data set for the Hub is a whole folder, and its manifest names ever
                               "schema.json",
                               "splits.csv.gz"});
   const auto verified = must(verify_folder(folder.file("set")));
-  CHECK(verified.files == 8);
+  CHECK(verified.files == 9);
   CHECK(verified.differences.empty());
   CHECK(set.counts.rows == 40);
   CHECK(set.parts[0].rows() + set.parts[1].rows() + set.parts[2].rows() == 40);
@@ -190,6 +192,31 @@ TEST_CASE("the same store gives the same folder, byte for byte", "[hub]") {
     INFO(name);
     CHECK(read_file(folder.file("one/" + name)) == read_file(folder.file("two/" + name)));
   }
+}
+
+TEST_CASE("a data set names what was removed for good, and neither says it nor why", "[hub]") {
+  const TemporaryFolder folder;
+  store::Store store = filled_store(folder.file("q.db"));
+  const ChannelName some = channel("some_channel");
+  const ChannelName gone = channel("gone_channel");
+  const std::vector<store::RemovalTarget> targets{{.channel = some, .post = 7}, {gone, {}}};
+  must(must(store::Erasure::open(folder.file("q.db"))).erase(targets, "a reason", kMonday));
+
+  const DataSet set = write_set(store, folder.file("set"));
+
+  CHECK(set.counts.rows == 39);
+  CHECK(read_file(folder.file("set/REMOVALS.jsonl")) ==
+        R"({"schema":"qanat.removal/1","id":"gone_channel","channel":"gone_channel","post":null,)"
+        R"("removed_at":"2026-07-20T02:00:00Z"})"
+        "\n"
+        R"({"schema":"qanat.removal/1","id":"some_channel/7","channel":"some_channel","post":7,)"
+        R"("removed_at":"2026-07-20T02:00:00Z"})"
+        "\n");
+  CHECK(must(verify_folder(folder.file("set"))).differences.empty());
+  CHECK(read_file(folder.file("set/README.md")).contains("`REMOVALS.jsonl` (2 so far)"));
+  (void)must(
+      write_huggingface(store, {.stored = {.channel = some}}, {.folder = folder.file("of")}));
+  CHECK_FALSE(read_file(folder.file("of/REMOVALS.jsonl")).contains("gone_channel"));
 }
 
 TEST_CASE("a part that grows too large goes on in another file", "[hub]") {

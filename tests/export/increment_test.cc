@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "export/jsonl.h"
+#include "store/erasure.h"
 #include "support/files.h"
 #include "tests/store/pages.h"
 
@@ -182,4 +183,19 @@ TEST_CASE("an earlier file that is cut, foreign or out of order is named with it
                      exports.store, {}, {exports.folder.file("none")}, exports.folder.file("x")))
             .code == Errc::usage);
   CHECK_FALSE(std::filesystem::exists(exports.folder.file("refused.jsonl")));
+}
+
+TEST_CASE("a post that was removed for good is a tombstone in the next increment", "[increment]") {
+  Exports exports;
+  exports.keep({judged("some_channel", 1, "one"), judged("some_channel", 2, "two")});
+  exports.full();
+  const store::RemovalTarget gone{.channel = channel("some_channel"), .post = 2};
+
+  must(must(store::Erasure::open(exports.folder.file("q.db")))
+           .erase(std::vector{gone}, "", kTuesday));
+
+  CHECK(exports.increment().gone == 1);
+  CHECK(read_file(exports.paths.back()) ==
+        R"({"schema":"qanat.tombstone/1","id":"some_channel/2","channel":"some_channel","post":2})"
+        "\n");
 }

@@ -1,0 +1,246 @@
+#include <algorithm>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/commands/commands.h"
+#include "app/erasure.h"
+#include "app/exit_code.h"
+#include "app/record_filter.h"
+#include "app/units.h"
+#include "base/ascii.h"
+#include "base/post_id.h"
+#include "record/json.h"
+#include "store/erasure.h"
+#include "store/run_lock.h"
+
+namespace qanat::app {
+namespace {
+
+using record::Json;
+using store::RemovalTarget;
+
+struct RedactOptions {
+  std::vector<std::string> targets;
+  std::string reason;
+  bool dry_run = false;
+  bool undo = false;
+  bool yes = false;
+  bool json = false;
+};
+
+/// What goes, or went.
+struct RedactReport {
+  std::string act;  ///< "removed", "would_remove", "allowed"
+  std::vector<std::pair<RemovalTarget, store::ErasedRows>> targets;
+  std::int64_t pages = 0;
+};
+
+/// Nothing behind the channel's name: "https://t.me/some_channel/12x" must not mean the channel.
+bool is_channel_alone(std::string_view text, const ChannelName& name) {
+  if (text.ends_with('/')) text.remove_suffix(1);
+  return text.size() >= name.str().size() &&
+         equal_without_case(text.substr(text.size() - name.str().size()), name.str());
+}
+
+Result<RemovalTarget> read_target(const std::string& text) {
+  if (auto post = parse_post_id(std::string_view(text).substr(0, text.find_first_of("?#")))) {
+    return RemovalTarget{.channel = post->channel, .post = post->message};
+  }
+  auto channel = ChannelName::parse(text);
+  if (channel && is_channel_alone(text, *channel)) return RemovalTarget{*std::move(channel), {}};
+  return fail(Errc::usage,
+              "`" + text + "` names neither a post nor a channel; write some_channel/1020 or " +
+                  "some_channel, or an address");
+}
+
+Result<std::vector<RemovalTarget>> read_targets(const std::vector<std::string>& texts) {
+  std::vector<RemovalTarget> targets;
+  for (const std::string& text : texts) {
+    auto target = read_target(text);
+    if (!target) return fail(target.error());
+    if (std::ranges::find(targets, *target) == targets.end()) targets.push_back(*std::move(target));
+  }
+  return targets;
+}
+
+// Telling -----------------------------------------------------------------------------------------
+
+Json target_json(const RemovalTarget& target, const store::ErasedRows& rows) {
+  return {{"id", target.str()},
+          {"channel", target.channel.str()},
+          {"post", target.post ? Json(*target.post) : Json(nullptr)},
+          {"posts", rows.posts},
+          {"labels", rows.labels}};
+}
+
+std::string words_for(const RemovalTarget& target, const store::ErasedRows& rows) {
+  std::string out = target.str() + ": ";
+  out += rows.posts == 0 ? "not in the store" : counted(rows.posts, "post");
+  if (rows.labels > 0) out += ", " + counted(rows.labels, "label") + " of people";
+  return out;
+}
+
+void print_report(const Session& session, const RedactReport& report, bool json) {
+  if (json) {
+    Json targets = Json::array();
+    for (const auto& [target, rows] : report.targets) targets.push_back(target_json(target, rows));
+    session.out << record::dump_line({{"schema", "qanat.redact/1"},
+                                      {"act", report.act},
+                                      {"targets", std::move(targets)},
+                                      {"pages", report.pages}})
+                << '\n';
+    return;
+  }
+  const std::string verb = report.act == "removed" ? "removed " : "would remove ";
+  for (const auto& [target, rows] : report.targets) {
+    session.out << verb << words_for(target, rows) << '\n';
+  }
+  session.out << verb << "the bytes of " << counted(report.pages, "archived page") << '\n';
+}
+
+// Doing -------------------------------------------------------------------------------------------
+
+/// The files that a removal touches, while nobody crawls.
+struct RemovalFiles {
+  store::RunLock lock;
+  store::Erasure erasure;
+  store::SnapshotArchive archive;
+};
+
+Result<RemovalFiles> open_files(const Config::Store& config) {
+  auto erasure = store::Erasure::open(config.path.string());
+  if (!erasure) return fail(erasure.error());
+  auto lock = store::RunLock::take(config.path.string());
+  if (!lock) return fail(lock.error());
+  auto archive = store::SnapshotArchive::open(config.archive.string());
+  if (!archive) return fail(archive.error());
+  return RemovalFiles{
+      .lock = *std::move(lock), .erasure = *std::move(erasure), .archive = *std::move(archive)};
+}
+
+Result<RedactReport> look(RemovalFiles& files, std::span<const RemovalTarget> targets) {
+  RedactReport report{.act = "would_remove", .targets = {}};
+  for (const RemovalTarget& target : targets) {
+    const auto rows = files.erasure.look(target);
+    if (!rows) return fail(rows.error());
+    report.targets.emplace_back(target, *rows);
+  }
+  const auto pages = count_pages(files.archive, targets);
+  if (!pages) return fail(pages.error());
+  report.pages = *pages;
+  return report;
+}
+
+/// What stands on a terminal is asked once more.
+bool is_confirmed(const Session& session, const RedactReport& report) {
+  print_report(session, report, false);
+  session.err << "this cannot be taken back; type yes to do it: " << std::flush;
+  std::string answer;
+  return std::getline(session.in, answer) && answer == "yes";
+}
+
+Result<int> undo(const Session& session,
+                 RemovalFiles& files,
+                 std::span<const RemovalTarget> targets,
+                 bool json) {
+  RedactReport report{.act = "allowed", .targets = {}};
+  std::string strangers;
+  for (const RemovalTarget& target : targets) {
+    const auto allowed = files.erasure.allow(target);
+    if (!allowed) return fail(allowed.error());
+    if (*allowed) {
+      report.targets.emplace_back(target, store::ErasedRows());
+      session.err << target.str() << ": stored again when it is met; what is gone stays gone\n";
+    } else {
+      strangers += (strangers.empty() ? "" : ", ") + target.str();
+    }
+  }
+  if (json) print_report(session, report, true);
+  if (strangers.empty()) return kExitFine;
+  return fail(Errc::usage, strangers + ": not removed, so there is nothing to undo");
+}
+
+Result<int> remove(const Session& session,
+                   RemovalFiles& files,
+                   std::span<const RemovalTarget> targets,
+                   const RedactOptions& options) {
+  auto report = look(files, targets);
+  if (!report) return fail(report.error());
+  if (options.dry_run) {
+    print_report(session, *report, options.json);
+    return kExitFine;
+  }
+  if (!options.yes && !is_confirmed(session, *report)) {
+    session.err << "nothing was removed\n";
+    return kExitFailure;
+  }
+  if (auto erased = files.erasure.erase(targets, options.reason, now()); !erased) {
+    return fail(erased.error());
+  }
+  if (auto finished = finish_removals(files.erasure, files.archive, now()); !finished) {
+    return fail(
+        Error{finished.error()}.within("removed from the posts, not yet from all files; "
+                                       "run the same again"));
+  }
+  report->act = "removed";
+  print_report(session, *report, options.json);
+  session.err << "backups and exports made before still have it\n";
+  return kExitFine;
+}
+
+Result<int> redact(const Session& session, const RedactOptions& options) {
+  const auto targets = read_targets(options.targets);
+  if (!targets) return fail(targets.error());
+  const bool asks = !options.dry_run && !options.undo && !options.yes;
+  if (asks && (!session.err_terminal.is_tty || options.json)) {
+    return fail(Errc::usage,
+                "this removes posts, labels and fetched bytes for good; look with --dry-run, then "
+                "say --yes");
+  }
+  const auto loaded = load_config(session);
+  if (!loaded) return fail(loaded.error());
+  auto files = open_files(loaded->config.store);
+  if (!files) return fail(files.error());
+  // What a process that died has left comes first.
+  if (!options.dry_run) {
+    if (auto finished = finish_removals(files->erasure, files->archive, now()); !finished) {
+      return fail(finished.error());
+    }
+  }
+  return options.undo ? undo(session, *files, *targets, options.json)
+                      : remove(session, *files, *targets, options);
+}
+
+}  // namespace
+
+void add_redact(CLI::App& parent, Session& session) {
+  CLI::App* command = add_command(parent,
+                                  "redact",
+                                  "Removes posts or channels for good: records, labels, bytes",
+                                  "qanat redact some_channel/1020 --dry-run\n"
+                                  "qanat redact some_channel/1020 --reason \"its author asked\"\n"
+                                  "qanat redact some_channel --yes\n"
+                                  "qanat redact some_channel --undo");
+  auto options = std::make_shared<RedactOptions>();
+  command
+      ->add_option("targets",
+                   options->targets,
+                   "Posts (some_channel/1020) and whole channels, or their addresses")
+      ->type_name("POST|CHANNEL")
+      ->required();
+  command->add_option("--reason", options->reason, "Why; kept in the database, never exported")
+      ->type_name("TEXT");
+  CLI::Option* dry_run = command->add_flag("--dry-run", options->dry_run, "Only say what would go");
+  command->add_flag("--undo", options->undo, "Let it be stored again; what is gone stays gone")
+      ->excludes(dry_run);
+  command->add_flag("--yes", options->yes, "Do not ask; without a terminal it must be given");
+  command->add_flag("--json", options->json, "One JSON object (docs/schema/redact.schema.json)");
+  command->callback([&session, options] {
+    session.action = [&session, options] { return redact(session, *options); };
+  });
+}
+
+}  // namespace qanat::app

@@ -1,0 +1,94 @@
+#include "app/erasure.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <string>
+
+namespace qanat::app {
+namespace {
+
+/// What of each channel is to go.
+using ByChannel = std::map<ChannelName, store::ChannelRemovals>;
+
+void add(ByChannel& channels, const store::RemovalTarget& target, Instant removed_at) {
+  store::ChannelRemovals& removals = channels[target.channel];
+  if (target.post) {
+    removals.posts.insert(*target.post);
+  } else {
+    removals.whole = removed_at;
+  }
+}
+
+bool is_of_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+/// "…channel/7" before `digits`; in JSON the slash may be escaped.
+bool follows_a_name(std::string_view before) {
+  if (!before.ends_with('/')) return false;
+  before.remove_suffix(1);
+  if (before.ends_with('\\')) before.remove_suffix(1);
+  return !before.empty() && is_of_name(before.back());
+}
+
+/// A number of Telegram Desktop's export.
+bool follows_a_key(std::string_view before) {
+  return before.ends_with("\"id\":") || before.ends_with("\"reply_to_message_id\":");
+}
+
+/// A folder or the name of a media file begins with digits too.
+bool ends_a_number(std::string_view rest) {
+  return rest.empty() || (!is_of_name(rest.front()) && rest.front() != '/' && rest.front() != '-');
+}
+
+}  // namespace
+
+bool may_show(std::string_view bytes, MessageId post) {
+  const std::string digits = std::to_string(post);
+  for (std::size_t at = 0; (at = bytes.find(digits, at)) != std::string_view::npos; ++at) {
+    const std::string_view before = bytes.substr(0, at);
+    if (!follows_a_name(before) && !follows_a_key(before)) continue;
+    if (ends_a_number(bytes.substr(at + digits.size()))) return true;
+  }
+  return false;
+}
+
+bool may_show(std::string_view bytes, const store::ChannelRemovals& removals) {
+  return removals.whole ||
+         std::ranges::any_of(removals.posts, [&](MessageId post) { return may_show(bytes, post); });
+}
+
+Result<std::int64_t> count_pages(store::SnapshotArchive& archive,
+                                 std::span<const store::RemovalTarget> targets) {
+  ByChannel channels;
+  for (const store::RemovalTarget& target : targets) add(channels, target, {});
+  std::int64_t count = 0;
+  for (const auto& [channel, removals] : channels) {
+    const auto pages = archive.count_showing(
+        channel, [&](std::string_view page) { return may_show(page, removals); });
+    if (!pages) return pages;
+    count += *pages;
+  }
+  return count;
+}
+
+Result<void> finish_removals(store::Erasure& erasure,
+                             store::SnapshotArchive& archive,
+                             Instant now) {
+  const auto unfinished = erasure.unfinished();
+  if (!unfinished) return fail(unfinished.error());
+  if (unfinished->empty()) return {};
+  ByChannel channels;
+  Instant since = Instant::max();
+  for (const store::Removal& removal : *unfinished) {
+    add(channels, removal.target, removal.removed_at);
+    since = std::min(since, removal.removed_at);
+  }
+  for (const auto& [channel, removals] : channels) {
+    auto erased = archive.erase(
+        channel, [&](std::string_view page) { return may_show(page, removals); }, since);
+    if (!erased) return erased;
+  }
+  return erasure.finish(now);
+}
+
+}  // namespace qanat::app
