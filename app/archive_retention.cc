@@ -1,62 +1,77 @@
 #include "app/archive_retention.h"
 
 #include <chrono>
-#include <string>
+
+#include "store/past_pruning.h"
 
 namespace qanat::app {
 namespace {
 
-/// The oldest month that is kept: "2026-06" for 2 in July.
-std::string first_kept(std::int64_t keep, Instant now) {
+/// The beginning of the oldest month that is kept: of June for 2 in July.
+Instant first_kept(std::int64_t keep, Instant now) {
   const std::chrono::year_month_day today{std::chrono::floor<std::chrono::days>(now)};
   const std::chrono::year_month month =
       std::chrono::year_month{today.year(), today.month()} - std::chrono::months{keep - 1};
-  return format_instant(std::chrono::sys_days{month / 1}).substr(0, 7);
+  return std::chrono::sys_days{month / 1};
 }
 
-}  // namespace
-
-Result<std::vector<store::ArchiveMonth>> months_to_prune(store::SnapshotArchive& archive,
-                                                         std::int64_t keep,
-                                                         Instant now) {
+/// The archive's months before `since`; the notes of the past are not counted.
+Result<Pruned> find_months(store::SnapshotArchive& archive, Instant since) {
   const auto names = archive.months();
   if (!names) return fail(names.error());
-  const std::string kept = first_kept(keep, now);
-  std::vector<store::ArchiveMonth> months;
+  Pruned pruned{.since = since, .months = {}};
+  const std::string kept = format_instant(since).substr(0, 7);
   for (const std::string& name : *names) {
     if (name >= kept) break;
     auto month = archive.summary(name);
     if (!month) return fail(month.error());
-    months.push_back(*std::move(month));
+    pruned.months.push_back(*std::move(month));
   }
-  return months;
+  return pruned;
 }
 
-Result<std::vector<store::ArchiveMonth>> prune_archive(store::SnapshotArchive& archive,
-                                                       std::int64_t keep,
-                                                       Instant now) {
-  if (keep == 0) return std::vector<store::ArchiveMonth>();
-  auto months = months_to_prune(archive, keep, now);
-  if (!months) return months;
-  for (const store::ArchiveMonth& month : *months) {
-    if (auto removed = archive.remove(month.name); !removed) return fail(removed.error());
-  }
-  return months;
+}  // namespace
+
+Result<Pruned> find_prunable(const KeptFiles& files, std::int64_t keep, Instant now) {
+  auto pruned = find_months(files.archive, first_kept(keep, now));
+  if (!pruned) return pruned;
+  const auto notes = store::count_past_before(files.store, pruned->since);
+  if (!notes) return fail(notes.error());
+  pruned->past_notes = *notes;
+  return pruned;
 }
 
-void log_pruned(const Log& log, const Result<std::vector<store::ArchiveMonth>>& pruned) {
+Result<Pruned> prune(const KeptFiles& files, std::int64_t keep, Instant now) {
+  if (keep == 0) return Pruned();
+  auto pruned = find_months(files.archive, first_kept(keep, now));
+  if (!pruned) return pruned;
+  const auto notes = store::prune_past(files.store, pruned->since);
+  if (!notes) return fail(notes.error());
+  pruned->past_notes = *notes;
+  for (const store::ArchiveMonth& month : pruned->months) {
+    if (auto removed = files.archive.remove(month.name); !removed) return fail(removed.error());
+  }
+  return pruned;
+}
+
+void log_pruned(const Log& log, const Result<Pruned>& pruned) {
   if (!pruned) {
     log.write(
         LogLevel::warn, "archive_not_pruned", {{.name = "error", .value = pruned.error().message}});
     return;
   }
-  for (const store::ArchiveMonth& month : *pruned) {
+  for (const store::ArchiveMonth& month : pruned->months) {
     log.write(LogLevel::info,
               "archive_pruned",
               {{.name = "month", .value = month.name},
                {.name = "pages", .value = std::to_string(month.pages)},
                {.name = "bytes", .value = std::to_string(month.file_bytes)}});
   }
+  if (pruned->past_notes == 0) return;
+  log.write(LogLevel::info,
+            "past_pruned",
+            {{.name = "before", .value = format_instant(pruned->since)},
+             {.name = "notes", .value = std::to_string(pruned->past_notes)}});
 }
 
 }  // namespace qanat::app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "app/log.h"
@@ -10,19 +11,28 @@
 
 namespace qanat::app {
 
-/// The months that are gone when `keep` of them stay, the one of `now` included; the oldest first.
-/// Errors: those of the archive.
-Result<std::vector<store::ArchiveMonth>> months_to_prune(store::SnapshotArchive& archive,
-                                                         std::int64_t keep,
-                                                         Instant now);
+/// Where fetched bytes and the notes of the past are kept. The archive outlives it.
+struct KeptFiles {
+  store::SnapshotArchive& archive;
+  std::string store;  ///< the database's path
+};
 
-/// Deletes those months, and gives them. `keep` 0: all stay. Errors: those of the archive.
-Result<std::vector<store::ArchiveMonth>> prune_archive(store::SnapshotArchive& archive,
-                                                       std::int64_t keep,
-                                                       Instant now);
+/// What is older than the months to keep.
+struct Pruned {
+  Instant since;                            ///< the first moment that is kept
+  std::vector<store::ArchiveMonth> months;  ///< of the archive, the oldest first
+  std::int64_t past_notes = 0;              ///< what posts were before (docs/store.md)
+};
 
-/// A line for each month that was deleted after a run, or why that failed. It ends nothing: what
-/// stays too long is deleted after the next run.
-void log_pruned(const Log& log, const Result<std::vector<store::ArchiveMonth>>& pruned);
+/// What is gone when `keep` months stay, the one of `now` included.
+/// Errors: those of archive and store.
+Result<Pruned> find_prunable(const KeptFiles& files, std::int64_t keep, Instant now);
+
+/// Deletes it, and tells what it was. `keep` 0: all stays. Errors: those of archive and store.
+Result<Pruned> prune(const KeptFiles& files, std::int64_t keep, Instant now);
+
+/// A line for each month that was deleted after a run, and for notes of the past, or why that
+/// failed. It ends nothing: what stays too long is deleted after the next run.
+void log_pruned(const Log& log, const Result<Pruned>& pruned);
 
 }  // namespace qanat::app

@@ -206,8 +206,9 @@ std::vector<ConfigKey> store_keys() {
        .shape = "not empty"},
       {.name = "store.archive_months",
        .slot = [](Config& c) -> Slot { return &c.store.archive_months; },
-       .doc =
-           "Months of fetched bytes to keep, this one included; a run deletes older ones. 0: all.",
+       .doc = "Months of fetched bytes, and of what posts were then (--as-of), to keep, this one "
+              "included; "
+              "a run deletes older ones. 0: all.",
        .low = 0,
        .high = 1200},
   };

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "app/archive_retention.h"
 #include "app/crawl_run.h"
 #include "app/interruptible_clock.h"
 #include "app/log.h"
@@ -13,7 +13,6 @@
 #include "app/pulse.h"
 #include "app/schedule.h"
 #include "base/error.h"
-#include "store/snapshot_archive.h"
 #include "store/store.h"
 
 namespace qanat::app {
@@ -32,8 +31,8 @@ class NightVisitor : public Visitor {
   [[nodiscard]] virtual std::chrono::milliseconds pause() = 0;
   /// Errors: config and rule; then the old configuration is in force.
   virtual Result<void> reload() = 0;
-  /// Deletes the months of the archive that are not to be kept, and gives them.
-  virtual Result<std::vector<store::ArchiveMonth>> prune(Instant now) = 0;
+  /// Deletes what is older than the months to keep, and tells what it was.
+  virtual Result<Pruned> prune(Instant now) = 0;
 };
 
 /// `qanat run`: every night a run over the channels that are due, one visit at a time, each at its

@@ -77,8 +77,11 @@ bool LiveVisitor::ignores_robots() const { return tools_->config().crawl.ignore_
 
 void LiveVisitor::try_anew() { tools_->fetcher().try_anew(); }
 
-Result<std::vector<store::ArchiveMonth>> LiveVisitor::prune(Instant now) {
-  return prune_archive(around_.files.archive, tools_->config().store.archive_months, now);
+Result<Pruned> LiveVisitor::prune(Instant now) {
+  const Config::Store& config = tools_->config().store;
+  return app::prune({.archive = around_.files.archive, .store = config.path.string()},
+                    config.archive_months,
+                    now);
 }
 
 std::chrono::milliseconds LiveVisitor::pause() {

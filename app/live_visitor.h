@@ -2,7 +2,6 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "app/config.h"
 #include "app/crawl_tools.h"
@@ -41,7 +40,7 @@ class LiveVisitor final : public NightVisitor {
   [[nodiscard]] std::chrono::milliseconds pause() override;
   /// Errors: also config, when the new configuration names another store or archive.
   Result<void> reload() override;
-  Result<std::vector<store::ArchiveMonth>> prune(Instant now) override;
+  Result<Pruned> prune(Instant now) override;
 
  private:
   LiveVisitor(ConfigSources sources, Surroundings around);

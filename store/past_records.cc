@@ -1,5 +1,6 @@
 #include "store/past_records.h"
 
+#include "store/past_pruning.h"
 #include "store/record_scan.h"
 #include "store/store_impl.h"
 
@@ -10,6 +11,14 @@ Result<PastRecords> PastRecords::open(const std::string& path, Instant as_of) {
   if (const auto store = Store::open(path, Access::read_only); !store) return fail(store.error());
   auto database = Database::open(path, Database::Mode::read_only, kPatience);
   if (!database) return fail(database.error());
+  const auto since = past_known_since(*database);
+  if (!since) return fail(since.error());
+  if (*since && as_of < **since) {
+    return fail(Errc::usage,
+                path + ": what it held before " + format_instant(**since) +
+                    " was pruned with the archive's months; ask for that moment or a later one, or"
+                    " take a backup from before");
+  }
   return PastRecords(*std::move(database), as_of);
 }
 

@@ -449,11 +449,19 @@ WHEN NOT EXISTS (
 BEGIN SELECT RAISE(ABORT, 'labels are never deleted: write a new one'); END;
 )sql";
 
+// Version 8: from when on the past is known.
+constexpr const char* kPastLimit = R"sql(
+CREATE TABLE past (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  known_since INTEGER NOT NULL
+) STRICT;
+)sql";
+
 // Version 2: pages whose bytes were taken out for good; their frame is empty.
 constexpr const char* kErasedBodies = "ALTER TABLE body ADD COLUMN erased_at INTEGER;";
 
 constexpr std::array kStoreSteps{
-    kFirstStore, kClusters, kNights, kLabels, kManners, kPast, kRemovals};
+    kFirstStore, kClusters, kNights, kLabels, kManners, kPast, kRemovals, kPastLimit};
 constexpr std::array kArchiveSteps{kFirstArchive, kErasedBodies};
 
 }  // namespace

@@ -21,34 +21,40 @@ struct PruneOptions {
   bool json = false;
 };
 
-void print_pruned(const Session& session,
-                  const std::vector<store::ArchiveMonth>& pruned,
-                  const PruneOptions& options) {
+void print_pruned(const Session& session, const Pruned& pruned, const PruneOptions& options) {
   if (options.json) {
     Json months = Json::array();
     std::int64_t bytes = 0;
-    for (const store::ArchiveMonth& month : pruned) {
+    for (const store::ArchiveMonth& month : pruned.months) {
       months.push_back(month.name);
       bytes += month.file_bytes;
     }
     session.out << record::dump_line({{"schema", "qanat.archive_prune/1"},
                                       {"dry_run", options.dry_run},
                                       {"months", std::move(months)},
-                                      {"file_bytes", bytes}})
+                                      {"file_bytes", bytes},
+                                      {"since", format_instant(pruned.since)},
+                                      {"past_notes", pruned.past_notes}})
                 << '\n';
     return;
   }
-  for (const store::ArchiveMonth& month : pruned) {
-    session.out << (options.dry_run ? "would delete " : "deleted ") << month.name << ": "
-                << counted(month.pages, "page") << ", " << mebibytes(month.file_bytes) << '\n';
+  const std::string verb = options.dry_run ? "would delete " : "deleted ";
+  for (const store::ArchiveMonth& month : pruned.months) {
+    session.out << verb << month.name << ": " << counted(month.pages, "page") << ", "
+                << mebibytes(month.file_bytes) << '\n';
   }
-  if (pruned.empty()) session.err << "no month is that old\n";
+  if (pruned.past_notes > 0) {
+    session.out << verb << counted(pruned.past_notes, "note") << " of what posts were before "
+                << format_instant(pruned.since) << '\n';
+  }
+  if (pruned.months.empty()) session.err << "no month is that old\n";
 }
 
-Result<int> prune(const Session& session, const PruneOptions& options) {
+Result<int> prune_command(const Session& session, const PruneOptions& options) {
   if (!options.dry_run && !options.yes) {
     return fail(Errc::usage,
-                "this deletes fetched bytes for good; look with --dry-run, then say --yes");
+                "this deletes fetched bytes, and what posts were then, for good; look with "
+                "--dry-run, then say --yes");
   }
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
@@ -57,8 +63,9 @@ Result<int> prune(const Session& session, const PruneOptions& options) {
   // A crawl has the month open that it writes to.
   const auto lock = store::RunLock::take(loaded->config.store.path.string());
   if (!lock) return fail(lock.error());
-  const auto pruned = options.dry_run ? months_to_prune(*archive, options.keep, now())
-                                      : prune_archive(*archive, options.keep, now());
+  const KeptFiles kept{.archive = *archive, .store = loaded->config.store.path.string()};
+  const auto pruned =
+      options.dry_run ? find_prunable(kept, options.keep, now()) : prune(kept, options.keep, now());
   if (!pruned) return fail(pruned.error());
   print_pruned(session, *pruned, options);
   return kExitFine;
@@ -67,11 +74,12 @@ Result<int> prune(const Session& session, const PruneOptions& options) {
 }  // namespace
 
 void add_archive_prune(CLI::App& group, Session& session) {
-  CLI::App* command = add_command(group,
-                                  "prune",
-                                  "Deletes old months; posts and verdicts stay",
-                                  "qanat archive prune --keep 12 --dry-run\n"
-                                  "qanat archive prune --keep 12 --yes");
+  CLI::App* command =
+      add_command(group,
+                  "prune",
+                  "Deletes old months, and what posts were then; posts and verdicts stay",
+                  "qanat archive prune --keep 12 --dry-run\n"
+                  "qanat archive prune --keep 12 --yes");
   auto options = std::make_shared<PruneOptions>();
   command->add_option("--keep", options->keep, "How many months to keep, this one included")
       ->type_name("N")
@@ -82,7 +90,7 @@ void add_archive_prune(CLI::App& group, Session& session) {
   command->add_flag(
       "--json", options->json, "One JSON object (docs/schema/archive_prune.schema.json)");
   command->callback([&session, options] {
-    session.action = [&session, options] { return prune(session, *options); };
+    session.action = [&session, options] { return prune_command(session, *options); };
   });
 }
 

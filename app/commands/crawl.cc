@@ -114,8 +114,11 @@ Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
     log_run(log, *report);
   }
   if (!options.dry_run) {
+    const Config::Store& config = loaded->config.store;
     log_pruned(log,
-               prune_archive(files->archive, loaded->config.store.archive_months, clock.now()));
+               prune({.archive = files->archive, .store = config.path.string()},
+                     config.archive_months,
+                     clock.now()));
   }
   return report->degraded() ? kExitDegraded : kExitFine;
 }

@@ -85,6 +85,17 @@ TEST_CASE("archive prune deletes months that are older than those to keep") {
   CHECK_THAT(program.configured({"archive", "list"}).err, Contains("the archive is empty"));
 }
 
+TEST_CASE("of what was pruned no export as of a moment is made, and it says so") {
+  Archived program;
+  REQUIRE(program.configured({"archive", "prune", "--keep", "1", "--yes"}).code == 0);
+
+  const auto answer = program.configured({"export", "jsonl", "--as-of", "2024-02-05"});
+
+  CHECK(answer.code == 2);
+  CHECK(answer.out.empty());
+  CHECK_THAT(answer.err, Contains("was pruned with the archive's months"));
+}
+
 TEST_CASE("archive prune leaves the files to a crawl that is running") {
   Archived program;
   const auto lock = store::RunLock::take(program.path("qanat.db"));

@@ -41,7 +41,7 @@ class FakeVisitor final : public app::NightVisitor {
   /// What a visit does instead; nothing: as usual.
   std::function<std::optional<Error>(const std::string&)> instead;
   std::function<Result<void>()> on_reload = [] { return Result<void>(); };
-  Result<std::vector<store::ArchiveMonth>> old_months;
+  Result<app::Pruned> pruned;
   std::vector<Instant> pruned_at;
 
   Result<app::VisitReport> visit(const app::VisitPlan& plan, const app::OnPage& on_page) override;
@@ -54,9 +54,9 @@ class FakeVisitor final : public app::NightVisitor {
   void try_anew() override { ++tries; }
   [[nodiscard]] std::chrono::milliseconds pause() override { return shut_for; }
   Result<void> reload() override { return on_reload(); }
-  Result<std::vector<store::ArchiveMonth>> prune(Instant moment) override {
+  Result<app::Pruned> prune(Instant moment) override {
     pruned_at.push_back(moment);
-    return old_months;
+    return pruned;
   }
 
  private:
@@ -461,18 +461,20 @@ TEST_CASE("a daemon that follows nothing waits, and makes no run", "[daemon]") {
 TEST_CASE("after a run the archive's old months go, and the log says which", "[daemon]") {
   Nights nights;
   nights.follow("open_room", kNightBegins + 10min);
-  nights.visitor.old_months = {{.name = "2026-05"}};
+  nights.visitor.pruned->months = {{.name = "2026-05"}};
+  nights.visitor.pruned->past_notes = 12;
 
   REQUIRE(nights.run());
 
   CHECK(nights.visitor.pruned_at.size() == 1);
   CHECK_THAT(nights.log_text.str(), Contains("archive_pruned month=2026-05"));
+  CHECK_THAT(nights.log_text.str(), Contains("past_pruned before=") && Contains("notes=12"));
 }
 
 TEST_CASE("old months that cannot be deleted end nothing, and the log says why", "[daemon]") {
   Nights nights;
   nights.follow("open_room", kNightBegins + 10min);
-  nights.visitor.old_months = fail(Errc::storage, "archive: permission denied");
+  nights.visitor.pruned = fail(Errc::storage, "archive: permission denied");
 
   REQUIRE(nights.run());
 

@@ -3,6 +3,7 @@
 
 #include "record/json.h"
 #include "store/pages.h"
+#include "store/past_pruning.h"
 #include "store/past_records.h"
 #include "support/files.h"
 #include "support/random.h"
@@ -243,4 +244,33 @@ TEST_CASE("as of a moment the words of then are found, in either order", "[as of
     CHECK(found("ONE") == 1);
     CHECK(found("eins") == 0);
   }
+}
+
+TEST_CASE("a past that is pruned is still told from its limit on, and refused before", "[as of]") {
+  Week week;
+  std::map<Instant, std::vector<std::string>> days;
+  for (const Instant when : {kTuesday, kMidweek, kLateInWeek}) {
+    week.keep(when,
+              {judged("some_channel", 1, "one, of " + format_instant(when)),
+               judged("some_channel", 2, "two"),
+               judged("some_channel", 3, when == kMidweek ? "two" : "three")});
+    week.reclassify(when + 1h, Outcome::review, "sha256:new");
+    week.reclassify(when + 2h, Outcome::clean, "sha256:abc");
+    days[when + 2h] = week.lines(week.store);
+  }
+  const std::string path = week.folder.file("q.db");
+  const auto prunable = must(store::count_past_before(path, kMidweek + 1h));
+  REQUIRE(prunable > 0);
+
+  CHECK(must(store::prune_past(path, kMidweek + 1h)) == prunable);
+
+  CHECK(must(store::prune_past(path, kMidweek + 1h)) == 0);
+  CHECK(must(store::prune_past(path, kMonday)) == 0);
+  for (const Instant when : {kMidweek, kLateInWeek}) {
+    CHECK(week.lines(week.past(when + 2h)) == days[when + 2h]);
+  }
+  CHECK(week.record(1, kMidweek + 1h).verdict.ruleset == "sha256:new");
+  const Error error = error_of(PastRecords::open(path, kMidweek));
+  CHECK(error.code == Errc::usage);
+  CHECK(error.message.find("before 2026-07-22T03:00:00Z was pruned") != std::string::npos);
 }

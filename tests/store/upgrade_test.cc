@@ -103,6 +103,7 @@ TEST_CASE("a step that databases were made with is never changed", "[upgrade]") 
   CHECK(hash(store::kStoreSchema, 4) == "26dbd0c6b3565c2f");
   CHECK(hash(store::kStoreSchema, 5) == "6c3088a6b484ec35");
   CHECK(hash(store::kStoreSchema, 6) == "52b5abb5dec8545d");
+  CHECK(hash(store::kStoreSchema, 7) == "5401bfad20de7c59");
   CHECK(hash(store::kArchiveSchema, 0) == "6d3944222ba5b418");
   CHECK(hash(store::kArchiveSchema, 1) == "ff1c6b73b97f4e8b");
 }

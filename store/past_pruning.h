@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/error.h"
+#include "base/instant.h"
+#include "store/sqlite.h"
+
+/// Notes of the past (docs/store.md, As of a moment) that nobody may ask for any more. Through
+/// connections of their own; the errors are those of Store::open.
+namespace qanat::store {
+
+/// How many notes tell only of moments before `since`.
+Result<std::int64_t> count_past_before(const std::string& path, Instant since);
+
+/// Deletes those notes, and remembers that the past is known from `since` on alone; gives how many
+/// they were. What was known from a later moment on stays so. One transaction.
+Result<std::int64_t> prune_past(const std::string& path, Instant since);
+
+/// The first moment whose past was not pruned; nothing when none was.
+Result<std::optional<Instant>> past_known_since(Database& database);
+
+}  // namespace qanat::store
