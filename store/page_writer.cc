@@ -16,17 +16,9 @@ Result<PageCounts> PageWriter::write() {
   const auto channel = known_channel(database_, commit_.channel);
   if (!channel) return fail(channel.error());
   channel_ = *channel;
-  auto removals = read_removals(database_, commit_.channel);
-  if (!removals) return fail(removals.error());
-  removals_ = *std::move(removals);
   if (auto written = write_fetch(); !written) return fail(written.error());
   PageCounts counts;
-  for (const JudgedPost& judged : commit_.posts) {
-    if (removals_.posts.contains(judged.post.id.message)) continue;
-    const auto cut = without_removed_excerpt(judged, removals_);
-    auto written = write_post(cut ? *cut : judged, counts);
-    if (!written) return fail(written.error());
-  }
+  if (auto written = write_posts(counts); !written) return fail(written.error());
   if (auto noted = AbsenceWriter(database_, commit_, channel_, now_).write(fresh_, counts);
       !noted) {
     return fail(noted.error());
@@ -54,6 +46,18 @@ Result<void> PageWriter::write_fetch() {
       commit_.posts.size());
   if (!id) return fail(id.error());
   fetch_ = id->value();
+  return {};
+}
+
+/// All but those that were removed for good.
+Result<void> PageWriter::write_posts(PageCounts& counts) {
+  const auto removals = read_removals(database_, commit_.channel);
+  if (!removals) return fail(removals.error());
+  for (const JudgedPost& judged : commit_.posts) {
+    if (removals->posts.contains(judged.post.id.message)) continue;
+    const auto cut = without_removed_excerpt(judged, *removals);
+    if (auto written = write_post(cut ? *cut : judged, counts); !written) return written;
+  }
   return {};
 }
 

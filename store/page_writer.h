@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <set>
 
-#include "store/removal.h"
 #include "store/sqlite.h"
 #include "store/store.h"
 
@@ -19,6 +18,7 @@ class PageWriter {
 
  private:
   Result<void> write_fetch();
+  Result<void> write_posts(PageCounts& counts);
   Result<void> write_post(const JudgedPost& judged, PageCounts& counts);
   Result<void> write_channel();
   Result<void> write_facts(const ChannelFacts& facts);
@@ -30,7 +30,6 @@ class PageWriter {
   Instant now_;
   std::int64_t channel_ = 0;
   std::int64_t fetch_ = 0;
-  ChannelRemovals removals_;
   std::set<MessageId> fresh_;  ///< of the page's posts those that were not stored
 };
 
