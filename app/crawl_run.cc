@@ -240,6 +240,12 @@ std::optional<ChannelOutcome> over_budget(const ChannelName& channel,
                         .deferred = true};
 }
 
+/// The operator's wish is not the hosts'.
+ChannelOutcome told_apart(ChannelOutcome deferred, bool stop_asked) {
+  if (stop_asked) deferred.cause = kStopped;
+  return deferred;
+}
+
 }  // namespace
 
 Result<RunReport> crawl(World& world,
@@ -267,7 +273,7 @@ Result<RunReport> crawl(World& world,
       });
       if (!outcome) return fail(outcome.error());
       if (!*outcome || !(*outcome)->deferred) continue;
-      rest = *std::move(*outcome);
+      rest = told_apart(*std::move(*outcome), plan.stop_asked());
     }
     rest->channel = channel;
     if (auto deferred = run->defer(*rest); !deferred) return fail(deferred.error());

@@ -145,6 +145,7 @@ inline constexpr const char* kRobotsIgnored =
 /// The causes of deferred visits.
 inline constexpr const char* kHostPause = "host pause";
 inline constexpr const char* kBudgetSpent = "run budget";
+inline constexpr const char* kStopped = "stopped";
 
 struct CrawlPlan {
   std::vector<ChannelName> channels;  ///< known to the store
@@ -154,6 +155,7 @@ struct CrawlPlan {
   bool robots_ignored = false;          ///< for the report
   bool backfill = false;                ///< read known gaps too
   bool dry_run = false;
+  std::function<bool()> stop_asked = [] { return false; };  ///< the operator's wish ends the run
 };
 
 /// Where a run stands, for a progress line.
@@ -165,8 +167,8 @@ struct CrawlProgress {
 };
 using OnProgress = std::function<void(const CrawlProgress&)>;
 
-/// One run: visits the planned channels one after another. A long pause that the host demands, or a
-/// spent budget, defers the rest. Errors: as CrawlRun.
+/// One run: visits the planned channels one after another. A long pause that the host demands, a
+/// spent budget, or the operator defers the rest. Errors: as CrawlRun.
 Result<RunReport> crawl(World& world,
                         store::Store& store,
                         const CrawlPlan& plan,

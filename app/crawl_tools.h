@@ -45,6 +45,7 @@ class CrawlTools {
   [[nodiscard]] const Config& config() const { return config_; }
   [[nodiscard]] const crawler::HostGate& gate() const { return manners_.gate; }
   [[nodiscard]] const crawler::CircuitBreaker& breaker() const { return manners_.breaker; }
+  [[nodiscard]] crawler::CurlTransport& transport() { return *transport_; }
   [[nodiscard]] PoliteClient& client() { return client_; }
   [[nodiscard]] PageFetcher& fetcher() { return fetcher_; }
   [[nodiscard]] World& world() { return world_; }

@@ -82,8 +82,7 @@ class Daemon {
   Instant told_at_;
 };
 
-/// Causes of deferred visits, beside those of every run.
+/// A cause of deferred visits, beside those of every run.
 inline constexpr const char* kNightOver = "night over";
-inline constexpr const char* kStopped = "stopped";
 
 }  // namespace qanat::app

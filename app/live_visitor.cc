@@ -37,6 +37,7 @@ Result<void> LiveVisitor::use(const LoadedConfig& loaded) {
     around_.notifier.progress();
     return !around_.clock.stop_asked();
   });
+  (*tools)->transport().ask_meanwhile([this] { return !around_.clock.stop_asked(); });
   CrawlTools& made = **tools;
   made.client().on_answer([this, &made](const PoliteClient::Answered& answer) {
     around_.pulse.answered(answer);

@@ -13,7 +13,7 @@
 namespace qanat::app {
 
 /// Visits over the network, by the configuration's files. Each request shows the watchdog progress;
-/// after a request to stop none is sent.
+/// when a stop is asked for, the one under way is left and no other is sent.
 class LiveVisitor final : public NightVisitor {
  public:
   /// All of them outlive the object.

@@ -32,6 +32,8 @@ Result<crawler::Answer> PoliteClient::fetch(const crawler::Request& request) {
   ++requests_;
   const std::int64_t asked_at = doors_.clock.now_ms();
   auto answer = doors_.transport.fetch(request);
+  // The operator's doing tells nothing of the host.
+  if (!answer && answer.error().code == Errc::throttled) return answer;
   tell_gate(answer);
   const auto shut_for = tell_breaker(request, answer);
   on_answer_({.status = answer ? std::optional(answer->status) : std::nullopt,

@@ -32,8 +32,8 @@ class PoliteClient {
 
   /// One request, once the gate is open. An answer of any status.
   /// Errors: network; throttled (a pause longer than kLongestWait is in force, this answer opened
-  /// the breaker, kMostBadInARow requests failed, or nothing more may be asked); those of the
-  /// store.
+  /// the breaker, kMostBadInARow requests failed, nothing more may be asked, or the request was
+  /// left); those of the store.
   Result<crawler::Answer> fetch(const crawler::Request& request);
 
   /// Told of each wait that a person would wonder about.

@@ -20,6 +20,7 @@ namespace {
 // A signal handler reaches nothing but globals.
 std::atomic<bool> stop_was_asked{false};
 std::atomic<bool> reload_was_asked{false};
+std::atomic<bool> hang_up_reloads{true};
 std::atomic<int> wake_up{-1};
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
 
@@ -28,7 +29,7 @@ std::array<struct sigaction, kSignals.size()> earlier{};
 
 void on_signal(int number) {
   const int error = errno;
-  (number == SIGHUP ? reload_was_asked : stop_was_asked) = true;
+  (number == SIGHUP && hang_up_reloads ? reload_was_asked : stop_was_asked) = true;
   constexpr std::uint64_t kOne = 1;
   [[maybe_unused]] const ssize_t written = write(wake_up, &kOne, sizeof kOne);
   errno = error;
@@ -36,11 +37,12 @@ void on_signal(int number) {
 
 }  // namespace
 
-SignalClock::SignalClock() {
+SignalClock::SignalClock(HangUp hang_up) {
   const int descriptor = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
   stop_was_asked = false;
   reload_was_asked = false;
+  hang_up_reloads = hang_up == HangUp::reload;
   wake_up = descriptor;
   for (std::size_t i = 0; i < kSignals.size(); ++i) {
     struct sigaction action{};

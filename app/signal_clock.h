@@ -5,13 +5,15 @@
 
 namespace qanat::app {
 
-/// The machine's clock; SIGTERM and SIGINT ask to stop, SIGHUP asks to reload. A second SIGTERM or
-/// SIGINT ends the process at once, which loses nothing. One object a process; its end gives the
-/// signals back to those who had them.
+/// The machine's clock; SIGTERM and SIGINT ask to stop, SIGHUP to reload, or to stop where nothing
+/// can be reloaded: the terminal has gone. A second SIGTERM or SIGINT ends the process at once,
+/// which loses nothing. One object a process; its end gives the signals back to those who had them.
 class SignalClock final : public InterruptibleClock {
  public:
+  enum class HangUp { reload, stop };
+
   /// Throws std::system_error when the kernel gives no event descriptor.
-  SignalClock();
+  explicit SignalClock(HangUp hang_up = HangUp::reload);
   ~SignalClock() override;
   SignalClock(const SignalClock&) = delete;
   SignalClock& operator=(const SignalClock&) = delete;

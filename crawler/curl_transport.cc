@@ -177,6 +177,10 @@ Result<std::unique_ptr<CurlTransport>> CurlTransport::create(const CurlOptions& 
   return std::unique_ptr<CurlTransport>(new CurlTransport(std::move(impl)));
 }
 
+void CurlTransport::ask_meanwhile(std::function<bool()> may_go_on) {
+  impl_->transfer.may_go_on = std::move(may_go_on);
+}
+
 Result<Answer> CurlTransport::fetch(const Request& request) {
   CURL* curl = impl_->handle.get();
   Transfer& transfer = impl_->transfer;
@@ -190,6 +194,9 @@ Result<Answer> CurlTransport::fetch(const Request& request) {
 
   const CURLcode code = curl_easy_perform(curl);
   impl_->last_failed = code != CURLE_OK;
+  if (code != CURLE_OK && transfer.was_left()) {
+    return fail(Errc::throttled, "asked to stop; the request under way was left");
+  }
   if (code != CURLE_OK) {
     const std::string host = host_of(request.url);
     return fail(Error{.code = Errc::network, .message = words_for(code, transfer)}.within(

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -33,6 +34,10 @@ class CurlTransport final : public Transport {
   ~CurlTransport() override;
 
   Result<Answer> fetch(const Request& request) override;
+
+  /// Asked while a request is under way, once a second at least; when it says no, the request is
+  /// left where it is.
+  void ask_meanwhile(std::function<bool()> may_go_on);
 
  private:
   struct Impl;

@@ -23,6 +23,9 @@ void Transfer::attach(CURL* handle) {
   curl_easy_setopt(handle, CURLOPT_HEADERDATA, this);
   curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, &Transfer::on_request);
   curl_easy_setopt(handle, CURLOPT_PREREQDATA, this);
+  curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, &Transfer::on_progress);
+  curl_easy_setopt(handle, CURLOPT_XFERINFODATA, this);
   curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, detail_.data());
   if (!limits_.private_addresses) {
     curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open_socket);
@@ -35,6 +38,7 @@ void Transfer::start() {
   headers.clear();
   header_bytes_ = 0;
   sent_ = 0;
+  left_ = false;
   refusal_.clear();
   detail_.fill('\0');
 }
@@ -103,6 +107,12 @@ bool Transfer::may_send() {
 
 int Transfer::on_request(void* self, char*, char*, int, int) {
   return static_cast<Transfer*>(self)->may_send() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
+int Transfer::on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  transfer.left_ = !transfer.may_go_on();
+  return transfer.left_ ? 1 : 0;
 }
 
 curl_socket_t Transfer::on_open_socket(void* self, curlsocktype, curl_sockaddr* address) {

@@ -46,7 +46,7 @@ class Transport {
 
   /// Blocks until the answer is whole or the request's total time-out has passed. Never follows a
   /// redirect. Errors: network, naming host and cause: DNS, connect, TLS, time-out, body over the
-  /// cap, an address or scheme that is not allowed.
+  /// cap, an address or scheme that is not allowed; throttled, when the operator had it left.
   virtual Result<Answer> fetch(const Request& request) = 0;
 };
 

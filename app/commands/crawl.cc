@@ -10,7 +10,7 @@
 #include "app/exit_code.h"
 #include "app/record_filter.h"
 #include "app/schedule.h"
-#include "app/system_clock.h"
+#include "app/signal_clock.h"
 
 namespace qanat::app {
 namespace {
@@ -60,8 +60,12 @@ Result<void> tell_idle(const Session& session, store::Store& store) {
 
 Result<RunReport> run(CrawlTools& tools,
                       CrawlFiles& files,
+                      InterruptibleClock& clock,
                       const CrawlOptions& options,
                       CrawlProgressLine& progress) {
+  const auto may_go_on = [&clock] { return !clock.stop_asked(); };
+  tools.client().ask_each_time(may_go_on);
+  tools.transport().ask_meanwhile(may_go_on);
   const Config& config = tools.config();
   const VisitSettings settings = visit_settings(config);
   const auto channels = choose_channels(files.store, options, settings.schedule.window);
@@ -81,7 +85,8 @@ Result<RunReport> run(CrawlTools& tools,
                 .max_unknown_markup = config.crawl.max_unknown_markup,
                 .robots_ignored = config.crawl.ignore_robots,
                 .backfill = options.backfill,
-                .dry_run = options.dry_run},
+                .dry_run = options.dry_run,
+                .stop_asked = [&clock] { return clock.stop_asked(); }},
                [&progress](const CrawlProgress& at) { progress.update(at); });
 }
 
@@ -92,11 +97,11 @@ Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
   if (!loaded) return fail(loaded.error());
   auto files = open_crawl_files(loaded->config.store);
   if (!files) return fail(files.error());
-  SystemClock clock;
+  SignalClock clock(SignalClock::HangUp::stop);
   auto tools = CrawlTools::make(loaded->config, *files, clock);
   if (!tools) return fail(tools.error());
   CrawlProgressLine progress(session.err, session.err_terminal);
-  const auto report = run(**tools, *files, options, progress);
+  const auto report = run(**tools, *files, clock, options, progress);
   progress.finish();
   if (!report) return fail(report.error());
 

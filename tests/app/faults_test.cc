@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,6 +40,7 @@ class HurriedLine final : public crawler::Transport {
   Result<crawler::Answer> fetch(const crawler::Request& request) override {
     return (hurry ? hurried_ : patient_)->fetch(request);
   }
+  void ask_meanwhile(const std::function<bool()>& may_go_on) { patient_->ask_meanwhile(may_go_on); }
 
  private:
   static std::unique_ptr<crawler::CurlTransport> line(std::chrono::milliseconds total_timeout) {
@@ -72,13 +74,15 @@ class Night {
   }
   void serve() { server->set_channels(channels); }
 
-  app::RunReport crawl(bool backfill = false) {
+  app::RunReport crawl(
+      bool backfill = false, const std::function<bool()>& stop_asked = [] { return false; }) {
     app::World world{fetcher, keeper, clock, classifier};
     auto run = app::crawl(world,
                           store,
                           {.channels = {room},
                            .settings = {.max_pages = 50, .recheck = {}, .schedule = {}},
-                           .backfill = backfill},
+                           .backfill = backfill,
+                           .stop_asked = stop_asked},
                           [](const app::CrawlProgress&) {});
     REQUIRE(run);
     return *std::move(run);
@@ -224,6 +228,33 @@ TEST_CASE("a body that stalls, drips or is cut ends in time, as an error and nev
     CHECK(run.channels.front().cause == "network");
     CHECK(night.stored().empty());
     CHECK(night.archive.months().value().empty());
+    night.recovers();
+  }
+}
+
+TEST_CASE(
+    "a stop leaves a body that drips or stalls: the visit is deferred, nothing is half stored",
+    "[faults]") {
+  for (const Delivery delivery : {Delivery::dripping, Delivery::stalled}) {
+    CAPTURE(static_cast<int>(delivery));
+    Night night;
+    night.plan(night.faults().from(1, demo::delivered(delivery)));
+    const auto stop_asked = [&night] { return night.asked() > 0; };
+    night.line.ask_meanwhile([&] { return !stop_asked(); });
+    const auto begin = std::chrono::steady_clock::now();
+
+    const app::RunReport run = night.crawl(false, stop_asked);
+
+    CHECK(std::chrono::steady_clock::now() - begin < 5s);  // of the 20 that it may take
+    CHECK(run.totals().failed == 0);
+    CHECK(run.totals().deferred == 1);
+    CHECK(run.channels.front().cause == app::kStopped);
+    CHECK(night.row().failures == 0);
+    CHECK(night.gate.state().rate == 1.0);
+    CHECK(night.breaker.trips() == 0);
+    CHECK(night.stored().empty());
+    CHECK(night.archive.months().value().empty());
+    night.line.ask_meanwhile([] { return true; });
     night.recovers();
   }
 }

@@ -32,6 +32,15 @@ TEST_CASE("SIGTERM and SIGINT ask to stop, and then nothing sleeps any more", "[
   }
 }
 
+TEST_CASE("where nothing can be reloaded SIGHUP asks to stop", "[signals]") {
+  app::SignalClock clock(app::SignalClock::HangUp::stop);
+
+  std::raise(SIGHUP);
+
+  CHECK(clock.stop_asked());
+  CHECK_FALSE(clock.take_reload());
+}
+
 TEST_CASE("a second request to stop is the kernel's to answer", "[signals]") {
   const app::SignalClock clock;
 

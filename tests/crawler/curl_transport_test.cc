@@ -1,5 +1,6 @@
 #include "crawler/curl_transport.h"
 
+#include <atomic>
 #include <ctime>
 #include <initializer_list>
 
@@ -103,6 +104,22 @@ TEST_CASE(
   CHECK_THAT(request, Contains("Accept-Language: en\r\n"));
   CHECK_THAT(request, Contains("Accept-Encoding: gzip"));
   CHECK_THAT(request, !Contains("Cookie"));
+}
+
+TEST_CASE("a request is left at once when its operator says so, and is no failure of the host") {
+  std::atomic<bool> has_begun{false};
+  const RawServer server([&](const Peer& peer) {
+    has_begun = true;
+    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nx");
+    peer.wait_until_client_leaves();
+  });
+  auto transport = CurlTransport::create(loopback_options()).value();
+  transport->ask_meanwhile([&] { return !has_begun; });
+
+  const auto answer = transport->fetch({.url = server.url()});
+
+  REQUIRE_FALSE(answer);
+  CHECK(answer.error().code == qanat::Errc::throttled);
 }
 
 TEST_CASE("a redirect is an answer with its absolute target, and is not followed") {
