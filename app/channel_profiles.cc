@@ -8,7 +8,7 @@ namespace qanat::app {
 Result<classifier::ChannelProfile> stored_profile(store::Store& store, const ChannelName& channel) {
   std::vector<Post> posts;
   const store::RecordFilter latest{
-      .channel = channel, .limit = classifier::kProfilePosts, .newest_first = true};
+      .channels = {channel}, .limit = classifier::kProfilePosts, .newest_first = true};
   const auto read = store.for_each(latest, [&posts](const Record& record) {
     posts.push_back(record.post);
     return true;

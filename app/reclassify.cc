@@ -89,13 +89,8 @@ Result<void> for_each_stored(store::Store& store,
     done = row(record);
     return done.has_value();
   };
-  std::vector<store::RecordFilter> filters(channels.empty() ? 1 : channels.size());
-  for (std::size_t i = 0; i < channels.size(); ++i) filters[i].channel = channels[i];
-  for (const store::RecordFilter& filter : filters) {
-    if (auto read = store.for_each(filter, visit); !read) return read;
-    if (!done) return done;
-  }
-  return {};
+  auto read = store.for_each({.channels = channels}, visit);
+  return done ? read : done;
 }
 
 Result<ReclassifyReport> reclassify(store::Store& store,

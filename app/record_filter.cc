@@ -1,5 +1,6 @@
 #include "app/record_filter.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
@@ -57,8 +58,16 @@ std::string limit_problem(const std::string& text) {
 
 }  // namespace
 
+void add_channels_option(CLI::App& command, std::vector<std::string>& channels) {
+  command.add_option("--channel", channels, "Only of this channel; repeatable, or comma-separated")
+      ->type_name("NAME")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 void add_filter_options(CLI::App& command, FilterOptions& options) {
-  command.add_option("--channel", options.channel, "Only this channel")->type_name("NAME");
+  add_channels_option(command, options.channels);
   command.add_option("--label", options.labels, "Only qa, ad, mixed or other; comma-separated")
       ->type_name("LABEL")
       ->delimiter(',')
@@ -80,9 +89,9 @@ void add_filter_options(CLI::App& command, FilterOptions& options) {
 
 Result<store::RecordFilter> read_filter(const FilterOptions& options) {
   store::RecordFilter filter;
-  auto channel = read_channel_option(options.channel);
-  if (!channel) return fail(channel.error());
-  filter.channel = *std::move(channel);
+  auto channels = read_channel_names(options.channels);
+  if (!channels) return fail(channels.error());
+  filter.channels = *std::move(channels);
   const auto labels = read_names<Label>("--label", options.labels, kLabelChoices);
   if (!labels) return fail(labels.error());
   const auto outcomes = read_names<Outcome>("--outcome", options.outcomes, kOutcomeChoices);
@@ -99,14 +108,32 @@ Result<store::RecordFilter> read_filter(const FilterOptions& options) {
   return filter;
 }
 
-Result<void> tell_stranger(store::Store& store,
-                           const store::RecordFilter& filter,
-                           std::ostream& err) {
-  if (!filter.channel) return {};
-  const auto row = store.channel(*filter.channel);
-  if (!row) return fail(row.error());
-  if (!*row) {
-    err << "the store has no channel " << filter.channel->str() << "; see `qanat channels list`\n";
+Result<std::vector<ChannelName>> read_channel_names(const std::vector<std::string>& texts) {
+  std::vector<ChannelName> names;
+  names.reserve(texts.size());
+  for (const std::string& text : texts) {
+    auto name = read_channel_name(text);
+    if (!name) return fail(name.error());
+    names.push_back(*std::move(name));
+  }
+  std::ranges::sort(names);
+  const auto repeated = std::ranges::unique(names);
+  names.erase(repeated.begin(), repeated.end());
+  return names;
+}
+
+Result<void> check_channels(store::Store& store, const std::vector<ChannelName>& names) {
+  if (names.empty()) return {};
+  const auto met = store.met_channels();
+  if (!met) return fail(met.error());
+  for (const ChannelName& name : names) {
+    if (std::ranges::binary_search(*met, name)) continue;
+    std::vector<std::string_view> known;
+    known.reserve(met->size());
+    for (const ChannelName& one : *met) known.push_back(one.str());
+    return fail(Errc::usage,
+                "the store has no channel " + name.str() + ": see `qanat channels list`" +
+                    did_you_mean(name.str(), known));
   }
   return {};
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <ostream>
 #include <string>
 #include <vector>
 
@@ -15,13 +14,16 @@ namespace qanat::app {
 
 /// The filter of `posts`, `search` and `export`, as typed.
 struct FilterOptions {
-  std::string channel;
+  std::vector<std::string> channels;
   std::vector<std::string> labels;
   std::vector<std::string> outcomes;
   std::string since;
   std::string until;
   std::int64_t limit = 0;
 };
+
+/// Declares --channel, for several of them; `channels` outlives `command`.
+void add_channels_option(CLI::App& command, std::vector<std::string>& channels);
 
 /// Declares --channel, --label, --outcome, --since, --until and --limit; `options` outlives
 /// `command`.
@@ -30,10 +32,12 @@ void add_filter_options(CLI::App& command, FilterOptions& options);
 /// Errors: usage, naming the option, what it may be, and what was perhaps meant.
 Result<store::RecordFilter> read_filter(const FilterOptions& options);
 
-/// Says on `err` when the filter's channel was never followed: no post fits for that reason.
-Result<void> tell_stranger(store::Store& store,
-                           const store::RecordFilter& filter,
-                           std::ostream& err);
+/// The channels that were typed, each once, by name. Errors: as read_channel_name().
+Result<std::vector<ChannelName>> read_channel_names(const std::vector<std::string>& texts);
+
+/// Errors: usage, naming the channel that was never followed, and what was perhaps meant; those of
+/// Store::met_channels.
+Result<void> check_channels(store::Store& store, const std::vector<ChannelName>& names);
 
 /// "some_channel/1020", "https://t.me/some_channel/1020".
 /// Errors: usage, with the shape that is asked for.

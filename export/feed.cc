@@ -22,12 +22,19 @@ std::unique_ptr<FeedWriter> feed_writer(FeedFormat format) {
   std::unreachable();
 }
 
-/// The channel's title, if one is selected and known.
+std::string listed(const std::vector<ChannelName>& channels) {
+  std::string out;
+  for (const ChannelName& channel : channels) out += (out.empty() ? "" : ",") + channel.str();
+  return out;
+}
+
+/// The channel's title, if a single one is selected and known.
 Result<std::string> title_of_channel(store::Store& store, const store::RecordFilter& filter) {
-  if (!filter.channel) return "Posts without advertising";
-  const auto row = store.channel(*filter.channel);
+  if (filter.channels.size() != 1) return "Posts without advertising";
+  const ChannelName& name = filter.channels.front();
+  const auto row = store.channel(name);
   if (!row) return fail(row.error());
-  return *row && !(*row)->title.empty() ? (*row)->title : filter.channel->str();
+  return *row && !(*row)->title.empty() ? (*row)->title : name.str();
 }
 
 /// When the entry that changed last did.
@@ -46,10 +53,9 @@ Result<FeedFacts> facts_of(store::Store& store,
                            const Selection& selection,
                            const FeedOptions& options) {
   FeedFacts facts{.url = without_controls(options.url)};
-  const auto& named = selection.stored.channel;
-  const std::string channel = named ? named->str() : "";
-  facts.home = channel.empty() ? "https://t.me/" : "https://t.me/s/" + channel;
-  facts.id = facts.url.empty() ? stable_uuid("qanat feed " + channel) : facts.url;
+  const std::vector<ChannelName>& channels = selection.stored.channels;
+  facts.home = channels.size() == 1 ? "https://t.me/s/" + channels.front().str() : "https://t.me/";
+  facts.id = facts.url.empty() ? stable_uuid("qanat feed " + listed(channels)) : facts.url;
   facts.title = without_controls(options.title);
   if (facts.title.empty()) {
     const auto title = title_of_channel(store, selection.stored);

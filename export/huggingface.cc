@@ -1,5 +1,6 @@
 #include "export/huggingface.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <iterator>
 #include <optional>
@@ -124,11 +125,11 @@ class Writing {
   }
 
   /// Of the channels that the set is of.
-  Result<void> list_removals(store::Store& store, const std::optional<ChannelName>& only) {
+  Result<void> list_removals(store::Store& store, const std::vector<ChannelName>& only) {
     auto removals = store.removals();
     if (!removals) return fail(removals.error());
     std::erase_if(*removals, [&](const store::Removal& removal) {
-      return only && removal.target.channel != *only;
+      return !only.empty() && std::ranges::find(only, removal.target.channel) == only.end();
     });
     set_.removals = std::ssize(*removals);
     const auto written = write_text(kRemovalsName, removals_text(*removals));
@@ -219,7 +220,7 @@ Result<DataSet> write_huggingface(store::Store& store,
   if (auto measured = writing.measure_leakage(store, stored); !measured)
     return fail(measured.error());
   if (auto told = writing.tell_collection(store); !told) return fail(told.error());
-  if (auto listed = writing.list_removals(store, selection.stored.channel); !listed) {
+  if (auto listed = writing.list_removals(store, selection.stored.channels); !listed) {
     return fail(listed.error());
   }
   return writing.describe();

@@ -7,6 +7,12 @@ namespace {
 
 using record::Json;
 
+Json channels_json(const std::vector<ChannelName>& channels) {
+  Json out = Json::array();
+  for (const ChannelName& channel : channels) out.push_back(channel.str());
+  return out;
+}
+
 template <class Enum>
 Json names_json(const std::vector<Enum>& values) {
   Json out = Json::array();
@@ -27,7 +33,7 @@ Json bound_json(const std::optional<std::int64_t>& number) {
 Json selection_json(const Selection& selection) {
   const store::RecordFilter& filter = selection.stored;
   return {
-      {"channel", filter.channel ? Json(filter.channel->str()) : Json(nullptr)},
+      {"channels", channels_json(filter.channels)},
       {"labels", names_json(filter.labels)},
       {"outcomes", names_json(filter.outcomes)},
       {"since", bound_json(filter.since)},

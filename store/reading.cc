@@ -34,4 +34,10 @@ Result<std::vector<Store::OutcomeCount>> Store::outcome_counts() {
       });
 }
 
+Result<std::int64_t> Store::data_version() {
+  const auto version = impl_->database.value<std::int64_t>("PRAGMA data_version");
+  if (!version) return fail(version.error());
+  return version->value_or(0);
+}
+
 }  // namespace qanat::store

@@ -23,8 +23,9 @@ constexpr std::string_view kUpwards =
     " WHERE post.channel_id = ?1 AND post.message_id > ?2 ORDER BY post.message_id LIMIT ?4";
 constexpr std::string_view kDownwards =
     " WHERE post.channel_id = ?1 AND post.message_id < ?2 ORDER BY post.message_id DESC LIMIT ?4";
+constexpr std::string_view kEarlier =
+    " WHERE (post.time_key, post.message_id, post.channel_id) < (?3, ?2, ?1)";
 constexpr std::string_view kLatestFirst =
-    " WHERE (post.time_key, post.message_id, post.channel_id) < (?3, ?2, ?1)"
     " ORDER BY post.time_key DESC, post.message_id DESC, post.channel_id DESC LIMIT ?4";
 
 struct Position {
@@ -247,13 +248,29 @@ class Scan {
   bool stopped_ = false;
 };
 
+/// Of all channels, when none is named.
 Result<std::vector<std::int64_t>> channel_ids(Database& database,
-                                              const std::optional<ChannelName>& only) {
-  const auto name = only ? std::optional(only->str()) : std::nullopt;
+                                              const std::vector<ChannelName>& only) {
+  record::Json names = record::Json::array();
+  for (const ChannelName& name : only) names.push_back(name.str());
   return database.list(
-      "SELECT id FROM channel WHERE ?1 IS NULL OR name = ?1 ORDER BY name",
+      "SELECT id FROM channel WHERE ?1 = '[]' OR name IN (SELECT value FROM json_each(?1))"
+      " ORDER BY name",
       [](const Rows& rows) -> Result<std::int64_t> { return rows.get<std::int64_t>(0); },
-      name);
+      names.dump());
+}
+
+/// The latest posts first; of these channels only, unless there are none.
+std::string latest_first(const std::vector<std::int64_t>& channels) {
+  std::string which(kEarlier);
+  for (const std::int64_t id : channels) {
+    // The sign keeps to the index by time, which is the order that is asked for.
+    which += which.size() == kEarlier.size() ? " AND +post.channel_id IN (" : ", ";
+    which += std::to_string(id);
+  }
+  if (!channels.empty()) which += ")";
+  which += kLatestFirst;
+  return which;
 }
 
 }  // namespace
@@ -262,13 +279,15 @@ Result<void> scan_records(Database& database,
                           const RecordFilter& filter,
                           std::optional<Instant> as_of,
                           const std::function<bool(const Record&)>& row) {
-  constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
   Scan scan(database, filter, as_of, row);
-  if (filter.newest_first && !filter.channel) {
-    return scan.run(kLatestFirst, {.channel = kMost, .message = kMost, .time = kMost});
-  }
-  const auto channels = channel_ids(database, filter.channel);
+  constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+  constexpr Position kLatest{.channel = kMost, .message = kMost, .time = kMost};
+  if (filter.newest_first && filter.channels.empty()) return scan.run(latest_first({}), kLatest);
+  const auto channels = channel_ids(database, filter.channels);
   if (!channels) return fail(channels.error());
+  if (filter.newest_first && channels->size() > 1) {
+    return scan.run(latest_first(*channels), kLatest);
+  }
   const auto which = filter.newest_first ? kDownwards : kUpwards;
   const MessageId from = filter.newest_first ? kMost : std::numeric_limits<MessageId>::min();
   for (const std::int64_t channel : *channels) {

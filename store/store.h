@@ -163,7 +163,7 @@ struct RunTroubles {
 /// Which records to read: those that meet every field that is set. Posts without a readable date
 /// meet neither `since` nor `until`.
 struct RecordFilter {
-  std::optional<ChannelName> channel;
+  std::vector<ChannelName> channels;  ///< none: all
   std::vector<Label> labels;
   std::vector<Outcome> outcomes;
   std::optional<Instant> since;  ///< published at or after
@@ -172,7 +172,7 @@ struct RecordFilter {
   /// characters do not matter.
   std::string words;
   std::int64_t limit = 0;  ///< 0: all
-  /// By time of publication, the latest first, posts without a date last; in one channel by
+  /// By time of publication, the latest first, posts without a date last; in a single channel by
   /// descending message id. Default: by channel, then message id.
   bool newest_first = false;
   /// Verdicts come with what they decided, without the blocks and hits that tell why: these are
@@ -336,6 +336,9 @@ class Store {
     std::int64_t posts = 0;
   };
   Result<std::vector<OutcomeCount>> outcome_counts();
+  /// Another number whenever another connection has committed since; to be compared with those of
+  /// the same object only.
+  Result<std::int64_t> data_version();
 
   // What was taken out for good (store/erasure.h).
   /// By channel, the channel itself first, then by post.

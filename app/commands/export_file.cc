@@ -45,8 +45,9 @@ Result<int> export_selected(const Session& session,
   if (!selection) return fail(selection.error());
   auto store = open_store(session, store::Access::read_only);
   if (!store) return fail(store.error());
-  const auto known = tell_stranger(*store, selection->stored, session.err);
-  if (!known) return fail(known.error());
+  if (auto met = check_channels(*store, selection->stored.channels); !met) {
+    return fail(met.error());
+  }
   auto past = open_past(session, options);
   if (!past) return fail(past.error());
   if (*past) selection->past = &**past;

@@ -23,7 +23,7 @@ using WriteSelected =
 /// Opens the store, lets `write` write the records that are asked for, redacted unless told
 /// otherwise, and says then on `session.err` what it tells and what was taken out. `is_counted`:
 /// a terminal shows the records' number meanwhile.
-/// Errors: those of read_selection, open_store, open_redactor and `write`.
+/// Errors: those of read_selection, open_store, check_channels, open_redactor and `write`.
 Result<int> export_selected(const Session& session,
                             const SelectionOptions& options,
                             const RedactionOptions& redaction,

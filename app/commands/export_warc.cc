@@ -1,11 +1,15 @@
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "app/commands/archive.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
+#include "app/open_store.h"
 #include "app/record_filter.h"
 #include "app/units.h"
 #include "app/version.h"
@@ -20,14 +24,15 @@ using exporting::warc::WarcReport;
 
 struct WarcOptions {
   std::string target;
-  std::string channel;
+  std::vector<std::string> channels;
 };
 
 /// The archive on its way into WARCs.
 class WarcExport {
  public:
-  WarcExport(store::SnapshotArchive& archive, std::optional<ChannelName> channel)
-      : archive_(archive), channel_(std::move(channel)) {}
+  /// Of these channels; of all, when none is named.
+  WarcExport(store::SnapshotArchive& archive, std::vector<ChannelName> channels)
+      : archive_(archive), channels_(std::move(channels)) {}
 
   /// All of the months in one file.
   Result<WarcReport> write_file(const std::string& path, const std::vector<std::string>& months) {
@@ -63,16 +68,20 @@ class WarcExport {
   Result<void> add_month(WarcFile& file, const std::string& month) {
     Result<void> added;
     const auto read =
-        archive_.for_each_fetch(month, channel_, [&](const store::ArchivedFetch& fetch) {
-          added = add(file, fetch);
+        archive_.for_each_fetch(month, std::nullopt, [&](const store::ArchivedFetch& fetch) {
+          if (wants(fetch)) added = add(file, fetch);
           return added.has_value();
         });
     return added ? read : added;
   }
 
-  Result<void> add(WarcFile& file, const store::ArchivedFetch& fetch) {
+  [[nodiscard]] bool wants(const store::ArchivedFetch& fetch) const {
     // What `qanat import` took from a file has no address on the web.
-    if (!fetch.url.starts_with("http")) return {};
+    if (!fetch.url.starts_with("http")) return false;
+    return channels_.empty() || std::ranges::binary_search(channels_, fetch.channel);
+  }
+
+  Result<void> add(WarcFile& file, const store::ArchivedFetch& fetch) {
     if (fetch.erased) {
       ++erased_;
       return {};
@@ -93,20 +102,28 @@ class WarcExport {
   }
 
   store::SnapshotArchive& archive_;
-  std::optional<ChannelName> channel_;
+  std::vector<ChannelName> channels_;  ///< by name
   std::int64_t erased_ = 0;
 };
 
+/// Without a channel's name the archive is enough: the store need not be there.
+Result<void> check_stored(const Session& session, const std::vector<ChannelName>& channels) {
+  if (channels.empty()) return {};
+  auto store = open_store(session, store::Access::read_only);
+  return store ? check_channels(*store, channels) : fail(store.error());
+}
+
 Result<int> export_warc(const Session& session, const WarcOptions& options) {
-  auto channel = read_channel_option(options.channel);
-  if (!channel) return fail(channel.error());
+  auto channels = read_channel_names(options.channels);
+  if (!channels) return fail(channels.error());
+  if (auto met = check_stored(session, *channels); !met) return fail(met.error());
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
   auto archive = open_archive(loaded->config.store);
   if (!archive) return fail(archive.error());
   const auto months = archive->months();
   if (!months) return fail(months.error());
-  WarcExport pages(*archive, *std::move(channel));
+  WarcExport pages(*archive, *std::move(channels));
   const bool is_file = options.target.ends_with(".warc.gz");
   const auto report = is_file ? pages.write_file(options.target, *months)
                               : pages.write_folder(options.target, *months);
@@ -133,7 +150,7 @@ void add_export_warc(CLI::App& group, Session& session) {
   command->add_option("target", options->target, "A folder, or a file whose name ends in .warc.gz")
       ->type_name("DIR|FILE")
       ->required();
-  command->add_option("--channel", options->channel, "Only this channel")->type_name("NAME");
+  add_channels_option(*command, options->channels);
   command->callback([&session, options] {
     session.action = [&session, options] { return export_warc(session, *options); };
   });

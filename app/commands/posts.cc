@@ -71,7 +71,7 @@ Result<int> list(const Session& session, const ListOptions& options) {
   if (!options.limited && !options.json) filter->limit = kShownToPeople;
   auto store = open_store(session, store::Access::read_only);
   if (!store) return fail(store.error());
-  if (auto told = tell_stranger(*store, *filter, session.err); !told) return fail(told.error());
+  if (auto met = check_channels(*store, filter->channels); !met) return fail(met.error());
   return options.json ? print_json(session, *store, *filter)
                       : print_table(session, *store, *filter);
 }

@@ -24,11 +24,9 @@ struct ReclassifyOptions {
 
 Result<ReclassifyPlan> make_plan(const Session& session, const ReclassifyOptions& options) {
   ReclassifyPlan plan{.channels = {}, .apply = options.apply, .labels = {}};
-  for (const std::string& text : options.channels) {
-    const auto name = read_channel_name(text);
-    if (!name) return fail(name.error());
-    plan.channels.push_back(*name);
-  }
+  auto channels = read_channel_names(options.channels);
+  if (!channels) return fail(channels.error());
+  plan.channels = *std::move(channels);
   if (options.labels.empty()) return plan;
   auto labels = read_labels(options.labels, session.in);
   if (!labels) return fail(labels.error());
@@ -73,10 +71,7 @@ Result<int> reclassify_command(const Session& session, const ReclassifyOptions& 
   auto store =
       open_store(session, options.apply ? store::Access::read_write : store::Access::read_only);
   if (!store) return fail(store.error());
-  for (const ChannelName& channel : plan->channels) {
-    auto told = tell_stranger(*store, {.channel = channel}, session.err);
-    if (!told) return fail(told.error());
-  }
+  if (auto met = check_channels(*store, plan->channels); !met) return fail(met.error());
   const PostCounter counter(session);
   const auto report = reclassify(
       *store, *judge, *plan, now(), [&counter](std::size_t posts) { counter.show(posts); });
@@ -104,9 +99,7 @@ void add_reclassify(CLI::App& parent, Session& session) {
                   "qanat reclassify --channel some_channel --apply");
   auto options = std::make_shared<ReclassifyOptions>();
   add_rules_option(*command, session);
-  command->add_option("--channel", options->channels, "Only posts of this channel; repeatable")
-      ->type_name("CHANNEL")
-      ->allow_extra_args(false);
+  add_channels_option(*command, options->channels);
   command
       ->add_option("--labels",
                    options->labels,

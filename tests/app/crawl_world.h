@@ -77,7 +77,7 @@ struct CrawlWorld {
   /// Ids of the stored posts of a channel, ascending.
   std::vector<MessageId> stored(const ChannelName& channel) {
     std::vector<MessageId> ids;
-    REQUIRE(store.for_each({.channel = channel}, [&](const Record& record) {
+    REQUIRE(store.for_each({.channels = {channel}}, [&](const Record& record) {
       ids.push_back(record.post.id.message);
       return true;
     }));

@@ -189,7 +189,7 @@ TEST_CASE("a run on a full disk ends as a storage failure and goes on after spac
 
   for (const demo::Channel& channel : demo.channels) {
     std::size_t stored = 0;
-    REQUIRE(demo.store.for_each({.channel = ChannelName::parse(channel.name)},
+    REQUIRE(demo.store.for_each({.channels = {ChannelName::parse(channel.name).value()}},
                                 [&](const Record&) { return ++stored > 0; }));
     INFO(channel.name);
     CHECK(stored == channel.posts.size());

@@ -97,7 +97,7 @@ class Night {
   /// Ids of the stored posts, ascending, as often as they are there.
   std::vector<MessageId> stored() {
     std::vector<MessageId> ids;
-    REQUIRE(store.for_each({.channel = room}, [&](const Record& record) {
+    REQUIRE(store.for_each({.channels = {room}}, [&](const Record& record) {
       ids.push_back(record.post.id.message);
       return true;
     }));

@@ -111,6 +111,7 @@ TEST_CASE("reclassify goes from one set of rules to the next and back") {
 TEST_CASE("reclassify counts wins and losses against labels, and keeps to a channel") {
   Program program;
   fill(program);
+  REQUIRE(program.configured({"channels", "add", "another_one"}).code == 0);
   const std::string labels = program.write("labels.jsonl",
                                            "{\"id\":\"some_channel/1\",\"label\":\"ad\"}\n"
                                            "{\"id\":\"some_channel/3\",\"label\":\"other\"}\n");

@@ -76,7 +76,8 @@ TEST_CASE("posts lists the store, the newest first, and filters") {
         std::vector<std::string>{"some_channel/2"});
   CHECK(ids(program.configured({"posts", "--json", "--limit", "1"}).out).size() == 1);
   CHECK(ids(program.configured({"posts", "--json", "--until", "2026-07-01"}).out).empty());
-  CHECK(ids(program.configured({"posts", "--json", "--channel", "@another_one"}).out).empty());
+  CHECK(ids(program.configured({"posts", "--json", "--channel", "@Some_Channel,some_channel"}).out)
+            .size() == 3);
 }
 
 TEST_CASE("posts as a table says when there are more, and prints no control characters") {
@@ -116,21 +117,35 @@ TEST_CASE("search wants a word") {
   }
 }
 
-TEST_CASE("a channel that the store does not know is told, and is no error") {
+TEST_CASE("a channel that the store does not know is an error that names it, and what was meant") {
   Program program;
   fill_posts(program);
-  const std::string note = "the store has no channel another_one; see `qanat channels list`\n";
+  const std::string problem = "the store has no channel some_chanel: see `qanat channels list`";
 
-  for (const auto& arguments :
-       {std::vector<std::string>{"posts"}, {"posts", "--json"}, {"export", "jsonl"}}) {
+  for (const auto& arguments : {std::vector<std::string>{"posts"},
+                                {"export", "jsonl"},
+                                {"export", "feed"},
+                                {"export", "warc", program.path("pages")},
+                                {"reclassify"}}) {
+    CAPTURE(arguments);
     std::vector<std::string> stranger = arguments;
-    stranger.insert(stranger.end(), {"--channel", "another_one"});
+    stranger.insert(stranger.end(), {"--channel", "some_channel", "--channel", "some_chanel"});
     const Answer answer = program.configured(stranger);
-    CHECK(answer.code == 0);
+    CHECK(answer.code == 2);
     CHECK(answer.out.empty());
-    CHECK(answer.err.starts_with(note));
+    CHECK(answer.err.find(problem + "; did you mean `some_channel`?") != std::string::npos);
   }
-  CHECK(program.configured({"posts", "--channel", "some_channel"}).err.empty());
+}
+
+TEST_CASE("a channel that is followed no longer still has its posts to show") {
+  Program program;
+  fill_posts(program);
+  REQUIRE(program.configured({"channels", "remove", "some_channel"}).code == 0);
+
+  const Answer answer = program.configured({"posts", "--json", "--channel", "some_channel"});
+
+  CHECK(answer.code == 0);
+  CHECK(ids(answer.out).size() == 3);
 }
 
 TEST_CASE("explain names the post first, and leaves out what a rule's own condition held back") {

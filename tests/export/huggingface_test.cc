@@ -215,7 +215,7 @@ TEST_CASE("a data set names what was removed for good, and neither says it nor w
   CHECK(must(verify_folder(folder.file("set"))).differences.empty());
   CHECK(read_file(folder.file("set/README.md")).contains("`REMOVALS.jsonl` (2 so far)"));
   (void)must(
-      write_huggingface(store, {.stored = {.channel = some}}, {.folder = folder.file("of")}));
+      write_huggingface(store, {.stored = {.channels = {some}}}, {.folder = folder.file("of")}));
   CHECK_FALSE(read_file(folder.file("of/REMOVALS.jsonl")).contains("gone_channel"));
 }
 

@@ -217,7 +217,7 @@ TEST_CASE("as of a moment the time of publication is asked as it was", "[as of]"
   store::JudgedPost later = judged("some_channel", 1, "one");
   later.post.published_at = *later.post.published_at + 240h;
   week.keep(kTuesday, {later});
-  const RecordFilter late{.channel = channel("some_channel"), .since = later.post.published_at};
+  const RecordFilter late{.channels = {channel("some_channel")}, .since = later.post.published_at};
 
   CHECK(week.lines(week.past(kMonday), late).empty());
   CHECK(week.lines(week.past(kTuesday), late).size() == 1);

@@ -145,7 +145,7 @@ TEST_CASE("a removed post that a page still shows is not stored again", "[remova
       kTuesday + 48h));
 
   CHECK(counts == store::PageCounts{.fresh = 1});
-  CHECK(selected(world.store, {.channel = channel("some_channel")}) ==
+  CHECK(selected(world.store, {.channels = {channel("some_channel")}}) ==
         std::vector<std::string>{"some_channel/8", "some_channel/9"});
 }
 

@@ -47,8 +47,33 @@ TEST_CASE("newest first goes by time, posts without a date last", "[reading]") {
   Store store = two_channels(folder.file("q.db"));
 
   CHECK(selected(store, {.newest_first = true}) == Ids{"alpha/3", "beta/2", "alpha/1", "beta/10"});
-  CHECK(selected(store, {.channel = channel("beta"), .newest_first = true}) ==
+  CHECK(selected(store, {.channels = {channel("beta")}, .newest_first = true}) ==
         Ids{"beta/10", "beta/2"});
+}
+
+TEST_CASE("several channels are read as one, in either order", "[reading]") {
+  const TemporaryFolder folder;
+  Store store = two_channels(folder.file("q.db"));
+  must(store.add_channel(channel("gamma"), kMonday));
+  must(store.keep_page(page("gamma", {at(judged("gamma", 7, "γ"), kTuesday)}), kMonday));
+  const RecordFilter both{.channels = {channel("gamma"), channel("alpha")}};
+  RecordFilter latest = both;
+  latest.newest_first = true;
+
+  CHECK(selected(store, both) == Ids{"alpha/1", "alpha/3", "gamma/7"});
+  CHECK(selected(store, latest) == Ids{"gamma/7", "alpha/3", "alpha/1"});
+}
+
+TEST_CASE("the data's version tells whether another connection has written", "[reading]") {
+  const TemporaryFolder folder;
+  Store writer = new_store(folder.file("q.db"));
+  Store reader = must(Store::open(folder.file("q.db"), store::Access::read_only));
+  const std::int64_t before = must(reader.data_version());
+  CHECK(must(reader.data_version()) == before);
+
+  must(writer.add_channel(channel("another_one"), kMonday));
+
+  CHECK(must(reader.data_version()) != before);
 }
 
 TEST_CASE("a filter selects the records that meet each of its fields", "[reading]") {
@@ -56,8 +81,8 @@ TEST_CASE("a filter selects the records that meet each of its fields", "[reading
   const TemporaryFolder folder;
   Store store = two_channels(folder.file("q.db"));
 
-  CHECK(selected(store, {.channel = channel("alpha")}) == Ids{"alpha/1", "alpha/3"});
-  CHECK(selected(store, {.channel = channel("nobody")}).empty());
+  CHECK(selected(store, {.channels = {channel("alpha")}}) == Ids{"alpha/1", "alpha/3"});
+  CHECK(selected(store, {.channels = {channel("nobody")}}).empty());
   CHECK(selected(store, {.labels = {Label::ad}}) == Ids{"beta/2"});
   CHECK(selected(store, {.outcomes = {Outcome::stripped, Outcome::ad_only}}) ==
         Ids{"alpha/3", "beta/2"});
@@ -92,7 +117,7 @@ TEST_CASE("no record is missed or doubled where one read ends and the next begin
   CHECK(ids.back() == "some_channel/700");
   std::ranges::reverse(ids);
   CHECK(selected(store, {.newest_first = true}) == ids);
-  CHECK(selected(store, {.channel = channel("some_channel"), .newest_first = true}) == ids);
+  CHECK(selected(store, {.channels = {channel("some_channel")}, .newest_first = true}) == ids);
   CHECK(selected(store, {.limit = 300}).size() == 300);
 }
 
