@@ -50,6 +50,9 @@ struct Config {
 
   struct Web {
     std::string listen;  ///< as web::Endpoint::parse takes it; empty: nothing is served
+    bool feeds = false;
+    std::int64_t feed_posts = 50;  ///< of each feed, the newest
+    std::string url;               ///< where readers find what is served; empty: at `listen`
   } web;
 
   struct Rules {

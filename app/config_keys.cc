@@ -23,6 +23,12 @@ bool is_printable(std::string_view text) {
   return std::ranges::none_of(text, [](char c) { return c == '\n' || c == '\r' || c == '\0'; });
 }
 
+bool is_address(std::string_view text) {
+  const bool known = text.starts_with("https://") || text.starts_with("http://");
+  return text.empty() || (known && !text.ends_with('/') &&
+                          text.find_first_of("?# \t\r\n\"<>") == std::string_view::npos);
+}
+
 bool is_endpoint(std::string_view text) {
   return text.empty() || web::Endpoint::parse(text).has_value();
 }
@@ -318,13 +324,32 @@ std::vector<ConfigKey> schedule_keys() {
   };
 }
 
-std::vector<ConfigKey> other_keys() {
+std::vector<ConfigKey> web_keys() {
   return {
       {.name = "web.listen",
        .slot = [](Config& c) -> Slot { return &c.web.listen; },
-       .doc = "Where `qanat run` serves /livez, /readyz and /metrics; empty for nowhere.",
+       .doc = "Where `qanat run` serves /livez, /readyz, /metrics and feeds; empty for nowhere.",
        .valid = is_endpoint,
        .shape = "a loopback address with a port, such as 127.0.0.1:9468, or empty"},
+      {.name = "web.feeds",
+       .slot = [](Config& c) -> Slot { return &c.web.feeds; },
+       .doc =
+           "Serve feeds without advertising there too: /feeds/all.atom, /feeds/some_channel.rss."},
+      {.name = "web.feed_posts",
+       .slot = [](Config& c) -> Slot { return &c.web.feed_posts; },
+       .doc = "Posts in each served feed, the newest.",
+       .low = 1,
+       .high = 1000},
+      {.name = "web.url",
+       .slot = [](Config& c) -> Slot { return &c.web.url; },
+       .doc = "Where readers reach the feeds, for the links to themselves; empty: at `web.listen`.",
+       .valid = is_address,
+       .shape = "an http or https address without query and final slash, or empty"},
+  };
+}
+
+std::vector<ConfigKey> other_keys() {
+  return {
       {.name = "rules.dir",
        .slot = [](Config& c) -> Slot { return &c.rules.dir; },
        .doc = "A folder of rule packs; empty for the packs inside the program."},
@@ -364,7 +389,8 @@ std::vector<std::string> list_items(std::string_view text) {
 std::span<const ConfigKey> config_keys() {
   static const std::vector<ConfigKey> keys = [] {
     std::vector<ConfigKey> all = store_keys();
-    for (const auto& more : {crawl_keys(), transfer_keys(), schedule_keys(), other_keys()}) {
+    for (const auto& more :
+         {crawl_keys(), transfer_keys(), schedule_keys(), web_keys(), other_keys()}) {
       all.insert(all.end(), more.begin(), more.end());
     }
     return all;

@@ -79,6 +79,11 @@ class Loader {
                ", longer than `schedule.ceiling`, " + format_duration(schedule.ceiling) +
                "; shorten the one or lengthen the other");
     }
+    if (loaded_.config.web.feeds && loaded_.config.web.listen.empty()) {
+      complain(
+          "`web.feeds` is true, and `web.listen` is empty: name where they are served, such as "
+          "127.0.0.1:9468");
+    }
     if (!problems_.empty()) return fail(Errc::config, problems_);
     return std::move(loaded_);
   }

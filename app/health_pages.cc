@@ -26,7 +26,8 @@ web::Response HealthPages::answer(const web::Request& request) {
   if (request.path == "/livez") return livez();
   if (request.path == "/readyz") return readyz();
   if (request.path == "/metrics") return metrics();
-  return {.status = kNotFound, .body = "there is /livez, /readyz and /metrics\n"};
+  return {.status = kNotFound,
+          .body = "there is /livez, /readyz, /metrics and, with `web.feeds`, /feeds/all.atom\n"};
 }
 
 web::Response HealthPages::livez() const {

@@ -77,7 +77,52 @@ Selection fit_for_feed(Selection selection) {
   return selection;
 }
 
+/// A feed in memory, where a TextFile has it on the disk.
+struct TextBuffer {
+  std::string text;
+
+  Result<void> write(std::string_view piece) {
+    text += piece;
+    return {};
+  }
+  Result<void> write_row(std::string_view piece) { return write(piece); }
+};
+
+template <class Out>
+Result<void> write_to(Out& out,
+                      store::Store& store,
+                      const Selection& selection,
+                      const FeedOptions& options) {
+  const Selection wanted = fit_for_feed(selection);
+  const auto facts = facts_of(store, wanted, options);
+  if (!facts) return fail(facts.error());
+  const auto feed = feed_writer(options.format);
+  if (auto begun = out.write(feed->begin(*facts)); !begun) return begun;
+  auto written = for_each_wanted(store, wanted, [&](const Record& record) {
+    return out.write_row(feed->entry(feed_entry(record)));
+  });
+  return written ? out.write(feed->end()) : written;
+}
+
 }  // namespace
+
+std::string_view name_of(FeedFormat format) {
+  switch (format) {
+    case FeedFormat::rss: return "rss";
+    case FeedFormat::atom: return "atom";
+    case FeedFormat::json: return "json";
+  }
+  std::unreachable();
+}
+
+std::string_view media_type(FeedFormat format) {
+  switch (format) {
+    case FeedFormat::rss: return "application/rss+xml; charset=utf-8";
+    case FeedFormat::atom: return "application/atom+xml; charset=utf-8";
+    case FeedFormat::json: return "application/feed+json";
+  }
+  std::unreachable();
+}
 
 Result<WrittenFile> write_feed(store::Store& store,
                                const Selection& selection,
@@ -85,17 +130,20 @@ Result<WrittenFile> write_feed(store::Store& store,
                                const std::string& path) {
   auto file = TextFile::open(path);
   if (!file) return fail(file.error());
-  const Selection wanted = fit_for_feed(selection);
-  const auto facts = facts_of(store, wanted, options);
-  if (!facts) return fail(facts.error());
-  const auto feed = feed_writer(options.format);
-  if (auto begun = file->write(feed->begin(*facts)); !begun) return fail(begun.error());
-  const auto written = for_each_wanted(store, wanted, [&](const Record& record) {
-    return file->write_row(feed->entry(feed_entry(record)));
-  });
-  if (!written) return fail(written.error());
-  if (auto ended = file->write(feed->end()); !ended) return fail(ended.error());
+  if (auto written = write_to(*file, store, selection, options); !written) {
+    return fail(written.error());
+  }
   return file->finish();
+}
+
+Result<std::string> feed_text(store::Store& store,
+                              const Selection& selection,
+                              const FeedOptions& options) {
+  TextBuffer buffer;
+  if (auto written = write_to(buffer, store, selection, options); !written) {
+    return fail(written.error());
+  }
+  return std::move(buffer.text);
 }
 
 }  // namespace qanat::exporting

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "base/error.h"
 #include "export/selection.h"
@@ -10,6 +12,13 @@
 namespace qanat::exporting {
 
 enum class FeedFormat { rss, atom, json };
+
+inline constexpr std::array kFeedFormats = {FeedFormat::rss, FeedFormat::atom, FeedFormat::json};
+
+/// "rss", "atom", "json": also the ending of such a file.
+[[nodiscard]] std::string_view name_of(FeedFormat format);
+/// "application/rss+xml; charset=utf-8"
+[[nodiscard]] std::string_view media_type(FeedFormat format);
 
 struct FeedOptions {
   FeedFormat format = FeedFormat::atom;
@@ -27,5 +36,10 @@ Result<WrittenFile> write_feed(store::Store& store,
                                const Selection& selection,
                                const FeedOptions& options,
                                const std::string& path);
+
+/// The same in memory. Errors: those of Store::for_each and Store::channel.
+Result<std::string> feed_text(store::Store& store,
+                              const Selection& selection,
+                              const FeedOptions& options);
 
 }  // namespace qanat::exporting

@@ -64,8 +64,13 @@ std::string_view without_port(std::string_view host) {
   return host.substr(0, host.find(':'));
 }
 
-bool is_own_name(const char* host) {
-  if (host == nullptr) return false;
+/// Empty when the request has no such header.
+std::string header_of(MHD_Connection* connection, const char* name) {
+  const char* value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+bool is_own_name(std::string_view host) {
   const std::string name(without_port(host));
   return name == "localhost" || loopback(name, 0).has_value();
 }
@@ -74,14 +79,32 @@ Response refuse(int status, std::string_view why) {
   return {.status = status, .body = std::string(why) + "\n"};
 }
 
-MHD_Result send(MHD_Connection* connection, const Response& response) {
-  // The library copies the body and never writes to it, though its signature says otherwise.
-  const std::unique_ptr<MHD_Response, GiveBack> made(MHD_create_response_from_buffer(
-      response.body.size(), const_cast<char*>(response.body.data()), MHD_RESPMEM_MUST_COPY));
+using Bytes = std::shared_ptr<const std::string>;
+
+void drop(void* bytes) { delete static_cast<Bytes*>(bytes); }
+
+/// Holds the bytes until they are sent.
+std::unique_ptr<MHD_Response, GiveBack> make_response(Bytes bytes) {
+  auto* const held = new Bytes(std::move(bytes));
+  // The library never writes to them, though its signature says otherwise.
+  std::unique_ptr<MHD_Response, GiveBack> made(
+      MHD_create_response_from_buffer_with_free_callback_cls(
+          (*held)->size(), const_cast<char*>((*held)->data()), &drop, held));
+  if (!made) drop(held);
+  return made;
+}
+
+MHD_Result send(MHD_Connection* connection, Response response) {
+  const auto made = make_response(
+      response.shared ? std::move(response.shared)
+                      : std::make_shared<const std::string>(std::move(response.body)));
   if (!made) return MHD_NO;
   MHD_add_response_header(made.get(), "Content-Type", response.type.c_str());
   MHD_add_response_header(made.get(), "X-Content-Type-Options", "nosniff");
-  MHD_add_response_header(made.get(), "Cache-Control", "no-store");
+  MHD_add_response_header(made.get(), "Cache-Control", response.cache_control.c_str());
+  for (const Header& header : response.headers) {
+    MHD_add_response_header(made.get(), header.name.c_str(), header.value.c_str());
+  }
   if (response.status == MHD_HTTP_METHOD_NOT_ALLOWED) {
     MHD_add_response_header(made.get(), "Allow", "GET, HEAD");
   }
@@ -100,10 +123,13 @@ struct HttpServer::Impl {
     if (method != "GET" && method != "HEAD") {
       return refuse(MHD_HTTP_METHOD_NOT_ALLOWED, "only GET and HEAD are answered");
     }
-    if (!is_own_name(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host"))) {
+    if (!is_own_name(header_of(connection, MHD_HTTP_HEADER_HOST))) {
       return refuse(MHD_HTTP_MISDIRECTED_REQUEST, "this server is localhost and nobody else");
     }
-    return handler({.path = path});
+    return handler({.path = path,
+                    .if_none_match = header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
+                    .if_modified_since = header_of(connection, MHD_HTTP_HEADER_IF_MODIFIED_SINCE),
+                    .accept_encoding = header_of(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)});
   }
 
   // NOLINTNEXTLINE(readability-function-size): the library calls it so.

@@ -5,19 +5,33 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 
 namespace qanat::web {
 
+/// What is asked for, and the header lines that an answer depends on; empty: there is none.
 struct Request {
   std::string path;  ///< "/livez", without the query
+  std::string if_none_match;
+  std::string if_modified_since;
+  std::string accept_encoding;
+};
+
+struct Header {
+  std::string name;
+  std::string value;
 };
 
 struct Response {
   int status = 200;
   std::string type = "text/plain; charset=utf-8";
-  std::string body;
+  std::string body;  ///< of a 304 only its length is told
+  /// Sent in place of `body`, and not copied: clients who are sent the same page share it.
+  std::shared_ptr<const std::string> shared;
+  std::string cache_control = "no-store";
+  std::vector<Header> headers;  ///< further ones
 };
 
 /// Answers one request. Called in the server's thread, one call at a time.

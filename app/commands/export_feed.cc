@@ -16,10 +16,10 @@ struct FeedExport {
 };
 
 void add_feed_options(CLI::App& command, exporting::FeedOptions& feed) {
-  static const std::map<std::string, exporting::FeedFormat> formats = {
-      {"rss", exporting::FeedFormat::rss},
-      {"atom", exporting::FeedFormat::atom},
-      {"json", exporting::FeedFormat::json}};
+  std::map<std::string, exporting::FeedFormat> formats;
+  for (const exporting::FeedFormat format : exporting::kFeedFormats) {
+    formats.emplace(name_of(format), format);
+  }
   command.add_option("--format", feed.format, "rss (2.0), atom, or json (JSON Feed 1.1)")
       ->type_name("FORMAT")
       ->transform(CLI::CheckedTransformer(formats))

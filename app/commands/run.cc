@@ -1,10 +1,12 @@
 #include <chrono>
 #include <csignal>
 #include <memory>
+#include <string>
 
 #include "app/commands/commands.h"
 #include "app/daemon.h"
 #include "app/exit_code.h"
+#include "app/feed_pages.h"
 #include "app/health_pages.h"
 #include "app/live_visitor.h"
 #include "app/log.h"
@@ -20,13 +22,25 @@ std::chrono::milliseconds stuck_after(const Config& config) {
   return config.crawl.total_timeout + PoliteClient::kLongestWait + std::chrono::minutes{1};
 }
 
-/// Nothing where nothing is to be served. `pages` outlives the server.
-Result<std::unique_ptr<web::HttpServer>> serve(const Config::Web& config, HealthPages& pages) {
+FeedShelf::Options feed_options(const Config& config) {
+  const std::string base = config.web.url.empty() ? "http://" + config.web.listen : config.web.url;
+  return {.store_path = config.store.path.string(),
+          .url = base + std::string(FeedPages::kFolder),
+          .posts = config.web.feed_posts};
+}
+
+/// Nothing where nothing is to be served. `health` and `feeds` outlive the server.
+Result<std::unique_ptr<web::HttpServer>> serve(const Config::Web& config,
+                                               HealthPages& health,
+                                               FeedPages& feeds) {
   if (config.listen.empty()) return nullptr;
   const auto endpoint = web::Endpoint::parse(config.listen);
   if (!endpoint) return fail(endpoint.error());
   return web::HttpServer::start(
-      *endpoint, [&pages](const web::Request& request) { return pages.answer(request); });
+      *endpoint, [&health, &feeds, with_feeds = config.feeds](const web::Request& request) {
+        const bool is_feed = with_feeds && request.path.starts_with(FeedPages::kFolder);
+        return is_feed ? feeds.answer(request) : health.answer(request);
+      });
 }
 
 Result<int> run_daemon(const Session& session) {
@@ -45,8 +59,9 @@ Result<int> run_daemon(const Session& session) {
                         *loaded,
                         {.files = *files, .clock = clock, .notifier = notifier, .pulse = pulse});
   if (!visitor) return fail(visitor.error());
-  HealthPages pages(pulse, clock, loaded->config.store.path.string(), stuck_after(loaded->config));
-  const auto server = serve(loaded->config.web, pages);
+  HealthPages health(pulse, clock, loaded->config.store.path.string(), stuck_after(loaded->config));
+  FeedPages feeds(feed_options(loaded->config), clock);
+  const auto server = serve(loaded->config.web, health, feeds);
   if (!server) return fail(server.error());
   const Log log(loaded->config.log, session.environment, session.err, session.err_terminal.is_tty);
   log.write(LogLevel::info,

@@ -1,26 +1,9 @@
-#include <array>
-#include <chrono>
-
+#include "base/http_date.h"
 #include "export/feed/feed_writer.h"
 #include "export/feed/xml_writer.h"
 
 namespace qanat::exporting {
 namespace {
-
-/// "Fri, 24 Jul 2026 09:00:05 GMT": RFC 822's dates, in English whatever the locale.
-std::string rss_date(Instant moment) {
-  static constexpr std::array<std::string_view, 7> kDays = {
-      "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static constexpr std::array<std::string_view, 12> kMonths = {
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const auto day = std::chrono::floor<std::chrono::days>(moment);
-  const std::string iso = format_instant(moment);  // 2026-07-24T09:00:05Z
-  const unsigned month = static_cast<unsigned>(std::chrono::year_month_day(day).month());
-  std::string out(kDays.at(std::chrono::weekday(day).c_encoding()));
-  out += ", " + iso.substr(8, 2) + " ";
-  out += kMonths.at(month - 1);
-  return out + " " + iso.substr(0, 4) + " " + iso.substr(11, 8) + " GMT";
-}
 
 class RssWriter final : public FeedWriter {
  public:
@@ -29,7 +12,8 @@ class RssWriter final : public FeedWriter {
     xml_.attribute("xmlns:atom", "http://www.w3.org/2005/Atom");
     xml_.attribute("xmlns:dc", "http://purl.org/dc/elements/1.1/");
     xml_.start("channel").element("title", facts.title).element("link", facts.home);
-    xml_.element("description", facts.title).element("lastBuildDate", rss_date(facts.updated));
+    xml_.element("description", facts.title)
+        .element("lastBuildDate", format_http_date(facts.updated));
     if (!facts.url.empty()) {
       xml_.start("atom:link").attribute("href", facts.url).attribute("rel", "self");
       xml_.attribute("type", "application/rss+xml").end();
@@ -40,7 +24,7 @@ class RssWriter final : public FeedWriter {
   std::string entry(const FeedEntry& entry) override {
     xml_.start("item").element("title", entry.title).element("link", entry.url);
     xml_.start("guid").attribute("isPermaLink", "true").text(entry.id).end();
-    xml_.element("pubDate", rss_date(entry.published));
+    xml_.element("pubDate", format_http_date(entry.published));
     if (!entry.author.empty()) xml_.element("dc:creator", entry.author);
     for (const std::string& tag : entry.tags) xml_.element("category", tag);
     xml_.element("description", entry.html).end();

@@ -14,7 +14,9 @@ import socket
 import subprocess
 import sys
 import tempfile
+import urllib.error
 import urllib.request
+import xml.etree.ElementTree
 
 from check_demo import start_server
 
@@ -78,6 +80,22 @@ def check_pages(port):
                f"metrics that promtool takes, not {checked}")
 
 
+def check_feed(port):
+    """The posts as a feed, and nothing to fetch for who has it."""
+    address = f"http://127.0.0.1:{port}/feeds/all.atom"
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+        feed = xml.etree.ElementTree.fromstring(answer.read())
+        tag = answer.headers["ETag"]
+    entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
+    expect(len(entries) == 50, f"the newest posts, not {len(entries)}")
+    again = urllib.request.Request(address, headers={"If-None-Match": tag})
+    try:
+        urllib.request.urlopen(again, timeout=PATIENCE)
+        expect(False, "304 for a feed that is known")
+    except urllib.error.HTTPError as answer:
+        expect(answer.code == 304, f"304 for a feed that is known, not {answer.code}")
+
+
 def check_log(written, posts):
     """At info and above it says nothing that the posts say."""
     lines = {line for post in posts for line in post["text"].split("\n") if len(line) > 20}
@@ -103,7 +121,8 @@ def main():
             return subprocess.run([qanat, *settings, *arguments], capture_output=True, text=True)
 
         def start():
-            return subprocess.Popen([qanat, *settings, "--set", f"web.listen=127.0.0.1:{web_port}", "run"],
+            return subprocess.Popen([qanat, *settings, "--set", f"web.listen=127.0.0.1:{web_port}",
+                                     "--set", "web.feeds=true", "run"],
                                     env=environment, stderr=log)
 
         daemon = None
@@ -122,6 +141,7 @@ def main():
             systemd.wait_for("end of the run", lambda m: m.startswith("STATUS=nothing more is due"))
 
             check_pages(web_port)
+            check_feed(web_port)
 
             second = call("run")
             expect(second.returncode == 75 and "another crawl is running" in second.stderr,

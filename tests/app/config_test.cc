@@ -55,7 +55,8 @@ TEST_CASE("every key can be set in the file") {
       "total_timeout = '2m'\n"
       "max_body = '1MiB'\nmax_unknown_markup = 0\nallow_private_addresses = true\nproxy = "
       "'socks5h://127.0.0.1:9050'\nca_file = '/etc/own.pem'\nhttp_version = '1.1'\n"
-      "ignore_robots = true\n[web]\nlisten = '127.0.0.1:9464'\n"
+      "ignore_robots = true\n[web]\nlisten = '127.0.0.1:9464'\nfeeds = true\n"
+      "feed_posts = 20\nurl = 'https://example.org/qanat'\n"
       "[schedule]\nwindow = '22:30-04:00'\nfloor = '1h'\nceiling = '2d'\n"
       "[rules]\ndir = 'packs'\n[log]\nlevel = 'debug'\nformat = 'json'\n");
 
@@ -85,6 +86,9 @@ TEST_CASE("every key can be set in the file") {
   CHECK(config.crawl.http_version == "1.1");
   CHECK(config.crawl.ignore_robots);
   CHECK(config.web.listen == "127.0.0.1:9464");
+  CHECK(config.web.feeds);
+  CHECK(config.web.feed_posts == 20);
+  CHECK(config.web.url == "https://example.org/qanat");
   CHECK(config.rules.dir == file.file("packs"));
   CHECK(config.log.level == "debug");
   CHECK(config.log.format == "json");
@@ -92,6 +96,16 @@ TEST_CASE("every key can be set in the file") {
     CAPTURE(key);
     CHECK(origin.starts_with("file " + file.path() + ":"));
   }
+}
+
+TEST_CASE("feeds that are served nowhere are a mistake") {
+  const ConfigFile file("[web]\nfeeds = true\n");
+
+  const auto loaded = file.load();
+
+  REQUIRE_FALSE(loaded);
+  CHECK(loaded.error().code == Errc::config);
+  CHECK(loaded.error().message.find("`web.listen` is empty") != std::string::npos);
 }
 
 TEST_CASE("flag over environment over file over default, and each value knows its origin") {

@@ -1,0 +1,76 @@
+#include "web/conditional.h"
+
+#include <algorithm>
+#include <optional>
+#include <ranges>
+
+#include "base/http_date.h"
+
+namespace qanat::web {
+namespace {
+
+constexpr std::string_view kCompressed = "-gzip";
+
+std::string_view without_blanks(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t";
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
+}
+
+/// Whether one of If-None-Match's items names the version. A weak tag counts as the strong one.
+bool names(std::string_view item, const Version& version) {
+  if (item == "*") return true;
+  if (item.starts_with("W/")) item.remove_prefix(2);
+  return item == entity_tag(version, false) || item == entity_tag(version, true);
+}
+
+/// "gzip;q=0.0": it is not wanted.
+bool is_refused(std::string_view parameters) {
+  const std::size_t weight = parameters.find("q=");
+  if (weight == std::string_view::npos) return false;
+  return without_blanks(parameters.substr(weight + 2)).find_first_not_of("0.") ==
+         std::string_view::npos;
+}
+
+/// The items of a header's list.
+auto items_of(std::string_view list) {
+  return std::views::split(list, ',') | std::views::transform([](const auto& item) {
+           return without_blanks(std::string_view(item.begin(), item.end()));
+         });
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+}  // namespace
+
+std::string entity_tag(const Version& version, bool is_compressed) {
+  std::string out = "\"" + version.tag;
+  if (is_compressed) out += kCompressed;
+  return out + '"';
+}
+
+bool is_known(const Request& request, const Version& version) {
+  if (!request.if_none_match.empty()) {
+    return std::ranges::any_of(items_of(request.if_none_match),
+                               [&](std::string_view item) { return names(item, version); });
+  }
+  const auto since = parse_http_date(request.if_modified_since);
+  return since && version.modified <= *since;
+}
+
+bool accepts_gzip(std::string_view accept_encoding) {
+  std::string list(accept_encoding);
+  std::ranges::transform(list, list.begin(), lower);
+  std::optional<bool> gzip;
+  std::optional<bool> any;
+  for (const std::string_view item : items_of(list)) {
+    const std::size_t end = std::min(item.find(';'), item.size());
+    const std::string_view name = without_blanks(item.substr(0, end));
+    const bool is_wanted = !is_refused(item.substr(end));
+    if (name == "gzip") gzip = is_wanted;
+    if (name == "*") any = is_wanted;
+  }
+  return gzip.value_or(any.value_or(false));
+}
+
+}  // namespace qanat::web
