@@ -1,7 +1,9 @@
 #include "export/earlier_rows.h"
 
+#include <string_view>
 #include <utility>
 
+#include "base/sha256.h"
 #include "record/json.h"
 
 namespace qanat::exporting {
@@ -14,7 +16,15 @@ std::string text_under(const Json& row, const char* key) {
   return found != row.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
-/// Nothing when it is neither a record nor a tombstone.
+constexpr std::string_view kTombstoneSchema = "qanat.tombstone/1";
+constexpr std::string_view kDigestSchema = "qanat.row_digest/1";
+
+Json head_of(std::string_view schema, const PostId& id) {
+  return {
+      {"schema", schema}, {"id", id.str()}, {"channel", id.channel.str()}, {"post", id.message}};
+}
+
+/// Nothing when it is neither a record, nor its digest, nor a tombstone.
 std::optional<EarlierRow> read_row(const std::string& line) {
   const Json row = Json::parse(line, nullptr, false);
   if (!row.is_object()) return std::nullopt;
@@ -22,14 +32,25 @@ std::optional<EarlierRow> read_row(const std::string& line) {
   const auto channel = ChannelName::parse(text_under(row, "channel"));
   const auto number = row.find("post");
   const bool is_tombstone = schema == kTombstoneSchema;
-  if (!is_tombstone && schema != record::kPostSchema) return std::nullopt;
+  const bool is_record = schema == record::kPostSchema;
+  if (!is_tombstone && !is_record && schema != kDigestSchema) return std::nullopt;
   if (!channel || number == row.end() || !number->is_number_integer()) return std::nullopt;
   return EarlierRow{.id = {.channel = *channel, .message = number->get<MessageId>()},
-                    .line = line,
+                    .sha256 = is_record ? sha256_hex(line) : text_under(row, "sha256"),
                     .is_tombstone = is_tombstone};
 }
 
 }  // namespace
+
+std::string tombstone_line(const PostId& id) {
+  return record::dump_line(head_of(kTombstoneSchema, id));
+}
+
+std::string digest_line(const PostId& id, const std::string& sha256) {
+  Json row = head_of(kDigestSchema, id);
+  row["sha256"] = sha256;
+  return record::dump_line(row);
+}
 
 Error EarlierRows::File::error(const std::string& problem) const {
   return {.code = Errc::usage, .message = path + ":" + std::to_string(line) + ": " + problem};
@@ -45,7 +66,7 @@ Result<void> EarlierRows::File::advance() {
   }
   ++line;
   auto read = read_row(text);
-  if (!read) return fail(error("no row of `qanat export jsonl`"));
+  if (!read) return fail(error("no row of an earlier export"));
   if (row && read->id <= row->id) return fail(error("not behind the row before it"));
   row = *std::move(read);
   return {};
@@ -54,6 +75,12 @@ Result<void> EarlierRows::File::advance() {
 Result<EarlierRows> EarlierRows::open(const std::vector<std::string>& paths) {
   std::vector<File> files;
   for (const std::string& path : paths) {
+    if (path.ends_with(".parquet")) {
+      return fail(Errc::usage,
+                  path +
+                      ": Parquet is not read here: name its index (--index), or the same export "
+                      "as JSON Lines");
+    }
     auto reader = LineReader::open(path);
     if (!reader) return fail(reader.error());
     files.push_back({.path = path, .reader = *std::move(reader), .row = {}});

@@ -10,19 +10,24 @@
 
 namespace qanat::exporting {
 
-/// Stands in an increment for a row that the full export has no longer.
-inline constexpr const char* kTombstoneSchema = "qanat.tombstone/1";
+/// A line that stands in an increment for a row which the full export has no longer, without its
+/// end (docs/schema/tombstone.schema.json).
+[[nodiscard]] std::string tombstone_line(const PostId& id);
+
+/// A line that stands in an index for a row, without its end; `sha256`: of the row's JSON
+/// (docs/schema/row_digest.schema.json).
+[[nodiscard]] std::string digest_line(const PostId& id, const std::string& sha256);
 
 /// A row of an earlier export.
 struct EarlierRow {
   PostId id;
-  std::string line;           ///< without its end
+  std::string sha256;         ///< of its JSON
   bool is_tombstone = false;  ///< it is gone
 };
 
-/// A full export as JSON Lines and its increments, the oldest first, read as what they are
-/// together: of the rows with one id the last file's, without those that are gone, by channel and
-/// message id. Keeps one row a file in memory.
+/// A full export and its increments, the oldest first, as JSON Lines or as the index of files in
+/// another format, read as what they are together: of the rows with one id the last file's, without
+/// those that are gone, by channel and message id. Keeps one row a file in memory.
 ///
 /// Errors of every call: those of LineReader; usage, naming file and line, when one is no row or
 /// not in its order.

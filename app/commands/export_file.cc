@@ -79,4 +79,34 @@ Result<int> export_file(const Session& session, const FileExport& options, const
   return export_selected(session, options.selection, options.redaction, write_selected, is_counted);
 }
 
+CLI::Option* add_since_export_option(CLI::App& command, std::vector<std::string>& earlier) {
+  return command
+      .add_option("--since-export",
+                  earlier,
+                  "Only what changed since this earlier export; again for each of its increments")
+      ->type_name("FILE")
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+Result<int> export_increment(const Session& session,
+                             const FileExport& options,
+                             const std::vector<std::string>& earlier,
+                             const WriteIncrement& write) {
+  std::int64_t gone = 0;
+  const auto write_rows = [&](store::Store& store,
+                              const exporting::Selection& selection,
+                              const std::string& path) -> Result<exporting::WrittenFile> {
+    const auto increment = write(store, selection, path);
+    if (!increment) return fail(increment.error());
+    gone = increment->gone;
+    return increment->file;
+  };
+  const auto code = export_file(session, options, write_rows);
+  if (code && !earlier.empty()) {
+    session.err << "these are new or changed; " << counted(gone, "post") << " gone\n";
+  }
+  return code;
+}
+
 }  // namespace qanat::app

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -9,6 +10,7 @@
 #include "app/redaction_option.h"
 #include "app/session.h"
 #include "base/error.h"
+#include "export/increment.h"
 #include "export/selection.h"
 #include "export/written_file.h"
 #include "store/store.h"
@@ -46,5 +48,17 @@ using WriteFile = std::function<Result<exporting::WrittenFile>(
 /// Writes the records of the selection, and says on `session.err` what was written.
 /// Errors: those of export_selected.
 Result<int> export_file(const Session& session, const FileExport& options, const WriteFile& write);
+
+/// Declares --since-export; `earlier` outlives `command`.
+CLI::Option* add_since_export_option(CLI::App& command, std::vector<std::string>& earlier);
+
+using WriteIncrement = std::function<Result<exporting::Increment>(
+    store::Store& store, const exporting::Selection& selection, const std::string& path)>;
+
+/// The same of an increment since `earlier`, if there are any; says then also how much is gone.
+Result<int> export_increment(const Session& session,
+                             const FileExport& options,
+                             const std::vector<std::string>& earlier,
+                             const WriteIncrement& write);
 
 }  // namespace qanat::app

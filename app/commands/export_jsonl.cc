@@ -1,11 +1,9 @@
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "app/commands/commands.h"
 #include "app/commands/export_file.h"
-#include "app/units.h"
 #include "export/increment.h"
 #include "export/jsonl.h"
 
@@ -19,18 +17,13 @@ struct JsonlExport {
 
 Result<int> export_jsonl(const Session& session, const JsonlExport& options) {
   if (options.earlier.empty()) return export_file(session, options.file, exporting::write_jsonl);
-  std::int64_t gone = 0;
-  const auto write = [&](store::Store& store,
-                         const exporting::Selection& selection,
-                         const std::string& path) -> Result<exporting::WrittenFile> {
-    const auto increment = exporting::write_increment(store, selection, options.earlier, path);
-    if (!increment) return fail(increment.error());
-    gone = increment->gone;
-    return increment->file;
-  };
-  const auto code = export_file(session, options.file, write);
-  if (code) session.err << "these are new or changed; " << counted(gone, "post") << " gone\n";
-  return code;
+  return export_increment(session,
+                          options.file,
+                          options.earlier,
+                          [&](store::Store& store, const auto& selection, const std::string& path) {
+                            return exporting::write_increment(
+                                store, selection, options.earlier, path);
+                          });
 }
 
 }  // namespace
@@ -46,13 +39,7 @@ void add_export_jsonl(CLI::App& group, Session& session) {
   auto options = std::make_shared<JsonlExport>();
   options->file.file = "-";
   add_file_export_options(*command, options->file);
-  command
-      ->add_option("--since-export",
-                   options->earlier,
-                   "Only what changed since this earlier export; again for each of its increments")
-      ->type_name("FILE")
-      ->allow_extra_args(false)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  add_since_export_option(*command, options->earlier);
   command->callback([&session, options] {
     session.action = [&session, options] { return export_jsonl(session, *options); };
   });

@@ -1,18 +1,41 @@
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/commands/commands.h"
 #include "app/commands/export_file.h"
 #include "app/version.h"
+#include "export/increment.h"
 #include "export/parquet.h"
 
 namespace qanat::app {
 namespace {
 
-Result<exporting::WrittenFile> write_parquet_file(store::Store& store,
-                                                  const exporting::Selection& selection,
-                                                  const std::string& path) {
-  return exporting::write_parquet(store, selection, path, std::string(kVersion));
+struct ParquetExport {
+  FileExport file;
+  std::string index;                 ///< empty: none is written
+  std::vector<std::string> earlier;  ///< empty: a full export
+};
+
+Result<int> export_parquet(const Session& session, const ParquetExport& options) {
+  const std::string version(kVersion);
+  if (options.index.empty()) {
+    return export_file(session,
+                       options.file,
+                       [&](store::Store& store, const auto& selection, const std::string& path) {
+                         return exporting::write_parquet(store, selection, path, version);
+                       });
+  }
+  return export_increment(session,
+                          options.file,
+                          options.earlier,
+                          [&](store::Store& store, const auto& selection, const std::string& path) {
+                            return exporting::write_parquet_increment(
+                                store,
+                                selection,
+                                options.earlier,
+                                {.path = path, .index = options.index, .version = version});
+                          });
 }
 
 }  // namespace
@@ -23,13 +46,20 @@ void add_export_parquet(CLI::App& group, Session& session) {
                   "parquet",
                   "A Parquet file: typed columns that data tools read without being told how",
                   "qanat export parquet -o dataset.parquet --label qa,mixed\n"
-                  "qanat export parquet -o today.parquet --since 2026-07-24");
-  auto options = std::make_shared<FileExport>();
-  add_file_export_options(*command, *options);
+                  "qanat export parquet -o base.parquet --index base.index\n"
+                  "qanat export parquet -o monday.parquet --index monday.index --since-export "
+                  "base.index");
+  auto options = std::make_shared<ParquetExport>();
+  add_file_export_options(*command, options->file);
+  CLI::Option* index =
+      command
+          ->add_option("--index",
+                       options->index,
+                       "Also write which rows it has, and which are gone, for --since-export")
+          ->type_name("FILE");
+  add_since_export_option(*command, options->earlier)->needs(index);
   command->callback([&session, options] {
-    session.action = [&session, options] {
-      return export_file(session, *options, write_parquet_file);
-    };
+    session.action = [&session, options] { return export_parquet(session, *options); };
   });
 }
 

@@ -45,7 +45,7 @@ PAGE = """<!DOCTYPE html><html><head><meta property="og:title" content="Some"></
 # Of what only a store with posts prints.
 STORED = {"post.schema.json", "queued.schema.json", "labelled.schema.json", "agreement.schema.json",
           "verdict_diff.schema.json", "archived_fetch.schema.json",
-          "tombstone.schema.json"}
+          "tombstone.schema.json", "row_digest.schema.json"}
 
 
 class Checker:
@@ -143,6 +143,8 @@ def main():
         earlier.write_text("".join(line + "\n" for line in exported), "utf-8")
         checker.check("tombstone.schema.json", *at, "export", "jsonl", "--no-redact", "compared",
                       "--since-export", str(earlier), "--max-length", "0")
+        checker.check("row_digest.schema.json", *at, "export", "parquet", "-o", folder + "/set.parquet",
+                      "--index", "-")
         checker.run(*at, "export", "huggingface", folder + "/set", "--split", "1/1")
         checker.check("export_verification.schema.json", "export", "verify", folder + "/set", "--json")
         pathlib.Path(folder, "set", "README.md").write_text("changed")

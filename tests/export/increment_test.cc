@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/sha256.h"
 #include "export/jsonl.h"
 #include "store/erasure.h"
 #include "support/files.h"
@@ -158,6 +159,73 @@ TEST_CASE("earlier exports may be compressed", "[increment]") {
 
     CHECK(exports.increment().file.bytes == 0);
   }
+}
+
+TEST_CASE("base and increments as Parquet are, by their indexes, what JSON Lines are",
+          "[increment]") {
+  Exports exports;
+  std::vector<std::string> indexes;
+  const auto write = [&] {
+    const std::string path = exports.folder.file(std::to_string(indexes.size()) + ".parquet");
+    const std::string index = path + ".index.zst";
+    const auto written = must(exporting::write_parquet_increment(
+        exports.store, {}, indexes, {.path = path, .index = index, .version = "1"}));
+    indexes.push_back(index);
+    CHECK(std::filesystem::file_size(path) == static_cast<std::uintmax_t>(written.file.bytes));
+    return written;
+  };
+  exports.keep({judged("some_channel", 1, "one"), judged("some_channel", 2, "two")});
+  exports.full();
+  CHECK(write().file.rows == 2);
+
+  exports.keep({judged("some_channel", 2, "two, mended"), judged("some_channel", 3, "three")},
+               kTuesday);
+
+  const Increment changed = write();
+  CHECK(changed.file.rows == 2);
+  CHECK(changed.gone == 0);
+  CHECK(exports.increment().file.rows == 2);
+  CHECK(write().file.rows == 0);
+  // An index may be compared with JSON Lines, too.
+  indexes = exports.paths;
+  CHECK(write().file.rows == 0);
+}
+
+TEST_CASE("the index of a Parquet increment names its rows and what is gone", "[increment]") {
+  Exports exports;
+  exports.keep({judged("some_channel", 1, "one"), judged("some_channel", 2, "two")});
+  exports.full();
+  exports.keep({judged("some_channel", 1, "1"), judged("some_channel", 2, "two")}, kTuesday);
+  const std::string index = exports.folder.file("index");
+
+  const Increment increment = must(exporting::write_parquet_increment(
+      exports.store,
+      {.max_length = 1},
+      exports.paths,
+      {.path = exports.folder.file("p"), .index = index, .version = "1"}));
+
+  CHECK(increment.file.rows == 1);
+  CHECK(increment.gone == 1);
+  exports.full({.max_length = 1}, "now.jsonl");
+  const std::string row = read_file(exports.paths.front());
+  CHECK(
+      read_file(index) ==
+      R"({"schema":"qanat.row_digest/1","id":"some_channel/1","channel":"some_channel","post":1,)"
+      R"("sha256":")" +
+          sha256_hex(row.substr(0, row.size() - 1)) +
+          "\"}\n"
+          R"({"schema":"qanat.tombstone/1","id":"some_channel/2","channel":"some_channel","post":2})"
+          "\n");
+}
+
+TEST_CASE("a Parquet file is no earlier export, and what is one is told", "[increment]") {
+  Exports exports;
+
+  const Error error = exports.refused("base.parquet", "PAR1");
+
+  CHECK(error.code == Errc::usage);
+  CHECK(error.message.find("base.parquet: Parquet is not read here: name its index") !=
+        std::string::npos);
 }
 
 TEST_CASE("an earlier file that is cut, foreign or out of order is named with its line",
