@@ -11,7 +11,9 @@
 namespace qanat::store {
 namespace {
 
-constexpr std::size_t kRowsPerBand = 6;
+/// Few bands of few rows: each band is a row at a random place of the store's index, the dearest
+/// part of a commit, while unlike posts seldom share even one shingle.
+constexpr std::size_t kRowsPerBand = 3;
 constexpr std::size_t kShingle = 3;
 /// Fewer characters, and one word more or less already makes another text.
 constexpr std::size_t kShortText = 50;

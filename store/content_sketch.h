@@ -11,7 +11,7 @@
 /// What near-duplicates are found and told by. Pure.
 namespace qanat::store {
 
-inline constexpr std::size_t kBands = 16;
+inline constexpr std::size_t kBands = 7;
 /// Posts that share at least this part of their shingles say the same.
 inline constexpr double kNearDuplicate = 0.8;
 
@@ -27,7 +27,7 @@ struct ContentSketch {
 };
 
 /// MinHash bands: two posts that share one are worth a comparison. Of posts that share 80 % of
-/// their shingles 99 % do, of posts that share 30 % one in a hundred. None without shingles.
+/// their shingles 99 % do, of posts that share a tenth seven in a thousand. None without shingles.
 [[nodiscard]] std::vector<std::int64_t> bands_of(std::span<const std::uint32_t> shingles);
 
 /// Of what a post with this text says by itself: without signature and boilerplate, and without its

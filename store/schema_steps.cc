@@ -457,11 +457,18 @@ CREATE TABLE past (
 ) STRICT;
 )sql";
 
+// Version 9: posts have fewer bands. Those of the older kind say nothing to the new: all posts are
+// compared anew when the store is next opened to write.
+constexpr const char* kFewerBands = R"sql(
+DELETE FROM near_duplicate_band;
+DELETE FROM near_duplicate;
+)sql";
+
 // Version 2: pages whose bytes were taken out for good; their frame is empty.
 constexpr const char* kErasedBodies = "ALTER TABLE body ADD COLUMN erased_at INTEGER;";
 
 constexpr std::array kStoreSteps{
-    kFirstStore, kClusters, kNights, kLabels, kManners, kPast, kRemovals, kPastLimit};
+    kFirstStore, kClusters, kNights, kLabels, kManners, kPast, kRemovals, kPastLimit, kFewerBands};
 constexpr std::array kArchiveSteps{kFirstArchive, kErasedBodies};
 
 }  // namespace

@@ -8,11 +8,15 @@
 namespace qanat::store {
 namespace {
 
-// A reader that stays for long makes the WAL grow; a checkpoint cuts it back to the limit.
-// secure_delete: what is deleted or replaced leaves no bytes behind in the file (Debian's SQLite
-// does so anyway), so that what is removed for good is gone (store/erasure.h).
+// A page of posts touches some two hundred pages of the file, at random places of its indexes. So
+// the cache is larger than SQLite's own, and a checkpoint waits for 16 MiB: it then writes once
+// what many commits touched. A reader that stays for long makes the WAL grow; a checkpoint cuts it
+// back to the limit. secure_delete: what is deleted or replaced leaves no bytes behind in the file
+// (Debian's SQLite does so anyway), so that what is removed for good is gone (store/erasure.h).
 constexpr const char* kSettings = R"(
   PRAGMA synchronous = FULL;
+  PRAGMA cache_size = -8192;
+  PRAGMA wal_autocheckpoint = 4096;
   PRAGMA foreign_keys = ON;
   PRAGMA trusted_schema = OFF;
   PRAGMA cell_size_check = ON;

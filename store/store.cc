@@ -68,7 +68,7 @@ Result<Store> Store::open(const std::string& path,
   return store;
 }
 
-/// Posts of a database from before there were clusters.
+/// Posts of a database from before there were clusters, or of one with bands of an older kind.
 Result<void> Store::compare_first_time() {
   const auto never = impl_->database.value<bool>(
       "SELECT NOT EXISTS (SELECT 1 FROM near_duplicate) AND EXISTS (SELECT 1 FROM post)");

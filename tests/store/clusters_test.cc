@@ -185,6 +185,28 @@ TEST_CASE("a rebuild tells the same posts together as keeping them did", "[clust
   CHECK(cluster_of(store, 6) == "some_channel/6");
 }
 
+TEST_CASE("a database with bands of an older kind finds near-duplicates after its upgrade",
+          "[cluster]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  {
+    Store store = new_store(path);
+    keep(store, 1, kAnswer);
+  }
+  {
+    auto database = must(store::Database::open(
+        path, store::Database::Mode::read_write, std::chrono::milliseconds(0)));
+    must(
+        database.script("UPDATE near_duplicate_band SET band = band + 1;"
+                        "PRAGMA user_version = 8;"));
+  }
+
+  Store store = must(Store::open(path, store::Access::read_write));
+  keep(store, 2, kNearly);
+
+  CHECK(cluster_of(store, 2) == "some_channel/1");
+}
+
 TEST_CASE("posts from before there were clusters are compared when the store is opened to write",
           "[cluster]") {
   const TemporaryFolder folder;
