@@ -15,7 +15,6 @@ namespace qanat::app {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
 
 struct GoldenPost {
   GivenLabel given;

@@ -4,7 +4,7 @@
 function(qanat_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "FUZZED" "" "SOURCES;PUBLIC;PRIVATE")
   add_library(qanat_${name} STATIC ${arg_SOURCES})
-  qanat_join(qanat_${name} 16)
+  qanat_join(qanat_${name} 32)
   if(arg_FUZZED)
     qanat_fuzzed(qanat_${name})
   endif()

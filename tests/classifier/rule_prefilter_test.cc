@@ -11,6 +11,7 @@
 #include "rule_pack_sample.h"
 #include "support/catch.h"
 #include "support/files.h"
+#include "support/sanitized.h"
 #include "support/shipped_packs.h"
 
 using namespace qanat;
@@ -102,10 +103,11 @@ TEST_CASE("behind the prefilter, the shipped rules hit their examples all the sa
 TEST_CASE("behind the prefilter, the shipped rules hit real posts all the same", "[corpus]") {
   Comparison comparison;
 
-  comparison.compare_file("dev.jsonl", 2);
-  comparison.compare_file("unlabelled.jsonl", 40);
+  constexpr std::size_t kFewer = kSanitized ? 5 : 1;
+  comparison.compare_file("dev.jsonl", 2 * kFewer);
+  comparison.compare_file("unlabelled.jsonl", 40 * kFewer);
 
-  CHECK(comparison.hits() > 500);
+  CHECK(comparison.hits() > 500 / kFewer);
 }
 
 TEST_CASE("behind the prefilter, the same rules hit at the same places", "[rules]") {
