@@ -10,10 +10,6 @@
 namespace qanat::app {
 namespace {
 
-constexpr int kNotModified = 304;
-constexpr int kNotFound = 404;
-constexpr int kUnavailable = 503;
-
 // A post may be edited, judged anew or erased at any time, and a crawl takes its time.
 constexpr std::chrono::seconds kShortestLife = std::chrono::minutes{5};
 constexpr std::chrono::seconds kLongestLife = std::chrono::days{1};
@@ -29,14 +25,14 @@ web::Response FeedPages::answer(const web::Request& request) {
   const auto name =
       path.starts_with(kFolder) ? FeedName::parse(path.substr(kFolder.size())) : std::nullopt;
   if (!name) {
-    return refusal(kNotFound,
+    return refusal(web::kNotFound,
                    "no feed; there is /feeds/all.atom, /feeds/some_channel.atom, and "
                    "the same as .rss and .json");
   }
   const auto found = shelf_.find(*name);
   if (!found) {
     const bool is_stranger = found.error().code == Errc::usage;
-    return refusal(is_stranger ? kNotFound : kUnavailable, found.error().message);
+    return refusal(is_stranger ? web::kNotFound : web::kUnavailable, found.error().message);
   }
   const ReadyFeed& feed = **found;
   const bool is_packed = web::accepts_gzip(request.accept_encoding);
@@ -44,7 +40,7 @@ web::Response FeedPages::answer(const web::Request& request) {
                          .body = "",
                          .shared = is_packed ? feed.gzip : feed.text,
                          .cache_control = cache_control(feed)};
-  if (web::is_known(request, feed.version)) response.status = kNotModified;
+  if (web::is_known(request, feed.version)) response.status = web::kNotModified;
   if (is_packed) response.headers.push_back({.name = "Content-Encoding", .value = "gzip"});
   response.headers.push_back({.name = "Vary", .value = "Accept-Encoding"});
   response.headers.push_back({.name = "ETag", .value = web::entity_tag(feed.version, is_packed)});

@@ -7,11 +7,8 @@
 namespace qanat::app {
 namespace {
 
-constexpr int kUnavailable = 503;
-constexpr int kNotFound = 404;
-
 web::Response unavailable(const std::string& why) {
-  return {.status = kUnavailable, .body = why + "\n"};
+  return {.status = web::kUnavailable, .body = why + "\n"};
 }
 
 }  // namespace
@@ -26,7 +23,7 @@ web::Response HealthPages::answer(const web::Request& request) {
   if (request.path == "/livez") return livez();
   if (request.path == "/readyz") return readyz();
   if (request.path == "/metrics") return metrics();
-  return {.status = kNotFound,
+  return {.status = web::kNotFound,
           .body = "there is /livez, /readyz, /metrics and, with `web.feeds`, /feeds/all.atom\n"};
 }
 

@@ -19,6 +19,10 @@ struct Request {
   std::string accept_encoding;
 };
 
+inline constexpr int kNotModified = 304;
+inline constexpr int kNotFound = 404;
+inline constexpr int kUnavailable = 503;
+
 struct Header {
   std::string name;
   std::string value;
