@@ -75,6 +75,17 @@ Result<ErasedRows> Erasure::look(const RemovalTarget& target) {
   return ErasedRows{.posts = rows->get<std::int64_t>(0), .labels = rows->get<std::int64_t>(1)};
 }
 
+/// An album's ids lie close together, after that of its post.
+Result<std::optional<MessageId>> Erasure::album_of(const RemovalTarget& target) {
+  return database_.value<MessageId>(
+      "SELECT message_id FROM post JOIN channel ON channel.id = post.channel_id"
+      " WHERE channel.name = ?1 AND message_id BETWEEN ?2 - 100 AND ?2 - 1"
+      " AND EXISTS (SELECT 1 FROM json_each(post.details, '$.album') AS item"
+      " WHERE item.value = ?2)",
+      target.channel.str(),
+      target.post);
+}
+
 Result<void> Erasure::erase(std::span<const RemovalTarget> targets,
                             const std::string& reason,
                             Instant now) {

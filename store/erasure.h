@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -36,6 +37,8 @@ class Erasure {
 
   /// What erase() would take out.
   Result<ErasedRows> look(const RemovalTarget& target);
+  /// The post that has this id in its album, as a later picture; nothing when none has.
+  Result<std::optional<MessageId>> album_of(const RemovalTarget& target);
   /// One transaction. What is removed already stays so, with its first moment and reason, and is
   /// unfinished again: a file may have come back from a backup.
   Result<void> erase(std::span<const RemovalTarget> targets,

@@ -121,9 +121,20 @@ Result<RemovalFiles> open_files(const Config::Store& config) {
       .lock = *std::move(lock), .erasure = *std::move(erasure), .archive = *std::move(archive)};
 }
 
+/// A picture's own id would remove nothing, and nobody would notice.
+Result<void> check_no_picture(RemovalFiles& files, const RemovalTarget& target) {
+  const auto owner = files.erasure.album_of(target);
+  if (!owner) return fail(owner.error());
+  if (!*owner) return {};
+  return fail(Errc::usage,
+              target.str() + ": is a picture of the album " +
+                  RemovalTarget{target.channel, *owner}.str() + ": name that post");
+}
+
 Result<RedactReport> look(RemovalFiles& files, std::span<const RemovalTarget> targets) {
   RedactReport report{.act = "would_remove", .targets = {}};
   for (const RemovalTarget& target : targets) {
+    if (auto checked = check_no_picture(files, target); !checked) return fail(checked.error());
     const auto rows = files.erasure.look(target);
     if (!rows) return fail(rows.error());
     report.targets.emplace_back(target, *rows);

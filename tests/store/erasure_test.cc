@@ -134,6 +134,20 @@ TEST_CASE("a removal counts what it takes, and takes nothing when only asked", "
   CHECK(selected(world.store, {}).size() == 4);
 }
 
+TEST_CASE("the post of an album is found by its later pictures", "[removal]") {
+  Erasable world;
+  store::JudgedPost album = judged("some_channel", 20, "Три снимка");
+  album.post.album = {20, 21, 22};
+  world.keep("some_channel", kTuesday, {album});
+  Erasure erasure = world.erasure();
+
+  CHECK(must(erasure.album_of({.channel = channel("some_channel"), .post = 22})) == 20);
+  CHECK_FALSE(must(erasure.album_of({.channel = channel("some_channel"), .post = 20})));
+  CHECK_FALSE(must(erasure.album_of({.channel = channel("some_channel"), .post = 23})));
+  CHECK_FALSE(must(erasure.album_of({.channel = channel("other_channel"), .post = 22})));
+  CHECK_FALSE(must(erasure.album_of(whole_channel())));
+}
+
 TEST_CASE("a removed post that a page still shows is not stored again", "[removal]") {
   Erasable world;
   world.erase(post_seven());
