@@ -6,6 +6,7 @@
 #include "store/clusters.h"
 #include "store/past_writer.h"
 #include "store/removals.h"
+#include "store/store_impl.h"
 
 namespace qanat::store {
 namespace {
@@ -52,10 +53,7 @@ Result<void> run_each(Database& database,
 }  // namespace
 
 Result<Erasure> Erasure::open(const std::string& path, std::chrono::milliseconds patience) {
-  // The store says in its words what is wrong with a file, and upgrades it.
-  if (const auto store = Store::open(path, Access::read_write, patience); !store)
-    return fail(store.error());
-  auto database = Database::open(path, Database::Mode::read_write, patience);
+  auto database = open_beside(path, Access::read_write, patience);
   if (!database) return fail(database.error());
   // Rows go from the leaves to the post here. SQLite would search whole tables for rows that refer
   // to each: several references have no index.

@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-#include "store/store.h"
+#include "store/store_impl.h"
 
 namespace qanat::store {
 namespace {
@@ -18,14 +18,6 @@ constexpr std::array<std::string_view, 3> kPrunable = {
     " AND later.returned_at <= ?1) OR EXISTS (SELECT 1 FROM verdict"
     " WHERE verdict.post_id = verdict_return.post_id"
     " AND verdict.judged_at > verdict_return.returned_at AND verdict.judged_at <= ?1))"};
-
-/// The store says in its words what is wrong with a file.
-Result<Database> connect(const std::string& path, Access access) {
-  if (const auto store = Store::open(path, access); !store) return fail(store.error());
-  const auto mode =
-      access == Access::read_only ? Database::Mode::read_only : Database::Mode::read_write;
-  return Database::open(path, mode, kPatience);
-}
 
 Result<bool> is_pruned(Database& database, Instant since) {
   const auto known = past_known_since(database);
@@ -62,7 +54,7 @@ Result<std::int64_t> remove(Database& database, Instant since) {
 }  // namespace
 
 Result<std::int64_t> count_past_before(const std::string& path, Instant since) {
-  auto database = connect(path, Access::read_only);
+  auto database = open_beside(path, Access::read_only, kPatience);
   if (!database) return fail(database.error());
   const auto pruned = is_pruned(*database, since);
   if (!pruned) return fail(pruned.error());
@@ -70,7 +62,7 @@ Result<std::int64_t> count_past_before(const std::string& path, Instant since) {
 }
 
 Result<std::int64_t> prune_past(const std::string& path, Instant since) {
-  auto database = connect(path, Access::read_write);
+  auto database = open_beside(path, Access::read_write, kPatience);
   if (!database) return fail(database.error());
   // Asked for after each run: the tables are searched once a month.
   const auto pruned = is_pruned(*database, since);

@@ -7,9 +7,7 @@
 namespace qanat::store {
 
 Result<PastRecords> PastRecords::open(const std::string& path, Instant as_of) {
-  // The store says in its words what is wrong with a file.
-  if (const auto store = Store::open(path, Access::read_only); !store) return fail(store.error());
-  auto database = Database::open(path, Database::Mode::read_only, kPatience);
+  auto database = open_beside(path, Access::read_only, kPatience);
   if (!database) return fail(database.error());
   const auto since = past_known_since(*database);
   if (!since) return fail(since.error());

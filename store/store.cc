@@ -68,6 +68,15 @@ Result<Store> Store::open(const std::string& path,
   return store;
 }
 
+Result<Database> open_beside(const std::string& path,
+                             Access access,
+                             std::chrono::milliseconds patience) {
+  if (const auto store = Store::open(path, access, patience); !store) return fail(store.error());
+  const auto mode =
+      access == Access::read_only ? Database::Mode::read_only : Database::Mode::read_write;
+  return Database::open(path, mode, patience);
+}
+
 /// Posts of a database from before there were clusters, or of one with bands of an older kind.
 Result<void> Store::compare_first_time() {
   const auto never = impl_->database.value<bool>(

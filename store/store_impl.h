@@ -9,6 +9,12 @@ struct Store::Impl {
   Database database;
 };
 
+/// A further connection to a store's file; the store says in its words what is wrong with that, and
+/// upgrades it for writing. Errors: those of Store::open.
+Result<Database> open_beside(const std::string& path,
+                             Access access,
+                             std::chrono::milliseconds patience);
+
 /// The id of a channel that the store has met, followed or not. Errors: also usage, when it has
 /// not.
 Result<std::int64_t> known_channel(Database& database, const ChannelName& name);
