@@ -112,6 +112,7 @@ bool is_valid(std::string_view text) {
 }
 
 std::string repaired(std::string_view text) {
+  if (is_valid(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {

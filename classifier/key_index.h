@@ -18,14 +18,16 @@ class KeyIndex {
   void add(std::string_view key, std::size_t pattern);
   void compile();
 
-  /// For keys of two characters or more: false where none stands, nearly always.
-  [[nodiscard]] bool may_stand_at(std::string_view text, std::size_t at) const {
-    return tree_.may_stand_at(text, at);
+  /// For keys of two characters or more: false where none begins with these two, nearly always.
+  [[nodiscard]] bool may_begin_with(char32_t first, char32_t second) const {
+    return tree_.may_begin_with(first, second);
   }
-  /// Calls visit(pattern, end) for each key of a pattern that stands at `text[at]`.
+  /// Calls visit(pattern, end) for each key of a pattern that stands at `text[at]` and ends at or
+  /// behind `least_end`.
   template <class Visit>
-  void visit_at(std::string_view text, std::size_t at, Visit&& visit) const {
+  void visit_at(std::string_view text, std::size_t at, std::size_t least_end, Visit&& visit) const {
     tree_.visit_at(text, at, [&](std::size_t key, std::size_t end) {
+      if (end < least_end) return;
       for (std::size_t i = first_use_[key]; i < first_use_[key + 1]; ++i) {
         visit(std::size_t{patterns_[i]}, end);
       }

@@ -1,6 +1,6 @@
 #include "classifier/literal_tree.h"
 
-#include "base/utf8.h"
+#include <bit>
 
 namespace qanat::classifier {
 
@@ -13,35 +13,51 @@ LiteralTree::LiteralTree(const std::vector<std::string_view>& literals) {
     std::size_t depth;
   };
   std::vector<Branch> branches{{.begin = 0, .end = literals.size(), .depth = 0}};  // by node
-  for (std::size_t node = 0; node < branches.size(); ++node) {
+  std::vector<Edge> edges;
+  for (std::uint32_t node = kRoot; node < branches.size(); ++node) {
     auto [begin, end, depth] = branches[node];
     const std::string_view first = literals[begin];
-    if (node > 0 && end - begin == 1) {
-      nodes_[node] = {.first = static_cast<std::uint32_t>(rests_.size()),
+    if (node != kRoot && end - begin == 1) {
+      nodes_[node] = {.rest_begin = static_cast<std::uint32_t>(rests_.size()),
                       .rest = static_cast<std::uint16_t>(first.size() - depth),
+                      .ends = true,
                       .literal = static_cast<std::int32_t>(begin)};
       rests_.append(first, depth);
       continue;
     }
     if (first.size() == depth) nodes_[node].literal = static_cast<std::int32_t>(begin++);
-    nodes_[node].first = static_cast<std::uint32_t>(nodes_.size());
     while (begin < end) {
-      const char byte = literals[begin][depth];
-      std::size_t next = begin;
-      while (next < end && literals[next][depth] == byte) ++next;
-      branches.push_back({.begin = begin, .end = next, .depth = depth + 1});
+      const utf8::CodePoint next = character_at(literals[begin], depth);
+      const std::string_view bytes = literals[begin].substr(depth, next.length);
+      const std::size_t from = begin;
+      while (begin < end && literals[begin].substr(depth).starts_with(bytes)) ++begin;
+      edges.push_back(
+          {.from = node, .character = next.value, .to = static_cast<std::uint32_t>(nodes_.size())});
+      branches.push_back({.begin = from, .end = begin, .depth = depth + next.length});
       nodes_.emplace_back();
-      bytes_ += byte;
-      ++nodes_[node].children;
-      begin = next;
     }
   }
+  spread(edges);
   for (const std::string_view literal : literals) note_opening(literal);
 }
 
+void LiteralTree::spread(const std::vector<Edge>& edges) {
+  const std::size_t places = std::bit_ceil(2 * edges.size());
+  edges_.assign(places, {});
+  mask_ = places - 1;
+  shift_ = 64 - static_cast<unsigned>(std::countr_zero(places));
+  for (const Edge& edge : edges) {
+    std::size_t place = hash_of(edge.from, edge.character) >> shift_;
+    while (edges_[place & mask_].to != kRoot) ++place;
+    edges_[place & mask_] = edge;
+  }
+}
+
 void LiteralTree::note_opening(std::string_view literal) {
-  const bool one_character = utf8::decode(literal, 0).length == literal.size();
-  if (!one_character) openings_.set(place_of(first_bytes(literal)));
+  const utf8::CodePoint first = character_at(literal, 0);
+  if (first.length == literal.size()) return;
+  const char32_t second = character_at(literal, first.length).value;
+  openings_.set(hash_of(first.value, second) >> (64 - kOpeningBits));
 }
 
 }  // namespace qanat::classifier

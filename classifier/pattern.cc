@@ -14,6 +14,8 @@ namespace {
 
 /// Positions of the automaton that may be tried: so no text takes more than its length.
 constexpr std::size_t kTriesPerByte = 16;
+/// The same where no key says where to look: many a match stands near the beginning.
+constexpr std::size_t kFewTries = 32;
 
 RE2::Options options(std::int64_t memory) {
   RE2::Options chosen;
@@ -54,11 +56,13 @@ Pattern::Pattern(
 
 Pattern::~Pattern() = default;
 
-const std::optional<PatternAutomaton>& Pattern::automaton() const {
-  return automaton_.get([&]() -> std::optional<PatternAutomaton> {
+const PatternAutomaton* Pattern::automaton() const {
+  const auto make = [&]() -> std::unique_ptr<const PatternAutomaton> {
     const auto tree = parse_pattern(text_);
-    return tree ? PatternAutomaton::build(*tree) : std::nullopt;
-  });
+    auto built = tree ? PatternAutomaton::build(*tree) : std::nullopt;
+    return built ? std::make_unique<const PatternAutomaton>(*std::move(built)) : nullptr;
+  };
+  return automaton_.get(make).get();
 }
 
 std::optional<Span> Pattern::find(std::string_view text, std::size_t from) const {
@@ -77,24 +81,20 @@ std::optional<Span> Pattern::find_edged(std::string_view text, std::size_t from)
   return search<2>(edged, text, from);
 }
 
-/// The places where a match that holds one of the keys may begin, ascending, each once. They lie
-/// before a key as far back as what a match may hold there goes.
+/// Where a match that holds one of the keys may begin: before it, as far back as what a match may
+/// hold there goes. No place is in two windows.
 class Pattern::Windows {
  public:
   Windows(const MatchPart& before, std::string_view text, std::size_t from)
       : before_(before), text_(text), next_(from) {}
 
-  /// Those of the key at `key`, up to the first for which `take` is true: nothing when there is
-  /// none. A key further back may begin nothing that this one did not.
-  template <class Take>
-  bool visit(std::size_t key, Take take) {
-    if (key < next_) return false;
-    std::size_t at = begin_of(key);
+  /// That of the next key, which stands at `key`: it ends there. Nothing when all of it was in
+  /// earlier ones.
+  std::optional<Span> before(std::size_t key) {
+    if (key < next_) return std::nullopt;
+    const Span window{.begin = begin_of(key), .end = key};
     next_ = key + 1;
-    for (; at < key; at += character_at(text_, at).length) {
-      if (take(at)) return true;
-    }
-    return take(key);
+    return window;
   }
 
  private:
@@ -116,8 +116,58 @@ class Pattern::Windows {
 
   const MatchPart& before_;
   std::string_view text_;
-  std::size_t next_;  ///< the first that was not visited
+  std::size_t next_;  ///< the first that was in no window
 };
+
+/// The automaton at one place of a text after another, while there are tries.
+class Pattern::Trial {
+ public:
+  struct Text {
+    std::string_view text;
+    std::size_t from = 0;
+  };
+  Trial(const PatternAutomaton& automaton, WordEdges edges, Text text, std::size_t tries)
+      : automaton_(automaton), edges_(edges), text_(text.text), from_(text.from), tries_(tries) {}
+
+  [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] std::size_t from() const { return from_; }
+  [[nodiscard]] bool tires() const { return tries_ == 0; }
+
+  /// The first match that begins in the window, or at its end.
+  std::optional<Span> first_in(Span window) {
+    bool apart = begins_apart(text_, window.begin, from_, edges_);
+    for (std::size_t at = window.begin; at <= window.end && at < text_.size();) {
+      const utf8::CodePoint point = character_at(text_, at);
+      if (apart && automaton_.may_begin_with(point.value)) {
+        const auto end = automaton_.longest_match(text_, at, asks_end(edges_), tries_);
+        if (end) return Span{.begin = at, .end = *end};
+        if (tires()) return std::nullopt;
+      }
+      apart = !asks_start(edges_) || !is_word_character(point.value);
+      at += point.length;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Span> at_text_begin() { return from_ == 0 ? first_in({}) : std::nullopt; }
+
+ private:
+  const PatternAutomaton& automaton_;
+  WordEdges edges_;
+  std::string_view text_;
+  std::size_t from_;
+  std::size_t tries_;
+};
+
+std::optional<Span> Pattern::find_anywhere(std::string_view text, std::size_t from) const {
+  const PatternAutomaton* matcher = automaton();
+  if (matcher == nullptr) return find(text, from);
+  Trial trial(*matcher, edges_, {.text = text, .from = from}, kFewTries);
+  const auto found = matcher->begins_with_text()
+                         ? trial.at_text_begin()
+                         : trial.first_in({.begin = from, .end = text.size()});
+  return trial.tires() ? find(text, from) : found;
+}
 
 std::optional<Span> Pattern::find_near(std::span<const Span> places,
                                        bool more,
@@ -129,30 +179,29 @@ std::optional<Span> Pattern::find_near(std::span<const Span> places,
     const bool sure = !more || (found && found->begin != places.back().begin);
     return sure ? found : find(text, from);
   }
-  if (!automaton()) return find(text, from);
-  std::size_t tries = kTriesPerByte * (text.size() + kTriesPerByte);
-  const auto found = first_around(places, text, from, tries);
-  const bool sure = found || (!more && tries > 0);
+  const PatternAutomaton* matcher = automaton();
+  if (matcher == nullptr) return find(text, from);
+  const std::size_t tries = kTriesPerByte * (text.size() + kTriesPerByte);
+  Trial trial(*matcher, edges_, {.text = text, .from = from}, tries);
+  if (matcher->begins_with_text()) {
+    const auto found = trial.at_text_begin();
+    return trial.tires() ? find(text, from) : found;
+  }
+  const auto found = first_around(places, trial);
+  const bool sure = found || (!more && !trial.tires());
   return sure ? found : find(text, from);
 }
 
 /// The first match that the automaton finds while it has tries.
-std::optional<Span> Pattern::first_around(std::span<const Span> places,
-                                          std::string_view text,
-                                          std::size_t from,
-                                          std::size_t& tries) const {
-  Windows windows(keys_.before, text, from);
-  std::optional<Span> found;
-  const auto match_at = [&](std::size_t begin) {
-    if (!begins_apart(text, begin, from, edges_)) return false;
-    const auto end = automaton()->longest_match(text, begin, asks_end(edges_), tries);
-    if (end) found = Span{.begin = begin, .end = *end};
-    return end || tries == 0;
-  };
+std::optional<Span> Pattern::first_around(std::span<const Span> places, Trial& trial) const {
+  Windows windows(keys_.before, trial.text(), trial.from());
   for (const Span& key : places) {
-    if (windows.visit(key.begin, match_at)) break;
+    const auto window = windows.before(key.begin);
+    if (!window) continue;
+    const auto found = trial.first_in(*window);
+    if (found || trial.tires()) return found;
   }
-  return found;
+  return std::nullopt;
 }
 
 /// The longest of the keys at the first place where one of them stands apart.

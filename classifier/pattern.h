@@ -56,6 +56,9 @@ class Pattern {
   /// The first match at or after `from`; nothing when there is none. RE2 searches the text.
   [[nodiscard]] std::optional<Span> find(std::string_view text, std::size_t from) const;
 
+  /// The same, by the automaton where it is quick: RE2 reads a long text faster.
+  [[nodiscard]] std::optional<Span> find_anywhere(std::string_view text, std::size_t from) const;
+
   /// The same, where `places` are those of its keys that the text holds, ascending: all of them, or
   /// the first when there are `more`. For keys that are near.
   [[nodiscard]] std::optional<Span> find_near(std::span<const Span> places,
@@ -80,23 +83,22 @@ class Pattern {
   };
   using Regex = std::unique_ptr<re2::RE2>;
   class Windows;
+  class Trial;
 
   [[nodiscard]] std::optional<Span> find_edged(std::string_view text, std::size_t from) const;
   [[nodiscard]] std::optional<Span> first_key(std::span<const Span> places,
                                               std::string_view text,
                                               std::size_t from) const;
-  [[nodiscard]] std::optional<Span> first_around(std::span<const Span> places,
-                                                 std::string_view text,
-                                                 std::size_t from,
-                                                 std::size_t& tries) const;
-  [[nodiscard]] const std::optional<PatternAutomaton>& automaton() const;
+  [[nodiscard]] std::optional<Span> first_around(std::span<const Span> places, Trial& trial) const;
+  /// Null: it has none.
+  [[nodiscard]] const PatternAutomaton* automaton() const;
 
   std::string text_;
   WordEdges edges_;
   View view_;
   std::int64_t memory_;
   PatternKeys keys_;
-  Lazy<std::optional<PatternAutomaton>> automaton_;
+  Lazy<std::unique_ptr<const PatternAutomaton>> automaton_;
   Lazy<Regex> bare_;
   Lazy<Regex> edged_;  ///< with its edges: large, seldom asked
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <bitset>
 #include <span>
 #include <utility>
@@ -64,17 +65,12 @@ class AutomatonBuilder {
   std::optional<PatternAutomaton> run(const PatternNode& pattern) && {
     const Part whole = part_of(pattern);
     if (too_long_ || whole.empty.any()) return std::nullopt;
-    for (const auto& [position, condition] : whole.first) {
-      if ((condition & kAtEnd) != 0) continue;  // a character follows
-      built_.first_.push_back({.position = position, .at_text_begin = condition != 0});
-    }
-    for (const auto& [position, condition] : whole.last) {
-      if ((condition & kAtBegin) != 0) continue;  // a character went before
-      using End = PatternAutomaton::End;
-      End& end = built_.positions_[position].end;
-      end = std::max(end, condition == 0 ? End::anywhere : End::at_text_end);
-    }
-    join_followers();
+    built_.classes_ = CharacterClasses(characters_);
+    if (built_.classes_.size() == 0) return std::nullopt;
+    built_.words_ = (characters_.size() + kBits - 1) / kBits;
+    note_ends(whole);
+    note_followers();
+    note_classes();
     return std::move(built_);
   }
 
@@ -137,22 +133,14 @@ class AutomatonBuilder {
   }
 
   Part character(const CharacterSet& characters) {
-    auto& positions = built_.positions_;
-    too_long_ = too_long_ || positions.size() == PatternAutomaton::kMostPositions;
+    too_long_ = too_long_ || characters_.size() == PatternAutomaton::kMostPositions;
     if (too_long_) return {};
-    const auto number = static_cast<std::uint16_t>(positions.size());
-    positions.push_back(position_of(characters));
+    const auto number = static_cast<std::uint16_t>(characters_.size());
+    characters_.push_back(characters);
     followers_.emplace_back();
     Part part;
     part.first = part.last = {{.position = number}};
     return part;
-  }
-
-  PatternAutomaton::Position position_of(const CharacterSet& characters) {
-    const auto ranges = characters.ranges();
-    if (ranges.size() == 1) return {.characters = ranges.front()};
-    built_.sets_.push_back(characters);
-    return {.characters = {}, .set = static_cast<std::uint32_t>(built_.sets_.size())};
   }
 
   Part sequence(Part left, Part right) {
@@ -195,20 +183,60 @@ class AutomatonBuilder {
     return all;
   }
 
-  void join_followers() {
+  using Positions = PatternAutomaton::Positions;
+  static constexpr std::size_t kBits = 64;
+
+  /// Puts the position into the set that begins with the word `begin`.
+  static void put(Positions& sets, std::size_t begin, std::size_t position) {
+    sets[begin + position / kBits] |= std::uint64_t{1} << (position % kBits);
+  }
+
+  [[nodiscard]] Positions sets_of(std::size_t count) const {
+    return Positions(count * built_.words_);
+  }
+
+  void note_ends(const Part& whole) {
+    built_.first_ = built_.first_of_text_ = built_.last_ = built_.last_of_text_ = sets_of(1);
+    for (const auto& [position, condition] : whole.first) {
+      if ((condition & kAtEnd) != 0) continue;  // a character follows
+      put(built_.first_of_text_, 0, position);
+      if (condition != 0) continue;
+      put(built_.first_, 0, position);
+      built_.begins_with_text_ = false;
+    }
+    for (const auto& [position, condition] : whole.last) {
+      if ((condition & kAtBegin) != 0) continue;  // a character went before
+      put(built_.last_of_text_, 0, position);
+      if (condition == 0) put(built_.last_, 0, position);
+    }
+  }
+
+  void note_followers() {
+    built_.followers_ = sets_of(followers_.size());
     for (std::size_t i = 0; i < followers_.size(); ++i) {
-      auto& each = followers_[i];
-      std::ranges::sort(each);
-      const auto repeated = std::ranges::unique(each);
-      each.erase(repeated.begin(), repeated.end());
-      PatternAutomaton::Position& position = built_.positions_[i];
-      position.next = static_cast<std::uint32_t>(built_.next_.size());
-      position.next_count = static_cast<std::uint16_t>(each.size());
-      built_.next_.insert(built_.next_.end(), each.begin(), each.end());
+      for (const std::uint16_t each : followers_[i]) {
+        put(built_.followers_, i * built_.words_, each);
+      }
+    }
+  }
+
+  void note_classes() {
+    built_.taking_ = sets_of(built_.classes_.size());
+    for (std::size_t each = 0; each < built_.classes_.size(); ++each) {
+      const std::size_t begin = each * built_.words_;
+      for (std::size_t i = 0; i < characters_.size(); ++i) {
+        if (characters_[i].contains(built_.classes_.example(each))) put(built_.taking_, begin, i);
+      }
+      bool opening = false;
+      for (std::size_t i = 0; i < built_.words_; ++i) {
+        opening = opening || (built_.first_of_text_[i] & built_.taking_[begin + i]) != 0;
+      }
+      built_.opening_.push_back(opening);
     }
   }
 
   PatternAutomaton built_;
+  std::vector<CharacterSet> characters_;               ///< by position
   std::vector<std::vector<std::uint16_t>> followers_;  ///< by position
   std::size_t follower_count_ = 0;
   bool too_long_ = false;
@@ -218,90 +246,80 @@ class AutomatonBuilder {
 /// The positions that one text has reached.
 class PatternAutomaton::Run {
  public:
-  Run(const PatternAutomaton& automaton, std::string_view text, bool ends_word, std::size_t& tries)
-      : automaton_(automaton), text_(text), ends_word_(ends_word), tries_(tries) {}
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): next_ is filled, then reached_
+  Run(const PatternAutomaton& automaton, std::string_view text, bool ends_word)
+      : automaton_(automaton),
+        text_(text),
+        ends_word_(ends_word),
+        reached_(std::span(room_).first(automaton.words_)),
+        next_(std::span(room_).subspan(automaton.words_, automaton.words_)) {}
 
-  std::optional<std::size_t> longest_match(std::size_t begin) {
-    if (begin == text_.size()) return std::nullopt;
+  std::optional<std::size_t> longest_match(std::size_t begin, std::size_t& tries) {
     at_ = begin;
-    read();
-    for (const First& each : automaton_.first_) {
-      if (!each.at_text_begin || begin == 0) try_position(each.position);
-    }
-    while (!reached_->empty()) step();
-    return tries_ == 0 ? std::nullopt : longest_;
+    std::ranges::copy(begin == 0 ? automaton_.first_of_text_ : automaton_.first_, next_.begin());
+    for (pay(tries, 1); at_ < text_.size() && tries > 0 && reach(); pay(tries, follow()))
+      note_end();
+    return tries == 0 ? std::nullopt : longest_;
   }
 
  private:
-  /// Numbers of positions, each once.
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the first size_ of numbers_ are
-  class Reached {
-   public:
-    void add(std::uint16_t position) {
-      if (known_[position]) return;
-      known_.set(position);
-      numbers_[size_++] = position;
-    }
-    void clear() {
-      size_ = 0;
-      known_.reset();
-    }
-    [[nodiscard]] bool empty() const { return size_ == 0; }
-    [[nodiscard]] std::span<const std::uint16_t> all() const {
-      return std::span(numbers_).first(size_);
-    }
+  static void pay(std::size_t& tries, std::size_t count) { tries -= std::min(tries, count); }
 
-   private:
-    std::array<std::uint16_t, kMostPositions> numbers_;
-    std::size_t size_ = 0;
-    std::bitset<kMostPositions> known_;
-  };
+  /// The set that has this number among many.
+  [[nodiscard]] std::span<const std::uint64_t> set_of(const Positions& sets,
+                                                      std::size_t number) const {
+    return std::span(sets).subspan(number * automaton_.words_, automaton_.words_);
+  }
 
-  /// Takes the next character.
-  void read() {
+  /// Takes the next character; whether one of the next positions does, too.
+  bool reach() {
     const utf8::CodePoint point = character_at(text_, at_);
-    character_ = point.value;
     at_ += point.length;
-  }
-
-  void step() {
-    std::swap(reached_, before_);
-    reached_->clear();
-    if (at_ == text_.size()) return;
-    read();
-    for (const std::uint16_t number : before_->all()) {
-      const Position& position = automaton_.positions_[number];
-      const auto next = std::span(automaton_.next_).subspan(position.next, position.next_count);
-      for (const std::uint16_t each : next) try_position(each);
+    const auto taking = set_of(automaton_.taking_, automaton_.classes_.of(point.value));
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < taking.size(); ++i) {
+      reached_[i] = next_[i] & taking[i];
+      any |= reached_[i];
     }
+    return any != 0;
   }
 
-  void try_position(std::uint16_t number) {
-    if (tries_ == 0) return;
-    --tries_;
-    const Position& position = automaton_.positions_[number];
-    if (!automaton_.takes(position, character_)) return;
-    reached_->add(number);
-    if (position.end != End::no) note_end(position.end);
+  /// What may come next; how many positions it comes from.
+  std::size_t follow() {
+    std::ranges::fill(next_, 0);
+    std::size_t count = 0;
+    for (std::size_t word = 0; word < reached_.size(); ++word) {
+      for (std::uint64_t bits = reached_[word]; bits != 0; bits &= bits - 1) {
+        const auto position = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+        const auto followers = set_of(automaton_.followers_, position);
+        for (std::size_t i = 0; i < followers.size(); ++i) next_[i] |= followers[i];
+        ++count;
+      }
+    }
+    return count;
   }
 
-  void note_end(End end) {
-    if (longest_ == at_) return;
+  void note_end() {
     const bool last = at_ == text_.size();
-    if (!last && end == End::at_text_end) return;
+    const Positions& ends = last ? automaton_.last_of_text_ : automaton_.last_;
+    if (!meets(ends)) return;
     if (!last && ends_word_ && is_word_character(character_at(text_, at_).value)) return;
     longest_ = at_;
+  }
+
+  [[nodiscard]] bool meets(const Positions& positions) const {
+    std::uint64_t both = 0;
+    for (std::size_t i = 0; i < reached_.size(); ++i) both |= reached_[i] & positions[i];
+    return both != 0;
   }
 
   const PatternAutomaton& automaton_;
   std::string_view text_;
   bool ends_word_;
-  std::size_t& tries_;
   std::size_t at_ = 0;
-  char32_t character_ = 0;
-  std::array<Reached, 2> sets_;
-  Reached* reached_ = sets_.data();
-  Reached* before_ = sets_.data() + 1;
+  std::array<std::uint64_t, 2 * kMostPositions / 64> room_;
+  std::span<std::uint64_t> reached_;
+  std::span<std::uint64_t> next_;
   std::optional<std::size_t> longest_;
 };
 
@@ -313,7 +331,7 @@ std::optional<std::size_t> PatternAutomaton::longest_match(std::string_view text
                                                            std::size_t begin,
                                                            bool ends_word,
                                                            std::size_t& tries) const {
-  return Run(*this, text, ends_word, tries).longest_match(begin);
+  return Run(*this, text, ends_word).longest_match(begin, tries);
 }
 
 }  // namespace qanat::classifier

@@ -6,13 +6,14 @@
 #include <string_view>
 #include <vector>
 
-#include "classifier/character_set.h"
+#include "classifier/character_classes.h"
 #include "classifier/pattern_syntax.h"
 
 namespace qanat::classifier {
 
 /// A pattern as its positions, the places in it that take one character each, and which of them may
-/// follow which (Glushkov's automaton). Matching keeps the positions that the text has reached.
+/// follow which (Glushkov's automaton). Matching keeps the positions that the text has reached, as
+/// a set of bits: what a step takes does not depend on how many alternatives there are.
 ///
 /// Nothing is built while a text is read, as RE2 builds its states: a text never seen before costs
 /// what any other does. Immutable.
@@ -23,9 +24,16 @@ class PatternAutomaton {
   /// Nothing for a pattern that may match the empty string, or that is too long.
   [[nodiscard]] static std::optional<PatternAutomaton> build(const PatternNode& pattern);
 
+  /// Whether no match begins but where the text does.
+  [[nodiscard]] bool begins_with_text() const { return begins_with_text_; }
+  /// False where no match begins with the character: at most places this is all that is asked.
+  [[nodiscard]] bool may_begin_with(char32_t character) const {
+    return opening_[classes_.of(character)];
+  }
+
   /// The end of the longest match that begins at `text[begin]`, of those that do not end inside a
-  /// word when `ends_word`. Each position that is tried takes one of `tries`; when none is left,
-  /// nothing is known.
+  /// word when `ends_word`. To begin takes one of `tries`, and so does each position that is
+  /// reached; when none is left, nothing is known.
   [[nodiscard]] std::optional<std::size_t> longest_match(std::string_view text,
                                                          std::size_t begin,
                                                          bool ends_word,
@@ -34,30 +42,19 @@ class PatternAutomaton {
  private:
   friend class AutomatonBuilder;
   class Run;
+  /// A bit for each position.
+  using Positions = std::vector<std::uint64_t>;
 
-  enum class End : std::uint8_t { no, at_text_end, anywhere };
-
-  struct Position {
-    CharacterSet::Range characters;
-    std::uint32_t set = 0;   ///< 1 + its number in sets_, where one range does not suffice
-    std::uint32_t next = 0;  ///< in next_: the positions that may follow
-    std::uint16_t next_count = 0;
-    End end = End::no;  ///< where a match may end with it
-  };
-  struct First {
-    std::uint16_t position = 0;
-    bool at_text_begin = false;  ///< only there
-  };
-
-  [[nodiscard]] bool takes(const Position& position, char32_t character) const {
-    if (position.set != 0) return sets_[position.set - 1].contains(character);
-    return position.characters.first <= character && character <= position.characters.last;
-  }
-
-  std::vector<Position> positions_;
-  std::vector<First> first_;
-  std::vector<std::uint16_t> next_;
-  std::vector<CharacterSet> sets_;
+  std::size_t words_ = 0;    ///< of 64 positions, that a set of them takes
+  Positions first_;          ///< where a match may begin, anywhere in a text
+  Positions first_of_text_;  ///< and where the text begins
+  Positions last_;           ///< where it may end, anywhere in a text
+  Positions last_of_text_;   ///< and where the text ends
+  Positions followers_;      ///< by position, a set each
+  Positions taking_;         ///< by class of characters, a set each: those that take it
+  CharacterClasses classes_;
+  std::vector<bool> opening_;  ///< by class: whether a match may begin with it
+  bool begins_with_text_ = true;
 };
 
 }  // namespace qanat::classifier

@@ -142,8 +142,11 @@ std::optional<Hit> PatternSearch::next_hit(const Try& each,
   const PatternOwner& owner = each.owner;
   ++searches_[owner.rule];
   const std::string& haystack = texts[each.text].in(each.group->view).text();
-  const auto places = candidates_.places_of(each.candidate);
-  const auto span = each.group->patterns.find(each.candidate, places, haystack, from);
+  const PatternSet& patterns = each.group->patterns;
+  const auto span =
+      prefilter_ == Prefilter::on
+          ? patterns.find(each.candidate, candidates_.places_of(each.candidate), haystack, from)
+          : patterns.find(each.candidate.pattern, haystack, from);
   if (!span || span->empty()) return std::nullopt;
   return Hit{
       .rule = owner.rule, .role = owner.role, .slot = owner.slot, .text = each.text, .span = *span};

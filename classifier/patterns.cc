@@ -65,21 +65,30 @@ class PatternSet::KeySearch {
   void run() {
     static const auto table = table_of(compute_key_traits);
     bool in_word = false;
+    utf8::CodePoint next = character_or_end(0);
     for (std::size_t at = 0; at < text_.size();) {
-      const auto [value, length, valid] = character_at(text_, at);
+      const char32_t value = next.value;
+      const std::size_t end = at + next.length;
+      next = character_or_end(end);
       const KeyTraits traits = value < kTableSize ? table[value] : compute_key_traits(value);
-      if (traits.word && !in_word) look(set_.word_keys_, at);
+      if (traits.word && !in_word) look(set_.word_keys_, at, at);
       // What looks for one letter does not ask where it stands.
-      if (is_new(value) || traits.sign || set_.other_keys_.may_stand_at(text_, at)) {
-        look(set_.other_keys_, at);
+      if (is_new(value) || traits.sign) {
+        look(set_.other_keys_, at, at);
+      } else if (set_.other_keys_.may_begin_with(value, next.value)) {
+        look(set_.other_keys_, at, end + 1);
       }
       in_word = traits.word;
-      at += length;
+      at = end;
     }
     gather();
   }
 
  private:
+  [[nodiscard]] utf8::CodePoint character_or_end(std::size_t at) const {
+    return at < text_.size() ? character_at(text_, at) : utf8::CodePoint{};
+  }
+
   bool is_new(char32_t character) {
     if (character >= seen_.size()) return true;
     const bool before = seen_[character];
@@ -87,8 +96,8 @@ class PatternSet::KeySearch {
     return !before;
   }
 
-  void look(const KeyIndex& keys, std::size_t at) {
-    keys.visit_at(text_, at, [&](std::size_t pattern, std::size_t end) {
+  void look(const KeyIndex& keys, std::size_t at, std::size_t least_end) {
+    keys.visit_at(text_, at, least_end, [&](std::size_t pattern, std::size_t end) {
       note(pattern, {.begin = at, .end = end});
     });
   }
@@ -145,7 +154,7 @@ std::optional<Span> PatternSet::find(const PatternCandidate& candidate,
                                      std::string_view text,
                                      std::size_t from) const {
   const Pattern& pattern = patterns_[candidate.pattern];
-  if (places.empty()) return pattern.find(text, from);
+  if (places.empty()) return pattern.find_anywhere(text, from);
   return pattern.find_near(places, places.size() == kMostPlaces, text, from);
 }
 

@@ -76,7 +76,8 @@ class PatternSet {
   /// Is the pattern a candidate in every text?
   [[nodiscard]] bool is_always_tried(std::size_t number) const;
 
-  /// The first match of pattern `number` at or after `from`; nothing when there is none.
+  /// The first match of pattern `number` at or after `from`; nothing when there is none. RE2
+  /// searches the text: what the rest is held against.
   [[nodiscard]] std::optional<Span> find(std::size_t number,
                                          std::string_view text,
                                          std::size_t from) const {

@@ -123,7 +123,9 @@ class Encoded {
 // NOLINTBEGIN(misc-no-recursion): the second walk ends no word, so it starts no third
 class Folder {
  public:
-  explicit Folder(std::string_view source) : source_(source) { out_.reserve(source.size()); }
+  explicit Folder(std::string_view source) : source_(source), plain_(source.size() + 1, ' ') {
+    out_.reserve(source.size());
+  }
 
   MappedText run() && {
     walk({.begin = 0, .end = source_.size()});
@@ -144,21 +146,22 @@ class Folder {
 
   /// Takes plain characters together, which is quick; says where they end.
   std::size_t take_plain(std::size_t begin) {
-    plain_.clear();
+    const std::size_t put_begin = out_.text().size();
     std::size_t at = begin;
-    while (at < source_.size()) {
+    std::size_t last_length = 0;
+    for (; at < source_.size(); at += last_length) {
       const PlainCharacter& next = plain_character_at(source_, at);
       const bool ends_mixed = next.script == Script::neither && is_mixed();
       if (next.length == 0 || ends_mixed || (next.folded == U' ' && last_ == U' ')) break;
-      const std::size_t put_at = out_.text().size() + plain_.size();
-      track_plain(next.script, at, put_at);
+      track_plain(next.script, at, put_begin + (at - begin));
       last_ = next.folded;
-      last_begin_ = put_at;
-      last_origin_ = at;
-      plain_.append(next.bytes.data(), next.length);
-      at += next.length;
+      last_length = next.length;
+      std::ranges::copy(next.bytes, plain_.begin() + static_cast<std::ptrdiff_t>(at));
     }
-    if (at > begin) out_.append(plain_, {.begin = begin, .end = at});
+    if (at == begin) return at;
+    last_origin_ = at - last_length;
+    last_begin_ = put_begin + (last_origin_ - begin);
+    out_.append(std::string_view(plain_).substr(begin, at - begin), {.begin = begin, .end = at});
     return at;
   }
 
@@ -246,7 +249,7 @@ class Folder {
 
   std::string_view source_;
   MappedText out_;
-  std::string plain_;  ///< what take_plain() has gathered
+  std::string plain_;  ///< plain characters folded, each where it stands in the source
   char32_t last_ = 0;  ///< the character put last, for marks and runs of spaces
   std::size_t last_begin_ = 0;
   std::size_t last_origin_ = 0;
@@ -366,13 +369,6 @@ MappedText raw_view(std::string_view source) {
     at = origin.end;
   }
   return out;
-}
-
-bool is_word_character(char32_t value) {
-  return within(value, U'0', U'9') || value == U'_' || within(value, U'a', U'z') ||
-         within(value, U'A', U'Z') ||
-         (within(value, 0xC0, 0xFF) && value != 0xD7 && value != 0xF7) ||
-         within(value, 0x400, 0x45F) || within(value, 0x490, 0x491);
 }
 
 }  // namespace qanat::classifier

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/span.h"
+#include "classifier/characters.h"
 
 /// The forms of a text that rules are matched against, each with the way back to the bytes as
 /// written. Pure.
@@ -71,6 +72,11 @@ class MappedText {
 inline constexpr std::string_view kFoldedWordClass = "0-9_a-zß-öø-ÿа-џґ";
 inline constexpr std::string_view kRawWordClass = "0-9_A-Za-zÀ-ÖØ-öø-ÿЀ-џҐґ";
 /// The same as a question about one character.
-[[nodiscard]] bool is_word_character(char32_t value);
+[[nodiscard]] constexpr bool is_word_character(char32_t value) {
+  if (within(value, 0x400, 0x45F) || within(value, U'a', U'z')) return true;
+  return within(value, U'0', U'9') || value == U'_' || within(value, U'A', U'Z') ||
+         (within(value, 0xC0, 0xFF) && value != 0xD7 && value != 0xF7) ||
+         within(value, 0x490, 0x491);
+}
 
 }  // namespace qanat::classifier

@@ -1,9 +1,12 @@
 #include "classifier/pattern_automaton.h"
 
 #include <limits>
+#include <set>
 
 #include <re2/re2.h>
 
+#include "base/utf8.h"
+#include "classifier/character_classes.h"
 #include "classifier/views.h"
 #include "rule_pack_sample.h"
 #include "support/catch.h"
@@ -77,6 +80,8 @@ TEST_CASE("the positions of a pattern find the match that RE2 finds", "[patterns
         INFO(text << " from " << at);
         const auto end = by_re2.longest(text, at);
         REQUIRE(longest(*automaton, text, at) == end);
+        CHECK((!end || automaton->may_begin_with(qanat::utf8::decode(text, at).value)));
+        CHECK((!end || at == 0 || !automaton->begins_with_text()));
         found += end ? 1 : 0;
       }
     }
@@ -106,4 +111,42 @@ TEST_CASE("an automaton without tries left says nothing", "[patterns]") {
   std::size_t tries = 3;
   CHECK_FALSE(automaton->longest_match("слово", 0, false, tries));
   CHECK(tries == 0);
+}
+
+TEST_CASE("an automaton knows what no match begins with, and which begin with the text alone",
+          "[patterns]") {
+  const auto anchored = automaton_of("^к|^[о-т]$");
+  REQUIRE(anchored);
+  CHECK(anchored->begins_with_text());
+  CHECK(anchored->may_begin_with(U'т'));
+  CHECK_FALSE(anchored->may_begin_with(U'я'));
+  const auto either = automaton_of("(^|!)к");
+  REQUIRE(either);
+  CHECK_FALSE(either->begins_with_text());
+}
+
+TEST_CASE("characters of one class are in the same sets", "[patterns]") {
+  CharacterSet some{U'a', U'f'};
+  some.add(U'б', U'д');
+  some.add(0x1F600, 0x1F64F);
+  const std::vector<CharacterSet> sets{some, {U'c', U'x'}, some.complement(), {U'\n', U'\n'}};
+  const CharacterClasses classes(sets);
+  std::set<std::size_t> numbers;
+  for (const char32_t each :
+       {U'\0', U'\n', U'a', U'b', U'c', U'g', U'z', U'а', U'б', U'я', U'ё', U'€', U'😀', U'🐈'}) {
+    const std::size_t number = classes.of(each);
+    numbers.insert(number);
+    for (const CharacterSet& set : sets) {
+      CHECK(set.contains(each) == set.contains(classes.example(number)));
+    }
+  }
+  CHECK(numbers.size() == classes.size());
+}
+
+TEST_CASE("sets that tell too many characters apart have no classes", "[patterns]") {
+  std::vector<CharacterSet> sets;
+  for (char32_t each = 0; each < CharacterClasses::kMostClasses; ++each) {
+    sets.emplace_back(U'а' + each, U'а' + each);
+  }
+  CHECK(CharacterClasses(sets).size() == 0);
 }
