@@ -83,7 +83,8 @@ struct CompiledComposite {
   std::size_t head = 0;  ///< index into RuleSet::rules()
   Expression expression;
   std::vector<std::vector<std::size_t>> names;  ///< heads, for each of Expression::names
-  std::vector<std::size_t> absorbs;             ///< heads
+  std::size_t first_mention = 0;     ///< number of names[0] among the mentions of all composites
+  std::vector<std::size_t> absorbs;  ///< heads
   bool on_post = false;
   std::int32_t weight = 0;
   Reach reach;
@@ -105,6 +106,9 @@ struct PatternGroup {
 struct Engine {
   std::vector<CompiledRule> rules;            ///< same order as RuleSet::rules()
   std::vector<CompiledComposite> composites;  ///< each behind those it reads
+  /// By head: which mentions in composites mean it.
+  std::vector<std::vector<std::uint32_t>> mentions;
+  std::size_t mention_count = 0;
   std::vector<PatternGroup> groups;
   std::vector<std::size_t> list_rules;
   std::vector<std::size_t> bare_rules;

@@ -173,6 +173,16 @@ class Builder {
       if (compiled[i].reach.status == RuleStatus::retired) continue;
       engine_.composites.push_back(std::move(compiled[i]));
     }
+    for (CompiledComposite& composite : engine_.composites) note_mentions(composite);
+  }
+
+  void note_mentions(CompiledComposite& composite) {
+    engine_.mentions.resize(engine_.ids.size());
+    composite.first_mention = engine_.mention_count;
+    for (const auto& heads : composite.names) {
+      const auto mention = static_cast<std::uint32_t>(engine_.mention_count++);
+      for (const std::size_t head : heads) engine_.mentions[head].push_back(mention);
+    }
   }
 
   CompiledComposite compile_composite(const std::vector<const RuleHead*>& heads, std::size_t i) {

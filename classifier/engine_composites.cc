@@ -28,12 +28,52 @@ Heads each_once(Heads heads) {
   return heads;
 }
 
+/// How many distinct rules of each mention have fired, so that an expression need not look for
+/// them.
+class FiredMentions {
+ public:
+  FiredMentions(const Engine& engine, const PostMatches& matches)
+      : engine_(engine), in_post_(engine.mention_count), blocks_(matches.blocks.size(), in_post_) {
+    for (std::size_t i = 0; i < matches.blocks.size(); ++i) {
+      for (auto match = matches.blocks[i].begin(); match != matches.blocks[i].end(); ++match) {
+        const std::span before(matches.blocks[i].begin(), match);
+        const bool again = std::ranges::any_of(before, [&](const RuleMatch& other) {
+          return other.rule == match->rule && !other.vetoed;
+        });
+        if (!again) add(*match, i);
+      }
+    }
+    for (const RuleMatch& match : matches.whole) add(match, std::nullopt);
+  }
+
+  /// Of a rule's matches in a block, one.
+  void add(const RuleMatch& match, std::optional<std::size_t> block) {
+    if (match.vetoed || engine_.mentions.empty()) return;
+    for (const std::uint32_t mention : engine_.mentions[match.rule]) {
+      ++in_post_[mention];
+      if (block) ++blocks_[*block][mention];
+    }
+  }
+
+  [[nodiscard]] std::size_t in_block(std::size_t block, std::size_t mention) const {
+    return blocks_[block][mention];
+  }
+  [[nodiscard]] bool in_post(std::size_t mention) const { return in_post_[mention] > 0; }
+
+ private:
+  using Counts = std::vector<std::uint32_t>;  ///< by mention
+  const Engine& engine_;
+  Counts in_post_;
+  std::vector<Counts> blocks_;
+};
+
 /// What one composite sees: of one block, or of the post.
 class World final : public ExpressionWorld {
  public:
   struct Place {
     const PostView& post;
     const PostMatches& matches;
+    const FiredMentions& fired;
     std::optional<std::size_t> block;  ///< nothing: the post
   };
   World(const CompiledComposite& composite, Place place) : composite_(composite), place_(place) {}
@@ -44,15 +84,14 @@ class World final : public ExpressionWorld {
   }
 
   [[nodiscard]] std::size_t fired(std::size_t names) const override {
+    if (place_.block) return place_.fired.in_block(*place_.block, mention(names));
     return fired_heads(names).size();
   }
 
   [[nodiscard]] std::size_t known(std::size_t names) const override { return heads(names).size(); }
 
   [[nodiscard]] bool fired_in_post(std::size_t names) const override {
-    return fired_in(place_.matches.whole, heads(names)) ||
-           std::ranges::any_of(place_.matches.blocks,
-                               [&](const auto& block) { return fired_in(block, heads(names)); });
+    return place_.fired.in_post(mention(names));
   }
 
   [[nodiscard]] bool is_first(std::size_t names) const override {
@@ -103,14 +142,18 @@ class World final : public ExpressionWorld {
  private:
   [[nodiscard]] const Heads& heads(std::size_t names) const { return composite_.names[names]; }
 
+  [[nodiscard]] std::size_t mention(std::size_t names) const {
+    return composite_.first_mention + names;
+  }
+
   [[nodiscard]] bool fired_here(std::size_t names) const {
-    return place_.block ? fired_in(place_.matches.blocks[*place_.block], heads(names))
+    return place_.block ? fired_between(*place_.block, *place_.block + 1, names)
                         : fired_in_post(names);
   }
 
   [[nodiscard]] bool fired_between(std::size_t begin, std::size_t end, std::size_t names) const {
     for (std::size_t i = begin; i < end; ++i) {
-      if (fired_in(place_.matches.blocks[i], heads(names))) return true;
+      if (place_.fired.in_block(i, mention(names)) > 0) return true;
     }
     return false;
   }
@@ -120,7 +163,7 @@ class World final : public ExpressionWorld {
                                  std::size_t b,
                                  std::size_t blocks) const {
     const std::size_t count = place_.matches.blocks.size();
-    if (!fired_in(place_.matches.blocks[block], heads(a))) return false;
+    if (!fired_between(block, block + 1, a)) return false;
     const std::size_t reach = std::min(blocks, count);
     return fired_between(block - std::min(block, reach), block, b) ||
            fired_between(block + 1, std::min(count, block + 1 + reach), b);
@@ -183,7 +226,7 @@ std::string sources(const Engine& engine, const CompiledComposite& composite, co
 class CompositeMatcher {
  public:
   CompositeMatcher(const Engine& engine, const PostView& post, PostMatches& matches)
-      : engine_(engine), post_(post), matches_(matches) {}
+      : engine_(engine), post_(post), matches_(matches), fired_(engine, matches) {}
 
   void match(const CompiledComposite& composite) {
     if (composite.on_post) {
@@ -207,7 +250,8 @@ class CompositeMatcher {
 
  private:
   void try_on(const CompiledComposite& composite, std::optional<std::size_t> block) {
-    const World world(composite, {.post = post_, .matches = matches_, .block = block});
+    const World world(composite,
+                      {.post = post_, .matches = matches_, .fired = fired_, .block = block});
     if (!holds(composite.expression, world)) return;
     RuleMatch match{.rule = composite.head,
                     .weight = composite.weight,
@@ -218,6 +262,7 @@ class CompositeMatcher {
       match.note = override->note;
       match.vetoed = override->disable;
     }
+    fired_.add(match, block);
     (block ? matches_.blocks[*block] : matches_.whole).push_back(std::move(match));
   }
 
@@ -232,6 +277,7 @@ class CompositeMatcher {
   const Engine& engine_;
   const PostView& post_;
   PostMatches& matches_;
+  FiredMentions fired_;
 };
 
 }  // namespace
