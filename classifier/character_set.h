@@ -1,12 +1,14 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <vector>
 
 namespace qanat::classifier {
 
-/// A set of characters, as ranges.
+/// A set of characters, as ranges. Most sets are a single letter and allocate nothing: patterns are
+/// full of them.
 class CharacterSet {
  public:
   struct Range {
@@ -17,7 +19,8 @@ class CharacterSet {
   };
 
   CharacterSet() = default;
-  CharacterSet(char32_t first, char32_t last) : ranges_{{.first = first, .last = last}} {}
+  CharacterSet(char32_t first, char32_t last)
+      : only_{.first = first, .last = last}, single_(true) {}
 
   /// Nothing changes when `last` is before `first`.
   void add(char32_t first, char32_t last);
@@ -27,7 +30,7 @@ class CharacterSet {
   [[nodiscard]] CharacterSet complement() const;
 
   [[nodiscard]] bool contains(char32_t value) const {
-    for (const Range& range : ranges_) {
+    for (const Range& range : ranges()) {
       if (value <= range.last) return value >= range.first;
     }
     return false;
@@ -35,12 +38,18 @@ class CharacterSet {
   /// How many characters it holds.
   [[nodiscard]] std::size_t size() const;
   /// Ascending, with a gap between any two.
-  [[nodiscard]] std::span<const Range> ranges() const { return ranges_; }
+  [[nodiscard]] std::span<const Range> ranges() const {
+    return single_ ? std::span(&only_, 1) : std::span(several_);
+  }
 
-  bool operator==(const CharacterSet&) const = default;
+  friend bool operator==(const CharacterSet& a, const CharacterSet& b) {
+    return std::ranges::equal(a.ranges(), b.ranges());
+  }
 
  private:
-  std::vector<Range> ranges_;
+  Range only_;
+  std::vector<Range> several_;  ///< or none
+  bool single_ = false;         ///< only_ is the set
 };
 
 }  // namespace qanat::classifier

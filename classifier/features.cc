@@ -42,11 +42,30 @@ struct TextCounts {
   std::size_t obfuscated_words = 0;
 };
 
-void count_letter(TextCounts& counts, WordLetters& word, char32_t value) {
+/// What count_text() asks of a character.
+struct CharacterTraits {
+  bool letter = false;
+  bool upper = false;
+  bool cyrillic = false;
+  bool latin = false;
+  bool digit = false;
+  bool emoji = false;
+};
+
+CharacterTraits compute_character_traits(char32_t value) {
+  return {.letter = is_letter(value),
+          .upper = is_upper(value),
+          .cyrillic = is_cyrillic(value),
+          .latin = is_latin(value),
+          .digit = is_digit(value),
+          .emoji = is_emoji(value)};
+}
+
+void count_letter(TextCounts& counts, WordLetters& word, const CharacterTraits& letter) {
   ++counts.letters;
-  if (is_upper(value)) ++counts.capitals;
-  if (is_cyrillic(value)) ++word.cyrillic;
-  if (is_latin(value)) ++word.latin;
+  if (letter.upper) ++counts.capitals;
+  if (letter.cyrillic) ++word.cyrillic;
+  if (letter.latin) ++word.latin;
 }
 
 void end_word(TextCounts& counts, WordLetters& word) {
@@ -55,20 +74,23 @@ void end_word(TextCounts& counts, WordLetters& word) {
 }
 
 TextCounts count_text(std::string_view text) {
+  static const auto table = table_of(compute_character_traits);
   TextCounts counts;
   WordLetters word;
   for (std::size_t i = 0; i < text.size();) {
-    const utf8::CodePoint point = character_at(text, i);
-    i += point.length;
+    const auto [value, length, valid] = character_at(text, i);
+    i += length;
     ++counts.characters;
-    if (is_letter(point.value)) {
-      count_letter(counts, word, point.value);
+    const CharacterTraits traits =
+        value < kTableSize ? table[value] : compute_character_traits(value);
+    if (traits.letter) {
+      count_letter(counts, word, traits);
       continue;
     }
     end_word(counts, word);
-    if (is_digit(point.value)) ++counts.digits;
-    if (point.value == U'?') ++counts.question_marks;
-    if (is_emoji(point.value)) ++counts.emoji;
+    if (traits.digit) ++counts.digits;
+    if (value == U'?') ++counts.question_marks;
+    if (traits.emoji) ++counts.emoji;
   }
   end_word(counts, word);
   return counts;

@@ -18,10 +18,8 @@ class KeyIndex {
   void add(std::string_view key, std::size_t pattern);
   void compile();
 
-  /// For keys of two characters or more: false where none begins with these two, nearly always.
-  [[nodiscard]] bool may_begin_with(char32_t first, char32_t second) const {
-    return tree_.may_begin_with(first, second);
-  }
+  /// Of the strings that are keys.
+  [[nodiscard]] const LiteralTree& tree() const { return tree_; }
   /// Calls visit(pattern, end) for each key of a pattern that stands at `text[at]` and ends at or
   /// behind `least_end`.
   template <class Visit>

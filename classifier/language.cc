@@ -34,24 +34,41 @@ struct Letters {
   std::size_t foreign = 0;        ///< Cyrillic, but not Russian
   std::size_t russian_alone = 0;  ///< not in the neighbours' alphabets
 
+  Letters& operator+=(const Letters& more) {
+    cyrillic += more.cyrillic;
+    latin += more.latin;
+    others += more.others;
+    foreign += more.foreign;
+    russian_alone += more.russian_alone;
+    return *this;
+  }
+
   [[nodiscard]] std::size_t all() const { return cyrillic + latin + others; }
   [[nodiscard]] bool is_cyrillic() const { return cyrillic * kCyrillicPart >= all(); }
 };
 
+/// A single character's.
+Letters compute_letters(char32_t value) {
+  Letters letters;
+  if (is_cyrillic(value)) {
+    letters.cyrillic = 1;
+    letters.foreign = is_russian(value) ? 0 : 1;
+    letters.russian_alone = is_russian_alone(value) ? 1 : 0;
+  } else if (is_latin(value)) {
+    letters.latin = 1;
+  } else if (is_letter(value)) {
+    letters.others = 1;
+  }
+  return letters;
+}
+
 Letters count_letters(std::string_view text) {
+  static const auto table = table_of(compute_letters);
   Letters letters;
   for (std::size_t at = 0; at < text.size();) {
     const utf8::CodePoint point = character_at(text, at);
     at += point.length;
-    if (is_cyrillic(point.value)) {
-      ++letters.cyrillic;
-      letters.foreign += is_russian(point.value) ? 0 : 1;
-      letters.russian_alone += is_russian_alone(point.value) ? 1 : 0;
-    } else if (is_latin(point.value)) {
-      ++letters.latin;
-    } else if (is_letter(point.value)) {
-      ++letters.others;
-    }
+    letters += point.value < kTableSize ? table[point.value] : compute_letters(point.value);
   }
   return letters;
 }

@@ -32,7 +32,7 @@ LiteralTree::LiteralTree(const std::vector<std::string_view>& literals) {
       const std::size_t from = begin;
       while (begin < end && literals[begin].substr(depth).starts_with(bytes)) ++begin;
       edges.push_back(
-          {.from = node, .character = next.value, .to = static_cast<std::uint32_t>(nodes_.size())});
+          {.by = edge_by(node, next.value), .to = static_cast<std::uint32_t>(nodes_.size())});
       branches.push_back({.begin = from, .end = begin, .depth = depth + next.length});
       nodes_.emplace_back();
     }
@@ -47,7 +47,7 @@ void LiteralTree::spread(const std::vector<Edge>& edges) {
   mask_ = places - 1;
   shift_ = 64 - static_cast<unsigned>(std::countr_zero(places));
   for (const Edge& edge : edges) {
-    std::size_t place = hash_of(edge.from, edge.character) >> shift_;
+    std::size_t place = hash_of(edge.by) >> shift_;
     while (edges_[place & mask_].to != kRoot) ++place;
     edges_[place & mask_] = edge;
   }
@@ -55,9 +55,17 @@ void LiteralTree::spread(const std::vector<Edge>& edges) {
 
 void LiteralTree::note_opening(std::string_view literal) {
   const utf8::CodePoint first = character_at(literal, 0);
-  if (first.length == literal.size()) return;
-  const char32_t second = character_at(literal, first.length).value;
-  openings_.set(hash_of(first.value, second) >> (64 - kOpeningBits));
+  const bool usual = first.value < kTableSize;
+  if (first.length == literal.size()) {
+    if (usual) alone_.set(first.value);
+    return;
+  }
+  if (usual) opening_.set(first.value);
+  const utf8::CodePoint second = character_at(literal, first.length);
+  const std::size_t two = first.length + second.length;
+  std::uint64_t hash = hash_of(edge_by(first.value, second.value));
+  if (two < literal.size()) hash = hash_of(hash ^ character_at(literal, two).value);
+  openings_.set(place_of(hash));
 }
 
 }  // namespace qanat::classifier

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
@@ -19,10 +20,21 @@ class LiteralTree {
   /// `literals` are ascending, distinct, valid UTF-8, not empty and of less than 64 KiB each.
   explicit LiteralTree(const std::vector<std::string_view>& literals);
 
-  /// For literals of two characters or more: false where none begins with these two, nearly always.
-  /// At most places this is all that is asked.
-  [[nodiscard]] bool may_begin_with(char32_t first, char32_t second) const {
-    return openings_[hash_of(first, second) >> (64 - kOpeningBits)];
+  /// Whether a literal may be the character alone, and whether a longer one may begin with it: of
+  /// characters that no table holds, always.
+  [[nodiscard]] bool may_be(char32_t character) const {
+    return character >= kTableSize || alone_[character];
+  }
+  [[nodiscard]] bool may_open_with(char32_t character) const {
+    return character >= kTableSize || opening_[character];
+  }
+  /// Three characters of a text in a row; 0 where it ends sooner.
+  using Opening = std::array<char32_t, 3>;
+  /// For literals of two characters or more: false where none begins with these, nearly always. At
+  /// most places this is all that is asked.
+  [[nodiscard]] bool may_begin_with(const Opening& opening) const {
+    const std::uint64_t two = hash_of(edge_by(opening[0], opening[1]));
+    return openings_[place_of(two)] || openings_[place_of(hash_of(two ^ opening[2]))];
   }
 
   /// Calls visit(index, end) for each literal that stands at `text[at]`, the shortest first. The
@@ -45,7 +57,7 @@ class LiteralTree {
  private:
   static constexpr std::int32_t kNone = -1;
   static constexpr std::uint32_t kRoot = 0;
-  static constexpr unsigned kOpeningBits = 15;
+  static constexpr unsigned kOpeningBits = 16;
 
   struct Node {
     std::uint32_t rest_begin = 0;  ///< in rests_
@@ -55,24 +67,28 @@ class LiteralTree {
   };
   /// From a node by a character to another; kRoot, where no edge leads, when the place is free.
   struct Edge {
-    std::uint32_t from = 0;
-    char32_t character = 0;
+    std::uint64_t by = 0;  ///< see edge_by()
     std::uint32_t to = kRoot;
   };
 
   void spread(const std::vector<Edge>& edges);
   void note_opening(std::string_view literal);
 
-  static std::uint64_t hash_of(std::uint32_t from, char32_t character) {
-    constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;  // of the golden ratio
-    return (std::uint64_t{from} << 21U | character) * kSpread;
+  static std::uint64_t edge_by(std::uint32_t from, char32_t character) {
+    return std::uint64_t{from} << 32U | character;
   }
+  static std::uint64_t hash_of(std::uint64_t value) {
+    constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;  // of the golden ratio
+    return value * kSpread;
+  }
+  static std::size_t place_of(std::uint64_t hash) { return hash >> (64 - kOpeningBits); }
 
   /// kRoot: there is none.
   [[nodiscard]] std::uint32_t child_of(std::uint32_t from, char32_t character) const {
-    for (std::size_t place = hash_of(from, character) >> shift_;; ++place) {
+    const std::uint64_t by = edge_by(from, character);
+    for (std::size_t place = hash_of(by) >> shift_;; ++place) {
       const Edge& edge = edges_[place & mask_];
-      if (edge.to == kRoot || (edge.from == from && edge.character == character)) return edge.to;
+      if (edge.to == kRoot || edge.by == by) return edge.to;
     }
   }
 
@@ -85,7 +101,9 @@ class LiteralTree {
   std::size_t mask_ = 1;                     ///< of the places
   unsigned shift_ = 63;                      ///< leaves of a hash the bits of a place
   std::string rests_;                        ///< one behind the other
-  /// Hashes of the first two characters of each literal that has two.
+  std::bitset<kTableSize> alone_;            ///< literals of one character
+  std::bitset<kTableSize> opening_;          ///< what the others begin with
+  /// Hashes of the first three characters of each literal that has them, and of literals of two.
   std::bitset<std::size_t{1} << kOpeningBits> openings_;
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <bitset>
+#include <functional>
 #include <span>
 #include <utility>
 
@@ -67,7 +68,7 @@ class AutomatonBuilder {
     if (too_long_ || whole.empty.any()) return std::nullopt;
     built_.classes_ = CharacterClasses(characters_);
     if (built_.classes_.size() == 0) return std::nullopt;
-    built_.words_ = (characters_.size() + kBits - 1) / kBits;
+    built_.words_ = words_for(characters_.size());
     note_ends(whole);
     note_followers();
     note_classes();
@@ -184,7 +185,12 @@ class AutomatonBuilder {
   }
 
   using Positions = PatternAutomaton::Positions;
-  static constexpr std::size_t kBits = 64;
+  static constexpr std::size_t kBits = PatternAutomaton::kBitsOfWord;
+
+  /// One of the numbers that Run is made for.
+  static std::size_t words_for(std::size_t positions) {
+    return std::bit_ceil((positions + kBits - 1) / kBits);
+  }
 
   /// Puts the position into the set that begins with the word `begin`.
   static void put(Positions& sets, std::size_t begin, std::size_t position) {
@@ -243,58 +249,65 @@ class AutomatonBuilder {
 };
 // NOLINTEND(misc-no-recursion)
 
-/// The positions that one text has reached.
+/// The positions that one text has reached. As most patterns have few, their number is known here.
+template <std::size_t kWords>
 class PatternAutomaton::Run {
  public:
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): next_ is filled, then reached_
   Run(const PatternAutomaton& automaton, std::string_view text, bool ends_word)
-      : automaton_(automaton),
-        text_(text),
-        ends_word_(ends_word),
-        reached_(std::span(room_).first(automaton.words_)),
-        next_(std::span(room_).subspan(automaton.words_, automaton.words_)) {}
+      : automaton_(automaton), text_(text), ends_word_(ends_word) {}
 
   std::optional<std::size_t> longest_match(std::size_t begin, std::size_t& tries) {
     at_ = begin;
-    std::ranges::copy(begin == 0 ? automaton_.first_of_text_ : automaton_.first_, next_.begin());
-    for (pay(tries, 1); at_ < text_.size() && tries > 0 && reach(); pay(tries, follow()))
+    next_ = set_of(begin == 0 ? automaton_.first_of_text_ : automaton_.first_, 0);
+    for (pay(tries, 1); at_ < text_.size() && tries > 0 && reach(); pay(tries, follow())) {
       note_end();
+    }
     return tries == 0 ? std::nullopt : longest_;
   }
 
  private:
+  using Set = std::array<std::uint64_t, kWords>;
+
   static void pay(std::size_t& tries, std::size_t count) { tries -= std::min(tries, count); }
 
   /// The set that has this number among many.
-  [[nodiscard]] std::span<const std::uint64_t> set_of(const Positions& sets,
-                                                      std::size_t number) const {
-    return std::span(sets).subspan(number * automaton_.words_, automaton_.words_);
+  static Set set_of(const Positions& sets, std::size_t number) {
+    Set set;
+    std::copy_n(sets.begin() + static_cast<std::ptrdiff_t>(number * kWords), kWords, set.begin());
+    return set;
+  }
+
+  static Set both(const Set& a, const Set& b) {
+    Set both;
+    std::ranges::transform(a, b, both.begin(), std::bit_and{});
+    return both;
+  }
+
+  static bool is_empty(const Set& set) {
+    return std::ranges::all_of(set, [](std::uint64_t word) { return word == 0; });
   }
 
   /// Takes the next character; whether one of the next positions does, too.
   bool reach() {
     const utf8::CodePoint point = character_at(text_, at_);
     at_ += point.length;
-    const auto taking = set_of(automaton_.taking_, automaton_.classes_.of(point.value));
-    std::uint64_t any = 0;
-    for (std::size_t i = 0; i < taking.size(); ++i) {
-      reached_[i] = next_[i] & taking[i];
-      any |= reached_[i];
-    }
-    return any != 0;
+    reached_ = both(next_, set_of(automaton_.taking_, automaton_.classes_.of(point.value)));
+    return !is_empty(reached_);
   }
 
   /// What may come next; how many positions it comes from.
   std::size_t follow() {
-    std::ranges::fill(next_, 0);
+    next_ = {};
     std::size_t count = 0;
-    for (std::size_t word = 0; word < reached_.size(); ++word) {
-      for (std::uint64_t bits = reached_[word]; bits != 0; bits &= bits - 1) {
-        const auto position = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-        const auto followers = set_of(automaton_.followers_, position);
-        for (std::size_t i = 0; i < followers.size(); ++i) next_[i] |= followers[i];
+    std::size_t first = 0;
+    for (std::uint64_t word : reached_) {
+      for (; word != 0; word &= word - 1) {
+        const auto position = first + static_cast<std::size_t>(std::countr_zero(word));
+        const Set followers = set_of(automaton_.followers_, position);
+        std::ranges::transform(next_, followers, next_.begin(), std::bit_or{});
         ++count;
       }
+      first += kBitsOfWord;
     }
     return count;
   }
@@ -302,24 +315,17 @@ class PatternAutomaton::Run {
   void note_end() {
     const bool last = at_ == text_.size();
     const Positions& ends = last ? automaton_.last_of_text_ : automaton_.last_;
-    if (!meets(ends)) return;
+    if (is_empty(both(reached_, set_of(ends, 0)))) return;
     if (!last && ends_word_ && is_word_character(character_at(text_, at_).value)) return;
     longest_ = at_;
-  }
-
-  [[nodiscard]] bool meets(const Positions& positions) const {
-    std::uint64_t both = 0;
-    for (std::size_t i = 0; i < reached_.size(); ++i) both |= reached_[i] & positions[i];
-    return both != 0;
   }
 
   const PatternAutomaton& automaton_;
   std::string_view text_;
   bool ends_word_;
   std::size_t at_ = 0;
-  std::array<std::uint64_t, 2 * kMostPositions / 64> room_;
-  std::span<std::uint64_t> reached_;
-  std::span<std::uint64_t> next_;
+  Set reached_{};
+  Set next_{};
   std::optional<std::size_t> longest_;
 };
 
@@ -331,7 +337,13 @@ std::optional<std::size_t> PatternAutomaton::longest_match(std::string_view text
                                                            std::size_t begin,
                                                            bool ends_word,
                                                            std::size_t& tries) const {
-  return Run(*this, text, ends_word).longest_match(begin, tries);
+  switch (words_) {
+    case 1: return Run<1>(*this, text, ends_word).longest_match(begin, tries);
+    case 2: return Run<2>(*this, text, ends_word).longest_match(begin, tries);
+    case 4: return Run<4>(*this, text, ends_word).longest_match(begin, tries);
+    case 8: return Run<8>(*this, text, ends_word).longest_match(begin, tries);
+    default: return Run<kMostWords>(*this, text, ends_word).longest_match(begin, tries);
+  }
 }
 
 }  // namespace qanat::classifier

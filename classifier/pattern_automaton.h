@@ -41,11 +41,14 @@ class PatternAutomaton {
 
  private:
   friend class AutomatonBuilder;
+  template <std::size_t kWords>
   class Run;
   /// A bit for each position.
   using Positions = std::vector<std::uint64_t>;
+  static constexpr std::size_t kBitsOfWord = 64;
+  static constexpr std::size_t kMostWords = kMostPositions / kBitsOfWord;
 
-  std::size_t words_ = 0;    ///< of 64 positions, that a set of them takes
+  std::size_t words_ = 0;    ///< that a set of positions takes: a power of 2, at most kMostWords
   Positions first_;          ///< where a match may begin, anywhere in a text
   Positions first_of_text_;  ///< and where the text begins
   Positions last_;           ///< where it may end, anywhere in a text

@@ -105,8 +105,6 @@ const std::vector<PatternSearch::Part>& PatternSearch::parts_of(std::span<const 
     parts_.push_back(part);
     begin = end;
   }
-  // What no literal speaks for is tried last: most rules have failed by then.
-  std::ranges::stable_sort(parts_, {}, &Part::blind);
   return parts_;
 }
 
@@ -117,11 +115,21 @@ void PatternSearch::search_rule(std::span<const Try> tries,
   const auto needed = std::ranges::count(parts, true, &Part::needed);
   const CompiledRule& rule = engine_.rules[tries.front().owner.rule];
   if (static_cast<std::size_t>(needed) < needed_parts(rule)) return;
-  for (const Part& part : parts) {
-    const std::size_t before = hits.size();
-    for (const Try& each : part.tries) locate(each, texts, hits);
-    if (part.needed && hits.size() == before) return;
+  // What no literal speaks for is tried last: most rules have failed by then.
+  for (const bool blind : {false, true}) {
+    for (const Part& part : parts) {
+      if (part.blind == blind && !search_part(part, texts, hits)) return;
+    }
   }
+}
+
+/// False: the rule needs a hit of this part, and there is none.
+bool PatternSearch::search_part(const Part& part,
+                                std::vector<Texts>& texts,
+                                std::vector<Hit>& hits) {
+  const std::size_t before = hits.size();
+  for (const Try& each : part.tries) locate(each, texts, hits);
+  return !part.needed || hits.size() > before;
 }
 
 /// As many hits as the rule can use.
@@ -157,7 +165,7 @@ std::optional<Hit> PatternSearch::find_veto(std::size_t rule, std::vector<Texts>
   for (const Try& each : vetoes_) {
     if (each.owner.rule == rule) against.push_back(&each);
   }
-  std::ranges::stable_sort(
+  std::ranges::sort(
       against, {}, [](const Try* each) { return std::pair(each->owner.slot, each->text); });
   for (const Try* each : against) {
     if (const auto hit = next_hit(*each, texts, 0)) return hit;

@@ -75,6 +75,7 @@ class PatternSearch {
   void find_candidates(const PatternGroup& group, Texts& texts);
   [[nodiscard]] const std::vector<Part>& parts_of(std::span<const Try> tries);
   void search_rule(std::span<const Try> tries, std::vector<Texts>& texts, std::vector<Hit>& hits);
+  bool search_part(const Part& part, std::vector<Texts>& texts, std::vector<Hit>& hits);
   void locate(const Try& each, std::vector<Texts>& texts, std::vector<Hit>& hits);
   [[nodiscard]] std::optional<Hit> next_hit(const Try& each,
                                             std::vector<Texts>& texts,

@@ -46,7 +46,9 @@ class PatternParser {
   }
 
   Parsed sequence() {
+    constexpr std::size_t kUsualLength = 8;
     PatternNode node{.kind = NodeKind::sequence};
+    node.parts.reserve(kUsualLength);
     while (at_ < pattern_.size() && pattern_[at_] != '|' && pattern_[at_] != ')') {
       if (stands_for_itself()) {
         node.parts.push_back(one_character(next()));

@@ -16,16 +16,6 @@ namespace {
 /// as a whole.
 constexpr std::size_t kMostPlaces = 16;
 
-/// What a key may have to do with a character.
-struct KeyTraits {
-  bool word = false;
-  bool sign = false;  ///< one that is looked at wherever it stands
-};
-
-KeyTraits compute_key_traits(char32_t value) {
-  return {.word = is_word_character(value), .sign = is_rare_sign(value)};
-}
-
 PatternKeys read_keys(const std::string& pattern, WordEdges edges) {
   const auto tree = parse_pattern(pattern);
   return tree ? keys_of(*tree, asks_start(edges)) : PatternKeys{};
@@ -50,6 +40,18 @@ std::size_t PatternSet::add(std::string text, WordEdges edges) {
 void PatternSet::compile() {
   word_keys_.compile();
   other_keys_.compile();
+  for (char32_t each = 0; each < kTableSize; ++each) hints_.at(each) = compute_hint(each);
+}
+
+PatternSet::Hint PatternSet::compute_hint(char32_t character) const {
+  const LiteralTree& words = word_keys_.tree();
+  const LiteralTree& others = other_keys_.tree();
+  return {.word = is_word_character(character),
+          .sign = is_rare_sign(character),
+          .word_key = words.may_be(character),
+          .opens_word_key = words.may_open_with(character),
+          .key = others.may_be(character),
+          .opens_key = others.may_open_with(character)};
 }
 
 /// Reads one text for the keys of all patterns.
@@ -63,30 +65,50 @@ class PatternSet::KeySearch {
   }
 
   void run() {
-    static const auto table = table_of(compute_key_traits);
     bool in_word = false;
-    utf8::CodePoint next = character_or_end(0);
+    utf8::CodePoint first = character_or_end(0);
+    utf8::CodePoint second = character_or_end(first.length);
     for (std::size_t at = 0; at < text_.size();) {
-      const char32_t value = next.value;
-      const std::size_t end = at + next.length;
-      next = character_or_end(end);
-      const KeyTraits traits = value < kTableSize ? table[value] : compute_key_traits(value);
-      if (traits.word && !in_word) look(set_.word_keys_, at, at);
-      // What looks for one letter does not ask where it stands.
-      if (is_new(value) || traits.sign) {
-        look(set_.other_keys_, at, at);
-      } else if (set_.other_keys_.may_begin_with(value, next.value)) {
-        look(set_.other_keys_, at, end + 1);
-      }
-      in_word = traits.word;
+      const std::size_t end = at + first.length;
+      const utf8::CodePoint third = character_or_end(end + second.length);
+      const Place place{.at = {.begin = at, .end = end},
+                        .opening = {first.value, second.value, third.value}};
+      const Hint hint = set_.hint_of(first.value);
+      if (hint.word && !in_word) look_at_word(place, hint);
+      look_anywhere(place, hint);
+      in_word = hint.word;
       at = end;
+      first = second;
+      second = third;
     }
     gather();
   }
 
  private:
+  /// A character, and those behind it.
+  struct Place {
+    Span at;
+    LiteralTree::Opening opening{};
+  };
+
   [[nodiscard]] utf8::CodePoint character_or_end(std::size_t at) const {
     return at < text_.size() ? character_at(text_, at) : utf8::CodePoint{};
+  }
+
+  void look_at_word(const Place& place, const Hint& hint) {
+    const KeyIndex& keys = set_.word_keys_;
+    const bool longer = hint.opens_word_key && keys.tree().may_begin_with(place.opening);
+    if (longer || hint.word_key) look(keys, place.at.begin, place.at.begin);
+  }
+
+  /// What looks for one letter does not ask where it stands.
+  void look_anywhere(const Place& place, const Hint& hint) {
+    const KeyIndex& keys = set_.other_keys_;
+    if (hint.key && (is_new(place.opening.front()) || hint.sign)) {
+      look(keys, place.at.begin, place.at.begin);
+    } else if (hint.opens_key && keys.tree().may_begin_with(place.opening)) {
+      look(keys, place.at.begin, place.at.end + 1);
+    }
   }
 
   bool is_new(char32_t character) {

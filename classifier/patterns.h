@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "base/span.h"
+#include "classifier/characters.h"
 #include "classifier/key_index.h"
 #include "classifier/pattern.h"
 #include "classifier/views.h"
@@ -97,7 +99,21 @@ class PatternSet {
     PatternKeys::Place place = PatternKeys::Place::unknown;
     bool complete = false;  ///< see PatternKeys
   };
+  /// What keys may have to do with a character.
+  struct Hint {
+    bool word = false;
+    bool sign = false;            ///< one that is looked at wherever it stands
+    bool word_key = false;        ///< it may be a key that begins a word
+    bool opens_word_key = false;  ///< one that is longer may begin with it
+    bool key = false;             ///< the same of the other keys
+    bool opens_key = false;
+  };
   class KeySearch;
+
+  [[nodiscard]] Hint compute_hint(char32_t character) const;
+  [[nodiscard]] Hint hint_of(char32_t character) const {
+    return character < kTableSize ? hints_[character] : compute_hint(character);
+  }
 
   View view_;
   std::int64_t memory_;
@@ -106,6 +122,7 @@ class PatternSet {
   std::vector<std::size_t> always_;  ///< numbers of what has no keys
   KeyIndex word_keys_;               ///< that must begin a word
   KeyIndex other_keys_;
+  std::array<Hint, kTableSize> hints_{};  ///< by character
 };
 
 }  // namespace qanat::classifier

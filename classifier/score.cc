@@ -130,6 +130,7 @@ Path step(Path before, std::int64_t ad_score) {
 /// own score: with two neighbours at most 2 × switching.
 void smooth(std::vector<BlockDecision>& blocks) {
   std::vector<std::size_t> chain;
+  chain.reserve(blocks.size());
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (!is_chrome(blocks[i].outcome)) chain.push_back(i);
   }
@@ -340,6 +341,7 @@ std::int32_t bias_of(const BlockEvidence& block) {
 
 Decision decide(const PostEvidence& post, std::span<const RuleInfo> rules, Without without) {
   Decision decision;
+  decision.blocks.reserve(post.blocks.size());
   for (const BlockEvidence& block : post.blocks) {
     decision.blocks.push_back(judge_alone(block, without));
   }

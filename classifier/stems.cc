@@ -54,12 +54,21 @@ bool belongs_to_name(char32_t value) {
 
 /// Reads the word at the beginning of `text` into `stem`; its bytes.
 std::size_t read_word(std::string_view text, std::string& stem) {
-  int letters = 0;
-  return run_size(text, [&](char32_t value) {
-    const char32_t letter = stem_letter(value);
-    if (letter != 0 && letters++ < kStemLetters) utf8::append(stem, letter);
-    return letter != 0;
-  });
+  std::size_t end = 0;
+  for (int letters = 0; end < text.size(); ++letters) {
+    const utf8::CodePoint point = character_at(text, end);
+    const char32_t letter = stem_letter(point.value);
+    if (letter == 0) break;
+    if (letters < kStemLetters) {
+      if (letter == point.value) {
+        stem.append(text.substr(end, point.length));
+      } else {
+        utf8::append(stem, letter);
+      }
+    }
+    end += point.length;
+  }
+  return end;
 }
 
 /// Bytes of what stands at the beginning of `text`; a word's stem goes into `stem`, else empty.
@@ -69,7 +78,7 @@ std::size_t read_token(std::string_view text, std::string& stem) {
   if (point.value == U'@' || point.value == U'#') {
     return 1 + run_size(text.substr(1), belongs_to_name);
   }
-  if (begins_address(text)) return address_size(text);
+  if (is_host_character(point.value) && begins_address(text)) return address_size(text);
   if (stem_letter(point.value) != 0) return read_word(text, stem);
   return point.length;
 }
