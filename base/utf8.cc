@@ -98,15 +98,15 @@ void append(std::string& out, char32_t value) {
 
 bool is_valid(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    at += ascii_prefix(text.substr(at));
-    if (at == text.size()) break;
     if (is_pair(text, at)) {
       at += 2;
-      continue;
+    } else if (byte_at(text, at) < 0x80) {
+      at += std::max(ascii_prefix(text.substr(at)), std::size_t{1});
+    } else {
+      const CodePoint point = decode(text, at);
+      if (!point.valid) return false;
+      at += point.length;
     }
-    const CodePoint point = decode(text, at);
-    if (!point.valid) return false;
-    at += point.length;
   }
   return true;
 }

@@ -33,7 +33,7 @@ Heads each_once(Heads heads) {
 class FiredMentions {
  public:
   FiredMentions(const Engine& engine, const PostMatches& matches)
-      : engine_(engine), in_post_(engine.mention_count), blocks_(matches.blocks.size(), in_post_) {
+      : engine_(engine), in_post_(engine.mention_count), blocks_(matches.blocks.size()) {
     for (std::size_t i = 0; i < matches.blocks.size(); ++i) {
       for (auto match = matches.blocks[i].begin(); match != matches.blocks[i].end(); ++match) {
         const std::span before(matches.blocks[i].begin(), match);
@@ -49,21 +49,23 @@ class FiredMentions {
   /// Of a rule's matches in a block, one.
   void add(const RuleMatch& match, std::optional<std::size_t> block) {
     if (match.vetoed || engine_.mentions.empty()) return;
+    if (block) blocks_[*block].resize(engine_.mention_count);
     for (const std::uint32_t mention : engine_.mentions[match.rule]) {
-      ++in_post_[mention];
+      in_post_[mention] = true;
       if (block) ++blocks_[*block][mention];
     }
   }
 
   [[nodiscard]] std::size_t in_block(std::size_t block, std::size_t mention) const {
-    return blocks_[block][mention];
+    const Counts& counts = blocks_[block];
+    return counts.empty() ? 0 : counts[mention];
   }
-  [[nodiscard]] bool in_post(std::size_t mention) const { return in_post_[mention] > 0; }
+  [[nodiscard]] bool in_post(std::size_t mention) const { return in_post_[mention]; }
 
  private:
-  using Counts = std::vector<std::uint32_t>;  ///< by mention
+  using Counts = std::vector<std::uint16_t>;  ///< by mention; none where no rule has fired
   const Engine& engine_;
-  Counts in_post_;
+  std::vector<bool> in_post_;
   std::vector<Counts> blocks_;
 };
 

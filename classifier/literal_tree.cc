@@ -8,20 +8,21 @@ LiteralTree::LiteralTree(const std::vector<std::string_view>& literals) {
   if (literals.empty()) return;
   /// The literals of a node, side by side.
   struct Branch {
-    std::size_t begin;
-    std::size_t end;
+    std::uint32_t begin;
+    std::uint32_t end;
     std::size_t depth;
   };
-  std::vector<Branch> branches{{.begin = 0, .end = literals.size(), .depth = 0}};  // by node
-  std::vector<Edge> edges;
+  const auto count = static_cast<std::uint32_t>(literals.size());
+  std::vector<Branch> branches{{.begin = 0, .end = count, .depth = 0}};  // by node
   for (std::uint32_t node = kRoot; node < branches.size(); ++node) {
     auto [begin, end, depth] = branches[node];
     const std::string_view first = literals[begin];
     if (node != kRoot && end - begin == 1) {
-      nodes_[node] = {.rest_begin = static_cast<std::uint32_t>(rests_.size()),
+      nodes_[node] = {.by = nodes_[node].by,
+                      .rest_begin = static_cast<std::uint32_t>(rests_.size()),
+                      .literal = static_cast<std::int32_t>(begin),
                       .rest = static_cast<std::uint16_t>(first.size() - depth),
-                      .ends = true,
-                      .literal = static_cast<std::int32_t>(begin)};
+                      .ends = true};
       rests_.append(first, depth);
       continue;
     }
@@ -29,27 +30,25 @@ LiteralTree::LiteralTree(const std::vector<std::string_view>& literals) {
     while (begin < end) {
       const utf8::CodePoint next = character_at(literals[begin], depth);
       const std::string_view bytes = literals[begin].substr(depth, next.length);
-      const std::size_t from = begin;
+      const std::uint32_t from = begin;
       while (begin < end && literals[begin].substr(depth).starts_with(bytes)) ++begin;
-      edges.push_back(
-          {.by = edge_by(node, next.value), .to = static_cast<std::uint32_t>(nodes_.size())});
       branches.push_back({.begin = from, .end = begin, .depth = depth + next.length});
-      nodes_.emplace_back();
+      nodes_.push_back({.by = edge_by(node, next.value)});
     }
   }
-  spread(edges);
+  spread_nodes();
   for (const std::string_view literal : literals) note_opening(literal);
 }
 
-void LiteralTree::spread(const std::vector<Edge>& edges) {
-  const std::size_t places = std::bit_ceil(2 * edges.size());
-  edges_.assign(places, {});
+void LiteralTree::spread_nodes() {
+  const std::size_t places = std::bit_ceil(nodes_.size() + nodes_.size() / 3);
+  numbers_.assign(places, kRoot);
   mask_ = places - 1;
   shift_ = 64 - static_cast<unsigned>(std::countr_zero(places));
-  for (const Edge& edge : edges) {
-    std::size_t place = hash_of(edge.by) >> shift_;
-    while (edges_[place & mask_].to != kRoot) ++place;
-    edges_[place & mask_] = edge;
+  for (std::uint32_t number = kRoot + 1; number < nodes_.size(); ++number) {
+    std::size_t place = hash_of(nodes_[number].by) >> shift_;
+    while (numbers_[place & mask_] != kRoot) ++place;
+    numbers_[place & mask_] = number;
   }
 }
 

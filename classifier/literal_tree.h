@@ -60,18 +60,14 @@ class LiteralTree {
   static constexpr unsigned kOpeningBits = 16;
 
   struct Node {
+    std::uint64_t by = 0;          ///< the edge that leads to it: see edge_by()
     std::uint32_t rest_begin = 0;  ///< in rests_
+    std::int32_t literal = kNone;  ///< that ends here
     std::uint16_t rest = 0;        ///< bytes that must follow, where only one literal is left
     bool ends = false;             ///< nothing comes behind it
-    std::int32_t literal = kNone;  ///< that ends here
-  };
-  /// From a node by a character to another; kRoot, where no edge leads, when the place is free.
-  struct Edge {
-    std::uint64_t by = 0;  ///< see edge_by()
-    std::uint32_t to = kRoot;
   };
 
-  void spread(const std::vector<Edge>& edges);
+  void spread_nodes();
   void note_opening(std::string_view literal);
 
   static std::uint64_t edge_by(std::uint32_t from, char32_t character) {
@@ -87,8 +83,8 @@ class LiteralTree {
   [[nodiscard]] std::uint32_t child_of(std::uint32_t from, char32_t character) const {
     const std::uint64_t by = edge_by(from, character);
     for (std::size_t place = hash_of(by) >> shift_;; ++place) {
-      const Edge& edge = edges_[place & mask_];
-      if (edge.to == kRoot || edge.by == by) return edge.to;
+      const std::uint32_t number = numbers_[place & mask_];
+      if (number == kRoot || nodes_[number].by == by) return number;
     }
   }
 
@@ -97,12 +93,12 @@ class LiteralTree {
   }
 
   std::vector<Node> nodes_{Node{}};
-  std::vector<Edge> edges_{Edge{}, Edge{}};  ///< by hash: twice as many places as edges, or more
-  std::size_t mask_ = 1;                     ///< of the places
-  unsigned shift_ = 63;                      ///< leaves of a hash the bits of a place
-  std::string rests_;                        ///< one behind the other
-  std::bitset<kTableSize> alone_;            ///< literals of one character
-  std::bitset<kTableSize> opening_;          ///< what the others begin with
+  std::vector<std::uint32_t> numbers_{kRoot, kRoot};  ///< of nodes, by the hash of their edges
+  std::size_t mask_ = 1;                              ///< of the places
+  unsigned shift_ = 63;                               ///< leaves of a hash the bits of a place
+  std::string rests_;                                 ///< one behind the other
+  std::bitset<kTableSize> alone_;                     ///< literals of one character
+  std::bitset<kTableSize> opening_;                   ///< what the others begin with
   /// Hashes of the first three characters of each literal that has them, and of literals of two.
   std::bitset<std::size_t{1} << kOpeningBits> openings_;
 };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "classifier/characters.h"
 
 namespace qanat::classifier {
 namespace {
@@ -66,7 +67,7 @@ class PatternParser {
   [[nodiscard]] bool stands_for_itself() const {
     constexpr std::string_view kSigns = R"(\[](){}.*+?^$|)";
     if (kSigns.contains(pattern_[at_])) return false;
-    const std::size_t behind = at_ + utf8::decode(pattern_, at_).length;
+    const std::size_t behind = at_ + character_at(pattern_, at_).length;
     return behind == pattern_.size() || !std::string_view("*+?{").contains(pattern_[behind]);
   }
 
@@ -184,7 +185,7 @@ class PatternParser {
   std::optional<char32_t> class_member() {
     if (at_ == pattern_.size()) return std::nullopt;
     if (take('\\')) return escaped_character();
-    const auto point = utf8::decode(pattern_, at_);
+    const auto point = character_at(pattern_, at_);
     at_ += point.length;
     return point.value;
   }
@@ -196,7 +197,7 @@ class PatternParser {
   }
 
   char32_t next() {
-    const utf8::CodePoint point = utf8::decode(pattern_, at_);
+    const utf8::CodePoint point = character_at(pattern_, at_);
     at_ += point.length;
     return point.value;
   }
