@@ -43,26 +43,9 @@ std::size_t ascii_prefix(std::string_view text) {
   return at;
 }
 
-/// A character of two bytes, as most are in Cyrillic.
-bool is_pair(std::string_view text, std::size_t at) {
-  if (at + 1 >= text.size()) return false;
-  const unsigned char first = byte_at(text, at);
-  return first >= 0xC2 && first < 0xE0 && (byte_at(text, at + 1) & 0xC0U) == 0x80U;
-}
-
-/// Of the code point that begins there, in bytes; an invalid byte is one.
-std::size_t length_at(std::string_view text, std::size_t at) {
-  if (byte_at(text, at) < 0x80) return 1;
-  return is_pair(text, at) ? 2 : decode(text, at).length;
-}
-
-}  // namespace
-
-CodePoint decode(std::string_view text, std::size_t at) {
+CodePoint decode_long(std::string_view text, std::size_t at) {
   constexpr CodePoint kInvalid{.value = kReplacement, .length = 1, .valid = false};
-  const unsigned char first = byte_at(text, at);
-  if (first < 0x80) return {.value = first, .length = 1};
-  const Lead lead = read_lead(first);
+  const Lead lead = read_lead(byte_at(text, at));
   if (lead.length == 0 || at + lead.length > text.size()) return kInvalid;
   char32_t value = lead.bits;
   for (std::size_t i = 1; i < lead.length; ++i) {
@@ -73,6 +56,23 @@ CodePoint decode(std::string_view text, std::size_t at) {
   if (value < lead.smallest || !is_scalar(value)) return kInvalid;
   return {.value = value, .length = lead.length};
 }
+
+/// One byte, or two as most of Cyrillic: known at a glance.
+inline CodePoint decode_here(std::string_view text, std::size_t at) {
+  const unsigned char first = byte_at(text, at);
+  if (first < 0x80) return {.value = first, .length = 1};
+  if (first >= 0xC2 && first < 0xE0 && at + 1 < text.size()) {
+    const unsigned char second = byte_at(text, at + 1);
+    if ((second & 0xC0U) == 0x80U) {
+      return {.value = ((first & 0x1FU) << 6U) | (second & 0x3FU), .length = 2};
+    }
+  }
+  return decode_long(text, at);
+}
+
+}  // namespace
+
+CodePoint decode(std::string_view text, std::size_t at) { return decode_here(text, at); }
 
 void append(std::string& out, char32_t value) {
   if (!is_scalar(value)) value = kReplacement;
@@ -98,15 +98,10 @@ void append(std::string& out, char32_t value) {
 
 bool is_valid(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    if (is_pair(text, at)) {
-      at += 2;
-    } else if (byte_at(text, at) < 0x80) {
-      at += std::max(ascii_prefix(text.substr(at)), std::size_t{1});
-    } else {
-      const CodePoint point = decode(text, at);
-      if (!point.valid) return false;
-      at += point.length;
-    }
+    const CodePoint point = decode_here(text, at);
+    if (!point.valid) return false;
+    const bool ascii = point.length == 1;
+    at += ascii ? std::max(ascii_prefix(text.substr(at)), point.length) : point.length;
   }
   return true;
 }
@@ -125,13 +120,15 @@ std::string repaired(std::string_view text) {
 
 std::size_t length(std::string_view text) {
   std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) at += length_at(text, at);
+  for (std::size_t at = 0; at < text.size(); ++count) at += decode_here(text, at).length;
   return count;
 }
 
 OffsetMap::OffsetMap(std::string_view text) {
   starts_.reserve(text.size() + 1);
-  for (std::size_t at = 0; at < text.size(); at += length_at(text, at)) starts_.push_back(at);
+  for (std::size_t at = 0; at < text.size(); at += decode_here(text, at).length) {
+    starts_.push_back(at);
+  }
   starts_.push_back(text.size());
 }
 
