@@ -65,7 +65,7 @@ std::vector<Record> invented_records() {
 }
 
 std::string json_line(const Record& record) {
-  return record::dump_line(record::record_json(record)) + '\n';
+  return record::record_line(record) + '\n';
 }
 
 std::string csv_line(const Record& record) {

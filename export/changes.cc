@@ -21,7 +21,7 @@ class Comparison {
     while (row && row->id < record.post.id) {
       if (auto buried = bury(); !buried) return buried;
     }
-    const std::string line = record::dump_line(record::record_json(record));
+    const std::string line = record::record_line(record);
     if (row && row->id == record.post.id) {
       const bool is_same = row->sha256 == sha256_hex(line);
       if (auto moved = earlier_.advance(); !moved || is_same) return moved;

@@ -12,7 +12,7 @@ Result<WrittenFile> write_jsonl(store::Store& store,
   auto file = TextFile::open(path);
   if (!file) return fail(file.error());
   const auto written = for_each_row(store, selection, [&](const Record& record) {
-    return file->write_row(record::dump_line(record::record_json(record)) + '\n');
+    return file->write_row(record::record_line(record) + '\n');
   });
   if (!written) return fail(written.error());
   return file->finish();

@@ -3,6 +3,7 @@
 #include "record/decision.h"
 #include "record/fields.h"
 #include "record/json.h"
+#include "record/tree_writer.h"
 
 // What the store keeps as text. Spans are byte offsets; a value that equals its default is left
 // out, which keeps rows short: most posts have no poll, no forward, no buttons.
@@ -31,7 +32,7 @@ Json spans_and_values(const std::vector<Entity>& entities) {
 }
 
 Json links_with_spans(const std::vector<Link>& links) {
-  Json out = links_json(links);
+  Json out = json_of(links);
   for (std::size_t i = 0; i < links.size(); ++i) out[i]["span"] = span_json(links[i].span);
   return out;
 }
@@ -248,18 +249,18 @@ std::string write_post_details(const Post& post) {
   if (post.edited) out["edited"] = true;
   put(out, "author", post.author);
   put(out, "via_bot", post.via_bot);
-  if (post.forwarded_from) out["forwarded_from"] = forward_json(post.forwarded_from);
-  if (post.reply_to) out["reply_to"] = reply_json(post.reply_to);
+  if (post.forwarded_from) out["forwarded_from"] = json_of(post.forwarded_from);
+  if (post.reply_to) out["reply_to"] = json_of(post.reply_to);
   put_list(out, "entities", spans_and_values(post.entities));
   put_list(out, "links", links_with_spans(post.links));
   put_list(out, "hashtags", post.hashtags);
   put_list(out, "mentions", post.mentions);
-  put_list(out, "media", media_json(post.media));
+  put_list(out, "media", json_of(post.media));
   put_list(out, "album", post.album);
-  if (post.poll) out["poll"] = poll_json(post.poll);
-  if (post.link_preview) out["link_preview"] = link_preview_json(post.link_preview);
-  put_list(out, "buttons", buttons_json(post.buttons));
-  put_list(out, "reactions", reactions_json(post.reactions));
+  if (post.poll) out["poll"] = json_of(post.poll);
+  if (post.link_preview) out["link_preview"] = json_of(post.link_preview);
+  put_list(out, "buttons", json_of(post.buttons));
+  put_list(out, "reactions", json_of(post.reactions));
   if (post.views.value) out["views"] = *post.views.value;
   put(out, "views_text", post.views.text);
   return dump_line(out);

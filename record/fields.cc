@@ -9,96 +9,78 @@ double rounded(double probability) {
   return std::round(probability * kDigits) / kDigits;
 }
 
-Json links_json(const std::vector<Link>& links) {
-  Json out = Json::array();
-  for (const Link& link : links) {
-    out.push_back(
-        Object().add("url", link.url).add("text", link.text).add("masked", link.masked).take());
-  }
-  return out;
+void write(JsonWriter& out, Instant moment) { out.text(format_instant(moment)); }
+
+void write(JsonWriter& out, const Link& link) {
+  Object(out).add("url", link.url).add("text", link.text).add("masked", link.masked);
 }
 
-Json media_json(const std::vector<Media>& media) {
-  Json out = Json::array();
-  for (const Media& item : media) {
-    out.push_back(Object()
-                      .add("type", name_of(item.type))
-                      .add("url", item.url)
-                      .add("width", or_null(item.width))
-                      .add("height", or_null(item.height))
-                      .add("duration_seconds", or_null(item.duration_seconds))
-                      .add("title", item.title)
-                      .add("extra", item.extra)
-                      .take());
-  }
-  return out;
+void write(JsonWriter& out, const Media& item) {
+  Object(out)
+      .add("type", item.type)
+      .add("url", item.url)
+      .add("width", item.width)
+      .add("height", item.height)
+      .add("duration_seconds", item.duration_seconds)
+      .add("title", item.title)
+      .add("extra", item.extra);
 }
 
-Json poll_json(const std::optional<Poll>& poll) {
-  if (!poll) return nullptr;
-  Json options = Json::array();
-  for (const PollOption& option : poll->options) {
-    options.push_back({{"text", option.text}, {"percent", or_null(option.percent)}});
-  }
-  return {{"question", poll->question},
-          {"type", poll->type},
-          {"voters_text", poll->voters_text},
-          {"options", std::move(options)}};
+void write(JsonWriter& out, const PollOption& option) {
+  Object(out).add("text", option.text).add("percent", option.percent);
 }
 
-Json link_preview_json(const std::optional<LinkPreview>& preview) {
-  if (!preview) return nullptr;
-  return {{"url", preview->url},
-          {"site_name", preview->site_name},
-          {"title", preview->title},
-          {"description", preview->description},
-          {"image_url", preview->image_url}};
+void write(JsonWriter& out, const Poll& poll) {
+  Object(out)
+      .add("question", poll.question)
+      .add("type", poll.type)
+      .add("voters_text", poll.voters_text)
+      .add("options", poll.options);
 }
 
-Json forward_json(const std::optional<Forward>& forward) {
-  if (!forward) return nullptr;
-  return {{"name", forward->name}, {"url", forward->url}, {"author", forward->author}};
+void write(JsonWriter& out, const LinkPreview& preview) {
+  Object(out)
+      .add("url", preview.url)
+      .add("site_name", preview.site_name)
+      .add("title", preview.title)
+      .add("description", preview.description)
+      .add("image_url", preview.image_url);
 }
 
-Json reply_json(const std::optional<Reply>& reply) {
-  if (!reply) return nullptr;
-  return {{"post", or_null(reply->post)}, {"url", reply->url}, {"text", reply->text}};
+void write(JsonWriter& out, const Forward& forward) {
+  Object(out).add("name", forward.name).add("url", forward.url).add("author", forward.author);
 }
 
-Json buttons_json(const std::vector<Button>& buttons) {
-  Json out = Json::array();
-  for (const Button& button : buttons) {
-    out.push_back({{"text", button.text}, {"url", button.url}});
-  }
-  return out;
+void write(JsonWriter& out, const Reply& reply) {
+  Object(out).add("post", reply.post).add("url", reply.url).add("text", reply.text);
 }
 
-Json reactions_json(const std::vector<Reaction>& reactions) {
-  Json out = Json::array();
-  for (const Reaction& reaction : reactions) {
-    out.push_back(Object()
-                      .add("emoji", reaction.emoji)
-                      .add("custom_emoji_id", reaction.custom_emoji_id)
-                      .add("paid", reaction.paid)
-                      .add("count", or_null(reaction.count.value))
-                      .add("count_text", reaction.count.text)
-                      .take());
-  }
-  return out;
+void write(JsonWriter& out, const Button& button) {
+  Object(out).add("text", button.text).add("url", button.url);
 }
 
-Json removed_json(const std::vector<Removed>& removed, const utf8::OffsetMap& offsets) {
-  Json out = Json::array();
+void write(JsonWriter& out, const Reaction& reaction) {
+  Object(out)
+      .add("emoji", reaction.emoji)
+      .add("custom_emoji_id", reaction.custom_emoji_id)
+      .add("paid", reaction.paid)
+      .add("count", reaction.count.value)
+      .add("count_text", reaction.count.text);
+}
+
+void write_removed(JsonWriter& out,
+                   std::span<const Removed> removed,
+                   const utf8::OffsetMap& offsets) {
+  out.begin_list();
   for (const Removed& part : removed) {
-    out.push_back(Object()
-                      .add("start", offsets.to_code_points(part.span.begin))
-                      .add("end", offsets.to_code_points(part.span.end))
-                      .add("kind", name_of(part.kind))
-                      .add("rules", part.rules)
-                      .add("probability", rounded(part.probability))
-                      .take());
+    Object(out)
+        .add("start", offsets.to_code_points(part.span.begin))
+        .add("end", offsets.to_code_points(part.span.end))
+        .add("kind", part.kind)
+        .add("rules", part.rules)
+        .add("probability", rounded(part.probability));
   }
-  return out;
+  out.end_list();
 }
 
 }  // namespace qanat::record

@@ -23,6 +23,9 @@ inline constexpr const char* kPageSchema = "qanat.page/1";
 /// The whole record (docs/schema/post.schema.json).
 [[nodiscard]] Json record_json(const Record& record);
 
+/// The line of JSON Lines that record_json() would give, without its tree of values.
+[[nodiscard]] std::string record_line(const Record& record);
+
 /// A parsed post that nobody has judged or stored: the record's keys, null for what is not known.
 [[nodiscard]] Json parsed_post_json(const Post& post);
 

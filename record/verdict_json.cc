@@ -1,5 +1,6 @@
 #include "record/fields.h"
 #include "record/json.h"
+#include "record/tree_writer.h"
 
 namespace qanat::record {
 namespace {
@@ -46,11 +47,12 @@ Json head_json(const std::string& id,
                const Post& post,
                const Verdict& verdict,
                const utf8::OffsetMap& offsets) {
-  return {{"id", id.empty() ? post.id.str() : id},
-          {"label", name_of(verdict.label)},
-          {"outcome", name_of(verdict.outcome)},
-          {"ad_probability", rounded(verdict.ad_probability)},
-          {"removed", removed_json(verdict.removed, offsets)}};
+  return {
+      {"id", id.empty() ? post.id.str() : id},
+      {"label", name_of(verdict.label)},
+      {"outcome", name_of(verdict.outcome)},
+      {"ad_probability", rounded(verdict.ad_probability)},
+      {"removed", json_of([&](JsonWriter& out) { write_removed(out, verdict.removed, offsets); })}};
 }
 
 }  // namespace

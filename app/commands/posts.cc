@@ -24,7 +24,7 @@ Result<int> print_json(const Session& session,
                        store::Store& store,
                        const store::RecordFilter& filter) {
   const auto read = store.for_each(filter, [&session](const Record& record) {
-    session.out << record::dump_line(record::record_json(record)) << '\n';
+    session.out << record::record_line(record) << '\n';
     return session.out.good();
   });
   if (!read) return fail(read.error());
@@ -84,7 +84,7 @@ Result<int> show(const Session& session, const std::string& text, bool json) {
   const auto record = find_record(*store, *id);
   if (!record) return fail(record.error());
   if (json) {
-    session.out << record::dump_line(record::record_json(*record)) << '\n';
+    session.out << record::record_line(*record) << '\n';
   } else {
     print_record(session.out, session.out_terminal, *record);
   }

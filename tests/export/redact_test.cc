@@ -37,7 +37,7 @@ Span span_of(const std::string& text, const std::string& words) {
   return {begin, begin + words.size()};
 }
 
-std::string line_of(const Record& record) { return record::dump_line(record::record_json(record)); }
+std::string line_of(const Record& record) { return record::record_line(record); }
 
 }  // namespace
 

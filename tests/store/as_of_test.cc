@@ -57,7 +57,7 @@ struct Week {
   static std::vector<std::string> lines(auto&& source, const RecordFilter& filter = {}) {
     std::vector<std::string> out;
     must(source.for_each(filter, [&](const Record& record) {
-      out.push_back(record::dump_line(record::record_json(record)));
+      out.push_back(record::record_line(record));
       return true;
     }));
     return out;
