@@ -211,6 +211,7 @@ class Scan {
     auto rows = query(sql, after);
     if (!rows) return fail(rows.error());
     Batch batch;
+    batch.records.reserve(kPostsPerRead);
     while (std::cmp_less(batch.records.size(), left_)) {
       const auto more = rows->next();
       if (!more) return fail(more.error());

@@ -55,6 +55,7 @@ bool is_repository(std::string_view text, std::size_t end) {
 }  // namespace
 
 void find_emails(std::string_view text, std::vector<Finding>& out) {
+  if (!text.contains('@')) return;  // as nearly all: each letter would be decoded for nothing
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t local_end = email_part_end(text, at);
     if (local_end >= text.size()) return;
