@@ -8,14 +8,13 @@
 #include "app/text_table.h"
 #include "app/units.h"
 #include "base/names.h"
+#include "classifier/verdict_diff.h"
 
 namespace qanat::app {
 namespace {
 
+using classifier::kOutcomes;
 using record::Json;
-
-constexpr std::array kOutcomes = {
-    Outcome::clean, Outcome::stripped, Outcome::ad_only, Outcome::review};
 
 int count_of(const VisitReport& visit, Outcome outcome) {
   const auto found = visit.outcomes.find(outcome);

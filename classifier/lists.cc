@@ -10,7 +10,7 @@
 namespace qanat::classifier {
 namespace {
 
-constexpr std::array<std::string_view, 4> kKinds{"host", "handle", "token", "phrase"};
+constexpr std::array<std::string_view, 4> kListKinds{"host", "handle", "token", "phrase"};
 
 std::string_view trimmed_line(std::string_view line) {
   constexpr std::string_view kBlanks = " \t\r";
@@ -22,9 +22,9 @@ std::string_view trimmed_line(std::string_view line) {
 std::optional<ListKind> kind_line(std::string_view line) {
   constexpr std::string_view kPrefix = "kind:";
   if (!line.starts_with(kPrefix)) return std::nullopt;
-  const auto* found = std::ranges::find(kKinds, trimmed_line(line.substr(kPrefix.size())));
-  if (found == kKinds.end()) return std::nullopt;
-  return static_cast<ListKind>(std::distance(kKinds.begin(), found));
+  const auto* found = std::ranges::find(kListKinds, trimmed_line(line.substr(kPrefix.size())));
+  if (found == kListKinds.end()) return std::nullopt;
+  return static_cast<ListKind>(std::distance(kListKinds.begin(), found));
 }
 
 std::string canonical_host(std::string_view entry) {
@@ -100,7 +100,7 @@ void WordList::add_line(std::string_view line, const std::string& where, Finding
   if (canonical.empty()) {
     findings.error(where,
                    "\"" + std::string(line) + "\" is no " +
-                       std::string(kKinds.at(static_cast<std::size_t>(kind_))),
+                       std::string(kListKinds.at(static_cast<std::size_t>(kind_))),
                    "correct or remove it");
     return;
   }

@@ -10,7 +10,7 @@
 namespace qanat::classifier {
 namespace {
 
-constexpr std::array<std::string_view, 4> kLabels{"ad", "qa", "signature", "boilerplate"};
+constexpr std::array<std::string_view, 4> kRuleLabels{"ad", "qa", "signature", "boilerplate"};
 constexpr std::array<std::string_view, 4> kStatuses{"draft", "shadow", "active", "retired"};
 constexpr std::array<std::string_view, 4> kEdges{"whole", "start", "end", "part"};
 constexpr std::array<std::string_view, 4> kViewNames{"fold", "words", "squash", "raw"};
@@ -92,7 +92,7 @@ RuleHead read_head(TableReader& reader, std::string_view what) {
   head.title = reader.text_or_empty("title");
   head.why = reader.text_or_empty("why");
   if (reader.node("label") == nullptr) (void)required(reader, "label", what);
-  head.label = static_cast<RuleLabel>(choice(reader, "label", kLabels));
+  head.label = static_cast<RuleLabel>(choice(reader, "label", kRuleLabels));
   head.kind = reader.text_or_empty("kind");
   head.status = RuleStatus::active;
   if (reader.node("status") != nullptr) {

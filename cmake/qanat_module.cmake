@@ -4,7 +4,7 @@
 function(qanat_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "FUZZED" "" "SOURCES;PUBLIC;PRIVATE")
   add_library(qanat_${name} STATIC ${arg_SOURCES})
-  qanat_join(qanat_${name} 32)
+  qanat_join(qanat_${name} 64)
   if(arg_FUZZED)
     qanat_fuzzed(qanat_${name})
   endif()
@@ -34,14 +34,20 @@ function(qanat_join target size)
     UNITY_BUILD ${QANAT_JOIN} UNITY_BUILD_MODE BATCH UNITY_BUILD_BATCH_SIZE ${size})
 endfunction()
 
+# qanat_optimize(TARGET LEVEL)
+#   Optimizes TARGET less than the rest of a release build, for what costs more to compile than it runs.
+function(qanat_optimize target level)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:${level}>)
+endfunction()
+
 # qanat_quick_to_compile(TARGET)
-#   For tests, which cost far more to compile than to run. Where no ccache does better: not
-#   optimized, and the headers that most of them read are precompiled, once for all.
+#   For tests: not optimized, and, where no ccache does better, the headers that most of them read are
+#   precompiled, once for all.
 function(qanat_quick_to_compile target)
+  qanat_optimize(${target} -O0)
   if(QANAT_CCACHE)
     return()
   endif()
-  target_compile_options(${target} PRIVATE -O0)
   # A precompiled header serves only what is compiled alike.
   set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
   if(target STREQUAL qanat_test_main)
@@ -61,7 +67,7 @@ function(qanat_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
   add_executable(${name}_test ${arg_SOURCES})
   target_link_libraries(${name}_test PRIVATE qanat_test_main ${arg_LINK})
-  qanat_join(${name}_test 8)
+  qanat_join(${name}_test 24)
   qanat_quick_to_compile(${name}_test)
   if(QANAT_SANITIZE)
     add_test(NAME "${name}: all cases" COMMAND ${name}_test)
