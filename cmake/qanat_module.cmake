@@ -40,11 +40,16 @@ function(qanat_optimize target level)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:${level}>)
 endfunction()
 
+find_program(QANAT_GOLD ld.gold)
+
 # qanat_quick_to_compile(TARGET)
-#   For tests: not optimized, and, where no ccache does better, the headers that most of them read are
-#   precompiled, once for all.
+#   For tests: not optimized, linked by gold where there is one, in half the time, and, where no ccache
+#   does better, the headers that most of them read are precompiled, once for all.
 function(qanat_quick_to_compile target)
   qanat_optimize(${target} -O0)
+  if(QANAT_GOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_link_options(${target} PRIVATE -fuse-ld=gold)
+  endif()
   if(QANAT_CCACHE)
     return()
   endif()

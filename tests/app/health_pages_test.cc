@@ -29,12 +29,12 @@ struct Pages {
   }
 };
 
-ChannelName name(int number) {
+ChannelName room(int number) {
   return ChannelName::parse("room_number_" + std::to_string(number)).value();
 }
 
 app::ChannelOutcome failed_visit(const std::string& cause) {
-  return {.channel = name(1),
+  return {.channel = room(1),
           .report = std::nullopt,
           .error = Error{.code = Errc::network, .message = "no answer of room_number_1"},
           .cause = cause};
@@ -76,7 +76,7 @@ TEST_CASE("/metrics is what Prometheus reads, before and after a night", "[healt
   app::VisitReport report{.pages = 2, .posts = {.fresh = 3, .edited = 1}};
   report.outcomes = {{Outcome::ad_only, 2}};
   pages.pulse.visited(
-      {.channel = name(2), .report = report, .error = {}, .cause = "", .news = true});
+      {.channel = room(2), .report = report, .error = {}, .cause = "", .news = true});
 
   const auto answer = pages.ask("/metrics");
   CHECK(answer.type == "text/plain; version=0.0.4; charset=utf-8");
@@ -113,7 +113,7 @@ TEST_CASE("ten thousand channels add no series", "[health]") {
   Pages pages;
   const std::size_t before = series_in(pages.ask("/metrics").body);
   for (int i = 0; i < 10'000; ++i) pages.pulse.visited(failed_visit("cause " + std::to_string(i)));
-  for (int i = 0; i < 20; ++i) REQUIRE(pages.store.add_channel(name(i), pages.clock.now()));
+  for (int i = 0; i < 20; ++i) REQUIRE(pages.store.add_channel(room(i), pages.clock.now()));
   pages.clock.advance(90s);
 
   const std::string text = pages.ask("/metrics").body;

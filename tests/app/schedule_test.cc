@@ -29,7 +29,7 @@ ChannelName name(int number) {
 }
 
 /// `count` posts, the latest now, one every `step`.
-std::vector<Instant> posts(int count, std::chrono::seconds step, Instant now) {
+std::vector<Instant> published(int count, std::chrono::seconds step, Instant now) {
   std::vector<Instant> out;
   for (int i = 0; i < count; ++i) out.push_back(now - i * step);
   return out;
@@ -72,13 +72,13 @@ TEST_CASE("a night is the one that lasts, else the next one", "[schedule]") {
 TEST_CASE("a channel's pace is that of its newest page, and falls when it falls silent",
           "[schedule]") {
   CHECK(posts_per_day({}, kNight) == 0);
-  CHECK(std::abs(posts_per_day(posts(20, 1h, kNight), kNight) - 24) < 2.4);
-  CHECK(std::abs(posts_per_day(posts(20, 24h, kNight), kNight) - 1) < 0.1);
-  CHECK(std::abs(posts_per_day(posts(20, 5min, kNight - days{20}), kNight) - 1) < 0.1);
+  CHECK(std::abs(posts_per_day(published(20, 1h, kNight), kNight) - 24) < 2.4);
+  CHECK(std::abs(posts_per_day(published(20, 24h, kNight), kNight) - 1) < 0.1);
+  CHECK(std::abs(posts_per_day(published(20, 5min, kNight - days{20}), kNight) - 1) < 0.1);
   // Its first post a minute ago: not yet a thousand a day.
-  CHECK(posts_per_day(posts(1, 1min, kNight), kNight) < 20);
+  CHECK(posts_per_day(published(1, 1min, kNight), kNight) < 20);
   // A date of the future is the page's error and no pace below zero.
-  CHECK(posts_per_day(posts(3, 1s, kNight + days{9}), kNight) > 0);
+  CHECK(posts_per_day(published(3, 1s, kNight + days{9}), kNight) > 0);
 }
 
 TEST_CASE("a visit is due when some posts are to be expected, within floor and ceiling",

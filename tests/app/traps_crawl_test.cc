@@ -43,7 +43,7 @@ struct Room : test::CrawlWorld {
   store::ChannelRow row() { return store.channel(channel).value().value(); }
 };
 
-crawler::Answer page(std::string body) {
+crawler::Answer answer_of(std::string body) {
   crawler::Answer found = test::answer(200);
   found.body = std::move(body);
   return found;
@@ -143,7 +143,7 @@ TEST_CASE("more posts than a page holds are all read, back to the newest one tha
 
 TEST_CASE("a landing page that answers with 200 is a state, not a page without posts", "[crawl]") {
   Room room(test::posts(3));
-  room.telegram.instead = {page(test::landing_body())};
+  room.telegram.instead = {answer_of(test::landing_body())};
 
   const auto visit = room.visit();
 
@@ -156,7 +156,7 @@ TEST_CASE("a landing page that answers with 200 is a state, not a page without p
 
 TEST_CASE("an error that answers with 200 is neither a post nor a state", "[crawl]") {
   Room room(test::posts(3));
-  room.telegram.instead = {page("<html><body><h1>502 Bad Gateway</h1></body></html>")};
+  room.telegram.instead = {answer_of("<html><body><h1>502 Bad Gateway</h1></body></html>")};
 
   const auto visit = room.visit();
 
