@@ -80,7 +80,7 @@ Result<int> import_command(const Session& session, const ImportOptions& options)
   if (!judge) return fail(judge.error());
   auto files = open_crawl_files(loaded->config.store);
   if (!files) return fail(files.error());
-  Importer importer(files->store, files->archive, *judge, *channel, now());
+  Importer importer(files->store, files->archive, *judge, now());
   const auto hosts = preview_hosts(loaded->config);
   for (const ImportSource& source : *sources) {
     if (auto imported = import_source(source, *channel, hosts, importer); !imported) {
@@ -105,7 +105,7 @@ void add_import(CLI::App& parent, Session& session) {
                    "Saved pages of t.me/s/…, WARCs, result.json, or folders of them")
       ->type_name("PATH")
       ->required();
-  command->add_option("--channel", options->channel, "Whose posts these are, whatever they say")
+  command->add_option("--channel", options->channel, "Whose posts Telegram Desktop's exports hold")
       ->type_name("NAME");
   add_rules_option(*command, session);
   command->add_flag(

@@ -19,13 +19,11 @@ std::optional<ChannelName> channel_of(const ChannelPage& page) {
 Importer::Importer(store::Store& store,
                    store::SnapshotArchive& archive,
                    const classifier::Classifier& classifier,
-                   std::optional<ChannelName> channel,
                    Instant now)
     : store_(store),
       archive_(archive),
       keeper_(archive, store),
       classifier_(classifier),
-      channel_(std::move(channel)),
       now_(now),
       profiles_(store) {}
 
@@ -39,7 +37,7 @@ Result<void> Importer::add_page(const ForeignPage& page) {
     refuse(page.url + ": the page ends early");
     return {};
   }
-  const auto channel = channel_ ? channel_ : channel_of(*read);
+  const auto channel = channel_of(*read);
   if (read->kind != PageKind::channel || read->posts.empty() || !channel) {
     ++report_.without_posts;
     return {};

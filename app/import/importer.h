@@ -47,11 +47,10 @@ struct ImportReport {
 /// Errors of every call: those of store and archive. What cannot be read is in the report.
 class Importer {
  public:
-  /// Everything outlives it. `channel`: whose posts all of them are, whatever the pages say.
+  /// Everything outlives it.
   Importer(store::Store& store,
            store::SnapshotArchive& archive,
            const classifier::Classifier& classifier,
-           std::optional<ChannelName> channel,
            Instant now);
 
   Result<void> add_page(const ForeignPage& page);
@@ -86,7 +85,6 @@ class Importer {
   store::SnapshotArchive& archive_;
   StoreKeeper keeper_;
   const classifier::Classifier& classifier_;
-  std::optional<ChannelName> channel_;
   Instant now_;
   StoredProfiles profiles_;
   parser::PageReader reader_;

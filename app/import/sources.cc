@@ -56,6 +56,10 @@ Result<std::vector<std::string>> files_at(const std::string& path) {
   std::error_code error;
   if (!fs::exists(path, error)) return fail(Errc::usage, path + ": nothing is there");
   if (fs::is_directory(path, error)) return files_in(path);
+  // It is read more than once, and a pipe gives its bytes once.
+  if (!fs::is_regular_file(path, error)) {
+    return fail(Errc::usage, path + ": no regular file: save what it gives, then import that");
+  }
   return std::vector{path};
 }
 

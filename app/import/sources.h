@@ -21,8 +21,8 @@ struct ImportSource {
 /// saved pages, WARCs and result.json, in the order of their names. Reads only the files'
 /// beginnings.
 ///
-/// Errors: usage: nothing is at a path, it cannot be read, a folder has nothing to import, or an
-/// export of Telegram Desktop is among them and no `channel` is given.
+/// Errors: usage: nothing is at a path, it is a pipe or a device, it cannot be read, a folder has
+/// nothing to import, or an export of Telegram Desktop is among them and no `channel` is given.
 Result<std::vector<ImportSource>> find_sources(const std::vector<std::string>& paths,
                                                const std::optional<ChannelName>& channel);
 

@@ -1,6 +1,9 @@
+#include <filesystem>
 #include <fstream>
+#include <set>
 
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 #include "app/import/import_source.h"
 #include "app/import/importer.h"
@@ -30,9 +33,7 @@ struct ImportWorld : CrawlWorld {
             .body = std::move(answer.body)};
   }
 
-  Importer importer(std::optional<ChannelName> channel = std::nullopt) {
-    return {store, archive, classifier, std::move(channel), clock.now()};
-  }
+  Importer importer() { return {store, archive, classifier, clock.now()}; }
 
   ImportReport import(Instant fetched_at) {
     Importer into = importer();
@@ -48,7 +49,7 @@ struct ImportWorld : CrawlWorld {
   /// A file, or a folder of them.
   ImportReport import_path(const std::string& path,
                            const std::optional<ChannelName>& channel = std::nullopt) {
-    Importer into = importer(channel);
+    Importer into = importer();
     const auto sources = app::find_sources({path}, channel);
     REQUIRE(sources);
     for (const auto& source : *sources)
@@ -189,6 +190,7 @@ TEST_CASE("a page that ends early or is none of Telegram's is told, the rest is 
   world.write("pages/cut.html", cut);
   world.write("pages/other.html", "<!DOCTYPE html><html><body>Hello</body></html>");
   world.write("pages/style.css", "a {}");
+  std::filesystem::create_directories(world.folder.file("pages"));
   world.write("pages/room.html", world.page(kJune).body);
 
   const ImportReport report = world.import_path(world.folder.file("pages"));
@@ -337,6 +339,34 @@ TEST_CASE("all paths are looked at before anything is imported: what is missing 
     CHECK(sources.error().code == Errc::usage);
     CHECK(sources.error().message.find(remedy) != std::string::npos);
   }
+}
+
+TEST_CASE("a saved page's posts stay their channel's, whosever an export beside it is",
+          "[import]") {
+  ImportWorld world;
+  std::filesystem::create_directories(world.folder.file("pages"));
+  world.write("pages/room.html", world.page(kJune).body);
+  world.write("pages/result.json", desktop_export("uno"));
+
+  const auto report =
+      world.import_path(world.folder.file("pages"), ChannelName::parse("other").value());
+
+  CHECK(report.followed == std::set<std::string>{"other", "room"});
+  CHECK(world.record(1).post.text == "one");
+  CHECK(world.record(1).post.url == "https://t.me/room/1");
+}
+
+TEST_CASE("a pipe, which can be read only once, is refused before anything is imported",
+          "[import]") {
+  ImportWorld world;
+  const std::string pipe = world.folder.file("pipe");
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+
+  const auto sources = app::find_sources({pipe}, std::nullopt);
+
+  REQUIRE_FALSE(sources);
+  CHECK(sources.error().code == Errc::usage);
+  CHECK(sources.error().message.find("save what it gives") != std::string::npos);
 }
 
 TEST_CASE("the command says what came, and ends degraded when a file could not be read",

@@ -175,7 +175,6 @@ TEST_CASE("an import of a page that shows it does not bring a removed post back"
   app::Importer importer(removal.world.store,
                          removal.world.archive,
                          removal.world.classifier,
-                         std::nullopt,
                          removal.world.clock.now());
 
   REQUIRE(importer.add_page(removal.saved_page()));
