@@ -42,6 +42,11 @@ Result<void> Importer::add_page(const ForeignPage& page) {
     ++report_.without_posts;
     return {};
   }
+  const auto is_foreign = [&](const Post& post) { return post.id.channel != *channel; };
+  if (std::ranges::any_of(read->posts, is_foreign)) {
+    refuse(page.url + ": posts of several channels are on it, as on no page of Telegram's");
+    return {};
+  }
   Provenance provenance{.snapshot = "",
                         .fetched_at = page.fetched_at,
                         .host = page.host,
@@ -105,7 +110,6 @@ Result<std::vector<Importer::Stretch>> Importer::unknown_stretches(const Channel
   if (!removals) return fail(removals.error());
   std::vector<Stretch> stretches(1);
   for (Post& post : posts) {
-    post.id.channel = channel;
     if (removals->whole || removals->posts.contains(post.id.message)) {
       ++report_.removed;
       continue;

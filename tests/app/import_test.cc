@@ -356,6 +356,20 @@ TEST_CASE("a saved page's posts stay their channel's, whosever an export beside 
   CHECK(world.record(1).post.url == "https://t.me/room/1");
 }
 
+TEST_CASE("a page that shows posts of several channels is refused", "[import]") {
+  ImportWorld world;
+  std::string page = world.page(kJune).body;
+  const std::size_t at = page.find("room/2\"");
+  REQUIRE(at != std::string::npos);
+  page.replace(at, 4, "hall");
+
+  const auto report = world.import_path(world.write("room.html", page));
+
+  REQUIRE(report.refused.size() == 1);
+  CHECK(report.refused[0].contains("posts of several channels"));
+  CHECK_FALSE(world.has_posts());
+}
+
 TEST_CASE("a pipe, which can be read only once, is refused before anything is imported",
           "[import]") {
   ImportWorld world;
