@@ -170,10 +170,8 @@ void read_surroundings(const Json& in, Post& post) {
 
 void read_post(const Json& in, Post& post) {
   post.url = get(in, "url");
-  post.published_at.reset();
-  if (const std::string date = get(in, "published_at"); !date.empty()) {
-    post.published_at = parse_instant(date).value();
-  }
+  // An earlier version stored years of more than four digits, which no reader takes.
+  post.published_at = parse_instant(get(in, "published_at"));
   post.edited = in.value("edited", false);
   post.kind = get_name<PostKind>(in.at("kind"));
   post.service = get_object(in, "service_kind", get_name<ServiceKind>);

@@ -20,6 +20,18 @@ TEST_CASE("a stored post reads back to the same value", "[details]") {
   }
 }
 
+TEST_CASE("a stored post whose date no reader takes is a post without a date", "[details]") {
+  for (const char* date : {"292277026596-12-04T15:30:07Z", "-5-01-01T00:00:00Z", "soon", ""}) {
+    Post read = test::text_post(7, "");
+    read.published_at = Instant{};
+
+    REQUIRE(read_post_details(std::string(R"({"kind":"text","published_at":")") + date + R"("})",
+                              read));
+
+    CHECK_FALSE(read.published_at);
+  }
+}
+
 TEST_CASE("a stored verdict reads back to the same value", "[details]") {
   for (const Verdict& verdict : {test::full_verdict(), Verdict{}}) {
     const auto read = read_verdict(write_verdict(verdict));
