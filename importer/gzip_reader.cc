@@ -189,7 +189,9 @@ Result<void> GzipReader::skip(std::size_t size) {
 Result<std::string> unpacked(std::string_view packed, std::size_t longest) {
   auto out = inflated(packed, kGzipOrZlib, longest);
   // "deflate" means zlib's wrapper, but some servers leave it out.
-  return out ? out : inflated(packed, kBareDeflate, longest);
+  if (out) return out;
+  auto bare = inflated(packed, kBareDeflate, longest);
+  return bare ? bare : out;
 }
 
 }  // namespace qanat::importer

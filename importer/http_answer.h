@@ -18,6 +18,9 @@ struct HttpAnswer {
 /// than any page is.
 Result<HttpAnswer> read_http_answer(std::string_view bytes);
 
+/// Status and headers alone; the body is empty. Errors: usage: no HTTP answer.
+Result<HttpAnswer> read_http_head(std::string_view bytes);
+
 /// The value of a header among lines of them, without the blanks around it; empty when it is not
 /// there. Names are compared without case.
 [[nodiscard]] std::string header_value(std::string_view headers, std::string_view name);

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "importer/gzip_reader.h"
@@ -102,13 +103,15 @@ class WarcReading {
     }
     const auto block = in_.bytes(head.size);
     if (!block) return fail(block.error());
-    auto answer = read_http_answer(*block);
+    const std::string digest = header_value(head.lines, "WARC-Payload-Digest");
+    auto answer = is_revisit ? revisited(*block, digest) : read_http_answer(*block);
     if (!answer) {
       tally_.unreadable.push_back(url + ": " + answer.error().message);
       return {};
     }
+    if (!is_revisit) digests_.insert(digest);
     return page_({.is_revisit = is_revisit,
-                  .digest = header_value(head.lines, "WARC-Payload-Digest"),
+                  .digest = digest,
                   .url = url,
                   .fetched_at = *fetched_at,
                   .status = answer->status,
@@ -116,9 +119,21 @@ class WarcReading {
                   .body = std::move(answer->body)});
   }
 
+  /// What a revisit says of the answer. Most tools write its head, some write nothing.
+  [[nodiscard]] Result<HttpAnswer> revisited(std::string_view block,
+                                             const std::string& digest) const {
+    constexpr int kFound = 200;
+    if (digest.empty() || !digests_.contains(digest)) {
+      return fail(Errc::usage, "a revisit of a page that does not stand before it in the file");
+    }
+    if (block.empty()) return HttpAnswer{.status = kFound};
+    return read_http_head(block);
+  }
+
   GzipReader in_;
   const std::function<bool(const std::string&)>& wants_;
   const std::function<Result<void>(WarcPage)>& page_;
+  std::set<std::string> digests_;  ///< of the pages so far
   WarcTally tally_;
   int record_ = 0;
 };

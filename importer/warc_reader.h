@@ -27,12 +27,12 @@ struct WarcTally {
   int responses = 0;
   int revisits = 0;                     ///< the bytes of an earlier response again
   int others = 0;                       ///< requests, metadata, …
-  std::vector<std::string> unreadable;  ///< responses: their address and why
+  std::vector<std::string> unreadable;  ///< responses and revisits: their address and why
 };
 
 /// Calls `page` for each response and revisit whose address `wants` accepts, in the file's order;
-/// records are read one by one. A response that cannot be read is in the tally, the rest of the
-/// file is read.
+/// records are read one by one. A response that cannot be read, and a revisit of no page before it,
+/// are in the tally; the rest of the file is read.
 ///
 /// Errors: usage, naming the byte's record: no WARC, or cut; those of `page`, which stop the
 /// reading.

@@ -39,6 +39,38 @@ TEST_CASE("a body that a tool unpacked, while it kept the headers, is taken as i
   CHECK(answer->body == "<html>");
 }
 
+TEST_CASE("a body whose chunks are damaged or cut is an error, not a text with sizes in it",
+          "[http]") {
+  for (const char* body : {"5\r\n<html\r\n",           // no last chunk
+                           "6\r\n<html\r\n0\r\n\r\n",  // a size that is not true
+                           "4\r\n<html\r\n0\r\n\r\n",
+                           "5\r\n<html\r\nx\r\n\r\n",           // no size
+                           "fffffffffffffffe\r\n<html\r\n"}) {  // a size that would wrap
+    CAPTURE(body);
+    const auto answer = read_http_answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                                         std::string(body));
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().message.find("a body in chunks") == 0);
+  }
+}
+
+TEST_CASE("a packed body that is damaged or cut is an error, not a page of bytes", "[http]") {
+  const std::string packed = test::gzip("<html>page</html>");
+  std::string flipped = packed;
+  flipped[12] = static_cast<char>(flipped[12] ^ 0x10);
+  for (const std::string& body : {packed.substr(0, packed.size() / 2), flipped}) {
+    CHECK_FALSE(read_http_answer("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + body));
+  }
+}
+
+TEST_CASE("x-gzip is gzip's older name", "[http]") {
+  const auto answer = read_http_answer("HTTP/1.1 200 OK\r\nContent-Encoding: x-gzip\r\n\r\n" +
+                                       test::gzip("<html>page</html>"));
+
+  REQUIRE(answer);
+  CHECK(answer->body == "<html>page</html>");
+}
+
 TEST_CASE("what is no answer, or packed in a way that is not known, is an error", "[http]") {
   CHECK_FALSE(read_http_answer(""));
   CHECK_FALSE(read_http_answer("<html>"));

@@ -99,6 +99,30 @@ TEST_CASE("a response that cannot be read is named, the rest is read", "[warc]")
   CHECK(reading.pages.size() == 1);
 }
 
+TEST_CASE("a revisit needs no block of its own", "[warc]") {
+  const std::string url = "https://t.me/s/one";
+  const Reading reading =
+      read_whole(warc_record("response", url, answer("x")) + warc_record("revisit", url, ""));
+
+  REQUIRE(reading.tally);
+  CHECK(reading.tally->unreadable.empty());
+  REQUIRE(reading.pages.size() == 2);
+  CHECK(reading.pages[1].is_revisit);
+  CHECK(reading.pages[1].status == 200);
+}
+
+TEST_CASE("a revisit of a page that does not come before it is named", "[warc]") {
+  const std::string url = "https://t.me/s/one";
+  const Reading reading =
+      read_whole(warc_record("revisit", url, "") + warc_record("response", url, answer("x")));
+
+  REQUIRE(reading.tally);
+  CHECK(reading.tally->unreadable ==
+        std::vector<std::string>{
+            url + ": a revisit of a page that does not stand before it in the file"});
+  CHECK(reading.pages.size() == 1);
+}
+
 TEST_CASE("what is no WARC, or ends inside of a record, is an error that names the record",
           "[warc]") {
   CHECK(read_whole("<html>").tally.error().message.find("record 1: ") == 0);
