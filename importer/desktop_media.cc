@@ -8,12 +8,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::optional<int> number_of(const Json& message, const char* key) {
-  const auto found = message.find(key);
-  if (found == message.end() || !found->is_number_integer()) return std::nullopt;
-  return found->get<int>();
-}
-
 MediaType file_type(std::string_view media_type) {
   if (media_type == "video_file") return MediaType::video;
   if (media_type == "animation") return MediaType::gif;
@@ -26,9 +20,9 @@ MediaType file_type(std::string_view media_type) {
 Media file_of(const Json& message) {
   Media out{.type = file_type(text_of(message, "media_type")),
             .url = "",
-            .width = number_of(message, "width"),
-            .height = number_of(message, "height"),
-            .duration_seconds = number_of(message, "duration_seconds")};
+            .width = count_of(message, "width"),
+            .height = count_of(message, "height"),
+            .duration_seconds = count_of(message, "duration_seconds")};
   if (out.type == MediaType::audio) {
     out.title = text_of(message, "title");
     out.extra = text_of(message, "performer");
@@ -49,8 +43,8 @@ Media contact_of(const Json& contact) {
 std::optional<Media> medium_of(const Json& message) {
   if (message.contains("photo")) {
     return Media{.type = MediaType::photo,
-                 .width = number_of(message, "width"),
-                 .height = number_of(message, "height")};
+                 .width = count_of(message, "width"),
+                 .height = count_of(message, "height")};
   }
   if (message.contains("contact_information")) {
     return contact_of(message.at("contact_information"));
@@ -74,18 +68,21 @@ std::optional<Media> medium_of(const Json& message) {
   return std::nullopt;
 }
 
+/// Nothing when it cannot be told.
+std::optional<int> percent_of(std::optional<int> votes, std::optional<int> voters) {
+  constexpr std::int64_t kHundred = 100;
+  if (!votes || !voters || *voters == 0 || *votes > *voters) return std::nullopt;
+  return static_cast<int>(*votes * kHundred / *voters);
+}
+
 Poll poll_of(const Json& in) {
-  constexpr int kHundred = 100;
-  const auto voters = in.value("total_voters", std::int64_t{0});
+  const auto voters = count_of(in, "total_voters");
   Poll out{.question = utf8::repaired(text_of(in, "question")),
            .type = in.value("closed", false) ? "Final Results" : "Anonymous Poll",
-           .voters_text = std::to_string(voters)};
+           .voters_text = voters ? std::to_string(*voters) : ""};
   for (const Json& answer : in.at("answers")) {
-    const auto votes = answer.value("voters", std::int64_t{0});
-    out.options.push_back(
-        {.text = utf8::repaired(text_of(answer, "text")),
-         .percent = voters > 0 ? std::optional(static_cast<int>(votes * kHundred / voters))
-                               : std::nullopt});
+    out.options.push_back({.text = utf8::repaired(text_of(answer, "text")),
+                           .percent = percent_of(count_of(answer, "voters"), voters)});
   }
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
 #include <utility>
 
 #include "base/instant.h"
@@ -11,16 +12,24 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::optional<Instant> moment_of(const Json& message,
-                                 const char* seconds_key,
-                                 const char* date_key) {
-  const std::string digits = text_of(message, seconds_key);
+/// A record's year has four digits.
+constexpr Instant kFirstMoment = std::chrono::sys_days{std::chrono::year{0} / 1 / 1};
+constexpr Instant kEndOfMoments = std::chrono::sys_days{std::chrono::year{10000} / 1 / 1};
+
+/// Nothing for what is no moment that a record can hold.
+std::optional<Instant> unix_moment(std::string_view digits) {
   std::int64_t seconds = 0;
-  const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
-  if (error == std::errc{} && stop == digits.data() + digits.size()) {
-    return Instant(std::chrono::seconds(seconds));
-  }
-  return parse_instant(text_of(message, date_key) + "Z");
+  const char* const end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, seconds);
+  if (error != std::errc{} || stop != end) return std::nullopt;
+  const Instant moment{std::chrono::seconds(seconds)};
+  if (moment < kFirstMoment || moment >= kEndOfMoments) return std::nullopt;
+  return moment;
+}
+
+std::optional<Instant> published_at(const Json& message) {
+  const std::string digits = text_of(message, "date_unixtime");
+  return digits.empty() ? parse_instant(text_of(message, "date") + "Z") : unix_moment(digits);
 }
 
 /// The kinds of service messages that a channel's page shows too.
@@ -46,8 +55,10 @@ ServiceKind service_kind(std::string_view action) {
 }
 
 Reaction reaction_of(const Json& in) {
-  const auto count = in.value("count", std::int64_t{0});
-  Reaction out{.count = {.value = count, .text = std::to_string(count)}};
+  Reaction out;
+  if (const auto count = count_of(in, "count")) {
+    out.count = {.value = *count, .text = std::to_string(*count)};
+  }
   out.emoji = text_of(in, "emoji");
   out.custom_emoji_id = text_of(in, "document_id");
   out.paid = text_of(in, "type") == "paid";
@@ -72,12 +83,11 @@ void read_surroundings(const Json& message, Post& post) {
     post.forwarded_from =
         Forward{.name = text_of(message, "forwarded_from"), .url = "", .author = ""};
   }
-  if (const auto reply = message.find("reply_to_message_id");
-      reply != message.end() && reply->is_number_integer()) {
-    const auto id = reply->get<MessageId>();
+  // As with posts, an id below 1 is of the group that became the channel.
+  if (const auto id = id_of(message, "reply_to_message_id"); id && *id > 0) {
     post.reply_to =
         Reply{.post = id,
-              .url = "https://t.me/" + PostId{.channel = post.id.channel, .message = id}.str(),
+              .url = "https://t.me/" + PostId{.channel = post.id.channel, .message = *id}.str(),
               .text = ""};
   }
   if (const auto reactions = message.find("reactions"); reactions != message.end()) {
@@ -94,10 +104,27 @@ std::string text_of(const Json& in, const char* key) {
   return found->is_string() ? found->get<std::string>() : found->dump();
 }
 
-Post read_message(const Json& message, const ChannelName& channel) {
-  Post post{.id = {.channel = channel, .message = message.at("id").get<MessageId>()}};
+std::optional<MessageId> id_of(const Json& in, const char* key) {
+  const auto found = in.find(key);
+  if (found == in.end() || !found->is_number_integer()) return std::nullopt;
+  // nlohmann keeps what is above int64's range as unsigned, and what is above that as a fraction.
+  constexpr auto kLargest = static_cast<std::uint64_t>(std::numeric_limits<MessageId>::max());
+  if (found->is_number_unsigned() && found->get<std::uint64_t>() > kLargest) return std::nullopt;
+  return found->get<MessageId>();
+}
+
+std::optional<int> count_of(const Json& in, const char* key) {
+  const auto number = id_of(in, key);
+  if (!number || *number < 0 || *number > std::numeric_limits<std::int32_t>::max()) {
+    return std::nullopt;
+  }
+  return static_cast<int>(*number);
+}
+
+Post read_message(const Json& message, const PostId& id) {
+  Post post{.id = id};
   post.url = "https://t.me/" + post.id.str();
-  post.published_at = moment_of(message, "date_unixtime", "date");
+  post.published_at = published_at(message);
   post.edited = message.contains("edited");
   read_text(message, post);
   read_media(message, post);

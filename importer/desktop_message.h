@@ -1,15 +1,16 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include <nlohmann/json.hpp>
 
-#include "base/channel_name.h"
 #include "base/post.h"
 
 /// One message of Telegram Desktop's export. These throw nlohmann's exceptions on a foreign shape.
 namespace qanat::importer {
 
-/// Its id is not positive when it came with a group that became this channel: no page shows it.
-[[nodiscard]] Post read_message(const nlohmann::json& message, const ChannelName& channel);
+[[nodiscard]] Post read_message(const nlohmann::json& message, const PostId& id);
 
 /// Text, entities, links, hashtags and mentions.
 void read_text(const nlohmann::json& message, Post& post);
@@ -19,5 +20,12 @@ void read_media(const nlohmann::json& message, Post& post);
 
 /// The text under `key`; empty when it is absent or null.
 [[nodiscard]] std::string text_of(const nlohmann::json& in, const char* key);
+
+/// The whole number under `key`; nothing when it is absent or no MessageId can hold it.
+[[nodiscard]] std::optional<MessageId> id_of(const nlohmann::json& in, const char* key);
+
+/// The number of something under `key`, which Telegram keeps in 31 bits; nothing when it is absent
+/// or outside of them.
+[[nodiscard]] std::optional<int> count_of(const nlohmann::json& in, const char* key);
 
 }  // namespace qanat::importer

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "importer/desktop_message.h"
 
@@ -37,8 +38,26 @@ std::optional<EntityKind> entity_kind(std::string_view type) {
   return found == kTypes.end() ? std::nullopt : std::optional(found->second);
 }
 
+bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// "https:", "mailto:"; but "example.org:8080" has a port.
+bool has_scheme(std::string_view address) {
+  const std::size_t colon = address.find(':');
+  if (colon == std::string_view::npos || colon == 0 || !is_letter(address.front())) return false;
+  const std::string_view name = address.substr(0, colon);
+  const bool is_name = std::ranges::all_of(
+      name, [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '.' || c == '-'; });
+  if (!is_name || equal_without_case(name, "tel") || equal_without_case(name, "sms")) {
+    return is_name;
+  }
+  address.remove_prefix(colon + 1);
+  const std::string_view port = address.substr(0, address.find_first_of("/?#"));
+  return port.empty() || !std::ranges::all_of(port, is_digit);
+}
+
 std::string with_scheme(const std::string& address) {
-  return address.find("://") == std::string::npos ? "http://" + address : address;
+  return has_scheme(address) ? address : "http://" + address;
 }
 
 /// Where a page would link the piece to; empty for pieces without a link.
@@ -52,9 +71,8 @@ std::string address_of(EntityKind kind, const std::string& shown, const Json& pi
     case EntityKind::email: return "mailto:" + shown;
     case EntityKind::phone: {
       std::string digits;
-      std::ranges::copy_if(shown, std::back_inserter(digits), [](char c) {
-        return c == '+' || (c >= '0' && c <= '9');
-      });
+      std::ranges::copy_if(
+          shown, std::back_inserter(digits), [](char c) { return c == '+' || is_digit(c); });
       return "tel:" + digits;
     }
     default: return "";
@@ -118,6 +136,8 @@ void read_text(const Json& message, Post& post) {
   const Json source = text_source(message);
   if (source.is_string()) {
     add_piece({{"text", source}}, post);
+  } else if (source.is_object()) {
+    add_piece(source, post);
   } else {
     for (const Json& piece : source) {
       add_piece(piece.is_string() ? Json{{"text", piece}} : piece, post);

@@ -1,5 +1,6 @@
 #include "importer/telegram_desktop.h"
 
+#include <set>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -10,8 +11,14 @@ namespace qanat::importer {
 namespace {
 
 using Json = nlohmann::json;
+using Event = Json::parse_event_t;
 
 constexpr std::size_t kBatch = 100;  // messages
+
+/// Depths of an export's values, as nlohmann counts them.
+constexpr int kOfExport = 1;
+constexpr int kMessage = 2;
+constexpr int kMaxDepth = 64;
 
 /// Takes the messages out of the document while it is parsed, so that it never becomes large.
 class BatchReader {
@@ -20,48 +27,110 @@ class BatchReader {
       : channel_(channel), batch_(batch) {}
 
   /// As nlohmann's parser_callback_t: false drops what was parsed.
-  bool take(int depth, Json::parse_event_t event, Json& parsed) {
-    constexpr int kTopLevel = 1;
-    constexpr int kMessage = 2;
-    if (event == Json::parse_event_t::key && depth == kTopLevel) {
-      in_messages_ = parsed == "messages";
-      found_ = found_ || in_messages_;
-    }
-    if (!in_messages_ || event != Json::parse_event_t::object_end || depth != kMessage) return true;
-    if (!result_) return false;
-    messages_.push_back(std::move(parsed));
-    if (messages_.size() >= kBatch) result_ = deliver();
-    return false;
+  bool take(int depth, Event event, Json& parsed) {
+    if (result_) result_ = see(depth, event, parsed);
+    const bool is_message = in_messages_ && depth == kMessage && event == Event::object_end;
+    return result_ && !is_message;
   }
 
+  /// What is wrong with what was read so far.
+  [[nodiscard]] const Result<void>& result() const { return result_; }
+
   Result<void> finish() {
-    if (result_ && !messages_.empty()) result_ = deliver();
+    if (!result_) return result_;
+    if (!found_) return fail(Errc::usage, R"(no "messages": )" + std::string(kWanted));
+    if (!messages_.empty()) result_ = deliver();
+    if (result_ && posts_ == 0) {
+      return fail(Errc::usage, R"(no message of a channel is among its "messages")");
+    }
     return result_;
   }
 
-  [[nodiscard]] bool found_messages() const { return found_; }
-
  private:
+  static constexpr std::string_view kWanted =
+      "it must be Telegram Desktop's export of one channel, as JSON";
+
+  Result<void> see(int depth, Event event, Json& parsed) {
+    const bool begins = event == Event::object_start || event == Event::array_start;
+    if (begins && depth >= kMaxDepth) {
+      return fail(Errc::usage,
+                  "JSON nested deeper than " + std::to_string(kMaxDepth) +
+                      " levels: " + std::string(kWanted));
+    }
+    if (depth == kOfExport) return see_field(event, parsed);
+    if (!in_messages_ || depth != kMessage) return {};
+    if (event == Event::object_end) return add(std::move(parsed));
+    if (event != Event::value && event != Event::array_end) return {};
+    return fail(Errc::usage, "message number " + std::to_string(count_ + 1) + " is no object");
+  }
+
+  /// A key of the export, or the beginning or the end of its value.
+  Result<void> see_field(Event event, const Json& parsed) {
+    if (event == Event::key) {
+      in_messages_ = parsed == "messages";
+      in_type_ = parsed == "type";
+      found_ = found_ || in_messages_;
+      return {};
+    }
+    if (in_messages_ && event != Event::array_start && event != Event::array_end) {
+      return fail(Errc::usage, R"("messages" is no list: )" + std::string(kWanted));
+    }
+    if (!in_type_ || parsed == "public_channel" || parsed == "private_channel") return {};
+    return fail(Errc::usage,
+                "the export of a chat whose type is " + type_of(event, parsed) +
+                    ": only a channel's can be imported");
+  }
+
+  static std::string type_of(Event event, const Json& parsed) {
+    return event == Event::value ? dumped(parsed) : "no text";
+  }
+
+  /// Bytes that are no UTF-8 become U+FFFD.
+  static std::string dumped(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  }
+
+  Result<void> add(Json message) {
+    ++count_;
+    const auto id = id_of(message, "id");
+    if (!id) {
+      return fail(
+          Errc::usage,
+          "message number " + std::to_string(count_) + " of the file has no id" +
+              (message.contains("id") ? " that is a post's number: " + text_of(message, "id")
+                                      : std::string()));
+    }
+    messages_.push_back(std::move(message));
+    return messages_.size() >= kBatch ? deliver() : Result<void>();
+  }
+
   Result<void> deliver() {
-    DesktopBatch out{.json = messages_.dump(-1, ' ', false, Json::error_handler_t::replace),
-                     .posts = {}};
+    DesktopBatch out{.json = dumped(messages_), .posts = {}};
+    std::set<MessageId> ids;
     for (const Json& message : messages_) {
+      const MessageId id = id_of(message, "id").value();
+      // Below 1 it came with a group that became this channel: no page shows it. Of messages with
+      // the same id the first is taken, as it is when they are in different batches.
+      if (id < 1 || !ids.insert(id).second) continue;
       try {
-        Post post = read_message(message, channel_);
-        if (post.id.message > 0) out.posts.push_back(std::move(post));
+        out.posts.push_back(read_message(message, {.channel = channel_, .message = id}));
       } catch (const Json::exception& error) {
         return fail(Errc::usage,
-                    "message " + text_of(message, "id") + " cannot be read: " + error.what());
+                    "message " + std::to_string(id) + " cannot be read: " + error.what());
       }
     }
     messages_.clear();
+    posts_ += out.posts.size();
     return batch_(std::move(out));
   }
 
   const ChannelName& channel_;
   const std::function<Result<void>(DesktopBatch)>& batch_;
   bool in_messages_ = false;
+  bool in_type_ = false;
   bool found_ = false;
+  std::size_t count_ = 0;  ///< of messages so far
+  std::size_t posts_ = 0;  ///< that were delivered
   Json messages_ = Json::array();
   Result<void> result_;
 };
@@ -75,15 +144,12 @@ Result<void> read_desktop_export(std::istream& in,
   try {
     // What is left of the document says nothing more.
     [[maybe_unused]] const Json rest =
-        Json::parse(in, [&reader](int depth, Json::parse_event_t event, Json& parsed) {
+        Json::parse(in, [&reader](int depth, Event event, Json& parsed) {
           return reader.take(depth, event, parsed);
         });
   } catch (const Json::exception& error) {
+    if (!reader.result()) return reader.result();
     return fail(Errc::usage, std::string("no JSON: ") + error.what());
-  }
-  if (!reader.found_messages()) {
-    return fail(Errc::usage,
-                "no \"messages\": it must be Telegram Desktop's export of one channel, as JSON");
   }
   return reader.finish();
 }

@@ -29,8 +29,12 @@ struct DesktopBatch {
 /// replies, reactions, polls and kinds of media. Views, link previews and which messages form an
 /// album are not in the export.
 ///
-/// Errors: usage, naming what is wrong with the file: no JSON, not the export of one chat, a
-/// message that cannot be read; those of `batch`, which stop the reading.
+/// Of messages with the same id the first is taken from a batch.
+///
+/// Errors: usage, naming what is wrong with the file: no JSON, nested deeper than 64 levels, not
+/// the export of one chat, one of another type than a channel (what says no type is taken for one),
+/// without any post, a message that cannot be read; those of `batch`. Batches may have been
+/// delivered before: the type may stand after the messages.
 Result<void> read_desktop_export(std::istream& in,
                                  const ChannelName& channel,
                                  const std::function<Result<void>(DesktopBatch)>& batch);

@@ -62,6 +62,24 @@ TEST_CASE("an old export's date, which has no zone, is taken for UTC", "[desktop
         "2019-07-24T12:00:05Z");
 }
 
+TEST_CASE("a date outside of the years 0000 to 9999 is no date", "[desktop]") {
+  for (const char* seconds : {"253402300800",
+                              "-62167219201",
+                              "99999999999999999",
+                              "9223372036854775807",
+                              "-9223372036854775808",
+                              "9223372036854775808",
+                              "soon"}) {
+    CAPTURE(seconds);
+    CHECK_FALSE(post_of(R"("date": "2025-05-01T10:00:00", "date_unixtime": ")" +
+                        std::string(seconds) + R"(", "text": "x")")
+                    .published_at);
+  }
+  CHECK(format_instant(
+            post_of(R"("date_unixtime": "253402300799", "text": "x")").published_at.value()) ==
+        "9999-12-31T23:59:59Z");
+}
+
 TEST_CASE("formatting becomes entities over the whole text, and addresses become links",
           "[desktop]") {
   const Post post = post_of(R"("text_entities": [
@@ -87,6 +105,30 @@ TEST_CASE("formatting becomes entities over the whole text, and addresses become
   CHECK(post.links[2].url == "https://t.me/other");
   CHECK(post.hashtags == std::vector<std::string>{"#cpp"});
   CHECK(post.mentions == std::vector<std::string>{"@other"});
+}
+
+TEST_CASE("an address with a scheme is kept as it is, one with a port gets http", "[desktop]") {
+  const std::vector<std::pair<std::string, std::string>> links = {
+      {"mailto:a@example.org", "mailto:a@example.org"},
+      {"tel:79000000000", "tel:79000000000"},
+      {"HTTPS://example.org", "HTTPS://example.org"},
+      {"tg:resolve?domain=x", "tg:resolve?domain=x"},
+      {"example.org:8080/x", "http://example.org:8080/x"},
+      {"example.org/a:b", "http://example.org/a:b"},
+      {"example.org", "http://example.org"}};
+  for (const auto& [shown, address] : links) {
+    CHECK(post_of(R"("text_entities": [{"type": "link", "text": ")" + shown + R"("}])")
+              .links.at(0)
+              .url == address);
+  }
+}
+
+TEST_CASE("text that is one formatted piece is read as that piece", "[desktop]") {
+  const Post post = post_of(R"("text": {"type": "bold", "text": "b"})");
+
+  CHECK(post.text == "b");
+  REQUIRE(post.entities.size() == 1);
+  CHECK(post.entities[0].kind == EntityKind::bold);
 }
 
 TEST_CASE("text in the older form, strings and objects mixed, is read too", "[desktop]") {
@@ -163,6 +205,23 @@ TEST_CASE("a poll has its question, its options and their shares", "[desktop]") 
         std::vector<PollOption>{{.text = "Yes", .percent = 75}, {.text = "No", .percent = 25}});
 }
 
+TEST_CASE("a number that Telegram cannot have counted is not taken", "[desktop]") {
+  const Post post = post_of(R"("photo": "a.jpg", "width": 1099511627776, "height": -5,
+      "reply_to_message_id": -9,
+      "reactions": [{"type": "emoji", "count": -7, "emoji": "👍"},
+                    {"type": "emoji", "count": 2147483648, "emoji": "🔥"}],
+      "poll": {"question": "?", "total_voters": 3,
+               "answers": [{"text": "a", "voters": 2305843009213693952},
+                           {"text": "b", "voters": 4}, {"text": "c", "voters": -4}]})");
+
+  CHECK_FALSE(post.media.at(0).width);
+  CHECK_FALSE(post.media.at(0).height);
+  CHECK_FALSE(post.reply_to);
+  REQUIRE(post.reactions.size() == 2);
+  for (const Reaction& reaction : post.reactions) CHECK(reaction.count == Count{});
+  for (const PollOption& option : post.poll->options) CHECK_FALSE(option.percent);
+}
+
 TEST_CASE("service messages are service posts", "[desktop]") {
   const auto posts = read_desktop(export_of(
       R"({"id": 1, "type": "service", "action": "create_channel", "title": "x", "text": ""},
@@ -194,10 +253,67 @@ TEST_CASE("messages come in batches, in the file's order; the channel's group pa
 TEST_CASE("what is no export of one channel is an error in words", "[desktop]") {
   CHECK(read_desktop("{\"messages\": [").error().message.find("no JSON") == 0);
   CHECK(read_desktop("{\"chats\": {}}").error().message.find("no \"messages\"") == 0);
-  CHECK(read_desktop(export_of(R"({"id": "x", "type": "message"})"))
+  CHECK(read_desktop(R"({"messages": null})").error().message.find("\"messages\" is no list") == 0);
+  CHECK(read_desktop(R"({"messages": {"a": {"id": 1}}})")
             .error()
-            .message.find("message x") == 0);
-  CHECK(read_desktop(export_of(""))->empty());
+            .message.find("\"messages\" is no list") == 0);
+  CHECK(read_desktop(export_of(R"({"id": 7, "poll": {}})")).error().message.find("message 7 ") ==
+        0);
+}
+
+TEST_CASE("a message without a post's number is an error that says where it stands", "[desktop]") {
+  for (const char* id : {"1.5", "9223372036854775808", "1e300", "\"x\"", "null"}) {
+    CAPTURE(id);
+    CHECK(read_desktop(export_of(R"({"id": 7, "text": "x"}, {"id": )" + std::string(id) + "}"))
+              .error()
+              .message.find("message number 2 of the file has no id") == 0);
+  }
+  CHECK(read_desktop(export_of(R"({"text": "x"})")).error().message ==
+        "message number 1 of the file has no id");
+  CHECK(read_desktop(export_of(R"({"id": 7, "text": "x"}, "a")")).error().message ==
+        "message number 2 is no object");
+}
+
+TEST_CASE("an export without any post of a channel is an error, not an import of nothing",
+          "[desktop]") {
+  for (const char* messages : {"", R"({"id": -5, "type": "message", "text": "of the group"})"}) {
+    CHECK(read_desktop(export_of(messages)).error().message.find("no message of a channel") == 0);
+  }
+}
+
+TEST_CASE("a chat that is no channel is refused, wherever its type stands", "[desktop]") {
+  const std::string messages = R"("messages": [{"id": 1, "type": "message", "text": "x"}])";
+  for (const char* type : {R"("personal_chat")",
+                           R"("saved_messages")",
+                           R"("private_supergroup")",
+                           "null",
+                           R"({"a": 1})"}) {
+    const std::string field = R"("type": )" + std::string(type);
+    for (const auto& json :
+         {"{" + field + ", " + messages + "}", "{" + messages + ", " + field + "}"}) {
+      CAPTURE(json);
+      CHECK(read_desktop(json).error().message.find("only a channel's can be imported") !=
+            std::string::npos);
+    }
+  }
+  CHECK(read_desktop("{" + messages + R"(, "type": "private_channel"})"));
+  CHECK(read_desktop("{" + messages + "}"));
+}
+
+TEST_CASE("nesting that no export has is an error, wherever it is", "[desktop]") {
+  const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
+  for (const std::string& json : {R"({"unknown": )" + deep + R"(, "messages": []})",
+                                  export_of(R"({"id": 7, "text": )" + deep + "}")}) {
+    CHECK(read_desktop(json).error().message.find("JSON nested deeper than 64 levels") == 0);
+  }
+}
+
+TEST_CASE("of messages with the same id the first is taken", "[desktop]") {
+  const auto posts = read_desktop(export_of(R"({"id": 7, "text": "a"}, {"id": 7, "text": "b"})"));
+
+  REQUIRE(posts);
+  REQUIRE(posts->size() == 1);
+  CHECK(posts->front().text == "a");
 }
 
 TEST_CASE("an error of whoever takes the batches stops the reading", "[desktop]") {
