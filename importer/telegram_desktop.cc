@@ -90,16 +90,15 @@ class BatchReader {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
   }
 
+  [[nodiscard]] std::string without_id(const Json& message) const {
+    const std::string place = "message number " + std::to_string(count_) + " of the file has no id";
+    const Json id = message.value("id", Json());
+    return id.is_null() ? place : place + " that is a post's number: " + dumped(id);
+  }
+
   Result<void> add(Json message) {
     ++count_;
-    const auto id = id_of(message, "id");
-    if (!id) {
-      return fail(
-          Errc::usage,
-          "message number " + std::to_string(count_) + " of the file has no id" +
-              (message.contains("id") ? " that is a post's number: " + text_of(message, "id")
-                                      : std::string()));
-    }
+    if (!id_of(message, "id")) return fail(Errc::usage, without_id(message));
     messages_.push_back(std::move(message));
     return messages_.size() >= kBatch ? deliver() : Result<void>();
   }

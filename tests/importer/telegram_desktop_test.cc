@@ -262,14 +262,16 @@ TEST_CASE("what is no export of one channel is an error in words", "[desktop]") 
 }
 
 TEST_CASE("a message without a post's number is an error that says where it stands", "[desktop]") {
-  for (const char* id : {"1.5", "9223372036854775808", "1e300", "\"x\"", "null"}) {
+  for (const char* id : {"1.5", "9223372036854775808", "1e300", "\"x\"", R"({"a": 1})"}) {
     CAPTURE(id);
     CHECK(read_desktop(export_of(R"({"id": 7, "text": "x"}, {"id": )" + std::string(id) + "}"))
               .error()
               .message.find("message number 2 of the file has no id") == 0);
   }
-  CHECK(read_desktop(export_of(R"({"text": "x"})")).error().message ==
-        "message number 1 of the file has no id");
+  for (const char* fields : {R"("text": "x")", R"("id": null)"}) {
+    CHECK(read_desktop(export_of("{" + std::string(fields) + "}")).error().message ==
+          "message number 1 of the file has no id");
+  }
   CHECK(read_desktop(export_of(R"({"id": 7, "text": "x"}, "a")")).error().message ==
         "message number 2 is no object");
 }
