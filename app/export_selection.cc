@@ -3,6 +3,13 @@
 #include "app/moment_option.h"
 
 namespace qanat::app {
+namespace {
+
+std::string count_problem(const std::string& text) {
+  return text.starts_with('-') ? "`" + text + "`: write a number from 0" : "";
+}
+
+}  // namespace
 
 void add_selection_options(CLI::App& command, SelectionOptions& options) {
   add_filter_options(command, options.filter);
@@ -15,7 +22,9 @@ void add_selection_options(CLI::App& command, SelectionOptions& options) {
   const auto number = [&](const std::string& name,
                           std::optional<std::int64_t>& value,
                           const std::string& description) {
-    command.add_option(name, value, description)->type_name("N")->check(CLI::NonNegativeNumber);
+    command.add_option(name, value, description)
+        ->type_name("N")
+        ->check(CLI::Validator(count_problem, ""));
   };
   number("--min-views", options.min_views, "Only posts seen so often");
   number("--min-reactions", options.min_reactions, "Only posts with so many reactions in all");

@@ -1,4 +1,3 @@
-#include <map>
 #include <memory>
 
 #include "app/commands/commands.h"
@@ -13,21 +12,30 @@ constexpr std::int64_t kUsualEntries = 100;
 struct FeedExport {
   FileExport file;
   exporting::FeedOptions feed;
+  std::string format = "atom";
 };
 
-void add_feed_options(CLI::App& command, exporting::FeedOptions& feed) {
-  std::map<std::string, exporting::FeedFormat> formats;
-  for (const exporting::FeedFormat format : exporting::kFeedFormats) {
-    formats.emplace(name_of(format), format);
-  }
-  command.add_option("--format", feed.format, "rss (2.0), atom, or json (JSON Feed 1.1)")
+void add_feed_options(CLI::App& command, FeedExport& options) {
+  command.add_option("--format", options.format, "rss (2.0), atom, or json (JSON Feed 1.1)")
       ->type_name("FORMAT")
-      ->transform(CLI::CheckedTransformer(formats))
-      ->default_str("atom");
+      ->check(CLI::IsMember({"rss", "atom", "json"}))
+      ->capture_default_str();
+  exporting::FeedOptions& feed = options.feed;
   command.add_option("--title", feed.title, "Its title; the channel's, when not given")
       ->type_name("TEXT");
   command.add_option("--url", feed.url, "Where it will be served: its link to itself")
       ->type_name("URL");
+}
+
+Result<int> export_feed(const Session& session, FeedExport& options) {
+  for (const exporting::FeedFormat format : exporting::kFeedFormats) {
+    if (name_of(format) == options.format) options.feed.format = format;
+  }
+  return export_file(session,
+                     options.file,
+                     [&](store::Store& store, const auto& selection, const std::string& path) {
+                       return exporting::write_feed(store, selection, options.feed, path);
+                     });
 }
 
 }  // namespace
@@ -42,16 +50,10 @@ void add_export_feed(CLI::App& group, Session& session) {
   auto options = std::make_shared<FeedExport>();
   options->file.file = "-";
   options->file.selection.filter.limit = kUsualEntries;
-  add_feed_options(*command, options->feed);
+  add_feed_options(*command, *options);
   add_file_export_options(*command, options->file);
   command->callback([&session, options] {
-    session.action = [&session, options] {
-      return export_file(session,
-                         options->file,
-                         [&](store::Store& store, const auto& selection, const std::string& path) {
-                           return exporting::write_feed(store, selection, options->feed, path);
-                         });
-    };
+    session.action = [&session, options] { return export_feed(session, *options); };
   });
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/exit_code.h"
+#include "app/export_target.h"
 #include "app/open_store.h"
 #include "app/post_counter.h"
 #include "app/units.h"
@@ -65,6 +66,9 @@ Result<int> export_selected(const Session& session,
 }
 
 Result<int> export_file(const Session& session, const FileExport& options, const WriteFile& write) {
+  ExportTarget target{.files = {options.file}, .read = options.earlier};
+  if (!options.index.empty()) target.files.push_back(options.index);
+  if (auto free = check_target(session, target); !free) return fail(free.error());
   const auto write_selected = [&](store::Store& store,
                                   const exporting::Selection& selection) -> Result<std::string> {
     session.out.flush();
@@ -79,10 +83,10 @@ Result<int> export_file(const Session& session, const FileExport& options, const
   return export_selected(session, options.selection, options.redaction, write_selected, is_counted);
 }
 
-CLI::Option* add_since_export_option(CLI::App& command, std::vector<std::string>& earlier) {
+CLI::Option* add_since_export_option(CLI::App& command, FileExport& options) {
   return command
       .add_option("--since-export",
-                  earlier,
+                  options.earlier,
                   "Only what changed since this earlier export; again for each of its increments")
       ->type_name("FILE")
       ->allow_extra_args(false)
@@ -91,7 +95,6 @@ CLI::Option* add_since_export_option(CLI::App& command, std::vector<std::string>
 
 Result<int> export_increment(const Session& session,
                              const FileExport& options,
-                             const std::vector<std::string>& earlier,
                              const WriteIncrement& write) {
   std::int64_t gone = 0;
   const auto write_rows = [&](store::Store& store,
@@ -103,7 +106,7 @@ Result<int> export_increment(const Session& session,
     return increment->file;
   };
   const auto code = export_file(session, options, write_rows);
-  if (code && !earlier.empty()) {
+  if (code && !options.earlier.empty()) {
     session.err << "these are new or changed; " << counted(gone, "post") << " gone\n";
   }
   return code;

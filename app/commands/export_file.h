@@ -35,7 +35,9 @@ Result<int> export_selected(const Session& session,
 struct FileExport {
   SelectionOptions selection;
   RedactionOptions redaction;
-  std::string file;  ///< "-" is the standard output
+  std::string file;                  ///< "-" is the standard output
+  std::string index;                 ///< a second file; empty: none
+  std::vector<std::string> earlier;  ///< what it is an increment to; empty: a full export
 };
 
 /// Declares the selection's options, --no-redact and -o; it must be given when `options.file` is
@@ -46,19 +48,18 @@ using WriteFile = std::function<Result<exporting::WrittenFile>(
     store::Store& store, const exporting::Selection& selection, const std::string& path)>;
 
 /// Writes the records of the selection, and says on `session.err` what was written.
-/// Errors: those of export_selected.
+/// Errors: those of check_target and export_selected.
 Result<int> export_file(const Session& session, const FileExport& options, const WriteFile& write);
 
-/// Declares --since-export; `earlier` outlives `command`.
-CLI::Option* add_since_export_option(CLI::App& command, std::vector<std::string>& earlier);
+/// Declares --since-export; `options` outlives `command`.
+CLI::Option* add_since_export_option(CLI::App& command, FileExport& options);
 
 using WriteIncrement = std::function<Result<exporting::Increment>(
     store::Store& store, const exporting::Selection& selection, const std::string& path)>;
 
-/// The same of an increment since `earlier`, if there are any; says then also how much is gone.
+/// The same of an increment, when there is something earlier; says then also how much is gone.
 Result<int> export_increment(const Session& session,
                              const FileExport& options,
-                             const std::vector<std::string>& earlier,
                              const WriteIncrement& write);
 
 }  // namespace qanat::app

@@ -5,6 +5,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/export_file.h"
 #include "app/export_selection.h"
+#include "app/export_target.h"
 #include "app/input.h"
 #include "app/redaction_option.h"
 #include "app/units.h"
@@ -71,6 +72,9 @@ std::string told_of(const exporting::DataSet& set) {
 }
 
 Result<int> export_huggingface(const Session& session, const HuggingFaceExport& options) {
+  if (auto free = check_target(session, {.files = {options.folder}, .read = {}}); !free) {
+    return fail(free.error());
+  }
   const auto plan = read_plan(options);
   if (!plan) return fail(plan.error());
   const auto figures = read_figures(options.evaluation);

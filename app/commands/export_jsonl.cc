@@ -1,6 +1,5 @@
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "app/commands/commands.h"
 #include "app/commands/export_file.h"
@@ -10,20 +9,12 @@
 namespace qanat::app {
 namespace {
 
-struct JsonlExport {
-  FileExport file;
-  std::vector<std::string> earlier;  ///< empty: a full export
-};
-
-Result<int> export_jsonl(const Session& session, const JsonlExport& options) {
-  if (options.earlier.empty()) return export_file(session, options.file, exporting::write_jsonl);
-  return export_increment(session,
-                          options.file,
-                          options.earlier,
-                          [&](store::Store& store, const auto& selection, const std::string& path) {
-                            return exporting::write_increment(
-                                store, selection, options.earlier, path);
-                          });
+Result<int> export_jsonl(const Session& session, const FileExport& options) {
+  if (options.earlier.empty()) return export_file(session, options, exporting::write_jsonl);
+  return export_increment(
+      session, options, [&](store::Store& store, const auto& selection, const std::string& path) {
+        return exporting::write_increment(store, selection, options.earlier, path);
+      });
 }
 
 }  // namespace
@@ -36,10 +27,10 @@ void add_export_jsonl(CLI::App& group, Session& session) {
                   "qanat export jsonl -o dataset.jsonl.zst --outcome clean,stripped\n"
                   "qanat export jsonl -o monday.jsonl --since-export dataset.jsonl.zst\n"
                   "qanat export jsonl | head");
-  auto options = std::make_shared<JsonlExport>();
-  options->file.file = "-";
-  add_file_export_options(*command, options->file);
-  add_since_export_option(*command, options->earlier);
+  auto options = std::make_shared<FileExport>();
+  options->file = "-";
+  add_file_export_options(*command, *options);
+  add_since_export_option(*command, *options);
   command->callback([&session, options] {
     session.action = [&session, options] { return export_jsonl(session, *options); };
   });

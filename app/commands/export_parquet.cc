@@ -1,6 +1,5 @@
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "app/commands/commands.h"
 #include "app/commands/export_file.h"
@@ -11,31 +10,22 @@
 namespace qanat::app {
 namespace {
 
-struct ParquetExport {
-  FileExport file;
-  std::string index;                 ///< empty: none is written
-  std::vector<std::string> earlier;  ///< empty: a full export
-};
-
-Result<int> export_parquet(const Session& session, const ParquetExport& options) {
+Result<int> export_parquet(const Session& session, const FileExport& options) {
   const std::string version(kVersion);
   if (options.index.empty()) {
-    return export_file(session,
-                       options.file,
-                       [&](store::Store& store, const auto& selection, const std::string& path) {
-                         return exporting::write_parquet(store, selection, path, version);
-                       });
+    return export_file(
+        session, options, [&](store::Store& store, const auto& selection, const std::string& path) {
+          return exporting::write_parquet(store, selection, path, version);
+        });
   }
-  return export_increment(session,
-                          options.file,
-                          options.earlier,
-                          [&](store::Store& store, const auto& selection, const std::string& path) {
-                            return exporting::write_parquet_increment(
-                                store,
-                                selection,
-                                options.earlier,
-                                {.path = path, .index = options.index, .version = version});
-                          });
+  return export_increment(
+      session, options, [&](store::Store& store, const auto& selection, const std::string& path) {
+        return exporting::write_parquet_increment(
+            store,
+            selection,
+            options.earlier,
+            {.path = path, .index = options.index, .version = version});
+      });
 }
 
 }  // namespace
@@ -49,15 +39,15 @@ void add_export_parquet(CLI::App& group, Session& session) {
                   "qanat export parquet -o base.parquet --index base.index\n"
                   "qanat export parquet -o monday.parquet --index monday.index --since-export "
                   "base.index");
-  auto options = std::make_shared<ParquetExport>();
-  add_file_export_options(*command, options->file);
+  auto options = std::make_shared<FileExport>();
+  add_file_export_options(*command, *options);
   CLI::Option* index =
       command
           ->add_option("--index",
                        options->index,
                        "Also write which rows it has, and which are gone, for --since-export")
           ->type_name("FILE");
-  add_since_export_option(*command, options->earlier)->needs(index);
+  add_since_export_option(*command, *options)->needs(index);
   command->callback([&session, options] {
     session.action = [&session, options] { return export_parquet(session, *options); };
   });

@@ -9,6 +9,7 @@
 #include "app/commands/archive.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
+#include "app/export_target.h"
 #include "app/open_store.h"
 #include "app/record_filter.h"
 #include "app/units.h"
@@ -113,7 +114,14 @@ Result<void> check_stored(const Session& session, const std::vector<ChannelName>
   return store ? check_channels(*store, channels) : fail(store.error());
 }
 
+Result<void> check_warc_target(const Session& session, const std::string& target) {
+  if (target != "-") return check_target(session, {.files = {target}, .read = {}});
+  return fail(Errc::usage,
+              "a WARC has an index beside it: name a folder, or a file that ends in .warc.gz");
+}
+
 Result<int> export_warc(const Session& session, const WarcOptions& options) {
+  if (auto free = check_warc_target(session, options.target); !free) return fail(free.error());
   auto channels = read_channel_names(options.channels);
   if (!channels) return fail(channels.error());
   if (auto met = check_stored(session, *channels); !met) return fail(met.error());
