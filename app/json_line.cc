@@ -7,32 +7,12 @@
 #include <string_view>
 
 #include "base/utf8.h"
+#include "record/json_depth.h"
 
 namespace qanat::app {
 namespace {
 
-constexpr int kMaxDepth = 64;
 constexpr std::size_t kEscapeBytes = 6;  // \ud83d
-
-/// Whether arrays and objects open more than kMaxDepth at once. Quotes are followed, so that
-/// brackets in texts do not count.
-bool is_too_deep(std::string_view json) {
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t at = 0; at < json.size(); ++at) {
-    const char c = json[at];
-    if (quoted && c == '\\') {
-      ++at;
-    } else if (c == '"') {
-      quoted = !quoted;
-    } else if (!quoted && (c == '[' || c == '{')) {
-      if (++depth > kMaxDepth) return true;
-    } else if (!quoted && (c == ']' || c == '}')) {
-      --depth;
-    }
-  }
-  return false;
-}
 
 /// The code unit of an escape such as \ud83d at `at`; nothing when none is there.
 std::optional<unsigned> escape_at(std::string_view json, std::size_t at) {
@@ -65,9 +45,9 @@ std::string without_lone_surrogates(std::string json) {
 }  // namespace
 
 Result<nlohmann::json> read_json_object(const std::string& line) {
-  if (is_too_deep(line)) {
+  if (record::is_too_deep(line)) {
     return fail(Errc::usage,
-                "JSON nested deeper than " + std::to_string(kMaxDepth) +
+                "JSON nested deeper than " + std::to_string(record::kMaxJsonDepth) +
                     R"( levels; a post is {"id":"…","text":"…","links":["…"]})");
   }
   auto object =

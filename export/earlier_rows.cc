@@ -5,6 +5,7 @@
 
 #include "base/sha256.h"
 #include "record/json.h"
+#include "record/json_depth.h"
 
 namespace qanat::exporting {
 namespace {
@@ -65,6 +66,10 @@ Result<void> EarlierRows::File::advance() {
     return {};
   }
   ++line;
+  if (record::is_too_deep(text)) {
+    return fail(error("JSON nested deeper than " + std::to_string(record::kMaxJsonDepth) +
+                      " levels: no row of an earlier export"));
+  }
   auto read = read_row(text);
   if (!read) return fail(error("no row of an earlier export"));
   if (row && read->id <= row->id) return fail(error("not behind the row before it"));

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "base/sha256.h"
 #include "export/file_digest.h"
 #include "export/pretty_json.h"
+#include "record/json_depth.h"
 
 namespace qanat::exporting {
 namespace {
@@ -24,12 +26,45 @@ Error changed_manifest(std::string why) {
   return {.code = Errc::usage, .message = "the manifest " + std::move(why)};
 }
 
-std::set<std::string> files_below(const fs::path& folder) {
+Error unreadable(const fs::path& folder, const std::error_code& code) {
+  return {.code = Errc::storage,
+          .message = folder.string() + ": " + code.message() + ": let this user read it"};
+}
+
+/// Everything but folders; a link is followed nowhere.
+Result<std::set<std::string>> files_below(const fs::path& folder) {
   std::set<std::string> out;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (!entry.is_directory()) out.insert(entry.path().lexically_relative(folder).generic_string());
+  std::vector<fs::path> unread{folder};
+  while (!unread.empty()) {
+    const fs::path next = std::move(unread.back());
+    unread.pop_back();
+    std::error_code error;
+    for (fs::directory_iterator entry(next, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+      if (fs::is_directory(entry->symlink_status(error))) {
+        unread.push_back(entry->path());
+      } else {
+        out.insert(entry->path().lexically_relative(folder).generic_string());
+      }
+      if (error) break;
+    }
+    if (error) return fail(unreadable(next, error));
   }
   return out;
+}
+
+/// The file as it lies in `folder` now; nothing when it is as the manifest says.
+Result<std::optional<Difference>> difference_of(const ManifestFile& file, const fs::path& folder) {
+  const fs::path path = folder / file.path;
+  std::error_code ignored;
+  // A pipe would be waited for.
+  if (!fs::is_regular_file(path, ignored)) {
+    return Difference{.path = file.path, .problem = "is no plain file"};
+  }
+  const auto now = digest_of_file(path.string());
+  if (!now) return fail(now.error());
+  if (now->bytes == file.bytes && now->sha256 == file.sha256) return std::nullopt;
+  return Difference{.path = file.path, .problem = "has other bytes"};
 }
 
 }  // namespace
@@ -47,8 +82,12 @@ std::string manifest_text(Json about, const std::vector<ManifestFile>& files) {
 }
 
 Result<std::string> read_manifest_file(const std::string& folder) {
-  std::ifstream in(fs::path(folder) / kManifestName, std::ios::binary);
-  if (!in) {
+  const fs::path path = fs::path(folder) / kManifestName;
+  std::error_code ignored;
+  const bool is_there = fs::is_regular_file(path, ignored);  // a pipe would be waited for
+  std::ifstream in;
+  if (is_there) in.open(path, std::ios::binary);
+  if (!in.is_open()) {
     return fail(Errc::usage,
                 folder + ": has no " + kManifestName + ": it is no export, or not a whole one");
   }
@@ -56,7 +95,7 @@ Result<std::string> read_manifest_file(const std::string& folder) {
 }
 
 Result<std::vector<ManifestFile>> read_manifest(const std::string& text) {
-  Json manifest = Json::parse(text, nullptr, false);
+  Json manifest = record::is_too_deep(text) ? Json() : Json::parse(text, nullptr, false);
   if (!manifest.is_object() || manifest.value("schema", Json()) != kManifestSchema) {
     return fail(changed_manifest("is none that this version of qanat reads"));
   }
@@ -82,21 +121,21 @@ Result<Verification> verify_folder(const std::string& folder) {
     out.differences.push_back({.path = kManifestName, .problem = files.error().message});
     return out;
   }
-  std::set<std::string> found = files_below(folder);
-  found.erase(kManifestName);
+  auto found = files_below(folder);
+  if (!found) return fail(found.error());
+  found->erase(kManifestName);
   for (const ManifestFile& file : *files) {
     ++out.files;
     out.bytes += file.bytes;
-    if (found.erase(file.path) == 0) {
+    if (found->erase(file.path) == 0) {
       out.differences.push_back({.path = file.path, .problem = "is missing"});
       continue;
     }
-    const auto now = digest_of_file((fs::path(folder) / file.path).string());
-    if (!now) return fail(now.error());
-    const bool is_same = now->bytes == file.bytes && now->sha256 == file.sha256;
-    if (!is_same) out.differences.push_back({.path = file.path, .problem = "has other bytes"});
+    auto difference = difference_of(file, folder);
+    if (!difference) return fail(difference.error());
+    if (*difference) out.differences.push_back(**std::move(difference));
   }
-  for (const std::string& name : found) {
+  for (const std::string& name : *found) {
     out.differences.push_back({.path = name, .problem = "is not in the manifest"});
   }
   return out;

@@ -256,6 +256,13 @@ TEST_CASE("a folder that is there is not touched", "[hub]") {
   CHECK(files_of(folder.file("set")) == std::set<std::string>{"mine"});
 }
 
+TEST_CASE("a data set without a name is refused", "[hub]") {
+  const TemporaryFolder folder;
+  store::Store store = filled_store(folder.file("q.db"));
+
+  CHECK(error_of(write_huggingface(store, {}, {.folder = ""})).code == Errc::usage);
+}
+
 TEST_CASE("a data set that fails leaves nothing behind", "[hub]") {
   const TemporaryFolder folder;
   const TemporaryFolder out;

@@ -228,6 +228,16 @@ TEST_CASE("a Parquet file is no earlier export, and what is one is told", "[incr
         std::string::npos);
 }
 
+TEST_CASE("an earlier file's line of brackets without an end is refused, not walked",
+          "[increment]") {
+  Exports exports;
+
+  const Error error = exports.refused("base.jsonl", std::string(200'000, '[') + '\n');
+
+  CHECK(error.code == Errc::usage);
+  CHECK(error.message.find("base.jsonl:1: JSON nested deeper than 64 levels") != std::string::npos);
+}
+
 TEST_CASE("an earlier file that is cut, foreign or out of order is named with its line",
           "[increment]") {
   Exports exports;

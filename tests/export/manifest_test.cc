@@ -3,6 +3,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/sha256.h"
 #include "support/files.h"
 #include "tests/store/pages.h"
@@ -87,4 +90,35 @@ TEST_CASE("a folder without a manifest is no export", "[manifest]") {
 
   CHECK(error.code == Errc::usage);
   CHECK(error.message.starts_with(folder.path().string()));
+}
+
+TEST_CASE("what is no plain file is named, and not waited for", "[manifest]") {
+  const Exported exported;
+  fs::remove(exported.path("README.md"));
+  REQUIRE(::mkfifo(exported.path("README.md").c_str(), 0600) == 0);
+  fs::create_directory_symlink(exported.path("data"), exported.path("more"));
+
+  CHECK(exported.differences() ==
+        std::vector<Difference>{{.path = "README.md", .problem = "is no plain file"},
+                                {.path = "more", .problem = "is not in the manifest"}});
+}
+
+TEST_CASE("a manifest that is a pipe is none", "[manifest]") {
+  const Exported exported;
+  fs::remove(exported.path("manifest.json"));
+  REQUIRE(::mkfifo(exported.path("manifest.json").c_str(), 0600) == 0);
+
+  CHECK(error_of(verify_folder(exported.path("").string())).code == Errc::usage);
+}
+
+TEST_CASE("a folder that cannot be read is an error that names it", "[manifest]") {
+  if (::geteuid() == 0) skip("root reads every folder");
+  const Exported exported;
+  fs::permissions(exported.path("data"), fs::perms::none);
+
+  const Error error = error_of(verify_folder(exported.path("").string()));
+
+  fs::permissions(exported.path("data"), fs::perms::owner_all);
+  CHECK(error.message ==
+        exported.path("data").string() + ": Permission denied: let this user read it");
 }
