@@ -28,13 +28,16 @@ std::string listed(const std::vector<ChannelName>& channels) {
   return out;
 }
 
-/// The channel's title, if a single one is selected and known.
-Result<std::string> title_of_channel(store::Store& store, const store::RecordFilter& filter) {
-  if (filter.channels.size() != 1) return "Posts without advertising";
-  const ChannelName& name = filter.channels.front();
+/// The channel's title, if a single one is selected and known; redacted, as what a post of it says.
+Result<std::string> title_of_channel(store::Store& store, const Selection& selection) {
+  if (selection.stored.channels.size() != 1) return "Posts without advertising";
+  const ChannelName& name = selection.stored.channels.front();
   const auto row = store.channel(name);
   if (!row) return fail(row.error());
-  return *row && !(*row)->title.empty() ? (*row)->title : name.str();
+  if (!*row || (*row)->title.empty()) return name.str();
+  if (selection.redactor == nullptr) return (*row)->title;
+  Record shown{.post = {.id = {.channel = name}, .text = (*row)->title}};
+  return selection.redactor->redacted(std::move(shown)).post.text;
 }
 
 /// When the entry that changed last did.
@@ -58,7 +61,7 @@ Result<FeedFacts> facts_of(store::Store& store,
   facts.id = facts.url.empty() ? stable_uuid("qanat feed " + listed(channels)) : facts.url;
   facts.title = without_controls(options.title);
   if (facts.title.empty()) {
-    const auto title = title_of_channel(store, selection.stored);
+    const auto title = title_of_channel(store, selection);
     if (!title) return fail(title.error());
     facts.title = without_controls(*title);
   }

@@ -81,6 +81,9 @@ bool glued_before(std::string_view text, std::size_t begin) {
   if (begin == 0) return false;
   const char before = text[begin - 1];
   if (is_ascii_word(before)) return true;
+  // The next of a list: "+79123456789,+79123456780".
+  const bool follows_number = begin > 1 && is_ascii_digit(text[begin - 2]);
+  if (text[begin] == '+' && follows_number && (before == ',' || before == '/')) return false;
   return std::string_view(".,-/=#").contains(before) &&
          (before == '#' || (begin > 1 && is_ascii_word(text[begin - 2])));
 }

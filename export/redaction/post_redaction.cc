@@ -123,6 +123,7 @@ void PostRedaction::redact_surroundings(Post& post) {
     redact_field(post.reply_to->url);
     redact_field(post.reply_to->text);
   }
+  for (std::string& hashtag : post.hashtags) redact_field(hashtag);
   for (std::string& mention : post.mentions) redact_field(mention);
   for (Media& item : post.media) {
     redact_field(item.title);

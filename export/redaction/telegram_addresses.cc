@@ -9,8 +9,8 @@
 namespace qanat::exporting {
 namespace {
 
-constexpr std::array<std::string_view, 3> kTelegramHosts = {
-    "t.me/", "telegram.me/", "telegram.dog/"};
+constexpr std::array<std::string_view, 6> kTelegramHosts = {
+    "t.me/", "telegram.me/", "telegram.dog/", "www.t.me/", "www.telegram.me/", "www.telegram.dog/"};
 
 std::size_t word_end(std::string_view text, std::size_t at) {
   while (at < text.size() && is_ascii_word(text[at])) ++at;
@@ -134,12 +134,21 @@ bool is_annotation(std::string_view name) {
   return std::ranges::binary_search(kNames, small_letters(name));
 }
 
+/// Whether the @ at `at` goes on an address or code: "a@b", "host/@name", "key=@value". A list
+/// ("@one/@two") and a word of people ("автор=@name") do not.
+bool is_glued(std::string_view text, std::size_t at) {
+  if (at == 0) return false;
+  const char before = text[at - 1];
+  if (before == '=') return at == 1 || static_cast<unsigned char>(text[at - 2]) < 0x80;
+  if (before != '/') return is_ascii_word(before) || std::string_view(".-@+").contains(before);
+  std::size_t begin = at - 1;
+  while (begin > 0 && is_ascii_word(text[begin - 1])) --begin;
+  return begin == 0 || text[begin - 1] != '@';
+}
+
 /// "@name" that is neither part of an address nor code: "@scope/package", "@app.route", "@test()".
 std::optional<Finding> at_sign(std::string_view text, std::size_t at) {
-  if (at > 0 &&
-      (is_ascii_word(text[at - 1]) || std::string_view("/.-@+=").contains(text[at - 1]))) {
-    return std::nullopt;
-  }
+  if (is_glued(text, at)) return std::nullopt;
   const std::size_t end = word_end(text, at + 1);
   const std::string_view name = text.substr(at + 1, end - at - 1);
   if (!ChannelName::parse(name) || is_annotation(name)) return std::nullopt;

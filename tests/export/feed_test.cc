@@ -79,6 +79,25 @@ TEST_CASE("a deleted post is in no feed, and takes nobody's place under a limit"
   CHECK(feed["items"][1]["id"] == "https://t.me/some_channel/2");
 }
 
+TEST_CASE("a channel's title is redacted as its posts are", "[feed]") {
+  const TemporaryFolder folder;
+  Store store = new_store(folder.file("q.db"));
+  auto kept = page("some_channel", {judged("some_channel", 1, "First")});
+  kept.facts = ChannelFacts{.title = "Ремонт, тел. 8 (912) 345-67-89"};
+  must(store.keep_page(kept, kMonday));
+  exporting::Redactor redactor({});
+  exporting::Selection selection{.redactor = &redactor};
+  selection.stored.channels = {channel("some_channel")};
+
+  const auto title = [&] {
+    return nlohmann::json::parse(feed_of(store, FeedFormat::json, selection))["title"];
+  };
+
+  CHECK(title() == "Ремонт, тел. [PHONE_1]");
+  selection.redactor = nullptr;
+  CHECK(title() == "Ремонт, тел. 8 (912) 345-67-89");
+}
+
 TEST_CASE("outcomes that are asked for are what the feed holds", "[feed]") {
   const TemporaryFolder folder;
   Store store = new_store(folder.file("q.db"));

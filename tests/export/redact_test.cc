@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 
 #include "export/rows.h"
 #include "record/json.h"
@@ -39,6 +40,28 @@ Span span_of(const std::string& text, const std::string& words) {
 
 std::string line_of(const Record& record) { return record::record_line(record); }
 
+/// Adds the keys ("media.title") of the texts in `value` that do not hold `part`.
+void add_texts_without(const record::Json& value,
+                       const std::string& key,
+                       const std::string& part,
+                       std::set<std::string>& out) {
+  if (value.is_object()) {
+    for (const auto& [name, member] : value.items()) {
+      add_texts_without(member, key.empty() ? name : key + "." + name, part, out);
+    }
+  } else if (value.is_array()) {
+    for (const record::Json& item : value) add_texts_without(item, key, part, out);
+  } else if (value.is_string() && value.get<std::string>().find(part) == std::string::npos) {
+    out.insert(key);
+  }
+}
+
+std::set<std::string> texts_without(const Record& record, const std::string& part) {
+  std::set<std::string> out;
+  add_texts_without(record::record_json(record), "", part, out);
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("a value has one placeholder in a post, however it is written", "[redact]") {
@@ -47,6 +70,20 @@ TEST_CASE("a value has one placeholder in a post, however it is written", "[reda
       "Анна: [PHONE_1], Пётр: [PHONE_2]. Анна ещё раз: [PHONE_1]");
   CHECK(redacted_text("@Anna_K или t.me/anna_k, почта A@example.org и a@example.org") ==
         "[HANDLE_1] или [HANDLE_1], почта [EMAIL_1] и [EMAIL_1]");
+}
+
+TEST_CASE("of a list without blanks every value is found", "[redact]") {
+  CHECK(redacted_text("тел. +79161234567,+79161234568/+79161234569") ==
+        "тел. [PHONE_1],[PHONE_2]/[PHONE_3]");
+  CHECK(redacted_text("@ivan_petrov/@anna_hr") == "[HANDLE_1]/[HANDLE_2]");
+  CHECK(redacted_text("автор=@ivan_petrov") == "автор=[HANDLE_1]");
+  CHECK(redacted_text("https://www.t.me/ivan_petrov") == "[HANDLE_1]");
+}
+
+TEST_CASE("what goes on an address or code is no handle and no phone", "[redact]") {
+  for (const char* text : {"https://medium.example/@someone", "key=@someone", "x/+79161234567"}) {
+    CHECK(redacted_text(text) == text);
+  }
 }
 
 TEST_CASE("numbers begin anew in the next post", "[redact]") {
@@ -170,6 +207,61 @@ TEST_CASE("what the text lost is in no other field of the row", "[redact]") {
     CHECK(line.find(secret == "anna_hr" ? "@anna_hr" : secret) == std::string::npos);
   }
   CHECK(line.find("t.me/anna_hr") == std::string::npos);
+}
+
+TEST_CASE("every text of a row that people wrote is redacted", "[redact]") {
+  const std::string text = "тел. 89123456789";
+  const std::string address = "tel:89123456789";
+  Record record = record_of(text);
+  Post& post = record.post;
+  post.author = text;
+  post.forwarded_from = Forward{.name = text, .url = address, .author = text};
+  post.reply_to = Reply{.post = 1, .url = address, .text = text};
+  post.entities = {
+      {.kind = EntityKind::link, .span = span_of(text, "89123456789"), .value = address}};
+  post.links = {
+      {.url = address, .text = text, .masked = true, .span = span_of(text, "89123456789")}};
+  post.hashtags = {"#тел89123456789"};
+  post.mentions = {"@anna_89123456789"};
+  post.media = {{.type = MediaType::document, .title = text, .extra = text}};
+  post.poll = Poll{.question = text, .type = "", .voters_text = "", .options = {{.text = text}}};
+  post.link_preview = LinkPreview{
+      .url = address, .site_name = text, .title = text, .description = text, .image_url = ""};
+  post.buttons = {{.text = text, .url = address}};
+  post.reactions = {{.emoji = "🔥"}};
+  record.normalized = {.lang = "ru", .title = text, .question = text, .answer = text};
+  const std::set<std::string> not_written_by_people = {"channel",
+                                                       "content_sha256",
+                                                       "cluster",
+                                                       "entities.type",
+                                                       "first_seen_at",
+                                                       "id",
+                                                       "kind",
+                                                       "label",
+                                                       "lang",
+                                                       "last_seen_at",
+                                                       "link_preview.image_url",
+                                                       "media.type",
+                                                       "media.url",
+                                                       "outcome",
+                                                       "poll.type",
+                                                       "poll.voters_text",
+                                                       "provenance.fetched_at",
+                                                       "provenance.host",
+                                                       "provenance.parser",
+                                                       "provenance.ruleset",
+                                                       "provenance.snapshot",
+                                                       "published_at",
+                                                       "reactions.count_text",
+                                                       "reactions.custom_emoji_id",
+                                                       "reactions.emoji",
+                                                       "schema",
+                                                       "url",
+                                                       "via_bot",
+                                                       "views_text"};
+
+  CHECK(texts_without(record, "89123456789") == not_written_by_people);
+  CHECK(line_of(Redactor({}).redacted(record)).find("89123456789") == std::string::npos);
 }
 
 TEST_CASE("the phone of a shared contact is taken whatever its shape", "[redact]") {
