@@ -64,9 +64,7 @@ std::vector<Record> invented_records() {
   return out;
 }
 
-std::string json_line(const Record& record) {
-  return record::record_line(record) + '\n';
-}
+std::string json_line(const Record& record) { return record::record_line(record) + '\n'; }
 
 std::string csv_line(const Record& record) {
   return exporting::csv_line(record::record_json(record));
