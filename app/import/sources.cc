@@ -13,6 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 
 SourceKind kind_of(std::string_view head) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   if (head.starts_with("WARC/") || head.starts_with("\x1f\x8b")) return SourceKind::warc;
   const std::size_t first = head.find_first_not_of(" \t\r\n");
   return first != std::string_view::npos && head[first] == '{' ? SourceKind::desktop_export

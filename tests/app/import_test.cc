@@ -356,6 +356,16 @@ TEST_CASE("a saved page's posts stay their channel's, whosever an export beside 
   CHECK(world.record(1).post.url == "https://t.me/room/1");
 }
 
+TEST_CASE("an export that an editor saved with a byte order mark is an export", "[import]") {
+  ImportWorld world;
+  const std::string marked = world.write("result.json", "\xEF\xBB\xBF" + desktop_export("one"));
+
+  const auto report = world.import_path(marked, ChannelName::parse("room").value());
+
+  CHECK(report.refused.empty());
+  CHECK(report.posts.fresh == 2);
+}
+
 TEST_CASE("a page that shows posts of several channels is refused", "[import]") {
   ImportWorld world;
   std::string page = world.page(kJune).body;
