@@ -6,8 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "base/json_depth.h"
 #include "base/utf8.h"
-#include "record/json_depth.h"
 
 namespace qanat::app {
 namespace {
@@ -45,9 +45,9 @@ std::string without_lone_surrogates(std::string json) {
 }  // namespace
 
 Result<nlohmann::json> read_json_object(const std::string& line) {
-  if (record::is_too_deep(line)) {
+  if (is_too_deep(line)) {
     return fail(Errc::usage,
-                "JSON nested deeper than " + std::to_string(record::kMaxJsonDepth) +
+                "JSON nested deeper than " + std::to_string(kMaxJsonDepth) +
                     R"( levels; a post is {"id":"…","text":"…","links":["…"]})");
   }
   auto object =

@@ -45,6 +45,12 @@ std::optional<std::chrono::seconds> parse_time_of_day(std::string_view text) {
 
 }  // namespace
 
+std::optional<Instant> instant_at(std::int64_t unix_seconds) {
+  const Instant instant{std::chrono::seconds{unix_seconds}};
+  if (instant < kFirst || instant >= kEnd) return std::nullopt;
+  return instant;
+}
+
 std::string format_instant(Instant instant) {
   const auto day = std::chrono::floor<std::chrono::days>(instant);
   const std::chrono::year_month_day date{day};
@@ -79,8 +85,7 @@ std::optional<Instant> parse_instant(std::string_view text) {
                                          std::chrono::day{static_cast<unsigned>(*day)}};
   if (!date.ok()) return std::nullopt;
   const Instant instant = std::chrono::sys_days{date} + *time - *zone;
-  if (instant < kFirst || instant >= kEnd) return std::nullopt;
-  return instant;
+  return instant_at(instant.time_since_epoch().count());
 }
 
 }  // namespace qanat

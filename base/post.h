@@ -235,9 +235,9 @@ struct Post {
 
 /// SHA-256 (hex) over what an author can edit: text, formatting, links, media kinds and titles, the
 /// poll's words, buttons, the reply's address, and a forward's address (its name only when it has
-/// no address). What follows from these does not enter it: a service post's kind, a sticker's
-/// format. Nor do link previews, counters, poll results, the quote's wording, media URLs, hosts and
-/// the edited mark do not enter it, so an unchanged post keeps its hash on every visit.
+/// no address). What follows from these does not enter it (a service post's kind, a sticker's
+/// format), nor do link previews, counters, poll results, the quote's wording, media URLs, hosts
+/// and the edited mark: an unchanged post keeps its hash on every visit.
 [[nodiscard]] std::string content_sha256(const Post& post);
 
 }  // namespace qanat

@@ -159,20 +159,21 @@ void print(const std::string& name,
               time.ratio());
 }
 
+/// Prints each format as soon as it is measured: a million posts take many minutes.
 void measure(Posts& posts, const std::filesystem::path& folder) {
-  const std::vector<Format> formats = formats_of(posts);
-  std::vector<WrittenFile> written(formats.size());
-  std::vector<bench::Case> cases;
-  for (std::size_t i = 0; i < formats.size(); ++i) {
-    cases.push_back(
-        {.name = formats[i].file,
-         .reference = [&] { posts.write_plainly((folder / "plain").string()); },
-         .ours = [&, i] { written[i] = formats[i].write((folder / formats[i].file).string()); }});
-  }
-  const auto times = bench::time_pairs(cases, kRounds);
   std::printf("%-14s %10s %10s %10s %12s\n", "file", "MB", "posts/s", "JSON MB/s", "times plain");
-  const auto json = static_cast<double>(written.front().bytes);
-  for (std::size_t i = 0; i < cases.size(); ++i) print(cases[i].name, written[i], json, times[i]);
+  double json = 0;  // bytes as JSON Lines, which come first
+  for (const Format& format : formats_of(posts)) {
+    WrittenFile written;
+    const auto times = bench::time_pairs(
+        {{.name = format.file,
+          .reference = [&] { posts.write_plainly((folder / "plain").string()); },
+          .ours = [&] { written = format.write((folder / format.file).string()); }}},
+        kRounds);
+    if (json == 0) json = static_cast<double>(written.bytes);
+    print(format.file, written, json, times.front());
+    std::fflush(stdout);
+  }
 }
 
 }  // namespace

@@ -3,9 +3,9 @@
 #include <string_view>
 #include <utility>
 
+#include "base/json_depth.h"
 #include "base/sha256.h"
 #include "record/json.h"
-#include "record/json_depth.h"
 
 namespace qanat::exporting {
 namespace {
@@ -66,8 +66,8 @@ Result<void> EarlierRows::File::advance() {
     return {};
   }
   ++line;
-  if (record::is_too_deep(text)) {
-    return fail(error("JSON nested deeper than " + std::to_string(record::kMaxJsonDepth) +
+  if (is_too_deep(text)) {
+    return fail(error("JSON nested deeper than " + std::to_string(kMaxJsonDepth) +
                       " levels: no row of an earlier export"));
   }
   auto read = read_row(text);

@@ -9,10 +9,10 @@
 #include <system_error>
 #include <utility>
 
+#include "base/json_depth.h"
 #include "base/sha256.h"
 #include "export/file_digest.h"
 #include "export/pretty_json.h"
-#include "record/json_depth.h"
 
 namespace qanat::exporting {
 namespace {
@@ -95,7 +95,7 @@ Result<std::string> read_manifest_file(const std::string& folder) {
 }
 
 Result<std::vector<ManifestFile>> read_manifest(const std::string& text) {
-  Json manifest = record::is_too_deep(text) ? Json() : Json::parse(text, nullptr, false);
+  Json manifest = is_too_deep(text) ? Json() : Json::parse(text, nullptr, false);
   if (!manifest.is_object() || manifest.value("schema", Json()) != kManifestSchema) {
     return fail(changed_manifest("is none that this version of qanat reads"));
   }

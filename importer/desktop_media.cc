@@ -80,7 +80,9 @@ Poll poll_of(const Json& in) {
   Poll out{.question = utf8::repaired(text_of(in, "question")),
            .type = in.value("closed", false) ? "Final Results" : "Anonymous Poll",
            .voters_text = voters ? std::to_string(*voters) : ""};
-  for (const Json& answer : in.at("answers")) {
+  const auto answers = in.find("answers");
+  if (answers == in.end()) return out;
+  for (const Json& answer : *answers) {
     out.options.push_back({.text = utf8::repaired(text_of(answer, "text")),
                            .percent = percent_of(count_of(answer, "voters"), voters)});
   }

@@ -12,19 +12,13 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// A record's year has four digits.
-constexpr Instant kFirstMoment = std::chrono::sys_days{std::chrono::year{0} / 1 / 1};
-constexpr Instant kEndOfMoments = std::chrono::sys_days{std::chrono::year{10000} / 1 / 1};
-
 /// Nothing for what is no moment that a record can hold.
 std::optional<Instant> unix_moment(std::string_view digits) {
   std::int64_t seconds = 0;
   const char* const end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, seconds);
   if (error != std::errc{} || stop != end) return std::nullopt;
-  const Instant moment{std::chrono::seconds(seconds)};
-  if (moment < kFirstMoment || moment >= kEndOfMoments) return std::nullopt;
-  return moment;
+  return instant_at(seconds);
 }
 
 std::optional<Instant> published_at(const Json& message) {

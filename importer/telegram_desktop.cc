@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json_depth.h"
 #include "importer/desktop_message.h"
 
 namespace qanat::importer {
@@ -18,7 +19,6 @@ constexpr std::size_t kBatch = 100;  // messages
 /// Depths of an export's values, as nlohmann counts them.
 constexpr int kOfExport = 1;
 constexpr int kMessage = 2;
-constexpr int kMaxDepth = 64;
 
 /// Takes the messages out of the document while it is parsed, so that it never becomes large.
 class BatchReader {
@@ -52,9 +52,9 @@ class BatchReader {
 
   Result<void> see(int depth, Event event, Json& parsed) {
     const bool begins = event == Event::object_start || event == Event::array_start;
-    if (begins && depth >= kMaxDepth) {
+    if (begins && depth >= kMaxJsonDepth) {
       return fail(Errc::usage,
-                  "JSON nested deeper than " + std::to_string(kMaxDepth) +
+                  "JSON nested deeper than " + std::to_string(kMaxJsonDepth) +
                       " levels: " + std::string(kWanted));
     }
     if (depth == kOfExport) return see_field(event, parsed);

@@ -4,6 +4,7 @@
 #include "app/commands/audit.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
+#include "app/output_target.h"
 #include "app/report/audit_page.h"
 #include "app/rule_packs.h"
 #include "app/units.h"
@@ -47,6 +48,10 @@ AuditReport make_report(const JudgedLabels& judged,
 }
 
 Result<int> report(const Session& session, const ReportOptions& options) {
+  if (auto free = check_output(session, {.files = {options.html}, .read = {options.source.file}});
+      !free) {
+    return fail(free.error());
+  }
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
   const auto judge = load_classifier(loaded->config.rules.dir);

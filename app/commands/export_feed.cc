@@ -15,10 +15,18 @@ struct FeedExport {
   std::string format = "atom";
 };
 
+std::vector<std::string> format_names() {
+  std::vector<std::string> out;
+  for (const exporting::FeedFormat format : exporting::kFeedFormats) {
+    out.emplace_back(name_of(format));
+  }
+  return out;
+}
+
 void add_feed_options(CLI::App& command, FeedExport& options) {
   command.add_option("--format", options.format, "rss (2.0), atom, or json (JSON Feed 1.1)")
       ->type_name("FORMAT")
-      ->check(CLI::IsMember({"rss", "atom", "json"}))
+      ->check(CLI::IsMember(format_names()))
       ->capture_default_str();
   exporting::FeedOptions& feed = options.feed;
   command.add_option("--title", feed.title, "Its title; the channel's, when not given")

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "app/exit_code.h"
-#include "app/export_target.h"
 #include "app/open_store.h"
+#include "app/output_target.h"
 #include "app/post_counter.h"
 #include "app/units.h"
 #include "store/past_records.h"
@@ -66,9 +66,9 @@ Result<int> export_selected(const Session& session,
 }
 
 Result<int> export_file(const Session& session, const FileExport& options, const WriteFile& write) {
-  ExportTarget target{.files = {options.file}, .read = options.earlier};
+  OutputTarget target{.files = {options.file}, .read = options.earlier};
   if (!options.index.empty()) target.files.push_back(options.index);
-  if (auto free = check_target(session, target); !free) return fail(free.error());
+  if (auto free = check_output(session, target); !free) return fail(free.error());
   const auto write_selected = [&](store::Store& store,
                                   const exporting::Selection& selection) -> Result<std::string> {
     session.out.flush();

@@ -48,7 +48,7 @@ using WriteFile = std::function<Result<exporting::WrittenFile>(
     store::Store& store, const exporting::Selection& selection, const std::string& path)>;
 
 /// Writes the records of the selection, and says on `session.err` what was written.
-/// Errors: those of check_target and export_selected.
+/// Errors: those of check_output and export_selected.
 Result<int> export_file(const Session& session, const FileExport& options, const WriteFile& write);
 
 /// Declares --since-export; `options` outlives `command`.

@@ -5,8 +5,8 @@
 #include "app/commands/commands.h"
 #include "app/commands/export_file.h"
 #include "app/export_selection.h"
-#include "app/export_target.h"
 #include "app/input.h"
+#include "app/output_target.h"
 #include "app/redaction_option.h"
 #include "app/units.h"
 #include "app/version.h"
@@ -72,7 +72,7 @@ std::string told_of(const exporting::DataSet& set) {
 }
 
 Result<int> export_huggingface(const Session& session, const HuggingFaceExport& options) {
-  if (auto free = check_target(session, {.files = {options.folder}, .read = {}}); !free) {
+  if (auto free = check_output(session, {.files = {options.folder}, .read = {}}); !free) {
     return fail(free.error());
   }
   const auto plan = read_plan(options);

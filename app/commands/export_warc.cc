@@ -9,8 +9,8 @@
 #include "app/commands/archive.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
-#include "app/export_target.h"
 #include "app/open_store.h"
+#include "app/output_target.h"
 #include "app/record_filter.h"
 #include "app/units.h"
 #include "app/version.h"
@@ -115,7 +115,7 @@ Result<void> check_stored(const Session& session, const std::vector<ChannelName>
 }
 
 Result<void> check_warc_target(const Session& session, const std::string& target) {
-  if (target != "-") return check_target(session, {.files = {target}, .read = {}});
+  if (target != "-") return check_output(session, {.files = {target}, .read = {}});
   return fail(Errc::usage,
               "a WARC has an index beside it: name a folder, or a file that ends in .warc.gz");
 }

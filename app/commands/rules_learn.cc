@@ -5,6 +5,7 @@
 #include "app/exit_code.h"
 #include "app/labelled_corpus.h"
 #include "app/learning_report.h"
+#include "app/output_target.h"
 #include "export/output_file.h"
 
 namespace qanat::app {
@@ -65,6 +66,10 @@ Result<LearningReport> learn_from(const std::vector<classifier::ExaminedPost>& p
 }
 
 Result<int> learn(const Session& session, const LearnOptions& options) {
+  if (auto free = check_output(session, {.files = {options.out}, .read = {options.corpus}});
+      !free) {
+    return fail(free.error());
+  }
   const auto judge = load_judge(session);
   if (!judge) return fail(judge.error());
   const auto plan = make_plan(options, judge->rules().rules());

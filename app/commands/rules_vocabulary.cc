@@ -5,6 +5,7 @@
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
 #include "app/labelled_corpus.h"
+#include "app/output_target.h"
 #include "app/text_table.h"
 #include "app/units.h"
 #include "classifier/learning/vocabulary_learning.h"
@@ -47,6 +48,10 @@ void print_path(const Session& session, const classifier::LearnedVocabulary& lea
 }
 
 Result<int> learn(const Session& session, const VocabularyOptions& options) {
+  if (auto free = check_output(session, {.files = {options.out}, .read = {options.corpus}});
+      !free) {
+    return fail(free.error());
+  }
   const auto judge = load_judge(session);
   if (!judge) return fail(judge.error());
   const auto posts = examine_corpus(options.corpus, session.in, *judge);

@@ -77,22 +77,47 @@ std::size_t begin_with_marks(std::string_view text, const DigitGroups& run, std:
   return begin > 0 && text[begin - 1] == '+' ? begin - 1 : begin;
 }
 
+constexpr std::size_t kPhone = 10;  ///< digits from which on a number may be somebody's phone
+
+/// How many digits stand at the beginning, or with `step` -1 at the end, of `text`; what may part
+/// them does not count.
+std::size_t digits_at(std::string_view text, int step) {
+  std::size_t digits = 0;
+  while (!text.empty()) {
+    const char next = step > 0 ? text.front() : text.back();
+    if (!is_ascii_digit(next) && !std::string_view(" -()+").contains(next)) break;
+    digits += is_ascii_digit(next) ? 1 : 0;
+    if (step > 0) {
+      text.remove_prefix(1);
+    } else {
+      text.remove_suffix(1);
+    }
+  }
+  return digits;
+}
+
+/// A list without blanks: "89123456789,89123456780", "345-67-89/+79123456780".
+bool parts_phones(std::string_view text, std::size_t at) {
+  if (text[at] != ',' && text[at] != '/') return false;
+  const std::string_view next = text.substr(at + 1);
+  const std::size_t least = next.starts_with('+') ? 1 : kPhone;
+  return digits_at(next, 1) >= kPhone && digits_at(text.substr(0, at), -1) >= least;
+}
+
 bool glued_before(std::string_view text, std::size_t begin) {
   if (begin == 0) return false;
   const char before = text[begin - 1];
   if (is_ascii_word(before)) return true;
-  // The next of a list: "+79123456789,+79123456780".
-  const bool follows_number = begin > 1 && is_ascii_digit(text[begin - 2]);
-  if (text[begin] == '+' && follows_number && (before == ',' || before == '/')) return false;
-  return std::string_view(".,-/=#").contains(before) &&
-         (before == '#' || (begin > 1 && is_ascii_word(text[begin - 2])));
+  if (before == '#') return digits_at(text.substr(begin), 1) < kPhone;
+  if (!std::string_view(".,-/=").contains(before) || begin == 1) return false;
+  return is_ascii_word(text[begin - 2]) && !parts_phones(text, begin - 1);
 }
 
 bool glued_after(std::string_view text, std::size_t end) {
   if (end >= text.size()) return false;
   if (is_ascii_word(text[end]) || text[end] == '%') return true;
   return std::string_view(",-:").contains(text[end]) && end + 1 < text.size() &&
-         is_ascii_word(text[end + 1]);
+         is_ascii_word(text[end + 1]) && !parts_phones(text, end);
 }
 
 }  // namespace

@@ -24,6 +24,15 @@ std::size_t email_part_end(std::string_view text, std::size_t at) {
   return at;
 }
 
+constexpr std::string_view kPunycode = "xn--";  ///< how a name in other letters begins (RFC 5890)
+
+/// "example.com" of "example.com-Ivan": the last label has no signs.
+std::string_view domain_alone(std::string_view domain) {
+  const std::size_t last = domain.rfind('.') + 1;  // 0 when there is no dot
+  if (domain.substr(last).starts_with(kPunycode)) return domain;
+  return domain.substr(0, domain.find_first_of("-%+_", last));
+}
+
 /// "icon@2x.png" is a file.
 bool is_picture_suffix(std::string_view label) {
   constexpr std::array<std::string_view, 6> kSuffixes = {
@@ -39,6 +48,7 @@ bool is_domain(std::string_view domain) {
   }
   const std::string_view last = domain.substr(dot + 1);
   if (utf8::length(last) < 2 || is_picture_suffix(last)) return false;
+  if (last.starts_with(kPunycode)) return true;
   for (std::size_t at = 0; at < last.size();) {
     const utf8::CodePoint point = utf8::decode(last, at);
     if (!is_letter(point.value)) return false;
@@ -68,6 +78,7 @@ void find_emails(std::string_view text, std::vector<Finding>& out) {
     at = local_end + 1;
     std::size_t end = email_part_end(text, at);
     while (end > at && std::string_view(".-%+_").contains(text[end - 1])) --end;
+    end = at + domain_alone(text.substr(at, end - at)).size();
     if (begin == local_end || !is_domain(text.substr(at, end - at)) || is_repository(text, end)) {
       continue;
     }

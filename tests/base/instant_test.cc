@@ -3,6 +3,7 @@
 #include "support/catch.h"
 
 using qanat::format_instant;
+using qanat::instant_at;
 using qanat::parse_instant;
 
 TEST_CASE("a date of the page is read as UTC, whatever its offset", "[instant]") {
@@ -40,6 +41,8 @@ TEST_CASE("a moment whose year in UTC has no four digits is no date", "[instant]
   CHECK_FALSE(parse_instant("9999-12-31T23:59:59-00:01"));
   CHECK(parse_instant("0000-01-01T00:00:00Z"));
   CHECK(parse_instant("9999-12-31T23:59:59Z"));
+  CHECK(instant_at(253'402'300'799) == parse_instant("9999-12-31T23:59:59Z"));
+  CHECK_FALSE(instant_at(253'402'300'800));
 }
 
 TEST_CASE("every instant survives being written and read", "[instant]") {

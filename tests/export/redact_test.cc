@@ -75,9 +75,23 @@ TEST_CASE("a value has one placeholder in a post, however it is written", "[reda
 TEST_CASE("of a list without blanks every value is found", "[redact]") {
   CHECK(redacted_text("тел. +79161234567,+79161234568/+79161234569") ==
         "тел. [PHONE_1],[PHONE_2]/[PHONE_3]");
+  CHECK(redacted_text("тел. 8 916 123-45-67,8 916 123-45-68/89161234569") ==
+        "тел. [PHONE_1],[PHONE_2]/[PHONE_3]");
   CHECK(redacted_text("@ivan_petrov/@anna_hr") == "[HANDLE_1]/[HANDLE_2]");
   CHECK(redacted_text("автор=@ivan_petrov") == "автор=[HANDLE_1]");
   CHECK(redacted_text("https://www.t.me/ivan_petrov") == "[HANDLE_1]");
+}
+
+TEST_CASE("a phone that was made a hashtag is a phone, the number of an issue is none",
+          "[redact]") {
+  CHECK(redacted_text("#89161234567") == "[PHONE_1]");
+  CHECK(redacted_text("исправлено в #8916123") == "исправлено в #8916123");
+}
+
+TEST_CASE("an e-mail address ends with its domain, whatever is written on", "[redact]") {
+  CHECK(redacted_text("ivan@example.com-Иван") == "[EMAIL_1]-Иван");
+  CHECK(redacted_text("ivan@example.com_old") == "[EMAIL_1]_old");
+  CHECK(redacted_text("ivan@my-firm.xn--p1ai") == "[EMAIL_1]");
 }
 
 TEST_CASE("what goes on an address or code is no handle and no phone", "[redact]") {

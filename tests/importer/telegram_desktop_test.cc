@@ -205,6 +205,14 @@ TEST_CASE("a poll has its question, its options and their shares", "[desktop]") 
         std::vector<PollOption>{{.text = "Yes", .percent = 75}, {.text = "No", .percent = 25}});
 }
 
+TEST_CASE("a poll whose answers are not told is a poll without options", "[desktop]") {
+  const Post post = post_of(R"("text": "", "poll": {"question": "Tabs?"})");
+
+  REQUIRE(post.poll);
+  CHECK(post.poll->question == "Tabs?");
+  CHECK(post.poll->options.empty());
+}
+
 TEST_CASE("a number that Telegram cannot have counted is not taken", "[desktop]") {
   const Post post = post_of(R"("photo": "a.jpg", "width": 1099511627776, "height": -5,
       "reply_to_message_id": -9,

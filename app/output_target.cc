@@ -1,4 +1,4 @@
-#include "app/export_target.h"
+#include "app/output_target.h"
 
 #include <algorithm>
 #include <array>
@@ -56,7 +56,7 @@ std::unexpected<Error> refuse(const std::string& path, const std::string& why) {
 
 }  // namespace
 
-Result<void> check_target(const Session& session, const ExportTarget& target) {
+Result<void> check_output(const Session& session, const OutputTarget& target) {
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
   for (auto file = target.files.begin(); file != target.files.end(); ++file) {
@@ -67,7 +67,7 @@ Result<void> check_target(const Session& session, const ExportTarget& target) {
     }
     if (*file == "-") continue;
     if (const std::string use = use_of(*file, *loaded); !use.empty()) return refuse(*file, use);
-    if (std::ranges::any_of(target.read, is_it)) return refuse(*file, "is read by this export");
+    if (std::ranges::any_of(target.read, is_it)) return refuse(*file, "is read by this command");
   }
   return {};
 }

@@ -1,8 +1,8 @@
-#include "record/json_depth.h"
+#include "base/json_depth.h"
 
 #include <cstddef>
 
-namespace qanat::record {
+namespace qanat {
 
 bool is_too_deep(std::string_view json) {
   int depth = 0;
@@ -22,4 +22,4 @@ bool is_too_deep(std::string_view json) {
   return false;
 }
 
-}  // namespace qanat::record
+}  // namespace qanat

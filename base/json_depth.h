@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace qanat::record {
+namespace qanat {
 
 /// What a reader of JSON from outside takes: deeper values would exhaust the stack of whoever
 /// walks them.
@@ -12,4 +12,4 @@ inline constexpr int kMaxJsonDepth = 64;
 /// Quotes are followed, so that brackets in texts do not count.
 [[nodiscard]] bool is_too_deep(std::string_view json);
 
-}  // namespace qanat::record
+}  // namespace qanat

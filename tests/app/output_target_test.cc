@@ -1,4 +1,4 @@
-// An export takes the place of the file that it is told to write: never of one that qanat needs.
+// What is written takes the place of the file that is named: never of one that qanat needs.
 #include <filesystem>
 #include <map>
 
@@ -32,7 +32,7 @@ Files files_of(const Program& program) {
   return out;
 }
 
-void check_target_refused(const Answer& answer, const std::string& file, const std::string& why) {
+void check_refused(const Answer& answer, const std::string& file, const std::string& why) {
   CAPTURE(answer.err, file);
   CHECK(answer.code == 2);
   CHECK(answer.err.find(file + ": " + why) != std::string::npos);
@@ -62,18 +62,35 @@ TEST_CASE("no export writes over the database, the configuration or the archive"
   for (const auto& [name, why] : needed) {
     const std::string file = program.path(name);
     for (const char* format : {"jsonl", "csv", "parquet", "sqlite", "feed"}) {
-      check_target_refused(program.configured({"export", format, "-o", file}), file, why);
+      check_refused(program.configured({"export", format, "-o", file}), file, why);
     }
-    check_target_refused(
-        program.configured(
-            {"export", "parquet", "-o", program.path("set.parquet"), "--index", file}),
-        file,
-        why);
-    check_target_refused(program.configured({"export", "huggingface", file}), file, why);
-    check_target_refused(program.configured({"export", "warc", file}), file, why);
+    check_refused(program.configured(
+                      {"export", "parquet", "-o", program.path("set.parquet"), "--index", file}),
+                  file,
+                  why);
+    check_refused(program.configured({"export", "huggingface", file}), file, why);
+    check_refused(program.configured({"export", "warc", file}), file, why);
   }
 
   CHECK(files_of(program) == before);
+}
+
+TEST_CASE("no report and nothing learned is written over the database or what it is made of") {
+  Program program;
+  begin_exports(program);
+  const std::string corpus = program.write("labelled.jsonl", "");
+  const std::string database = program.path("qanat.db");
+  const std::map<std::string, std::string> needed = {{database, "is of qanat's own database"},
+                                                     {corpus, "is read by this command"}};
+
+  for (const auto& [file, why] : needed) {
+    for (const std::vector<std::string>& command :
+         {std::vector<std::string>{"audit", "report", corpus, "--html", file},
+          {"rules", "learn", corpus, "--out", file},
+          {"rules", "vocabulary", corpus, "--language", "ru", "--out", file}}) {
+      check_refused(program.configured(command), file, why);
+    }
+  }
 }
 
 TEST_CASE("an increment does not take the place of what it is an increment to") {
@@ -81,19 +98,19 @@ TEST_CASE("an increment does not take the place of what it is an increment to") 
   begin_exports(program);
   const std::string base = program.write("base.jsonl", "");
 
-  check_target_refused(program.configured({"export", "jsonl", "-o", base, "--since-export", base}),
-                       base,
-                       "is read by this export");
-  check_target_refused(program.configured({"export",
-                                           "parquet",
-                                           "-o",
-                                           program.path("set.parquet"),
-                                           "--index",
-                                           base,
-                                           "--since-export",
-                                           base}),
-                       base,
-                       "is read by this export");
+  check_refused(program.configured({"export", "jsonl", "-o", base, "--since-export", base}),
+                base,
+                "is read by this command");
+  check_refused(program.configured({"export",
+                                    "parquet",
+                                    "-o",
+                                    program.path("set.parquet"),
+                                    "--index",
+                                    base,
+                                    "--since-export",
+                                    base}),
+                base,
+                "is read by this command");
 }
 
 TEST_CASE("a Parquet file and its index are two files") {
@@ -101,10 +118,10 @@ TEST_CASE("a Parquet file and its index are two files") {
   begin_exports(program);
   const std::string file = program.path("set.parquet");
 
-  check_target_refused(program.configured({"export", "parquet", "-o", file, "--index", file}),
-                       file,
-                       "is named twice");
-  check_target_refused(
+  check_refused(program.configured({"export", "parquet", "-o", file, "--index", file}),
+                file,
+                "is named twice");
+  check_refused(
       program.configured({"export", "parquet", "-o", "-", "--index", "-"}), "-", "is named twice");
 }
 
