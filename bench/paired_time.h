@@ -25,7 +25,8 @@ struct PairedTime {
 };
 
 /// Runs every case `rounds` times, each time the reference and then ours, after one round that is
-/// not counted.
+/// not counted. 0: that round alone, which counts then: for work beside which warming up is
+/// nothing.
 [[nodiscard]] std::vector<PairedTime> time_pairs(const std::vector<Case>& cases, int rounds);
 
 /// This thread's CPU time so far.

@@ -8,6 +8,7 @@
 #include "app/output_target.h"
 #include "app/text_table.h"
 #include "app/units.h"
+#include "app/vocabulary_file.h"
 #include "classifier/learning/vocabulary_learning.h"
 #include "export/output_file.h"
 
@@ -19,25 +20,8 @@ struct VocabularyOptions {
   std::string out;
   std::string language;
   std::vector<std::string> without;
+  std::string from;
 };
-
-std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned) {
-  std::string out = "# Learned by `qanat rules vocabulary` from " +
-                    counted(learned.passages, "passage") +
-                    ".\n# stem\tmilli-logits\tposts that have it\tof them promotions\tchannels\n";
-  out += "*\t" + std::to_string(learned.base) + "\n";
-  for (const classifier::LearnedWord& word : learned.words) {
-    out += word.stem;
-    for (const std::int64_t column : {static_cast<std::int64_t>(word.weight),
-                                      static_cast<std::int64_t>(word.posts),
-                                      static_cast<std::int64_t>(word.ads),
-                                      static_cast<std::int64_t>(word.channels)}) {
-      out.append("\t").append(std::to_string(column));
-    }
-    out += "\n";
-  }
-  return out;
-}
 
 void print_path(const Session& session, const classifier::LearnedVocabulary& learned) {
   session.out << "penalty  held-out log-loss (0.693: knows nothing)\n";
@@ -56,10 +40,16 @@ Result<int> learn(const Session& session, const VocabularyOptions& options) {
   if (!judge) return fail(judge.error());
   const auto posts = examine_corpus(options.corpus, session.in, *judge);
   if (!posts) return fail(posts.error());
-  const auto learned = classifier::learn_vocabulary(
-      *posts,
-      {.language = options.language, .without = {options.without.begin(), options.without.end()}});
-  if (learned.words.empty()) {
+  classifier::VocabularyPlan plan{.language = options.language,
+                                  .without = {options.without.begin(), options.without.end()},
+                                  .earlier = {}};
+  if (!options.from.empty()) {
+    auto earlier = read_vocabulary(options.from);
+    if (!earlier) return fail(earlier.error());
+    plan.earlier = *std::move(earlier);
+  }
+  const auto learned = classifier::learn_vocabulary(*posts, plan);
+  if (learned.weighed.words.empty()) {
     return fail(Errc::usage,
                 options.corpus + ": no word of `" + options.language +
                     "` is in five posts of three channels; give more labelled posts");
@@ -68,7 +58,7 @@ Result<int> learn(const Session& session, const VocabularyOptions& options) {
     return fail(written.error());
   }
   print_path(session, learned);
-  session.err << printable(options.out) << ": " << counted(learned.words.size(), "word")
+  session.err << printable(options.out) << ": " << counted(learned.weighed.words.size(), "word")
               << "; nothing uses them until the file lies in the folder of a pack as "
                  "vocabulary.tsv\n";
   return kExitFine;
@@ -77,11 +67,12 @@ Result<int> learn(const Session& session, const VocabularyOptions& options) {
 }  // namespace
 
 void add_rules_vocabulary(CLI::App& group, Session& session) {
-  CLI::App* command =
-      add_command(group,
-                  "vocabulary",
-                  "Propose the words that labelled advertising has oftener; change nothing",
-                  "qanat rules vocabulary labelled.jsonl --language ru --out vocabulary.tsv");
+  CLI::App* command = add_command(
+      group,
+      "vocabulary",
+      "Propose the words that labelled advertising has oftener; change nothing",
+      "qanat rules vocabulary labelled.jsonl --language ru --out vocabulary.tsv\n"
+      "qanat rules vocabulary more.jsonl --language ru --from vocabulary.tsv --out new.tsv");
   auto options = std::make_shared<VocabularyOptions>();
   command->add_option("corpus", options->corpus, "A labelled file, as `audit evaluate` takes it")
       ->type_name("FILE|-")
@@ -93,6 +84,9 @@ void add_rules_vocabulary(CLI::App& group, Session& session) {
   command->add_option("--out", options->out, "Where the proposed vocabulary goes")
       ->type_name("FILE")
       ->required();
+  command
+      ->add_option("--from", options->from, "A vocabulary learned from other posts, to go on from")
+      ->type_name("FILE");
   command->add_option("--without", options->without, "A stem that must tell nothing; repeatable")
       ->type_name("STEM")
       ->allow_extra_args(false);

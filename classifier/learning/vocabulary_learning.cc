@@ -15,7 +15,7 @@
 namespace qanat::classifier {
 namespace {
 
-constexpr std::array kPenalties = {0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001};
+constexpr std::array kPenalties = {0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001};
 /// Room for any weight that a penalty leaves.
 constexpr double kWidest = 20.0;
 
@@ -75,21 +75,36 @@ std::map<std::string, StemUse> uses_of(std::span<const Passage> passages,
   return uses;
 }
 
-/// The words that enough posts and channels have.
+/// The earlier words and those that enough posts and channels have, by stem, with what they weighed
+/// so far.
 std::vector<LearnedWord> candidates(const std::map<std::string, StemUse>& uses,
                                     const VocabularyPlan& plan) {
-  std::vector<LearnedWord> words;
+  std::map<std::string, LearnedWord> words;
+  for (const LearnedWord& word : plan.earlier.words) words.emplace(word.stem, word);
   for (const auto& [stem, use] : uses) {
-    if (use.posts.size() < plan.least_posts || use.channels.size() < plan.least_channels ||
-        plan.without.contains(stem)) {
-      continue;
-    }
-    words.push_back({.stem = stem,
-                     .posts = use.posts.size(),
-                     .ads = use.ads.size(),
-                     .channels = use.channels.size()});
+    const bool enough =
+        use.posts.size() >= plan.least_posts && use.channels.size() >= plan.least_channels;
+    if (!enough && !words.contains(stem)) continue;
+    LearnedWord& word = words.try_emplace(stem, LearnedWord{.stem = stem}).first->second;
+    word.posts += use.posts.size();
+    word.ads += use.ads.size();
+    word.channels += use.channels.size();
   }
-  return words;
+  std::vector<LearnedWord> out;
+  for (auto& [stem, word] : words) {
+    if (!plan.without.contains(stem)) out.push_back(std::move(word));
+  }
+  return out;
+}
+
+/// Of the terms of rows_of().
+std::vector<Parameter> parameters_of(const WeighedWords& weighed, double scale) {
+  const auto parameter = [&](std::int32_t weight) {
+    return Parameter{.prior = weight / (1000 * scale), .low = -kWidest, .high = kWidest};
+  };
+  std::vector<Parameter> parameters = {parameter(weighed.base)};
+  for (const LearnedWord& word : weighed.words) parameters.push_back(parameter(word.weight));
+  return parameters;
 }
 
 /// Term 0 is what any passage has, term i + 1 the i-th word.
@@ -149,12 +164,11 @@ LearnedVocabulary learn_vocabulary(std::span<const ExaminedPost> posts,
   for (std::size_t i = 0; i < posts.size(); ++i) {
     if (is_of(plan.language, posts[i].labelled)) add_passages(passages, posts[i], i);
   }
-  LearnedVocabulary learned{.passages = passages.size(), .words = {}, .path = {}};
-  learned.words = candidates(uses_of(passages, posts), plan);
-  const std::vector<TrainingRow> rows = rows_of(passages, learned.words);
-  const std::vector<Parameter> parameters(learned.words.size() + 1,
-                                          {.prior = 0, .low = -kWidest, .high = kWidest});
-  const Logistic model(rows, parameters);
+  WeighedWords weighed{.base = plan.earlier.base,
+                       .words = candidates(uses_of(passages, posts), plan)};
+  const std::vector<TrainingRow> rows = rows_of(passages, weighed.words);
+  const Logistic model(rows, parameters_of(weighed, plan.scale));
+  LearnedVocabulary learned{.passages = passages.size(), .weighed = {}, .path = {}};
   const std::vector<std::size_t> folds = spread_over_folds(leakage_groups(posts), plan.folds);
   for (const double l2 : kPenalties) {
     learned.path.push_back({.l2 = l2, .loss = held_out_loss(model, rows, folds, l2)});
@@ -165,10 +179,11 @@ LearnedVocabulary learn_vocabulary(std::span<const ExaminedPost> posts,
   const auto weight = [&](std::size_t term) {
     return std::clamp(milli(plan.scale * weights[term]), -plan.most_weight, plan.most_weight);
   };
-  learned.base = weight(0);
-  for (std::size_t i = 0; i < learned.words.size(); ++i) learned.words[i].weight = weight(i + 1);
-  std::erase_if(learned.words,
+  weighed.base = weight(0);
+  for (std::size_t i = 0; i < weighed.words.size(); ++i) weighed.words[i].weight = weight(i + 1);
+  std::erase_if(weighed.words,
                 [&](const LearnedWord& word) { return std::abs(word.weight) < plan.least_weight; });
+  learned.weighed = std::move(weighed);
   return learned;
 }
 

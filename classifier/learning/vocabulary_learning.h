@@ -12,6 +12,22 @@
 /// From labelled posts to a vocabulary (docs/classifier.md): which words advertising has oftener.
 namespace qanat::classifier {
 
+struct LearnedWord {
+  std::string stem;
+  std::int32_t weight = 0;   ///< milli-logits
+  std::size_t posts = 0;     ///< that have it …
+  std::size_t ads = 0;       ///< … in a promotion
+  std::size_t channels = 0;  ///< that have it
+
+  bool operator==(const LearnedWord&) const = default;
+};
+
+/// What any post weighs, and what its words do.
+struct WeighedWords {
+  std::int32_t base = 0;  ///< milli-logits of any post
+  std::vector<LearnedWord> words;
+};
+
 struct VocabularyPlan {
   std::string language;            ///< posts of another language are left out
   std::size_t least_posts = 5;     ///< that must have a word …
@@ -23,14 +39,9 @@ struct VocabularyPlan {
   std::int32_t least_weight = 40;   ///< milli-logits; lighter words are left out
   std::int32_t most_weight = 1500;  ///< no single word decides
   std::set<std::string> without;    ///< stems that must not tell anything
-};
-
-struct LearnedWord {
-  std::string stem;
-  std::int32_t weight = 0;   ///< milli-logits
-  std::size_t posts = 0;     ///< that have it …
-  std::size_t ads = 0;       ///< … in a promotion
-  std::size_t channels = 0;  ///< that have it
+  /// Learned from other posts: the penalty pulls towards these weights instead of 0, and words that
+  /// the posts do not have keep theirs.
+  WeighedWords earlier;
 };
 
 /// How well a strength of the penalty does on held-out channels.
@@ -41,8 +52,7 @@ struct VocabularyPoint {
 
 struct LearnedVocabulary {
   std::size_t passages = 0;
-  std::int32_t base = 0;           ///< milli-logits of any post
-  std::vector<LearnedWord> words;  ///< by stem
+  WeighedWords weighed;  ///< by stem
   std::vector<VocabularyPoint> path;
   double l2 = 0.0;  ///< the strength with the least loss
 };

@@ -23,7 +23,7 @@ bool has_card_shape(const GroupedNumber& number) {
   const Shape& shape = number.shape;
   if (shape.size() == 1) return true;
   const bool alike = std::ranges::all_of(
-      number.gaps, [&](char gap) { return gap == number.gaps[0] && (gap == ' ' || gap == '-'); });
+      number.gaps, [&](char gap) { return gap == number.gaps[0] && gap != '('; });
   if (!alike) return false;
   if (shape == Shape{4, 6, 5}) return true;
   return std::all_of(shape.begin(), shape.end() - 1, [](std::size_t size) { return size == 4; }) &&

@@ -31,7 +31,8 @@ bool is_russian(const GroupedNumber& number) {
   if (digits.size() != 11 || (digits[0] != '8' && digits[0] != '7')) return false;
   if (digits[1] != '3' && digits[1] != '4' && digits[1] != '8' && digits[1] != '9') return false;
   const std::size_t first = number.shape[0];
-  return (first == 1 || first == 4 || first == 11) && !has_gap(number, '.');
+  if (has_gap(number, '.')) return number.shape == GroupSizes{1, 3, 3, 2, 2};
+  return first == 1 || first == 4 || first == 11;
 }
 
 /// "(912) 345-67-89", "912 345 67 89": ten digits, without the 8.

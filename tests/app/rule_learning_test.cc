@@ -79,6 +79,23 @@ TEST_CASE("rules vocabulary proposes words that load, and changes nothing") {
   CHECK(lint.out.find("vocabulary.tsv") == std::string::npos);
 }
 
+TEST_CASE("rules vocabulary goes on from an earlier vocabulary, whose other words stay") {
+  Program program;
+  const std::string corpus = write_elephant_corpus(program);
+  const std::string earlier = program.write("earlier.tsv", "*\t-100\ntiger\t700\t9\t8\t4\n");
+  const std::string out = program.path("vocabulary.tsv");
+  const auto learn_from = [&](const std::string& from) {
+    return program.configured(
+        {"rules", "vocabulary", corpus, "--language", "en", "--from", from, "--out", out});
+  };
+
+  REQUIRE(learn_from(earlier).code == 0);
+  CHECK(qanat::test::read_file(out).find("\ntiger\t700\t9\t8\t4\n") != std::string::npos);
+  const Answer broken = learn_from(program.write("broken.tsv", "*\t-100\ntiger\tbig\n"));
+  CHECK(broken.code == 2);
+  CHECK(broken.err.find("broken.tsv:2: no line of a vocabulary") != std::string::npos);
+}
+
 TEST_CASE("rules vocabulary says why it cannot: too few posts of the language") {
   Program program;
   const std::string corpus = write_elephant_corpus(program);

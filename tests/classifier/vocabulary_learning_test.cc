@@ -34,8 +34,9 @@ std::vector<ExaminedPost> elephant_ads() {
 }
 
 std::int32_t weight_of(const LearnedVocabulary& learned, const std::string& stem) {
-  const auto word = std::ranges::find(learned.words, stem, &LearnedWord::stem);
-  return word == learned.words.end() ? 0 : word->weight;
+  const std::vector<LearnedWord>& words = learned.weighed.words;
+  const auto word = std::ranges::find(words, stem, &LearnedWord::stem);
+  return word == words.end() ? 0 : word->weight;
 }
 
 }  // namespace
@@ -54,8 +55,25 @@ TEST_CASE("a word of one channel tells nothing, nor one that was left out by han
   CHECK(weight_of(learned, "elepha") == 0);
 }
 
+TEST_CASE(
+    "what was learned before is where learning goes on, and stays where nothing new is seen") {
+  const WeighedWords earlier = {.base = -300,
+                                .words = {{.stem = "elepha", .weight = -900, .posts = 5},
+                                          {.stem = "tiger", .weight = 700, .posts = 9, .ads = 8}}};
+  const auto learned = learn_vocabulary(elephant_ads(), {.language = "en", .earlier = earlier});
+  const auto afresh = learn_vocabulary(elephant_ads(), {.language = "en"});
+
+  CHECK(weight_of(learned, "tiger") == 700);
+  CHECK(weight_of(learned, "elepha") > 0);
+  CHECK(weight_of(learned, "elepha") < weight_of(afresh, "elepha"));
+  const auto elephant = std::ranges::find(learned.weighed.words, "elepha", &LearnedWord::stem);
+  CHECK(elephant->posts == 5 + 24);
+  CHECK(elephant->ads == 24);
+  CHECK(learn_vocabulary({}, {.language = "en", .earlier = earlier}).weighed.base == -300);
+}
+
 TEST_CASE("a vocabulary is of one language, and says how it does on channels held out") {
-  CHECK(learn_vocabulary(elephant_ads(), {.language = "ru", .without = {}}).words.empty());
+  CHECK(learn_vocabulary(elephant_ads(), {.language = "ru"}).weighed.words.empty());
   const auto learned = learn_vocabulary(elephant_ads(), {.language = "en", .without = {}});
   const auto best = std::ranges::min_element(learned.path, {}, &VocabularyPoint::loss);
   REQUIRE(best != learned.path.end());

@@ -265,7 +265,7 @@ TEST_CASE("what is no export of one channel is an error in words", "[desktop]") 
   CHECK(read_desktop(R"({"messages": {"a": {"id": 1}}})")
             .error()
             .message.find("\"messages\" is no list") == 0);
-  CHECK(read_desktop(export_of(R"({"id": 7, "poll": {}})")).error().message.find("message 7 ") ==
+  CHECK(read_desktop(export_of(R"({"id": 7, "poll": []})")).error().message.find("message 7 ") ==
         0);
 }
 

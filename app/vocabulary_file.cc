@@ -1,0 +1,82 @@
+#include "app/vocabulary_file.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include "app/input.h"
+#include "app/post_input.h"
+#include "app/units.h"
+
+namespace qanat::app {
+namespace {
+
+constexpr std::string_view kBaseStem = "*";
+
+/// Takes what stands before the next tab off `line`.
+std::string_view take_column(std::string_view& line) {
+  const std::size_t tab = std::min(line.find('\t'), line.size());
+  const std::string_view column = line.substr(0, tab);
+  line.remove_prefix(std::min(tab + 1, line.size()));
+  return column;
+}
+
+template <class Number>
+bool read_number(std::string_view text, Number& out) {
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, out);
+  return error == std::errc{} && stop == end;
+}
+
+Result<classifier::LearnedWord> read_word(std::string_view line) {
+  classifier::LearnedWord word{.stem = std::string(take_column(line))};
+  bool is_read = !word.stem.empty() && read_number(take_column(line), word.weight);
+  for (std::size_t* count : {&word.posts, &word.ads, &word.channels}) {
+    is_read = is_read && (line.empty() || read_number(take_column(line), *count));
+  }
+  if (is_read) return word;
+  return fail(Errc::usage, "no line of a vocabulary: write a stem, a tab and whole milli-logits");
+}
+
+}  // namespace
+
+std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned) {
+  std::string out = "# Learned by `qanat rules vocabulary` from " +
+                    counted(learned.passages, "passage") +
+                    ".\n# stem\tmilli-logits\tposts that have it\tof them promotions\tchannels\n";
+  out.append(kBaseStem).append("\t") += std::to_string(learned.weighed.base) + "\n";
+  for (const classifier::LearnedWord& word : learned.weighed.words) {
+    out += word.stem;
+    for (const std::int64_t column : {static_cast<std::int64_t>(word.weight),
+                                      static_cast<std::int64_t>(word.posts),
+                                      static_cast<std::int64_t>(word.ads),
+                                      static_cast<std::int64_t>(word.channels)}) {
+      out.append("\t").append(std::to_string(column));
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+Result<classifier::WeighedWords> read_vocabulary(const std::string& path) {
+  auto in = open_file(path);
+  if (!in) return fail(in.error());
+  classifier::WeighedWords out;
+  const auto take = [&](const std::string& line) -> Result<void> {
+    if (line.starts_with('#')) return {};
+    auto word = read_word(line);
+    if (!word) return fail(word.error());
+    if (word->stem == kBaseStem) {
+      out.base = word->weight;
+    } else {
+      out.words.push_back(*std::move(word));
+    }
+    return {};
+  };
+  if (auto read = for_each_line(*in, path, take); !read) return fail(read.error());
+  return out;
+}
+
+}  // namespace qanat::app

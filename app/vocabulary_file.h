@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "base/error.h"
+#include "classifier/learning/vocabulary_learning.h"
+
+namespace qanat::app {
+
+/// A pack's vocabulary.tsv: what `qanat rules lint` reads, with what people want to know of a word.
+[[nodiscard]] std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned);
+
+/// Reads what vocabulary_tsv() wrote; the columns for people may be missing.
+/// Errors: usage, naming the line; those of open_file.
+Result<classifier::WeighedWords> read_vocabulary(const std::string& path);
+
+}  // namespace qanat::app
