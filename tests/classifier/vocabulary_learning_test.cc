@@ -60,8 +60,11 @@ TEST_CASE(
   const WeighedWords earlier = {.base = -300,
                                 .words = {{.stem = "elepha", .weight = -900, .posts = 5},
                                           {.stem = "tiger", .weight = 700, .posts = 9, .ads = 8}}};
-  const auto learned = learn_vocabulary(elephant_ads(), {.language = "en", .earlier = earlier});
-  const auto afresh = learn_vocabulary(elephant_ads(), {.language = "en"});
+  constexpr std::int32_t kAnyWeight = 20'000;
+  const auto learned = learn_vocabulary(
+      elephant_ads(), {.language = "en", .most_weight = kAnyWeight, .earlier = earlier});
+  const auto afresh =
+      learn_vocabulary(elephant_ads(), {.language = "en", .most_weight = kAnyWeight});
 
   CHECK(weight_of(learned, "tiger") == 700);
   CHECK(weight_of(learned, "elepha") > 0);
