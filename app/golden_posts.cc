@@ -9,6 +9,7 @@
 #include "app/input.h"
 #include "app/json_line.h"
 #include "app/post_input.h"
+#include "app/rule_packs.h"
 #include "base/names.h"
 
 namespace qanat::app {
@@ -96,16 +97,11 @@ void judge_one(GoldenReport& report,
 
 Result<std::vector<fs::path>> golden_files(const fs::path& dir) {
   std::error_code error;
-  std::vector<fs::path> files;
-  for (fs::recursive_directory_iterator entry(dir, error), end; !error && entry != end;
-       entry.increment(error)) {
-    const fs::path& path = entry->path();
-    if (path.extension() == ".jsonl" && path.parent_path().filename() == "golden") {
-      files.push_back(path);
-    }
-  }
+  std::vector<fs::path> files = files_below(dir, error);
+  std::erase_if(files, [](const fs::path& path) {
+    return path.extension() != ".jsonl" || path.parent_path().filename() != "golden";
+  });
   if (error) return fail(Errc::usage, "golden posts in " + dir.string() + ": " + error.message());
-  std::ranges::sort(files);
   return files;
 }
 

@@ -1,6 +1,7 @@
 #include "app/rule_packs.h"
 
 #include <algorithm>
+#include <set>
 #include <system_error>
 
 #include "app/embedded.h"
@@ -21,13 +22,8 @@ bool belongs_to_pack(const fs::path& path) {
 
 Result<std::vector<fs::path>> pack_paths(const fs::path& dir) {
   std::error_code error;
-  std::vector<fs::path> paths;
-  for (fs::recursive_directory_iterator entry(dir, error), end; !error && entry != end;
-       entry.increment(error)) {
-    if (entry->is_regular_file(error) && belongs_to_pack(entry->path())) {
-      paths.push_back(entry->path());
-    }
-  }
+  std::vector<fs::path> paths = files_below(dir, error);
+  std::erase_if(paths, [](const fs::path& path) { return !belongs_to_pack(path); });
   if (error) {
     return fail(Errc::rule,
                 "rule packs in " + dir.string() + ": " + error.message() +
@@ -39,11 +35,29 @@ Result<std::vector<fs::path>> pack_paths(const fs::path& dir) {
                     ": no *.toml file there; name a folder of packs with --rules or "
                     "`rules.dir`");
   }
-  std::ranges::sort(paths);
   return paths;
 }
 
 }  // namespace
+
+std::vector<fs::path> files_below(const fs::path& dir, std::error_code& error) {
+  std::vector<fs::path> files;
+  std::set<fs::path> entered{fs::canonical(dir, error)};
+  constexpr auto kFollow = fs::directory_options::follow_directory_symlink;
+  for (fs::recursive_directory_iterator entry(dir, kFollow, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (entry->is_directory(error)) {
+      // A link may lead back to where it stands.
+      if (!entered.insert(fs::canonical(entry->path(), error)).second) {
+        entry.disable_recursion_pending();
+      }
+    } else if (entry->is_regular_file(error)) {
+      files.push_back(entry->path());
+    }
+  }
+  std::ranges::sort(files);
+  return files;
+}
 
 Result<std::vector<classifier::PackFile>> read_rule_packs(const fs::path& dir) {
   std::vector<classifier::PackFile> files;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <system_error>
 #include <vector>
 
 #include "base/error.h"
@@ -8,6 +9,11 @@
 #include "classifier/rule_set.h"
 
 namespace qanat::app {
+
+/// All files below a folder, in path order; linked folders are entered like others, each once.
+/// `error` is set when one cannot be read.
+[[nodiscard]] std::vector<std::filesystem::path> files_below(const std::filesystem::path& dir,
+                                                             std::error_code& error);
 
 /// The files of a rule pack folder (every *.toml, and *.txt: its lists), in path order; of the
 /// packs inside the program when `dir` is empty.

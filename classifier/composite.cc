@@ -217,6 +217,8 @@ class Parser {
 
   [[nodiscard]] Error unknown_word() const {
     const std::string word(words_[at_]);
+    if (word == "and" || word == "or" || word == "not")
+      return unexpected("a feature or a function");
     return {.code = Errc::rule,
             .message = "unknown feature or function \"" + word + "\"" + similar_word(word)};
   }

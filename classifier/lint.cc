@@ -82,7 +82,12 @@ class Linter {
   void check_head(const RuleHead& head) {
     for (const Sourced& old : head.supersedes) {
       const auto found = by_id_.find(old.value);
-      if (found != by_id_.end() && heads_[found->second]->status != RuleStatus::retired) {
+      if (found == by_id_.end()) {
+        findings_.error(old.where,
+                        "it supersedes an unknown rule \"" + old.value + "\"",
+                        "write the id of a retired rule",
+                        head.id);
+      } else if (heads_[found->second]->status != RuleStatus::retired) {
         findings_.error(old.where,
                         "the superseded rule \"" + old.value + "\" is not retired",
                         "set its status to retired",
@@ -248,7 +253,15 @@ class Linter {
     for (const auto& names : parsed->names) {
       for (const std::string& name : names) check_name(name, composite.expr.where, number);
     }
-    for (const Sourced& name : composite.absorbs) check_name(name.value, name.where, number);
+    for (const Sourced& name : composite.absorbs) {
+      check_name(name.value, name.where, number);
+      if (name.value == composite.head.id) {
+        findings_.error(name.where,
+                        "the composite absorbs itself",
+                        "name the rules whose weight it takes over",
+                        composite.head.id);
+      }
+    }
   }
 
   void check_name(const std::string& name, const std::string& where, std::size_t composite) {

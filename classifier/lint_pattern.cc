@@ -211,6 +211,8 @@ void check_escape(std::string_view escape, bool ascii, Traps& traps) {
   if (escape == "\\b" || escape == "\\B") {
     traps.add(shown + " knows only ASCII letters: beside Cyrillic it does the reverse",
               "leave it out: words = \"whole\" (start, end, part) sets the edges of words");
+  } else if (escape == "\\C") {
+    traps.add(shown + " is a byte and cuts letters in two", "write . for any character");
   } else if (escape == "\\w" || escape == "\\W") {
     traps.add(shown + " knows only ASCII letters", "write [0-9a-zа-я] or [^0-9a-zа-я]");
   } else if ((escape == "\\d" || escape == "\\D") && !ascii) {

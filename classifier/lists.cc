@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "classifier/host_letters.h"
 #include "classifier/pack_lines.h"
 #include "classifier/visible_links.h"
 
@@ -27,12 +28,20 @@ std::optional<ListKind> kind_line(std::string_view line) {
   return static_cast<ListKind>(std::distance(kListKinds.begin(), found));
 }
 
+/// Labels of letters, digits and hyphens, parted by dots; letters of any alphabet.
+bool is_host(std::string_view host) {
+  constexpr std::string_view kSigns = "*/\\_@,;:()[]{}'\"!?#$%&+=~^|<>` ";
+  if (host.find_first_of(kSigns) != std::string_view::npos) return false;
+  return host.contains('.') && !host.contains("..") && !host.starts_with('.') &&
+         !host.ends_with('.');
+}
+
 std::string canonical_host(std::string_view entry) {
   const std::string url = entry.find("://") == std::string_view::npos
                               ? std::string("https://").append(entry)
                               : std::string(entry);
-  const std::string host = host_of(url);
-  return host.find('.') == std::string::npos ? std::string{} : host;
+  std::string host = in_own_letters(host_of(url));
+  return is_host(host) ? host : std::string{};
 }
 
 std::string canonical_handle(std::string_view entry) {
@@ -140,7 +149,9 @@ std::vector<std::string> WordList::entries() const {
   return sorted;
 }
 
-bool WordList::has_host(std::string_view host) const {
+bool WordList::has_host(std::string_view written) const {
+  const std::string shown = in_own_letters(written);
+  std::string_view host = shown;
   while (!host.empty()) {
     if (entries_.contains(host)) return true;
     const auto dot = host.find('.');

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include <re2/re2.h>
 #include <toml++/toml.h>
 
 #include "base/utf8.h"
@@ -14,6 +15,15 @@
 
 namespace qanat::classifier {
 namespace {
+
+/// As language_of() names them.
+constexpr std::array<std::string_view, 3> kLanguages{"ru", "en", "other"};
+
+/// "1.0.0", "2.1.0-beta".
+bool is_version(std::string_view text) {
+  static const RE2 version(R"(\d{1,6}\.\d{1,6}\.\d{1,6}(?:-[0-9A-Za-z.-]+)?)");
+  return RE2::FullMatch(text, version);
+}
 
 std::string_view file_name(std::string_view path) {
   const auto slash = path.rfind('/');
@@ -77,11 +87,12 @@ class PackReader {
     TableReader reader(*table, file.path, findings_);
     PackPart part{.folder = std::string(folder_of(file.path)), .where = reader.where()};
     part.id = require(reader, "id");
-    (void)require(reader, "version");
+    check_version(reader, require(reader, "version"));
     for (const std::string_view key : {"title", "description", "licence"}) {
       (void)reader.text_or_empty(key);
     }
     part.languages = reader.plain_texts("languages");
+    check_languages(reader, part.languages);
     check_versions(reader);
     reader.finish("pack.toml");
     pack_.parts.push_back(std::move(part));
@@ -94,6 +105,22 @@ class PackReader {
           reader.where(), "the pack does not name its `" + std::string(key) + "`", "add it");
     }
     return value;
+  }
+
+  void check_version(TableReader& reader, const std::string& version) {
+    if (version.empty() || is_version(version)) return;
+    findings_.error(reader.where("version"),
+                    "\"" + version + "\" is no version",
+                    "write three numbers, as 1.0.0");
+  }
+
+  void check_languages(TableReader& reader, const std::vector<std::string>& languages) {
+    for (const std::string& language : languages) {
+      if (std::ranges::find(kLanguages, language) != kLanguages.end()) continue;
+      findings_.error(reader.where("languages"),
+                      "no post is of the language \"" + language + "\"",
+                      "write ru, en or other; an empty list means every post");
+    }
   }
 
   void check_versions(TableReader& reader) {
@@ -227,13 +254,21 @@ class PackReader {
     }
     override.reason = reader.text_or_empty("reason");
     reader.finish("an override");
-    if (override.reason.empty()) {
+    if (override.reason.find_first_not_of(" \t\n") == std::string::npos) {
       findings_.error(override.where, "an override without `reason`", "say why: audits show it");
     }
     if (override.disable == override.weight.has_value()) {
       findings_.error(override.where,
                       "an override needs either `disable = true` or a `weight`",
                       "write one of them");
+    }
+    const bool twice = std::ranges::any_of(pack_.overrides, [&](const OverrideSource& other) {
+      return other.channel == override.channel && other.rule.value == override.rule.value;
+    });
+    if (twice) {
+      findings_.error(override.where,
+                      "a second override of " + override.rule.value + " for " + channel,
+                      "remove one");
     }
     pack_.overrides.push_back(std::move(override));
   }

@@ -8,6 +8,8 @@ void for_each_line(
     std::string_view path,
     std::string_view text,
     const std::function<bool(std::string_view line, const std::string& where)>& take) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   std::size_t number = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());

@@ -41,6 +41,20 @@ TEST_CASE("a folder's packs come in path order, lists included, other files not"
   CHECK(paths == std::vector<std::string>{"10-a.toml", "20-b.toml", "lists/hosts.txt"});
 }
 
+TEST_CASE("a linked folder is read as any other, once, also when it leads back") {
+  const test::TemporaryFolder elsewhere;
+  std::ofstream(elsewhere.file("10-a.toml")) << "# elsewhere";
+  const test::TemporaryFolder folder;
+  fs::create_directory_symlink(elsewhere.path(), folder.path() / "theirs");
+  fs::create_directory_symlink(folder.path(), elsewhere.path() / "back");
+
+  const auto files = read_rule_packs(folder.path());
+
+  REQUIRE(files);
+  REQUIRE(files->size() == 1);
+  CHECK(files->front().path == "theirs/10-a.toml");
+}
+
 TEST_CASE("a folder without packs is an error with a remedy") {
   const test::TemporaryFolder folder;
 

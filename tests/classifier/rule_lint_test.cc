@@ -170,6 +170,12 @@ TEST_CASE("list entries are canonical", "[lint]") {
   CHECK(has(list("bit.ly\n"), "does not say what it lists"));
   CHECK(has(list("kind: host\nhttps://Bit.ly/\n"), "lists/l.txt:2:1: \"https://Bit.ly/\" is not"));
   CHECK(has(list("kind: host\nбез точки\n"), "is no host"));
+  CHECK(has(list("kind: host\n*.x.example\n"), "is no host"));
+  CHECK(has(list("kind: host\n.com\n"), "is no host"));
+  CHECK(has(list("kind: host\nqx.net.\n"), "not in canonical form"));
+  CHECK(has(list("kind: host\nxn--e1afmkfd.xn--p1ai\n"), "not in canonical form"));
+  CHECK(list("kind: host\nпример.рф\n").empty());
+  CHECK(list("\xEF\xBB\xBFkind: host\nbit.ly\n").empty());
   CHECK(has(list("kind: handle\n@Name\n"), "not in canonical form"));
   CHECK(has(list("kind: token\nдва слова\n"), "more than one word"));
   CHECK(has(list("kind: phrase\nЕщё Раз\n"), "not in canonical form"));
@@ -187,4 +193,34 @@ TEST_CASE("an override has a reason and one action inside the bounds", "[lint]")
   CHECK(has(with("weight = 2"), "without `reason`"));
   CHECK(has(with("reason = 'x'"), "either `disable = true` or a `weight`"));
   CHECK(has(with("weight = 6\nreason = 'x'"), "outside the rule's bounds"));
+  CHECK(has(with("weight = 2\nreason = ' '"), "without `reason`"));
+  CHECK(has(
+      with("weight = 2\nreason = 'x'\n[[override]]\nrule = 'a.b'\ndisable = true\nreason = 'y'"),
+      "a second override of a.b"));
+}
+
+TEST_CASE("a pack speaks a language that posts have, and has a version", "[lint]") {
+  const auto pack = [](const std::string& languages, const std::string& version) {
+    auto files = pack_of(rule("a.b", "any = ['да']"));
+    files[0].text =
+        "id = 'test'\nversion = '" + version + "'\nschema = 1\nlanguages = " + languages;
+    return lint(files);
+  };
+  CHECK(pack("['ru', 'en', 'other']", "1.0.0").empty());
+  CHECK(has(pack("['rus']", "1.0.0"), "no post is of the language \"rus\""));
+  CHECK(has(pack("[]", "abc"), "\"abc\" is no version"));
+}
+
+TEST_CASE("what supersedes or absorbs names another rule", "[lint]") {
+  CHECK(has(lint_rule("any = ['да']\nsupersedes = ['c.d']"), "supersedes an unknown rule"));
+  CHECK(has(lint(pack_of(rule("a.b", "any = ['да']") +
+                         "[[composite]]\nid = 'c.d'\nlabel = 'ad'\nstatus = 'shadow'\n"
+                         "expr = 'any(a.b)'\nabsorbs = ['c.d']\nweight = { init = 1000 }\n")),
+            "absorbs itself"));
+}
+
+TEST_CASE("a byte is no character, and a doubled `and` is told as such", "[lint]") {
+  CHECK(has(lint_pattern("код\\C"), "cuts letters in two"));
+  CHECK(has(lint_rule("when = 'block.links and and block.chars'"),
+            "expected a feature or a function but met \"and\""));
 }
