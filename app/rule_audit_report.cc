@@ -22,12 +22,15 @@ std::string_view name_of_label(classifier::RuleLabel label) {
 }
 
 std::string flags_of(const classifier::RuleAudit& audit, const classifier::RuleInfo& rule) {
-  if (rule.status != classifier::RuleStatus::active) return "";
-  if (audit.is_dead()) return "dead";
+  const bool shadow = rule.status == classifier::RuleStatus::shadow;
+  if (!shadow && rule.status != classifier::RuleStatus::active) return "";
+  if (audit.is_dead()) return shadow ? "shadow dead" : "dead";
   std::string flags;
   const auto add = [&flags](std::string_view flag) {
     flags += (flags.empty() ? "" : " ") + std::string(flag);
   };
+  if (shadow) add("shadow");
+  if (shadow && audit.may_act()) add("may-act");
   if (audit.is_channel_bound()) add("channel-bound");
   if (audit.overlap.containment >= 0.95 && audit.decisive == 0) add("redundant");
   return flags;

@@ -53,6 +53,7 @@ std::string decision_terms() {
                                    t.most_removed,
                                    t.least_kept,
                                    t.least_around,
+                                   static_cast<std::int32_t>(t.longest_heading),
                                    t.neutral_share,
                                    t.overwhelmed_share,
                                    t.content_share,

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "classifier/flip.h"
+#include "classifier/overlap.h"
 
 namespace qanat::classifier {
 namespace {
@@ -17,14 +18,7 @@ void gather_unit(BlockEvidence& evidence,
                  const std::vector<RuleMatch>& matches,
                  std::span<const RuleInfo> rules) {
   for (const RuleMatch& match : matches) {
-    if (!counts(match, rules)) continue;
-    const Counted counted{.rule = match.rule, .weight = match.weight};
-    switch (rules[match.rule].label) {
-      case RuleLabel::ad: evidence.ad.push_back(counted); break;
-      case RuleLabel::qa: evidence.qa.push_back(counted); break;
-      case RuleLabel::signature: evidence.signature.push_back(counted); break;
-      case RuleLabel::boilerplate: evidence.boilerplate.push_back(counted); break;
-    }
+    if (counts(match, rules)) add_evidence(evidence, match, rules);
   }
 }
 
@@ -66,6 +60,7 @@ void add_context(BlockVerdict& verdict, const BlockDecision& decision) {
   };
   add(context("ctx.bias", decision.bias, "what the evidence must outweigh"));
   add(context("ctx.span", decision.neighbours, "pull of the neighbouring blocks"));
+  add(context("ctx.lead_in", decision.lead_in, "what introduces goes with what it introduces"));
   add(context("ctx.post",
               decision.post,
               decision.post > 0 ? "the post is an ad as a whole" : "the post as a whole is no ad"));
@@ -146,6 +141,19 @@ void hold_back(Verdict& verdict) {
 }
 
 }  // namespace
+
+void add_evidence(BlockEvidence& evidence,
+                  const RuleMatch& match,
+                  std::span<const RuleInfo> rules) {
+  Counted counted{.rule = match.rule, .weight = match.weight, .alone = match.alone};
+  if (is_placed_promotion(match, rules)) counted.words = match.span;
+  switch (rules[match.rule].label) {
+    case RuleLabel::ad: evidence.ad.push_back(counted); break;
+    case RuleLabel::qa: evidence.qa.push_back(counted); break;
+    case RuleLabel::signature: evidence.signature.push_back(counted); break;
+    case RuleLabel::boilerplate: evidence.boilerplate.push_back(counted); break;
+  }
+}
 
 PostEvidence gather(const Post& post,
                     const std::vector<Block>& blocks,

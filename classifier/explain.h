@@ -12,6 +12,9 @@
 
 namespace qanat::classifier {
 
+/// Adds a hit to a unit's evidence, by the label that it speaks for.
+void add_evidence(BlockEvidence& evidence, const RuleMatch& match, std::span<const RuleInfo> rules);
+
 /// Sorts what matched by the label it speaks for. Shadow, vetoed and weightless matches do not
 /// count.
 [[nodiscard]] PostEvidence gather(const Post& post,

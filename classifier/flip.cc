@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/names.h"
+#include "classifier/reweighing.h"
 
 namespace qanat::classifier {
 namespace {
@@ -56,8 +57,9 @@ class Search {
         try_without(std::array{candidates[i], candidates[j]});
       }
     }
-    for (std::size_t count = 3; count <= candidates.size() && is_removal_unexplained(); ++count) {
-      try_without(std::span(candidates).first(count));
+    for (BlockVerdict& block : verdict_.blocks) {
+      const bool removed = block.outcome != BlockOutcome::keep;
+      if (removed && block.flip.empty()) block.flip = "no one or two of the heaviest rules";
     }
   }
 
@@ -67,19 +69,22 @@ class Search {
                                 [](const BlockVerdict& block) { return block.flip.empty(); });
   }
 
-  [[nodiscard]] bool is_removal_unexplained() const {
-    return std::ranges::any_of(verdict_.blocks, [](const BlockVerdict& block) {
-      return block.flip.empty() && block.outcome != BlockOutcome::keep;
-    });
+  void try_without(Without without) {
+    const auto others = recounted(evidence_, rules_, without);
+    const Decision other = decide(others ? *others : evidence_, rules_, without);
+    for (std::size_t i = 0; i < other.blocks.size(); ++i) {
+      const BlockOutcome outcome = shown(other, i);
+      if (outcome == shown(decision_, i)) continue;
+      std::string& flip = verdict_.blocks[i].flip;
+      if (flip.empty()) flip = sentence(without, outcome);
+    }
   }
 
-  void try_without(Without without) {
-    const Decision other = decide(evidence_, rules_, without);
-    for (std::size_t i = 0; i < other.blocks.size(); ++i) {
-      if (other.blocks[i].outcome == decision_.blocks[i].outcome) continue;
-      std::string& flip = verdict_.blocks[i].flip;
-      if (flip.empty()) flip = sentence(without, other.blocks[i].outcome);
-    }
+  /// While a person has yet to decide, no ad goes (explain.h).
+  [[nodiscard]] static BlockOutcome shown(const Decision& decision, std::size_t block) {
+    const BlockOutcome outcome = decision.blocks[block].outcome;
+    const bool held = decision.outcome == Outcome::review && outcome == BlockOutcome::ad;
+    return held ? BlockOutcome::review : outcome;
   }
 
   [[nodiscard]] std::string sentence(Without without, BlockOutcome outcome) const {

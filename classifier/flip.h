@@ -8,10 +8,11 @@
 
 namespace qanat::classifier {
 
-/// Fills BlockVerdict::flip: the smallest set of rules without which the block would be decided
-/// otherwise; for a kept block at most two, for a removed one the heaviest until it stays.
-/// Composites keep what they found, and words told twice stay told: only the weights of the set are
-/// left out. Posts without ad or footer evidence have nothing to flip and cost nothing.
+/// Fills BlockVerdict::flip: the one or two rules without which the block would be decided
+/// otherwise, as with their weights at 0: composites keep what they found, and words that other
+/// rules know count in full for the weightiest of those. A removed block that no one or two of the
+/// post's heaviest rules decide says so. Posts without ad or footer evidence have nothing to flip
+/// and cost nothing.
 void find_flips(Verdict& verdict,
                 const PostEvidence& evidence,
                 std::span<const RuleInfo> rules,

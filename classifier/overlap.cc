@@ -1,16 +1,11 @@
 #include "classifier/overlap.h"
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 namespace qanat::classifier {
 namespace {
-
-bool is_placed_promotion(const RuleMatch& match, std::span<const RuleInfo> rules) {
-  const RuleInfo& rule = rules[match.rule];
-  return match.scope == Scope::text && match.span && !match.vetoed && match.weight > 0 &&
-         rule.label == RuleLabel::ad && rule.status == RuleStatus::active && !rule.composite;
-}
 
 bool share_words(Span a, Span b) {
   if (!a.overlaps(b)) return false;
@@ -19,26 +14,48 @@ bool share_words(Span a, Span b) {
 }
 
 void count_once(std::vector<RuleMatch>& matches, std::span<const RuleInfo> rules) {
-  std::vector<RuleMatch*> placed;
+  std::vector<RuleMatch*> promotions;
+  std::vector<PlacedWords> placed;
   for (RuleMatch& match : matches) {
-    if (is_placed_promotion(match, rules)) placed.push_back(&match);
+    const bool active = rules[match.rule].status == RuleStatus::active;
+    if (!active || !is_placed_promotion(match, rules)) continue;
+    promotions.push_back(&match);
+    placed.push_back({.rule = match.rule, .weight = match.weight, .span = *match.span});
   }
-  std::ranges::stable_sort(placed, std::ranges::greater(), &RuleMatch::weight);
-  std::vector<const RuleMatch*> counted;
-  for (RuleMatch* match : placed) {
-    const auto first = std::ranges::find_if(counted, [match](const RuleMatch* other) {
-      return other->rule != match->rule && share_words(*other->span, *match->span);
-    });
-    if (first == counted.end()) {
-      counted.push_back(match);
-      continue;
-    }
-    match->weight /= kOverlapDivisor;
-    match->note = "the words of " + rules[(*first)->rule].id + ": a third";
+  const std::vector<std::size_t> teller = tellers(placed);
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    if (teller[i] == i) continue;
+    promotions[i]->alone = placed[i].weight;
+    promotions[i]->weight /= kOverlapDivisor;
+    promotions[i]->note = "the words of " + rules[placed[teller[i]].rule].id + ": a third";
   }
 }
 
 }  // namespace
+
+bool is_placed_promotion(const RuleMatch& match, std::span<const RuleInfo> rules) {
+  const RuleInfo& rule = rules[match.rule];
+  return match.scope == Scope::text && match.span && !match.vetoed && match.weight > 0 &&
+         rule.label == RuleLabel::ad && !rule.composite;
+}
+
+std::vector<std::size_t> tellers(std::span<const PlacedWords> placed) {
+  std::vector<std::size_t> order(placed.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(
+      order, std::ranges::greater(), [placed](std::size_t i) { return placed[i].weight; });
+  std::vector<std::size_t> teller(placed.size());
+  std::vector<std::size_t> counted;
+  for (const std::size_t i : order) {
+    const auto first = std::ranges::find_if(counted, [&](std::size_t other) {
+      return placed[other].rule != placed[i].rule &&
+             share_words(placed[other].span, placed[i].span);
+    });
+    teller[i] = first == counted.end() ? i : *first;
+    if (teller[i] == i) counted.push_back(i);
+  }
+  return teller;
+}
 
 void count_overlaps_once(PostMatches& matches, std::span<const RuleInfo> rules) {
   for (std::vector<RuleMatch>& block : matches.blocks) count_once(block, rules);

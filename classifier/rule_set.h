@@ -41,6 +41,7 @@ struct RuleInfo {
 struct RuleMatch {
   std::size_t rule = 0;     ///< index into RuleSet::rules()
   std::int32_t weight = 0;  ///< after count, overrides of the channel, absorption
+  std::int32_t alone = 0;  ///< before what other rules of the block tell was taken off; 0: the same
   Scope scope = Scope::text;
   std::optional<Span> span;  ///< in Post::text
   std::string text;          ///< what matched, as written

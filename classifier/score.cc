@@ -40,10 +40,16 @@ std::int32_t sum_in_post(const std::vector<Counted>& hits,
   return total;
 }
 
+/// What a rule adds to a sum.
+struct RuleWeight {
+  std::size_t rule = 0;
+  std::int32_t weight = 0;
+};
+
 /// The weight of a rule among others, ascending by rule; 0 when it is new there. Of few rules this
 /// is quicker than a map, and decisions are made over and over (flip.h).
-std::int32_t& weight_of(std::vector<Counted>& weights, std::size_t rule) {
-  auto at = std::ranges::lower_bound(weights, rule, {}, &Counted::rule);
+std::int32_t& weight_of(std::vector<RuleWeight>& weights, std::size_t rule) {
+  auto at = std::ranges::lower_bound(weights, rule, {}, &RuleWeight::rule);
   if (at == weights.end() || at->rule != rule) at = weights.insert(at, {.rule = rule});
   return at->weight;
 }
@@ -73,14 +79,14 @@ class Distinct {
   }
 
   [[nodiscard]] std::int32_t words() const { return words_; }
-  [[nodiscard]] const std::vector<Counted>& weights() const { return weights_; }
+  [[nodiscard]] const std::vector<RuleWeight>& weights() const { return weights_; }
 
  private:
   std::span<const RuleInfo> rules_;
   Without without_;
   std::int32_t words_ = 0;
-  std::vector<Counted> weights_;
-  std::vector<Counted> unit_;  ///< working memory
+  std::vector<RuleWeight> weights_;
+  std::vector<RuleWeight> unit_;  ///< working memory
 };
 
 /// Counter-evidence that says "no offer" and nothing of what the post is instead.
@@ -166,6 +172,30 @@ void settle_blocks(const PostEvidence& post,
       if (own < kT.hard) block.neighbours = std::min(block.neighbours, -own - 1);
     }
     if (block.score() >= 0) block.outcome = BlockOutcome::ad;
+  }
+}
+
+/// What introduces something goes with it, or neither goes: "Что он умеет:" says nothing alone. A
+/// heading is measured by what it heads.
+void bind_lead_ins(const PostEvidence& post,
+                   std::span<const RuleInfo> rules,
+                   Without without,
+                   std::vector<BlockDecision>& blocks) {
+  for (std::size_t i = 1; i < blocks.size(); ++i) {
+    BlockDecision& lead = blocks[i - 1];
+    BlockDecision& led = blocks[i];
+    const bool torn = post.blocks[i].follows_lead_in && led.outcome == BlockOutcome::ad &&
+                      lead.outcome == BlockOutcome::keep;
+    if (!torn) continue;
+    const bool heads = post.blocks[i - 1].chars <= kT.longest_heading;
+    const std::int32_t together = lead.evidence + (heads ? 0 : lead.bias) + led.evidence + led.bias;
+    if (together >= 0 && !is_protected(post.blocks[i - 1], rules, without)) {
+      lead.outcome = BlockOutcome::ad;
+      lead.lead_in = -lead.score();
+    } else {
+      led.outcome = BlockOutcome::keep;
+      led.lead_in = -1 - led.score();
+    }
   }
 }
 
@@ -347,6 +377,7 @@ Decision decide(const PostEvidence& post, std::span<const RuleInfo> rules, Witho
   }
   smooth(decision.blocks);
   settle_blocks(post, rules, without, decision.blocks);
+  bind_lead_ins(post, rules, without, decision.blocks);
   const Balance balance = weigh(post, decision.blocks, rules, without);
   decision.label = label_of(balance, post.quiz);
   decision.outcome = outcome_of(decision.label, balance, decision.blocks);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -42,6 +43,7 @@ struct Thresholds {
   std::int32_t review_band = 250;     ///< a post that misses `post_bias` by less is reviewed
   std::int32_t most_removed = 60;     ///< per cent of characters that may go without a review
   std::int32_t least_kept = 40;       ///< characters that must remain for a post to be mixed
+  std::size_t longest_heading = 120;  ///< characters of a line that is nothing but a heading
   std::int32_t least_around = 90;     ///< neutral characters on either side of an inset promotion
   /// Per cent of characters that a promotion may touch and leave the rest worth keeping: when the
   /// rest is neutral, content, or ample content.
@@ -53,12 +55,15 @@ struct Thresholds {
 
 inline constexpr Thresholds kThresholds{};
 /// Raised when the same evidence would be decided differently.
-inline constexpr int kScoringVersion = 3;
+inline constexpr int kScoringVersion = 4;
 
 /// One rule's contribution to one unit.
 struct Counted {
   std::size_t rule = 0;  ///< index into RuleSet::rules()
   std::int32_t weight = 0;
+  std::int32_t alone = 0;  ///< as RuleMatch::alone
+  /// Of a rule that counts but once with others of the same words.
+  std::optional<Span> words = std::nullopt;
 };
 
 /// A block's evidence, by the label it speaks for.
@@ -83,8 +88,9 @@ struct BlockDecision {
   std::int32_t bias = 0;        ///< ≤ 0
   std::int32_t evidence = 0;    ///< sum of the rules that speak on the outcome's label
   std::int32_t neighbours = 0;  ///< "ctx.span": at most 2 × switching either way
+  std::int32_t lead_in = 0;     ///< "ctx.lead_in": what introduces, and what follows, stay together
   std::int32_t post = 0;        ///< "ctx.post": what lifts the block to the whole post's score
-  [[nodiscard]] std::int32_t score() const { return bias + evidence + neighbours + post; }
+  [[nodiscard]] std::int32_t score() const { return bias + evidence + neighbours + lead_in + post; }
 };
 
 struct Decision {

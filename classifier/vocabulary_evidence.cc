@@ -44,13 +44,10 @@ RuleMatch match_of(std::size_t first, std::int32_t weight, std::string note) {
           .note = std::move(note)};
 }
 
-/// What the words of a block weigh beside what its rules said.
-std::int32_t weight_of(const std::vector<WordWeight>& words, std::int32_t by_rules) {
+std::int32_t sum_of_words(const std::vector<WordWeight>& words) {
   std::int32_t sum = 0;
   for (const WordWeight& word : words) sum += word.weight;
-  const bool agreed = by_rules >= kThresholds.touching;
-  if (sum > 0 && !agreed) sum = std::max(0, sum - kThresholds.words_alone);
-  return std::clamp(sum, -kThresholds.most_block_words, kThresholds.most_block_words);
+  return sum;
 }
 
 std::string_view text_of(const Unit& unit) {
@@ -61,6 +58,12 @@ std::string_view text_of(const Unit& unit) {
 }
 
 }  // namespace
+
+std::int32_t weight_of_words(std::int32_t sum, std::int32_t by_rules) {
+  const bool agreed = by_rules >= kThresholds.touching;
+  if (sum > 0 && !agreed) sum = std::max(0, sum - kThresholds.words_alone);
+  return std::clamp(sum, -kThresholds.most_block_words, kThresholds.most_block_words);
+}
 
 std::vector<RuleInfo> vocabulary_rules() {
   return {pseudo_rule("vocabulary.ad", RuleLabel::ad, "Words of advertising"),
@@ -76,8 +79,11 @@ void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
     if (!speaks_language(each.languages, post)) continue;
     for (std::size_t i = 0; i < post.blocks.size(); ++i) {
       const auto words = each.vocabulary.words_of(text_of(post.blocks[i]));
-      const std::int32_t weight = weight_of(words, ad_evidence(matches.blocks[i], rules));
-      if (weight != 0) matches.blocks[i].push_back(match_of(first, weight, told(words)));
+      const std::int32_t sum = sum_of_words(words);
+      const std::int32_t weight = weight_of_words(sum, ad_evidence(matches.blocks[i], rules));
+      if (weight == 0) continue;
+      matches.blocks[i].push_back(match_of(first, weight, told(words)));
+      matches.blocks[i].back().alone = sum;
     }
     if (each.vocabulary.base() != 0) {
       matches.whole.push_back(match_of(first, each.vocabulary.base(), "of any post"));

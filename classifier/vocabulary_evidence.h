@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ struct PackVocabulary {
 inline constexpr std::size_t kVocabularyRules = 2;
 /// "vocabulary.ad" and "vocabulary.plain", in this order.
 [[nodiscard]] std::vector<RuleInfo> vocabulary_rules();
+
+/// What words that add up to `sum` weigh in a block, of whose advertising rules say `by_rules`.
+[[nodiscard]] std::int32_t weight_of_words(std::int32_t sum, std::int32_t by_rules);
 
 /// Adds to each block's matches what its words weigh, less for advertising where hardly a rule
 /// agrees (Thresholds::words_alone), and to the whole what any post has. `rules` ends with

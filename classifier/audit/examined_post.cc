@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "classifier/overlap.h"
+#include "classifier/reweighing.h"
 
 namespace qanat::classifier {
 namespace {
@@ -31,22 +31,6 @@ BlockOutcome truth_of(const Block& block, const LabelledPost& post) {
   return post.label == Label::ad ? BlockOutcome::ad : BlockOutcome::keep;
 }
 
-std::int32_t reweighed(const Counted& hit, std::int32_t before, std::int32_t now) {
-  if (before == 0) return hit.weight;  // a vocabulary's: each block has its own
-  if (now == 0 || hit.weight == before) return now;
-  if (hit.weight == before / kOverlapDivisor) return now / kOverlapDivisor;
-  return hit.weight;  // a channel's override
-}
-
-void reweigh(std::vector<Counted>& hits,
-             std::span<const RuleInfo> rules,
-             std::span<const std::int32_t> weights) {
-  for (Counted& hit : hits) {
-    hit.weight = reweighed(hit, rules[hit.rule].weight, weights[hit.rule]);
-  }
-  std::erase_if(hits, [](const Counted& hit) { return hit.weight == 0; });
-}
-
 }  // namespace
 
 ExaminedPost examine_labelled(const Classifier& judge, const Post& post, LabelledPost labelled) {
@@ -67,15 +51,12 @@ std::vector<std::int32_t> weights_of(std::span<const RuleInfo> rules) {
 PostEvidence reweighed(const PostEvidence& evidence,
                        std::span<const RuleInfo> rules,
                        std::span<const std::int32_t> weights) {
-  PostEvidence out = evidence;
-  const auto unit = [&](BlockEvidence& block) {
-    for (auto* hits : {&block.ad, &block.qa, &block.signature, &block.boilerplate}) {
-      reweigh(*hits, rules, weights);
-    }
-  };
-  for (BlockEvidence& block : out.blocks) unit(block);
-  unit(out.whole);
-  return out;
+  return reweighed(evidence, rules, [&](std::size_t rule, std::int32_t alone) {
+    const std::int32_t before = rules[rule].weight;
+    if (before == 0) return alone;  // a vocabulary's: each block has its own
+    const bool overridden = alone != before;
+    return overridden && weights[rule] != 0 ? alone : weights[rule];
+  });
 }
 
 Evaluation evaluate_at(std::span<const ExaminedPost> posts,

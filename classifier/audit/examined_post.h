@@ -30,8 +30,8 @@ struct ExaminedPost {
 [[nodiscard]] std::vector<std::int32_t> weights_of(std::span<const RuleInfo> rules);
 
 /// The same evidence at other weights; what a channel overrides keeps its weight, a rule of weight
-/// 0 is gone. As rules compiled with these weights would find it, but for two things: no weight
-/// that is 0 becomes another, and of rules that know the same words the same one counts in full.
+/// 0 is gone. As rules compiled with these weights would find it, but for one thing: no weight that
+/// is 0 becomes another.
 [[nodiscard]] PostEvidence reweighed(const PostEvidence& evidence,
                                      std::span<const RuleInfo> rules,
                                      std::span<const std::int32_t> weights);

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "classifier/explain.h"
+#include "classifier/reweighing.h"
 #include "classifier/score.h"
 
 namespace qanat::classifier {
@@ -16,7 +18,8 @@ struct UnitRow {
   BlockOutcome truth = BlockOutcome::keep;
   std::set<std::size_t> ad;
   std::set<std::size_t> qa;
-  std::set<std::size_t> other;  ///< signature and boilerplate
+  std::set<std::size_t> other;   ///< signature and boilerplate
+  std::set<std::size_t> shadow;  ///< of any label: they count for nothing
 
   [[nodiscard]] std::set<std::size_t> all() const {
     std::set<std::size_t> rules = ad;
@@ -30,8 +33,17 @@ void add_rules(std::set<std::size_t>& rules, const std::vector<Counted>& hits) {
   for (const Counted& hit : hits) rules.insert(hit.rule);
 }
 
+void add_shadow(UnitRow& row,
+                const std::vector<RuleMatch>& matches,
+                std::span<const RuleInfo> rules) {
+  for (const RuleMatch& match : matches) {
+    const bool watches = !match.vetoed && rules[match.rule].status == RuleStatus::shadow;
+    if (watches) row.shadow.insert(match.rule);
+  }
+}
+
 UnitRow row_of(std::size_t post, const BlockEvidence& evidence, BlockOutcome truth) {
-  UnitRow row{.post = post, .truth = truth, .ad = {}, .qa = {}, .other = {}};
+  UnitRow row{.post = post, .truth = truth, .ad = {}, .qa = {}, .other = {}, .shadow = {}};
   add_rules(row.ad, evidence.ad);
   add_rules(row.qa, evidence.qa);
   add_rules(row.other, evidence.signature);
@@ -41,15 +53,18 @@ UnitRow row_of(std::size_t post, const BlockEvidence& evidence, BlockOutcome tru
 
 bool is_promotional(Label label) { return label == Label::ad || label == Label::mixed; }
 
-std::vector<UnitRow> unit_rows(std::span<const ExaminedPost> posts) {
+std::vector<UnitRow> unit_rows(std::span<const ExaminedPost> posts,
+                               std::span<const RuleInfo> rules) {
   std::vector<UnitRow> rows;
   for (std::size_t i = 0; i < posts.size(); ++i) {
     const PostEvidence& evidence = posts[i].found.evidence;
     for (std::size_t b = 0; b < evidence.blocks.size(); ++b) {
       rows.push_back(row_of(i, evidence.blocks[b], posts[i].truth[b]));
+      add_shadow(rows.back(), posts[i].found.matches.blocks[b], rules);
     }
     const bool promotion = is_promotional(posts[i].labelled.label);
     rows.push_back(row_of(i, evidence.whole, promotion ? BlockOutcome::ad : BlockOutcome::keep));
+    add_shadow(rows.back(), posts[i].found.matches.whole, rules);
   }
   return rows;
 }
@@ -89,11 +104,12 @@ struct Tally {
 class Audit {
  public:
   Audit(std::span<const ExaminedPost> posts, std::span<const RuleInfo> rules)
-      : posts_(posts), rules_(rules), rows_(unit_rows(posts)), audits_(rules.size()) {
+      : posts_(posts), rules_(rules), rows_(unit_rows(posts, rules)), audits_(rules.size()) {
     for (std::size_t rule = 0; rule < rules.size(); ++rule) audits_[rule].rule = rule;
     units_of_.resize(rules.size());
     for (std::size_t row = 0; row < rows_.size(); ++row) {
       for (const std::size_t rule : rows_[row].all()) units_of_[rule].push_back(row);
+      for (const std::size_t rule : rows_[row].shadow) units_of_[rule].push_back(row);
     }
     for (const ExaminedPost& post : posts_) {
       decisions_.push_back(decide(post.found.evidence, rules_));
@@ -196,26 +212,58 @@ class Audit {
         .containment = static_cast<double>(most->second) / static_cast<double>(audit.units)};
   }
 
-  /// What the posts that it hits would be without it.
+  [[nodiscard]] bool is_shadow(std::size_t rule) const {
+    return rules_[rule].status == RuleStatus::shadow;
+  }
+
+  [[nodiscard]] Decision decided_without(std::size_t rule, const PostEvidence& evidence) const {
+    const std::array left_out{rule};
+    const auto others = recounted(evidence, rules_, left_out);
+    return decide(others ? *others : evidence, rules_, left_out);
+  }
+
+  /// As if the shadow rule were active; what composites make of it stays out.
+  [[nodiscard]] Decision decided_with(std::size_t rule, const ExaminedPost& post) const {
+    PostEvidence evidence = post.found.evidence;
+    const auto add = [&](BlockEvidence& unit, const std::vector<RuleMatch>& matches) {
+      for (const RuleMatch& match : matches) {
+        if (match.rule == rule && !match.vetoed) add_evidence(unit, match, rules_);
+      }
+    };
+    for (std::size_t b = 0; b < evidence.blocks.size(); ++b) {
+      add(evidence.blocks[b], post.found.matches.blocks[b]);
+    }
+    add(evidence.whole, post.found.matches.whole);
+    const auto as_found = [](std::size_t, std::int32_t alone) { return alone; };
+    return decide(reweighed(evidence, rules_, as_found), rules_);
+  }
+
+  /// What the posts that it hits are with it, and would be without; of a shadow rule, what they
+  /// would be with it.
   void leave_out(RuleAudit& audit) const {
-    Tally tally = tally_;
-    const std::array left_out{audit.rule};
+    Tally with_all = tally_;
+    Tally without_it = tally_;
+    const bool shadow = is_shadow(audit.rule);
     for (const std::size_t index : posts_of(audit.rule)) {
       const ExaminedPost& post = posts_[index];
-      const Decision& with = decisions_[index];
-      const Decision without = decide(post.found.evidence, rules_, left_out);
+      const Decision& now = decisions_[index];
+      const Decision other = shadow ? decided_with(audit.rule, post)
+                                    : decided_without(audit.rule, post.found.evidence);
+      const Decision& with = shadow ? other : now;
+      const Decision& without = shadow ? now : other;
       for (std::size_t b = 0; b < with.blocks.size(); ++b) {
         audit.decisive += with.blocks[b].outcome == without.blocks[b].outcome ? 0 : 1;
       }
-      tally.count(post.labelled.label, with.label, -1);
-      tally.count(post.labelled.label, without.label, 1);
+      Tally& changed = shadow ? with_all : without_it;
+      changed.count(post.labelled.label, now.label, -1);
+      changed.count(post.labelled.label, other.label, 1);
       if (post.labelled.label != Label::qa) continue;
       const bool lost = with.outcome == Outcome::ad_only;
       const bool lost_without = without.outcome == Outcome::ad_only;
       audit.qa_saved += !lost && lost_without ? 1 : 0;
       audit.qa_lost += lost && !lost_without ? 1 : 0;
     }
-    audit.ad_f1_loss = tally_.f1() - tally.f1();
+    audit.ad_f1_loss = with_all.f1() - without_it.f1();
   }
 
   std::span<const ExaminedPost> posts_;

@@ -1,6 +1,7 @@
 #include "classifier/classifier.h"
 
 #include "plain_sample.h"
+#include "rule_pack_sample.h"
 #include "support/catch.h"
 #include "support/shipped_packs.h"
 
@@ -107,14 +108,6 @@ TEST_CASE("a signature alone never makes a post an ad", "[classifier]") {
   CHECK(verdict.outcome == Outcome::stripped);
 }
 
-TEST_CASE("a removed block tells what would have kept it", "[classifier]") {
-  const Verdict verdict =
-      shipped_classifier().classify(plain_post("Записывайтесь на курс, осталось 5 мест."));
-
-  REQUIRE(verdict.blocks.size() == 1);
-  CHECK(verdict.blocks[0].flip.starts_with("without "));
-}
-
 TEST_CASE("the same post gives the same verdict under the same fingerprint", "[classifier]") {
   const Classifier again(RuleSet::compile(test::shipped_packs(), PackChecks::reading).value());
 
@@ -141,4 +134,47 @@ TEST_CASE("hostile texts get a verdict", "[classifier]") {
   CHECK(shipped_classifier().classify(plain_post(std::string(200000, 'a'))).label == Label::other);
   CHECK(shipped_classifier().classify(plain_post("\xFF\xFE купить \xF0\x9F")).blocks.size() == 1);
   CHECK(shipped_classifier().classify(plain_post("")).label == Label::other);
+}
+
+namespace {
+
+/// Two rules that know the same words, and the weights given to them.
+Classifier with_overlap(int heavy, int light) {
+  const auto weighing = [](int weight) {
+    return "status = 'active'\nmatch = ['Скидка по промокоду']\nno_match = ['Без слов']\nweight = "
+           "{ "
+           "init = " +
+           std::to_string(weight) + ", min = 0, max = 8000 }\n";
+  };
+  return Classifier(test::compiled(test::pack_of(
+      test::rule("t.heavy", "words = 'part'\nany = ['промокод[а-я]*']\n" + weighing(heavy)) +
+      test::rule("t.light", "words = 'part'\nany = ['по промокод[а-я]*']\n" + weighing(light)))));
+}
+
+}  // namespace
+
+TEST_CASE("what is said to flip a block flips it at weight 0, words told twice as well",
+          "[classifier]") {
+  const Post post = plain_post("Скидка по промокоду");
+
+  const Verdict both = with_overlap(3000, 2900).classify(post);
+  REQUIRE(both.blocks[0].outcome == BlockOutcome::ad);
+  REQUIRE(with_overlap(0, 2900).classify(post).blocks[0].outcome == BlockOutcome::ad);
+  CHECK(both.blocks[0].flip == "without t.heavy and t.light: keep");
+
+  CHECK(with_overlap(3000, 900).classify(post).blocks[0].flip == "without t.heavy: keep");
+}
+
+TEST_CASE("a block that no one or two rules decide says so", "[classifier]") {
+  std::string rules;
+  for (const char* word : {"раз", "два", "три", "четыре"}) {
+    rules +=
+        test::rule("t." + std::to_string(rules.size()),
+                   "any = ['" + std::string(word) + "']\nstatus = 'active'\nmatch = ['" + word +
+                       "']\nno_match = ['ноль']\nweight = { init = 2500, min = 0, max = 8000 }");
+  }
+  const Classifier judge(test::compiled(test::pack_of(rules)));
+
+  CHECK(judge.classify(plain_post("раз два три четыре")).blocks[0].flip ==
+        "no one or two of the heaviest rules");
 }

@@ -125,6 +125,60 @@ TEST_CASE("an audit tells what a rule says alone, within another, and against ot
   CHECK(why.conflicts_won == 1);
 }
 
+TEST_CASE("a shadow rule is counted, and shows what it would do if it were active", "[audit]") {
+  const Classifier watched(test::compiled(
+      pack_of(word_rule("ad", "horse", 1500) + word_rule("qa", "why", -2500) +
+              test::rule("ad.elephant",
+                         "any = ['elephant']\nstatus = 'shadow'\nweight = { init = 3000 }"))));
+  std::vector<ExaminedPost> posts;
+  for (const ExaminedPost& post : corpus()) {
+    posts.push_back(
+        test::examined(watched, post.labelled.channel, post.labelled.text, post.labelled.label));
+  }
+  const RuleAudit elephant = audit_rules(posts, watched).at(test::index_of(watched, "ad.elephant"));
+
+  CHECK(elephant.units == 4);
+  CHECK(elephant.channels == 2);
+  CHECK(elephant.precision.hits == 2);
+  // Both elephant ads and the elephant news would go; today nothing does.
+  CHECK(elephant.decisive == 3);
+  CHECK(elephant.ad_f1_loss == Approx(2.0 / 3));
+  CHECK_FALSE(elephant.may_act());
+}
+
+TEST_CASE("a shadow rule may act once enough of several channels agrees with it", "[audit]") {
+  RuleAudit audit;
+  audit.units = 40;
+  audit.channels = 3;
+  audit.precision = wilson(40, 40);
+  CHECK(audit.may_act());
+  audit.channels = 2;
+  CHECK_FALSE(audit.may_act());
+  audit.channels = 3;
+  audit.precision = wilson(34, 40);
+  CHECK_FALSE(audit.may_act());
+}
+
+TEST_CASE("a rule whose words a lighter one knows too is not decisive", "[audit]") {
+  const auto rule = [](const std::string& id, const std::string& pattern, int weight) {
+    return test::rule(id,
+                      "words = 'part'\nany = ['" + pattern +
+                          "']\nstatus = 'active'\nmatch = ['an elephant']\nno_match = ['none']\n"
+                          "weight = { init = " +
+                          std::to_string(weight) + ", min = 0, max = 8000 }");
+  };
+  const Classifier overlapping(test::compiled(
+      pack_of(rule("ad.heavy", "elephant", 3000) + rule("ad.light", "an elephant", 2900))));
+  const std::vector<ExaminedPost> posts = {
+      test::examined(overlapping, "one", "buy an elephant", Label::ad)};
+
+  const auto audits = audit_rules(posts, overlapping);
+
+  CHECK(audits.at(0).decisive == 0);
+  CHECK(audits.at(0).ad_f1_loss == Approx(0.0));
+  CHECK(audits.at(1).decisive == 0);
+}
+
 TEST_CASE("a rule without a hit is dead, and one of a single channel is bound to it", "[audit]") {
   CHECK(audit_of(corpus(), "ad.unicorn").is_dead());
   CHECK(audit_of(corpus(), "qa.why").is_channel_bound());

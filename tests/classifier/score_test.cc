@@ -245,3 +245,29 @@ TEST_CASE("what only speaks against an offer makes no content worth keeping", "[
   CHECK(plain.label == Label::ad);
   CHECK(decided({with_qa(kPlain, -3000)}).label == Label::other);
 }
+
+TEST_CASE("a heading goes with the offer that it introduces", "[score]") {
+  BlockEvidence heading = neutral(20);
+  BlockEvidence offer = with_ad(4000);
+  offer.follows_lead_in = true;
+
+  const Decision decision =
+      decided({with_qa(kQuestion, -1500), with_qa(kAnswer, -1500), heading, offer});
+
+  REQUIRE(decision.label == Label::mixed);
+  CHECK(decision.blocks[1].outcome == BlockOutcome::keep);
+  CHECK(decision.blocks[2].outcome == BlockOutcome::ad);
+  CHECK(decision.blocks[3].outcome == BlockOutcome::ad);
+}
+
+TEST_CASE("what a paragraph introduces is not cut off from it by weak evidence", "[score]") {
+  BlockEvidence list = with_ad(1000);
+  list.follows_lead_in = true;
+
+  const Decision decision =
+      decided({with_qa(kQuestion, -1500), with_qa(kAnswer, -1500), list, with_ad(4000)});
+
+  CHECK(decision.blocks[2].outcome == BlockOutcome::keep);
+  CHECK(decision.blocks[2].score() < 0);
+  CHECK(decision.blocks[3].outcome == BlockOutcome::ad);
+}
