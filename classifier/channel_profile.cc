@@ -8,7 +8,9 @@
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "classifier/characters.h"
+#include "classifier/kept_lines.h"
 #include "classifier/lines.h"
+#include "classifier/question.h"
 #include "classifier/views.h"
 
 namespace qanat::classifier {
@@ -60,12 +62,32 @@ std::set<std::string> targets_in(const Post& post, Span line) {
   return targets;
 }
 
+bool is_one_word(std::string_view key) { return !key.contains(' '); }
+
+/// "Результат: 911 мс": what stands before the colon, folded; empty without one, or if nothing
+/// follows it. The colon of an address is none.
+std::string label_of_line(std::string_view line) {
+  const std::size_t colon = line.find(": ");
+  return colon == std::string_view::npos ? "" : line_key(line.substr(0, colon));
+}
+
+/// Above its last line the post does nothing but ask.
+bool asks_alone(const Post& post, const std::vector<Line>& lines) {
+  const Removed last{.span = {lines.back().span.begin, post.text.size()}, .rules = {}};
+  const QuestionAndAnswer parts = split_question(keep_lines(post, {last}));
+  return !parts.question.empty() && parts.answer.empty();
+}
+
 /// What was seen of one key at one edge.
 struct Sightings {
   std::string text;
   std::size_t posts = 0;
-  std::size_t linked = 0;  ///< posts in which it leads somewhere
+  std::size_t linked = 0;     ///< posts in which it leads somewhere
+  std::size_t answering = 0;  ///< posts in which it is the only text below a question
   std::map<std::set<std::string>, std::size_t> targets;
+
+  /// In most posts nothing else answers what they ask.
+  [[nodiscard]] bool answers() const { return linked == 0 && answering * 2 > posts; }
 
   /// In most posts it leads where it leads in no other.
   [[nodiscard]] bool leads_elsewhere_each_time() const {
@@ -86,9 +108,14 @@ class Collector {
            const Line& line,
            Edge edge,
            std::set<std::pair<Edge, std::string>>& seen);
+  [[nodiscard]] bool is_footer(const std::pair<Edge, std::string>& place,
+                               const Sightings& found) const;
+  [[nodiscard]] bool says_something_else_each_time(std::string_view line) const;
 
   std::size_t posts_ = 0;
   std::map<std::pair<Edge, std::string>, Sightings> sightings_;
+  /// What follows a label, and in how many posts.
+  std::map<std::string, std::map<std::string, std::size_t>> labelled_;
 };
 
 void Collector::add(const Post& post) {
@@ -104,6 +131,9 @@ void Collector::add(const Post& post) {
   }
   const std::size_t headers = std::min(kHeaderLines, lines.size() - 1);
   for (std::size_t i = 0; i < headers; ++i) see(post, lines[i], Edge::header, seen);
+  const Line& last = lines.back();
+  const auto footer = sightings_.find({Edge::footer, line_key(last.text)});
+  if (footer != sightings_.end() && asks_alone(post, lines)) ++footer->second.answering;
 }
 
 void Collector::see(const Post& post,
@@ -111,6 +141,7 @@ void Collector::see(const Post& post,
                     Edge edge,
                     std::set<std::pair<Edge, std::string>>& seen) {
   if (line.kind == LineKind::code || line.text.ends_with(':') || is_tags_only(line.text)) return;
+  if (read_marker(line.text).marker == Marker::answer) return;
   std::pair place{edge, line_key(line.text)};
   const std::string& key = place.second;
   if (letters_of(key) < kFewestLetters || is_mostly_numbers(key)) return;
@@ -119,16 +150,41 @@ void Collector::see(const Post& post,
   Sightings& found = sightings_[std::move(place)];
   if (found.posts == 0) found.text = line.text;
   ++found.posts;
+  if (const std::string label = label_of_line(line.text); !label.empty()) {
+    ++labelled_[label][words_view(fold_view(line.text)).text()];
+  }
   const std::set<std::string> targets = targets_in(post, line.span);
   if (targets.empty()) return;
   ++found.linked;
   ++found.targets[targets];
 }
 
+/// "Результат: 911 мс", "Сложность: O(n)": the label recurs, what it says does not.
+bool Collector::says_something_else_each_time(std::string_view line) const {
+  const auto label = labelled_.find(label_of_line(line));
+  if (label == labelled_.end()) return false;
+  std::size_t posts = 0;
+  std::size_t most = 0;
+  for (const auto& [text, times] : label->second) {
+    posts += times;
+    most = std::max(most, times);
+  }
+  return most * 5 < posts * 4;
+}
+
+bool Collector::is_footer(const std::pair<Edge, std::string>& place, const Sightings& found) const {
+  if (found.posts < kFewestPosts || found.leads_elsewhere_each_time()) return false;
+  if (found.answers()) return false;
+  if (found.linked > 0) return true;
+  // One word without an address may be "Верно", unless nearly all posts have it.
+  if (is_one_word(place.second) && found.posts * 5 < posts_ * 4) return false;
+  return !says_something_else_each_time(found.text);
+}
+
 std::vector<RecurringLine> Collector::known() const {
   std::vector<RecurringLine> lines;
   for (const auto& [place, found] : sightings_) {
-    if (found.posts < kFewestPosts || found.leads_elsewhere_each_time()) continue;
+    if (!is_footer(place, found)) continue;
     lines.push_back({.edge = place.first,
                      .key = place.second,
                      .text = found.text,

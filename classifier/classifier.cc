@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/sha256.h"
+#include "classifier/answer_guard.h"
 #include "classifier/explain.h"
 #include "classifier/features.h"
 #include "classifier/keeping.h"
@@ -96,6 +97,7 @@ Examined Classifier::examine(const Post& post, const ChannelProfile& profile) co
   const std::vector<RuleInfo>& rules = *known_rules_;
   hold_back_strangers(post, examined.blocks, profile, rules, examined.matches);
   add_profile_matches(marks, profile, rules, rules_.rules().size(), examined.matches);
+  spare_answers(post, examined.blocks, rules, examined.matches);
   count_overlaps_once(examined.matches, rules);
   examined.evidence = gather(post, examined.blocks, examined.matches, rules);
   return examined;

@@ -18,7 +18,12 @@ const RE2& code_openings() {
       R"(print ?\(|console\.|System\.|std::|public |private |protected |func \w+\(|fn \w+|package \w+;?$|)"
       R"(SELECT |INSERT INTO |CREATE (?:TABLE|INDEX) |UPDATE \w+ SET |DELETE FROM |FROM \w+|WHERE \w|)"
       R"((?:sudo|pip3?|npm|npx|yarn|docker|kubectl|git|curl|wget|apt(?:-get)?|brew|chmod|ssh|cargo|go) [\w./-]+|)"
-      R"(<[a-z!/][^>]*>|\{\{|\}|\]\)?,?$))");
+      R"(<[a-z!/][^>]*>|\{\{|\}|\]\)?,?$|)"
+      R"(@(?:Override|Bean|Autowired|Component|Service|Repository|(?:Rest)?Controller|Configuration|)"
+      R"(Transactional|Entity|Id|(?:Parameterized)?Test|(?:Before|After)(?:Each|All)|Deprecated|)"
+      R"(Nullable|NotNull|Data|Builder|Inject|Injectable|Singleton|SpringBootApplication|)"
+      R"(property|(?:static|class|abstract)method|dataclass|(?:cached_|lru_)?(?:property|cache)|)"
+      R"(override|media|font-face|keyframes)$))");
   return pattern;
 }
 

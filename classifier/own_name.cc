@@ -37,14 +37,58 @@ std::string spelled(std::string_view text) {
   return letters;
 }
 
+/// A word and what stands between it and the next.
+struct Word {
+  std::string letters;  ///< as handles spell them
+  std::string_view after;
+};
+
+bool is_word_character(char32_t value) { return is_letter(value) || is_digit(value); }
+
+/// Takes the next word off `text`; without letters when there is none.
+Word next_word(std::string_view& text) {
+  const auto length_while = [](std::string_view rest, bool in_word) {
+    std::size_t at = 0;
+    while (at < rest.size()) {
+      const utf8::CodePoint point = character_at(rest, at);
+      if (is_word_character(point.value) != in_word) break;
+      at += point.length;
+    }
+    return at;
+  };
+  text.remove_prefix(length_while(text, false));
+  const std::size_t word = length_while(text, true);
+  const std::string letters = spelled(text.substr(0, word));
+  text.remove_prefix(word);
+  return {.letters = letters, .after = text.substr(0, length_while(text, false))};
+}
+
+/// Only a mark or an ornament ends a name within a line.
+bool ends_name(std::string_view after, std::string_view rest) {
+  return rest.empty() || !trimmed(after).empty() || after.contains('\n');
+}
+
+/// "🥦 Тарелка здравого смысла": an ornament before it, and no sentence.
+bool is_line_apart(std::string_view text) {
+  return without_decoration(text).size() != text.size() &&
+         !std::u32string_view(U".!?…;:,").contains(last_character(text));
+}
+
 bool begins_with_name(std::string_view text, std::string_view channel) {
   constexpr std::size_t kLeast = 5;
   const std::string name = spelled(channel);
-  const std::string words = spelled(text);
-  const auto common =
-      static_cast<std::size_t>(std::ranges::mismatch(words, name).in1 - words.begin());
-  if (common == name.size()) return common >= kLeast;
-  return common > kLeast && common * 5 >= name.size() * 3;
+  const bool a_line_apart = is_line_apart(text);
+  std::string words;
+  for (std::size_t count = 1; !text.empty(); ++count) {
+    const Word word = next_word(text);
+    words += word.letters;
+    if (word.letters.empty() || !name.starts_with(words)) return false;
+    if (words.size() == name.size() && a_line_apart) return words.size() >= kLeast;
+    if (!ends_name(word.after, text.substr(word.after.size()))) continue;
+    if (words.size() == name.size()) return words.size() >= kLeast;
+    if (count > 1 && words.size() > kLeast && words.size() * 5 >= name.size() * 3) return true;
+  }
+  return false;
 }
 
 bool belongs_to_handle(char value) {
@@ -53,8 +97,10 @@ bool belongs_to_handle(char value) {
          is_digit(static_cast<unsigned char>(value)) || value == '_';
 }
 
-/// "@handle" or "t.me/handle", in any case; "t.me/handle/12" is one of its posts.
-bool holds_handle(std::string_view text, std::string_view channel) {
+}  // namespace
+
+bool holds_address(std::string_view text, std::string_view channel) {
+  if (channel.empty()) return false;
   const auto equal = [](char a, char b) {
     return (within(static_cast<unsigned char>(a), U'A', U'Z') ? a - 'A' + 'a' : a) == b;
   };
@@ -70,11 +116,9 @@ bool holds_handle(std::string_view text, std::string_view channel) {
   }
 }
 
-}  // namespace
-
 bool names_channel(std::string_view text, std::string_view channel) {
   if (channel.empty()) return false;
-  return begins_with_name(text, channel) || holds_handle(text, channel);
+  return begins_with_name(text, channel) || holds_address(text, channel);
 }
 
 }  // namespace qanat::classifier

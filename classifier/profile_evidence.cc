@@ -23,6 +23,7 @@ RuleInfo pseudo_rule(std::string id, std::string title) {
           .title = std::move(title),
           .why = "A line that many posts of the channel share says nothing of this one",
           .label = RuleLabel::signature,
+          .kind = std::string(kRecurringKind),
           .where = "the channel's own posts"};
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/post.h"
@@ -12,6 +13,9 @@
 
 /// What a channel's profile says of one post: a rule that no file holds.
 namespace qanat::classifier {
+
+/// RuleInfo::kind of both.
+inline constexpr std::string_view kRecurringKind = "recurring";
 
 /// The pseudo-rules "profile.footer" and "profile.header", in this order.
 [[nodiscard]] std::vector<RuleInfo> profile_rules();

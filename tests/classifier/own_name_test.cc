@@ -12,6 +12,15 @@ TEST_CASE("a line that begins with the channel's name names it", "[own-name]") {
   CHECK_FALSE(names_channel("A pantry of backends", "backend_pantry"));
 }
 
+TEST_CASE("a sentence that begins with the channel's subject does not name it", "[own-name]") {
+  CHECK_FALSE(names_channel("Python создаёт его один раз", "python_qa"));
+  CHECK_FALSE(names_channel("Python", "python_qa"));
+  CHECK_FALSE(names_channel("Kubernetes restarts it", "kubernetes"));
+  CHECK_FALSE(names_channel("🔁 Kubernetes restarts it.", "kubernetes"));
+  CHECK(names_channel("Kubernetes", "kubernetes"));
+  CHECK(names_channel("🥦 Тарелка здравого смысла", "tarelka"));
+}
+
 TEST_CASE("a channel's handle or address names it, another's does not", "[own-name]") {
   CHECK(names_channel("More notes: @Quiet_Shell", "quiet_shell"));
   CHECK(names_channel("https://t.me/quiet_shell", "quiet_shell"));
