@@ -110,3 +110,27 @@ TEST_CASE("a token of the law makes an ad in the words, in an address, behind a 
             .label == Label::ad);
   CHECK(shipped_classifier().classify(button).label == Label::ad);
 }
+
+TEST_CASE("the law's mark counts whatever the language of the goods", "[traps]") {
+  const auto label_of = [](const Post& post) { return shipped_classifier().classify(post).label; };
+  const std::string words = "Samsung Galaxy S25 Ultra: the best camera phone of the year";
+
+  CHECK(label_of(plain_post(words, {"https://shop.example/?erid=2VtzqX8abc9"})) == Label::ad);
+  CHECK(label_of(plain_post(words + ". Erid: 2VtzqX8abc9")) == Label::ad);
+  CHECK(label_of(plain_post("erid: 2VtzqX8abc9")) == Label::ad);
+  CHECK(label_of(plain_post("#реклама Samsung Galaxy")) == Label::ad);
+  CHECK(label_of(plain_post(words)) != Label::ad);
+}
+
+TEST_CASE("who explains how ads are marked shows a mark, and sells nothing", "[traps]") {
+  for (const char* text :
+       {"Нужно ли маркировать пост о своём товаре?\n\nДа. Пишут так: «Реклама. ООО «Ромашка», ИНН "
+        "7701234567, erid: 2VtzqxX8abc9».",
+        "Что такое erid и где его смотреть?\n\nТокен стоит в адресе: "
+        "https://example.ru/?erid=2VtzqX8abc9. Его выдаёт оператор рекламных данных."}) {
+    const Verdict verdict = shipped_classifier().classify(plain_post(text));
+    INFO(text);
+    CHECK(verdict.label == Label::qa);
+    CHECK(verdict.outcome == Outcome::clean);
+  }
+}
