@@ -26,7 +26,7 @@ struct ReclassifyPlan {
 };
 
 struct ReclassifyReport {
-  std::size_t judged_before = 0;  ///< posts that these rules have judged already: left out
+  std::size_t judged_before = 0;  ///< posts that these rules have judged so already: left out
   std::size_t kept = 0;           ///< verdicts put in force
   classifier::VerdictDiff diff;   ///< of the others
 };

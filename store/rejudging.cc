@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "record/json.h"
 #include "store/store.h"
 #include "store/store_impl.h"
 #include "store/verdict_writer.h"
@@ -8,18 +9,19 @@ namespace qanat::store {
 namespace {
 
 /// The post's row, when its verdict is still to be replaced: the post is at the revision that was
-/// judged, and under other rules.
+/// judged, and its verdict is another or by other rules.
 Result<std::optional<std::int64_t>> row_to_rejudge(Database& database, const Rejudged& rejudged) {
   return database.value<std::int64_t>(
       "SELECT post.id FROM post JOIN channel ON channel.id = post.channel_id"
       " JOIN verdict ON verdict.post_id = post.id AND verdict.current = 1"
       " JOIN ruleset ON ruleset.id = verdict.ruleset_id"
       " WHERE channel.name = ?1 AND post.message_id = ?2 AND post.revision = ?3"
-      " AND ruleset.fingerprint <> ?4",
+      " AND (ruleset.fingerprint <> ?4 OR verdict.verdict <> ?5)",
       rejudged.id.channel.str(),
       rejudged.id.message,
       rejudged.revision,
-      rejudged.verdict.ruleset);
+      rejudged.verdict.ruleset,
+      record::write_verdict(rejudged.verdict));
 }
 
 }  // namespace

@@ -298,8 +298,8 @@ class Store {
 
   // Judgements.
   /// One transaction. Puts these verdicts in force; those that they replace stay in the store.
-  /// Leaves alone posts that this ruleset has judged already, that have another revision by now, or
-  /// that the store does not know. Gives how many it put in force.
+  /// Leaves alone posts that this ruleset has judged so already, that have another revision by now,
+  /// or that the store does not know. Gives how many it put in force.
   Result<std::size_t> keep_verdicts(std::span<const Rejudged> verdicts, Instant now);
 
   /// Tells near-duplicates apart anew, for all posts, by their verdicts in force (store/clusters.h

@@ -57,13 +57,15 @@ Result<void> VerdictWriter::put_in_force(std::int64_t post,
   auto retired =
       database_.run("UPDATE verdict SET current = 0 WHERE post_id = ?1 AND current = 1", post);
   if (!retired) return retired;
+  const std::string written = record::write_verdict(verdict);
   const auto returned = database_.value<std::int64_t>(
       "UPDATE verdict SET current = 1 WHERE id = (SELECT id FROM verdict"
-      " WHERE post_id = ?1 AND revision = ?2 AND ruleset_id = ?3 ORDER BY id DESC LIMIT 1)"
-      " RETURNING id",
+      " WHERE post_id = ?1 AND revision = ?2 AND ruleset_id = ?3 AND verdict = ?4"
+      " ORDER BY id DESC LIMIT 1) RETURNING id",
       post,
       revision,
-      *ruleset);
+      *ruleset,
+      written);
   if (!returned) return fail(returned.error());
   if (*returned) {
     return database_.run(

@@ -16,7 +16,8 @@ class VerdictWriter {
   VerdictWriter(Database& database, Instant now) : database_(database), now_(now) {}
 
   /// Puts a judgement of a revision in force; earlier ones of the post stay. One that the same
-  /// ruleset has reached before comes back as it is: equal fingerprints give equal verdicts.
+  /// ruleset has reached before comes back; when the channel's profile has changed since, the
+  /// ruleset may reach another.
   Result<void> put_in_force(std::int64_t post,
                             std::int64_t revision,
                             const Verdict& verdict,

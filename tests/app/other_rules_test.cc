@@ -42,6 +42,36 @@ void fill(Program& program) {
   REQUIRE(store->keep_page(page, now));
 }
 
+/// The fingerprint of a folder's packs.
+std::string ruleset_of(Program& program, const std::string& folder) {
+  const Answer answer = program.configured({"reclassify", "--json", "--rules", folder});
+  REQUIRE(answer.code == 0);
+  return nlohmann::json::parse(answer.out).at("ruleset");
+}
+
+/// Six more posts that end alike, judged by the packs `old` one by one: as on a first visit.
+void add_posts_with_footer(Program& program) {
+  const ChannelName channel = ChannelName::parse("some_channel").value();
+  const Instant now = parse_instant("2026-07-25T00:00:00Z").value();
+  auto store = store::Store::open(program.path("qanat.db"), store::Access::read_write);
+  REQUIRE(store);
+  const std::string ruleset = ruleset_of(program, program.path("old"));
+  store::PageCommit page{.channel = channel,
+                         .provenance = {.snapshot = "sha256:2",
+                                        .fetched_at = now,
+                                        .host = "t.me",
+                                        .parser = "1",
+                                        .ruleset = ruleset}};
+  for (int id = 11; id <= 16; ++id) {
+    store::JudgedPost judged{
+        .post = test::text_post(id, "Заметка " + std::string(id, 'o') + ".\n\nКухня, варим код")};
+    judged.content_sha256 = content_sha256(judged.post);
+    judged.verdict.ruleset = ruleset;
+    page.posts.push_back(std::move(judged));
+  }
+  REQUIRE(store->keep_page(page, now));
+}
+
 std::string outcome_of(Program& program, const std::string& id) {
   return nlohmann::json::parse(program.configured({"show", id, "--json"}).out).at("outcome");
 }
@@ -92,6 +122,17 @@ TEST_CASE("reclassify --apply puts the verdicts in force; the second time nothin
   CHECK(outcome_of(program, "some_channel/1") == "ad_only");
   CHECK(program.configured({"reclassify", "--rules", program.path("old")}).err ==
         "3 posts judged by these rules already, left out\nnothing to do\n");
+}
+
+TEST_CASE("reclassify strips a footer that the channel's posts have shown since") {
+  Program program;
+  fill(program);
+  add_posts_with_footer(program);
+  const std::vector<std::string> apply{"--rules", program.path("old"), "--apply"};
+  CHECK(reclassified(program, apply).at("kept") == 9);
+  CHECK(outcome_of(program, "some_channel/14") == "stripped");
+
+  CHECK(reclassified(program, apply).at("kept") == 0);
 }
 
 TEST_CASE("reclassify goes from one set of rules to the next and back") {

@@ -125,14 +125,30 @@ TEST_CASE("the same verdicts twice change nothing", "[rejudging]") {
   CHECK(count(path, kHits) == 2);
 }
 
+TEST_CASE("the same rules may reach another verdict, as a channel becomes known", "[rejudging]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  Store store = two_posts(path);
+  must(store.keep_verdicts(std::vector{rejudged(1, Outcome::clean)}, kTuesday));
+
+  const auto kept =
+      must(store.keep_verdicts(std::vector{rejudged(1, Outcome::stripped)}, kTuesday));
+
+  CHECK(kept == 1);
+  CHECK(must(store.find(post_id(1)))->verdict.outcome == Outcome::stripped);
+  CHECK(count(path, kVerdicts) == 4);
+  CHECK(count(path, kInForce) == 2);
+}
+
 TEST_CASE("going back to earlier rules brings their verdicts back", "[rejudging]") {
   const TemporaryFolder folder;
   const std::string path = folder.file("q.db");
   Store store = two_posts(path);
+  Rejudged earlier{.id = post_id(1), .revision = 1};
+  earlier.verdict = must(store.find(post_id(1)))->verdict;
   must(store.keep_verdicts(std::vector{rejudged(1, Outcome::ad_only)}, kTuesday));
 
-  const auto kept =
-      must(store.keep_verdicts(std::vector{rejudged(1, Outcome::clean, "sha256:abc")}, kTuesday));
+  const auto kept = must(store.keep_verdicts(std::vector{earlier}, kTuesday));
 
   CHECK(kept == 1);
   CHECK(must(store.find(post_id(1)))->verdict.outcome == Outcome::clean);
