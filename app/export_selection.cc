@@ -35,7 +35,8 @@ void add_selection_options(CLI::App& command, SelectionOptions& options) {
                    "Of posts that say the same only the first, which names their cluster");
   command.add_flag(
       "--without-deleted", options.without_deleted, "Leave out what its channel has deleted");
-  command.add_option("--as-of", options.as_of, "The posts as the store had them at this moment")
+  add_moment_option(
+      command, "--as-of", options.as_of, "The posts as the store had them at this moment")
       ->type_name("TIME");
 }
 

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <span>
 #include <string_view>
 
 #include "app/did_you_mean.h"
 #include "app/moment_option.h"
+#include "app/number_option.h"
 #include "base/names.h"
 #include "base/post_id.h"
 
@@ -48,14 +48,6 @@ Result<std::vector<Enum>> read_names(const std::string& option,
   return out;
 }
 
-std::string limit_problem(const std::string& text) {
-  std::int64_t limit = -1;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, limit);
-  if (error == std::errc{} && stop == end && limit >= 0) return "";
-  return "`" + text + "` is no whole number, 0 or more";
-}
-
 }  // namespace
 
 void add_channels_option(CLI::App& command, std::vector<std::string>& channels) {
@@ -80,11 +72,11 @@ void add_filter_options(CLI::App& command, FilterOptions& options) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command.add_option("--since", options.since, "Published at or after")->type_name("DATE");
-  command.add_option("--until", options.until, "Published before")->type_name("DATE");
+  add_moment_option(command, "--since", options.since, "Published at or after")->type_name("DATE");
+  add_moment_option(command, "--until", options.until, "Published before")->type_name("DATE");
   command.add_option("--limit", options.limit, "At most so many; 0 for all")
       ->type_name("N")
-      ->check(CLI::Validator(limit_problem, ""));
+      ->check(whole_number(0));
 }
 
 Result<store::RecordFilter> read_filter(const FilterOptions& options) {

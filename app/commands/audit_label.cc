@@ -9,6 +9,7 @@
 #include "app/exit_code.h"
 #include "app/input.h"
 #include "app/json_line.h"
+#include "app/number_option.h"
 #include "app/open_store.h"
 #include "app/post_input.h"
 #include "app/record_filter.h"
@@ -137,13 +138,16 @@ void add_audit_label(CLI::App& group, Session& session) {
   file->type_name("FILE");
   command->add_option("--queue", options->queue.size, "Label the first N posts of `audit queue`")
       ->type_name("N")
-      ->check(CLI::PositiveNumber)
+      ->check(whole_number(1))
       ->excludes(file)
       ->capture_default_str();
   add_seed_option(*command, options->queue);
   command->add_option("--annotator", options->annotator, "Who labels")
       ->type_name("NAME")
-      ->required();
+      ->required()
+      ->check(CLI::Validator(
+          [](const std::string& name) -> std::string { return name.empty() ? "it is empty" : ""; },
+          ""));
   command->callback([&session, options] {
     session.action = [&session, options] { return label(session, *options); };
   });

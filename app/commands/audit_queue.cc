@@ -6,6 +6,7 @@
 #include "app/commands/audit.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
+#include "app/number_option.h"
 #include "app/open_store.h"
 #include "app/text_table.h"
 #include "record/json.h"
@@ -91,7 +92,7 @@ void add_audit_queue(CLI::App& group, Session& session) {
   auto options = std::make_shared<QueueOptions>();
   command->add_option("--size", options->request.size, "How many posts")
       ->type_name("N")
-      ->check(CLI::PositiveNumber)
+      ->check(whole_number(1))
       ->capture_default_str();
   add_seed_option(*command, options->request);
   command->add_flag(

@@ -8,6 +8,7 @@
 #include "app/rule_packs.h"
 #include "app/text_table.h"
 #include "app/units.h"
+#include "classifier/vocabulary_evidence.h"
 
 namespace qanat::app {
 namespace {
@@ -27,7 +28,9 @@ Result<Checked> load_all(const Session& session) {
   if (!loaded) return fail(loaded.error());
   const auto judge = load_classifier(loaded->config.rules.dir);
   if (!judge) return fail(judge.error());
-  return Checked{.loaded = *std::move(loaded), .rules = judge->rules().rules().size()};
+  const auto& rules = judge->rules().rules();
+  const std::size_t made_up = classifier::kVocabularyRules;  // no file holds these
+  return Checked{.loaded = *std::move(loaded), .rules = rules.size() - made_up};
 }
 
 nlohmann::ordered_json file_json(const std::string& file) {

@@ -3,6 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
 #include "app/labelled_corpus.h"
+#include "app/number_option.h"
 #include "app/rule_audit_report.h"
 
 namespace qanat::app {
@@ -72,7 +73,8 @@ void add_rules_stats(CLI::App& group, Session& session) {
       ->add_option("--min-channels",
                    options->min_channels,
                    "Also the figures without rules that hit in fewer channels")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(whole_number(0));
   CLI::Option* csv = command->add_flag("--csv", options->csv, "All columns as CSV");
   command
       ->add_flag("--json", options->json, "As one JSON object (docs/schema/rule_stats.schema.json)")

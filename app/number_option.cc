@@ -1,0 +1,19 @@
+#include "app/number_option.h"
+
+#include <charconv>
+#include <string>
+
+namespace qanat::app {
+
+CLI::Validator whole_number(std::int64_t least) {
+  const auto problem = [least](const std::string& text) -> std::string {
+    std::int64_t number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    if (error == std::errc{} && stop == end && number >= least) return "";
+    return "`" + text + "` is no whole number, " + std::to_string(least) + " or more";
+  };
+  return {problem, ""};
+}
+
+}  // namespace qanat::app
