@@ -14,7 +14,10 @@ std::optional<PostId> parse_post_id(std::string_view text) {
   MessageId message = 0;
   const char* const end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, message);
-  if (!channel || error != std::errc{} || stop != end || message <= 0) return std::nullopt;
+  // Larger ones lose digits on their way through JSON; Telegram's stay below 2^31.
+  constexpr MessageId kHighest = (MessageId{1} << 53) - 1;
+  if (!channel || error != std::errc{} || stop != end) return std::nullopt;
+  if (message <= 0 || message > kHighest) return std::nullopt;
   return PostId{.channel = *std::move(channel), .message = message};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -95,6 +96,7 @@ void read_channel_id(Node message, ChannelPage& page) {
 
 void read_messages(const Feed& feed, ChannelPage& page) {
   page.skipped = feed.empty_wraps;
+  std::set<MessageId> ids;
   for (const Node message : feed.messages) {
     const bool last = message == feed.messages.back();
     if (!page.complete && last && is_cut(message)) {
@@ -109,6 +111,10 @@ void read_messages(const Feed& feed, ChannelPage& page) {
       continue;
     }
     if (page.slug.empty()) page.slug = address->slug;
+    if (!ids.insert(address->id.message).second) {
+      ++page.malformed["repeated_post"];
+      continue;
+    }
     if (!page.channel.numeric_id) read_channel_id(message, page);
     count_unknown_markup(message, page.unknown_markup);
     page.posts.push_back(read_message(message, *address, page.malformed, page.unknown_markup));

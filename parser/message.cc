@@ -246,7 +246,10 @@ class MessageReader {
     for (const auto& [field, count] : words_.malformed) malformed_[field] += count;
     const bool has_body = !post_.text.empty() || !post_.media.empty() || post_.poll;
     settle_withheld(has_body);
-    post_.kind = kind(has_body);
+    // Nobody posts nothing: there is a body that we do not know.
+    const bool unread = !has_body && !is_withheld_ && !post_.service;
+    if (unread) ++malformed_["body"];
+    post_.kind = unread ? PostKind::withheld : kind(has_body);
     return std::move(post_);
   }
 

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "parser/arena.h"
+#include "parser/charset.h"
 #include "parser/document.h"
 #include "parser/fence.h"
 #include "parser/html_tree.h"
@@ -65,6 +66,9 @@ Result<ChannelPage> PageReader::parse(std::string_view bytes) {
     return fail(Errc::markup,
                 "the page has " + std::to_string(bytes.size()) + " bytes, over the limit of " +
                     std::to_string(limits_.max_bytes));
+  if (const std::string charset = charset_of_page(bytes); !is_readable_charset(charset)) {
+    return fail(Errc::markup, "the page is in " + charset + ", and only UTF-8 is read");
+  }
   std::string repaired;
   if (!utf8::is_valid(bytes)) bytes = repaired = utf8::repaired(bytes);
   if (!is_xhr(bytes)) return workspace_->read(bytes, has_end(bytes), limits_);

@@ -30,7 +30,8 @@ struct Limits {
 /// Takes no more memory than 20 times the page's size (and 2 MiB for small ones), and time in
 /// proportion to it, whatever the bytes are.
 ///
-/// Errors: markup, for input beyond the limits or without any markup.
+/// Errors: markup, for input beyond the limits, without any markup, or in another encoding than
+/// UTF-8, as the page says itself.
 Result<ChannelPage> parse_page(std::string_view bytes, const Limits& limits = {});
 
 /// The same for who reads many pages: keeps some memory (4 MiB) from one to the next, which makes

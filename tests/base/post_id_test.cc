@@ -19,6 +19,8 @@ TEST_CASE("what names no post is nothing", "[post id]") {
                            "some_channel/-3",
                            "some_channel/12a",
                            "some_channel/99999999999999999999",
+                           "some_channel/9223372036854775807",
+                           "some_channel/9007199254740992",
                            "/7",
                            "no channel/7"}) {
     INFO(text);

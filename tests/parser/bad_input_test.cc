@@ -127,3 +127,23 @@ TEST_CASE("what costs the HTML library most is refused or read in good time") {
     CHECK((parser::parse_page(hostile) || true));
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{60});
 }
+
+TEST_CASE("a page that says to be in another encoding than UTF-8 is refused by its name") {
+  const std::string post = channel_page(message(7, text("words of charset=koi8-r")));
+  const auto with = [&](std::string_view head) {
+    std::string html = post;
+    return html.insert(html.find("<head>") + 6, head);
+  };
+
+  CHECK(names(refusal(with("<META CHARSET=windows-1251>")), "windows-1251"));
+  CHECK(names(refusal(with("<meta http-equiv=\"Content-Type\" content=\"text/html; "
+                           "charset=koi8-r\">")),
+              "koi8-r"));
+  for (const char* fine : {"",
+                           "<meta charset=\"UTF-8\">",
+                           "<meta charset=''>",
+                           "<meta property=\"og:description\" content=\"charset=koi8-r\">"}) {
+    CAPTURE(fine);
+    CHECK(parser::parse_page(with(fine)));
+  }
+}

@@ -471,7 +471,10 @@ def kind(message):
     for each in message.media:
         if each["type"] != "unsupported":
             return each["type"]
-    return "poll" if message.first("tgme_widget_message_poll") else "text"
+    if message.first("tgme_widget_message_poll"):
+        return "poll"
+    # Nobody posts nothing.
+    return "text" if message.text.text or message.media else "withheld"
 
 
 # The sentences of the field guide.
@@ -671,6 +674,7 @@ def malformed(messages):
             found[field] = found.get(field, 0) + 1
 
     for message in messages:
+        note("body", kind(message) == "withheld" and not message.is_withheld)
         date = message.first("tgme_widget_message_date")
         note("date", date is not None and published_at(message) is None)
         note("views", views_text(message) and count(views_text(message)) is None)

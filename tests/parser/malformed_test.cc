@@ -27,6 +27,8 @@ Read read(std::string_view html) {
 
 Read read_body(std::string_view body) { return read(channel_page(message(7, body))); }
 
+Read read_beside_text(std::string_view body) { return read_body(std::string(body) + text("да")); }
+
 Read read_info(std::string_view info) {
   return read(channel_page(message_of(
       7, {.body = R"(<div class="tgme_widget_message_poll"></div>)" + text("да"), .info = info})));
@@ -79,7 +81,7 @@ TEST_CASE("malformed counts keep their text and are counted") {
   CHECK(voters.post.poll.value().voters_text == "crowds");
   CHECK(voters.malformed == Names{{"voters", 1}});
 
-  const Read reaction = read_body(
+  const Read reaction = read_beside_text(
       R"(<span class="tgme_reaction"><i class="emoji"><b>❤</b></i>99999999999999999999</span>)");
   CHECK(reaction.post.reactions.at(0).count == Count{.text = "99999999999999999999"});
   CHECK(reaction.malformed == Names{{"reaction_count", 1}});
@@ -101,13 +103,13 @@ TEST_CASE("malformed ids are empty and counted") {
   CHECK(emoji.post.entities.at(0).value.empty());
   CHECK(emoji.malformed == Names{{"emoji_id", 1}});
 
-  const Read reaction =
-      read_body(R"(<span class="tgme_reaction"><tg-emoji emoji-id="../5"></tg-emoji>3</span>)");
+  const Read reaction = read_beside_text(
+      R"(<span class="tgme_reaction"><tg-emoji emoji-id="../5"></tg-emoji>3</span>)");
   CHECK(reaction.post.reactions.at(0).custom_emoji_id.empty());
   CHECK(reaction.malformed == Names{{"emoji_id", 1}});
 
-  const Read reply =
-      read_body(R"(<a class="tgme_widget_message_reply" href="https://t.me/qa_notes/last"></a>)");
+  const Read reply = read_beside_text(
+      R"(<a class="tgme_widget_message_reply" href="https://t.me/qa_notes/last"></a>)");
   CHECK_FALSE(reply.post.reply_to.value().post);
   CHECK(reply.malformed == Names{{"reply_id", 1}});
 
@@ -130,18 +132,18 @@ TEST_CASE("what is no address is empty and counted by its field") {
     return "<a class=\"tgme_widget_message_" + std::string{name} + "\" href=\"" +
            std::string{kBad} + "\"></a>";
   };
-  CHECK(read_body(anchor("link_preview")).malformed == Names{{"preview_url", 1}});
-  CHECK(read_body(anchor("reply")).malformed == Names{{"reply_url", 1}});
-  CHECK(read_body(anchor("inline_button url_button")).malformed == Names{{"button_url", 1}});
-  CHECK(read_body("<div class=\"tgme_widget_message_forwarded_from\">" +
-                  anchor("forwarded_from_name") + "</div>")
+  CHECK(read_beside_text(anchor("link_preview")).malformed == Names{{"preview_url", 1}});
+  CHECK(read_beside_text(anchor("reply")).malformed == Names{{"reply_url", 1}});
+  CHECK(read_beside_text(anchor("inline_button url_button")).malformed == Names{{"button_url", 1}});
+  CHECK(read_beside_text("<div class=\"tgme_widget_message_forwarded_from\">" +
+                         anchor("forwarded_from_name") + "</div>")
             .malformed == Names{{"forward_url", 1}});
   CHECK(read_body(anchor("location_wrap")).malformed == Names{{"media_url", 1}});
   CHECK(read_body(anchor("photo_wrap")).malformed == Names{{"media_url", 1}});
   CHECK(read_body(anchor("voice_player")).malformed == Names{{"media_url", 1}});
   CHECK(read_body(anchor("sticker")).malformed == Names{{"media_url", 1}});
   CHECK(
-      read_body(
+      read_beside_text(
           R"(<a class="tgme_widget_message_link_preview" href="https://a.example/"><i class="link_preview_image" style="background-image:url('not an address');"></i></a>)")
           .malformed == Names{{"preview_image", 1}});
 }
@@ -191,4 +193,15 @@ TEST_CASE("a malformed poll percentage and a malformed duration are counted, the
       R"(<a class="tgme_widget_message_voice_player"><audio src="https://cdn.example/v.oga"></audio><time class="tgme_widget_message_voice_duration">1:99999999999</time></a>)");
   CHECK_FALSE(voice.post.media.at(0).duration_seconds);
   CHECK(voice.malformed == Names{{"duration", 1}});
+}
+
+TEST_CASE("a post without a body that we know is withheld, and counted") {
+  for (const char* body : {"",
+                           R"(<div class="tgme_widget_message_giveaway"></div>)",
+                           R"(<div class="tgme_widget_message_text js-message_text"></div>)"}) {
+    CAPTURE(body);
+    const Read post = read_body(body);
+    CHECK(post.post.kind == PostKind::withheld);
+    CHECK(post.malformed == Names{{"body", 1}});
+  }
 }
