@@ -28,6 +28,7 @@ Result<PageCounts> PageWriter::write() {
     if (auto written = write_facts(*commit_.facts); !written) return fail(written.error());
   }
   if (auto written = write_gaps(); !written) return fail(written.error());
+  if (auto added = add_to_run(counts); !added) return fail(added.error());
   return counts;
 }
 
@@ -78,6 +79,13 @@ Result<void> PageWriter::write_post(const JudgedPost& judged, PageCounts& counts
     return writer.add(judged);
   }
   counts.restored += (*known)->deleted ? 1 : 0;
+  // What the preview stops showing was neither edited nor lost.
+  const bool hidden = judged.post.kind == PostKind::withheld && !(*known)->withheld;
+  if (hidden) {
+    ++counts.unchanged;
+    ++counts.withheld;
+    return writer.keep_sight(**known);
+  }
   ++((*known)->same ? counts.unchanged : counts.edited);
   return writer.update(**known, judged);
 }
@@ -144,6 +152,19 @@ Result<void> PageWriter::write_gaps() {
       commit_.gap->cause,
       commit_.run == 0 ? std::nullopt : std::optional(commit_.run),
       now_);
+}
+
+/// At once, and not when the visit ends: it may never end.
+Result<void> PageWriter::add_to_run(const PageCounts& counts) {
+  if (commit_.run == 0) return {};
+  return database_.run(
+      "UPDATE run SET pages = pages + 1, fresh = fresh + ?2, edited = edited + ?3,"
+      " deleted = deleted + ?4, restored = restored + ?5 WHERE id = ?1",
+      commit_.run,
+      counts.fresh,
+      counts.edited,
+      counts.deleted,
+      counts.restored);
 }
 
 Result<PageCounts> Store::keep_page(const PageCommit& commit, Instant now) {

@@ -23,6 +23,7 @@ class PageWriter {
   Result<void> write_channel();
   Result<void> write_facts(const ChannelFacts& facts);
   Result<void> write_gaps();
+  Result<void> add_to_run(const PageCounts& counts);
 
   // The commit and the database outlive the call that makes a writer.
   Database& database_;

@@ -11,10 +11,11 @@ namespace qanat::store {
 
 Result<std::optional<PostWriter::Known>> PostWriter::find(const JudgedPost& judged) {
   auto rows = database_.query(
-      "SELECT id, revision, content_sha256, deleted_at IS NOT NULL FROM post"
+      "SELECT id, revision, content_sha256, deleted_at IS NOT NULL, kind = ?3 FROM post"
       " WHERE channel_id = ?1 AND message_id = ?2",
       source_.channel,
-      judged.post.id.message);
+      judged.post.id.message,
+      name_of(PostKind::withheld));
   if (!rows) return fail(rows.error());
   const auto found = rows->next();
   if (!found) return fail(found.error());
@@ -22,6 +23,7 @@ Result<std::optional<PostWriter::Known>> PostWriter::find(const JudgedPost& judg
   return Known{.post = rows->get<std::int64_t>(0),
                .revision = rows->get<std::int64_t>(1),
                .same = rows->view(2) == judged.content_sha256,
+               .withheld = rows->get<bool>(4),
                .deleted = rows->get<bool>(3)};
 }
 
@@ -38,6 +40,15 @@ Result<void> PostWriter::update(const Known& known, const JudgedPost& judged) {
   if (auto noted = past_.note_cluster(known.post); !noted) return noted;
   if (auto placed = place(known.post, judged); !placed) return placed;
   return replace(known, judged);
+}
+
+Result<void> PostWriter::keep_sight(const Known& known) {
+  if (auto noted = past_.note_post(known.post, std::nullopt); !noted) return noted;
+  return database_.run(
+      "UPDATE post SET last_seen_at = max(last_seen_at, ?2), absent_since = NULL, deleted_at = NULL"
+      " WHERE id = ?1",
+      known.post,
+      source_.fetched_at);
 }
 
 Result<std::int64_t> PostWriter::insert(const JudgedPost& judged) {

@@ -27,8 +27,9 @@ class PostWriter {
   struct Known {
     std::int64_t post = 0;
     std::int64_t revision = 0;
-    bool same = false;     ///< its content is the one at hand
-    bool deleted = false;  ///< it was taken for deleted
+    bool same = false;      ///< its content is the one at hand
+    bool withheld = false;  ///< the store has no body of it
+    bool deleted = false;   ///< it was taken for deleted
   };
 
   PostWriter(Database& database, const PostSource& source, Instant now)
@@ -39,6 +40,8 @@ class PostWriter {
   Result<void> add(const JudgedPost& judged);
   /// One that it has: other content is a new revision with this verdict; all else follows the page.
   Result<void> update(const Known& known, const JudgedPost& judged);
+  /// One that is still there, and of which the page tells no more than that.
+  Result<void> keep_sight(const Known& known);
 
  private:
   Result<std::int64_t> insert(const JudgedPost& judged);

@@ -95,6 +95,7 @@ PageCounts& PageCounts::operator+=(const PageCounts& other) {
   unchanged += other.unchanged;
   deleted += other.deleted;
   restored += other.restored;
+  withheld += other.withheld;
   return *this;
 }
 

@@ -115,6 +115,7 @@ struct PageCounts {
   int unchanged = 0;  ///< seen again; counters and last_seen_at follow the page
   int deleted = 0;    ///< stored ones that are now known to be deleted
   int restored = 0;   ///< deleted ones that are there again; they count as edited or unchanged too
+  int withheld = 0;   ///< unchanged ones whose body the page shows no more: what is stored stays
 
   bool operator==(const PageCounts&) const = default;
   PageCounts& operator+=(const PageCounts& other);
@@ -269,7 +270,8 @@ class Store {
 
   // Runs.
   Result<std::int64_t> begin_run(Instant now, bool robots_ignored = false);
-  /// So far: a run that is killed then still has the sums of its finished visits.
+  /// So far: a run that is killed then still has the sums of its finished visits, and of the pages
+  /// that were kept since.
   Result<void> keep_totals(std::int64_t run, const RunTotals& totals);
   /// `count` visits that were due and not made, for a cause in a few words.
   Result<void> keep_deferral(std::int64_t run, const std::string& cause, std::int64_t count);
@@ -283,10 +285,12 @@ class Store {
   /// One transaction. A post whose content hash differs from the stored one gets a new revision and
   /// this verdict; the earlier ones stay in post_revision and verdict. Of an unchanged post the
   /// counters, media addresses and last_seen_at follow the page, and the stored verdict stays,
-  /// whatever the ruleset. Of a stored post that the page lacks see docs/store.md, Deletions. Posts
-  /// that were taken out for good are passed over.
-  /// Errors: also usage, when the store does not know the channel or a post
-  /// is of another one.
+  /// whatever the ruleset. Of a post whose body the page withholds (PostKind::withheld) and the
+  /// store has, nothing but the sight is kept. Of a stored post that the page lacks see
+  /// docs/store.md, Deletions. Posts that were taken out for good are passed over. What the page
+  /// brought is added to its run's totals.
+  ///
+  /// Errors: also usage, when the store does not know the channel or a post is of another one.
   Result<PageCounts> keep_page(const PageCommit& commit, Instant now);
 
   /// One transaction. What keep_page does to known posts, for pages of earlier visits: other

@@ -56,6 +56,21 @@ TEST_CASE("a run that was killed has no end, and the sums of its finished visits
   CHECK(row->totals == store::RunTotals{.planned = 2, .fetched = 1, .failed = 1});
 }
 
+TEST_CASE("a run that was killed counts the pages that were kept since its last finished visit",
+          "[runs]") {
+  const TemporaryFolder folder;
+  Store store = new_store(folder.file("q.db"));
+  const std::int64_t run = must(store.begin_run(kMonday));
+  must(store.keep_totals(run, {.planned = 1, .fetched = 1, .pages = 1, .fresh = 5}));
+
+  store::PageCommit commit = page("some_channel", {judged("some_channel", 1, "текст")});
+  commit.run = run;
+  must(store.keep_page(commit, kMonday));
+
+  CHECK(must(store.run(run))->totals ==
+        store::RunTotals{.planned = 1, .fetched = 1, .pages = 2, .fresh = 6});
+}
+
 TEST_CASE("a run's failures and deferrals are counted by their cause", "[runs]") {
   const TemporaryFolder folder;
   Store store = new_store(folder.file("q.db"));
