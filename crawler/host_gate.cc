@@ -20,7 +20,8 @@ milliseconds HostGate::interval() const {
 }
 
 void HostGate::stop_for(std::int64_t now_ms, milliseconds pause) {
-  state_.next_at_ms = std::max(state_.next_at_ms, now_ms + pause.count());
+  const milliseconds stop = std::min<milliseconds>(pause, kLongestStop);
+  state_.next_at_ms = std::max(state_.next_at_ms, now_ms + stop.count());
 }
 
 milliseconds HostGate::wait(std::int64_t now_ms) const {
@@ -47,7 +48,7 @@ void HostGate::answered_badly(std::int64_t now_ms,
                               std::optional<std::chrono::seconds> retry_after) {
   state_.rate = std::max(options_.min_rate, state_.rate / 2);
   stop_for(now_ms, interval());
-  if (retry_after) stop_for(now_ms, std::min<milliseconds>(*retry_after, kLongestStop));
+  if (retry_after) stop_for(now_ms, *retry_after);
 }
 
 }  // namespace qanat::crawler

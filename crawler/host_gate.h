@@ -44,10 +44,12 @@ class HostGate {
   /// host named one. Errors never raise the rate and never shorten a stop.
   void answered_badly(std::int64_t now_ms, std::optional<std::chrono::seconds> retry_after);
 
+  /// Everything stops for so long, kLongestStop at most, at the rate in force.
+  void stop_for(std::int64_t now_ms, std::chrono::milliseconds pause);
+
   [[nodiscard]] const GateState& state() const { return state_; }
 
  private:
-  void stop_for(std::int64_t now_ms, std::chrono::milliseconds pause);
   [[nodiscard]] std::chrono::milliseconds interval() const;
 
   GateOptions options_;

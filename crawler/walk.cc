@@ -14,8 +14,22 @@ std::optional<WalkEnd> Walk::go_on_from(MessageId cursor) {
 
 std::optional<WalkEnd> Walk::saw_empty(const ChannelPage& page) {
   // An empty page that links further back: a hole of deleted posts, not the beginning.
-  if (before_ && page.before && *page.before < *before_) return go_on_from(*page.before);
-  return settled_ ? WalkEnd::no_progress : WalkEnd::first_post;
+  if (before_ && page.before && *page.before < *before_) {
+    links_older_ = true;
+    return go_on_from(*page.before);
+  }
+  if (settled_) return WalkEnd::no_progress;
+  if (!before_) return WalkEnd::first_post;
+  if (!oldest_ && !looks_above_) return look_above();
+  return oldest_ && !links_older_ ? WalkEnd::first_post : WalkEnd::no_progress;
+}
+
+/// Asks for the page that ends with the post above the cursor.
+std::optional<WalkEnd> Walk::look_above() {
+  if (--budget_ <= 0) return WalkEnd::page_budget;
+  looks_above_ = true;
+  ++*before_;
+  return std::nullopt;
 }
 
 /// Whether the page before this one may hold posts to recheck, too.
@@ -43,6 +57,7 @@ std::optional<WalkEnd> Walk::take(const ChannelPage& page) {
   oldest_ = std::min(oldest_.value_or(smallest), smallest);
   met_ = met_ || (settled_ && smallest <= *settled_);
   if (met_ && !is_recent(page)) return WalkEnd::met_known;
+  links_older_ = page.before && *page.before > 1;
   return go_on_from(smallest);
 }
 

@@ -12,7 +12,8 @@ enum class WalkEnd {
   met_known,    ///< the newest post of the last finished walk was met: nothing is missing
   first_post,   ///< the channel's beginning: nothing older is shown
   page_budget,  ///< stopped early: what lies between is a gap
-  no_progress,  ///< the page repeated, or was empty though known posts must follow: a gap as well
+  run_budget,   ///< the same, by give_up()
+  no_progress,  ///< the page repeated, or was empty though posts must follow: a gap as well
 };
 
 /// The walk of one visit, from the newest page back to what is known. Pure decisions: it is told
@@ -20,7 +21,8 @@ enum class WalkEnd {
 /// alone (some pages lack it), so it always ends.
 ///
 /// Neither a short page nor a missing link ends it: real pages hold 4 to 20 posts, and some lack
-/// the link in mid-history.
+/// the link in mid-history. An empty page is the channel's beginning only when the page before it
+/// linked to nothing older; a walk that begins with one looks at that page first.
 class Walk {
  public:
   /// `settled`: the newest post that the last finished walk saw; nothing on a first visit, which
@@ -41,12 +43,16 @@ class Walk {
   /// channel page, or was cut short, is the caller's to refuse: its emptiness proves nothing.
   std::optional<WalkEnd> saw(const ChannelPage& page);
 
+  /// Ends a walk that goes on, because the run may ask for nothing more.
+  [[nodiscard]] WalkEnd give_up() const { return met_ ? WalkEnd::met_known : WalkEnd::run_budget; }
+
   [[nodiscard]] std::optional<MessageId> newest() const { return newest_; }  ///< seen so far
   [[nodiscard]] std::optional<MessageId> oldest() const { return oldest_; }
 
  private:
   [[nodiscard]] std::optional<WalkEnd> take(const ChannelPage& page);
   [[nodiscard]] std::optional<WalkEnd> saw_empty(const ChannelPage& page);
+  [[nodiscard]] std::optional<WalkEnd> look_above();
   [[nodiscard]] bool is_recent(const ChannelPage& page) const;
   [[nodiscard]] std::optional<WalkEnd> go_on_from(MessageId cursor);
 
@@ -54,7 +60,9 @@ class Walk {
   int budget_;
   std::optional<MessageId> before_;
   std::optional<Instant> recheck_since_;
-  bool met_ = false;  ///< `settled_`: only the recheck goes on
+  bool met_ = false;          ///< `settled_`: only the recheck goes on
+  bool links_older_ = false;  ///< as the latest page says
+  bool looks_above_ = false;  ///< it began with an empty page: the one above it is asked for
   std::optional<MessageId> newest_;
   std::optional<MessageId> oldest_;
 };

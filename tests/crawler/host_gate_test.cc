@@ -163,3 +163,13 @@ TEST_CASE("a saved rate outside the configured bounds is brought into them") {
         0.02);
   CHECK(HostGate({.max_rate = 0.01}, {.rate = 1.0}, kNow).state().rate == 0.01);
 }
+
+TEST_CASE("a stop that an answer names leaves the rate alone, and ends after six hours") {
+  HostGate gate({}, {}, kNow);
+
+  gate.stop_for(kNow, 90s);
+  CHECK(gate.wait(kNow) == 90s);
+  CHECK(gate.state().rate == 1.0);
+  gate.stop_for(kNow, std::chrono::hours{99});
+  CHECK(gate.wait(kNow) == 6h);
+}

@@ -211,3 +211,47 @@ TEST_CASE("a page without dates is not read past for a recheck") {
 
   CHECK(walk.saw(page_of({95, 105})) == ended(WalkEnd::met_known));
 }
+
+TEST_CASE("an empty page that a link led to is no beginning, whatever was read before") {
+  Walk first_visit(std::nullopt, 10);
+  CHECK_FALSE(first_visit.saw(page_of({40, 50}, 40)));
+  CHECK(first_visit.saw(page_of({})) == ended(WalkEnd::no_progress));
+  CHECK(first_visit.oldest() == 40);
+
+  Walk over_a_hole(std::nullopt, 10);
+  CHECK_FALSE(over_a_hole.saw(page_of({40, 50})));
+  CHECK_FALSE(over_a_hole.saw(page_of({}, 20)));
+  CHECK(over_a_hole.saw(page_of({})) == ended(WalkEnd::no_progress));
+}
+
+TEST_CASE("a walk that begins with an empty page believes it by the page above") {
+  Walk at_the_beginning(std::nullopt, 10, 17);
+  CHECK_FALSE(at_the_beginning.saw(page_of({})));
+  CHECK(at_the_beginning.before() == 18);
+  CHECK_FALSE(at_the_beginning.saw(page_of({17})));
+  CHECK(at_the_beginning.before() == 17);
+  CHECK(at_the_beginning.saw(page_of({})) == ended(WalkEnd::first_post));
+
+  Walk in_mid_history(std::nullopt, 10, 61);
+  CHECK_FALSE(in_mid_history.saw(page_of({})));
+  CHECK_FALSE(in_mid_history.saw(page_of({61}, 61)));
+  CHECK(in_mid_history.saw(page_of({})) == ended(WalkEnd::no_progress));
+
+  Walk once_only(std::nullopt, 10, 61);
+  CHECK_FALSE(once_only.saw(page_of({})));
+  CHECK_FALSE(once_only.saw(page_of({50, 61}, 50)));
+  CHECK(once_only.before() == 50);
+
+  Walk all_empty(std::nullopt, 10, 61);
+  CHECK_FALSE(all_empty.saw(page_of({})));
+  CHECK(all_empty.saw(page_of({})) == ended(WalkEnd::no_progress));
+}
+
+TEST_CASE("a walk that is given up has met what it has met") {
+  Walk walk(100, 10, std::nullopt, kNoon - std::chrono::days{2});
+
+  CHECK_FALSE(walk.saw(aged(page_of({140, 150}), 0)));
+  CHECK(walk.give_up() == WalkEnd::run_budget);
+  CHECK_FALSE(walk.saw(aged(page_of({95, 105}), 0)));
+  CHECK(walk.give_up() == WalkEnd::met_known);
+}
