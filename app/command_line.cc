@@ -168,6 +168,12 @@ std::unique_ptr<CLI::App> make_command_line(Session& session) {
   return app;
 }
 
+bool is_unknown_command(const CLI::App& app) {
+  const CLI::App* command = deepest(&app);
+  const auto stray = app.remaining(true);
+  return !stray.empty() && !stray.front().starts_with('-') && !command_names(command).empty();
+}
+
 std::string usage_message(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App* command = deepest(&app);
   const std::string help = "; see `" + full_name(command) + " --help`";

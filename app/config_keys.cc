@@ -13,10 +13,40 @@
 namespace qanat::app {
 namespace {
 
+/// "t.me", "[::1]:8080".
+bool is_host(std::string_view authority) {
+  const std::size_t end = authority.starts_with('[') ? authority.find(']') : 0;
+  if (end == std::string_view::npos) return false;
+  const std::size_t colon = std::min(authority.find(':', end), authority.size());
+  const std::string_view host = authority.substr(0, colon);
+  if (host.empty() || host.find_first_of("/?#@\\ \t\r\n\"<>") != std::string_view::npos)
+    return false;
+  if (colon == authority.size()) return true;
+  unsigned port = 0;
+  const char* const last = authority.data() + authority.size();
+  const auto [stop, error] = std::from_chars(authority.data() + colon + 1, last, port);
+  constexpr unsigned kHighest = 65535;
+  return error == std::errc{} && stop == last && port > 0 && port <= kHighest;
+}
+
 bool is_base_url(std::string_view text) {
   const bool known = text.starts_with("https://") || text.starts_with("http://");
-  const std::string_view authority = text.substr(std::min(text.find("//") + 2, text.size()));
-  return known && !authority.empty() && authority.find_first_of("/?# \t") == std::string_view::npos;
+  return known && is_host(text.substr(text.find("//") + 2));
+}
+
+/// As libcurl takes it: without a scheme it is http.
+bool is_proxy(std::string_view text) {
+  if (text.empty()) return true;
+  const std::size_t slashes = text.find("://");
+  if (slashes != std::string_view::npos) {
+    constexpr std::array<std::string_view, 6> kSchemes = {
+        "http", "https", "socks4", "socks4a", "socks5", "socks5h"};
+    if (std::ranges::find(kSchemes, text.substr(0, slashes)) == kSchemes.end()) return false;
+    text.remove_prefix(slashes + 3);
+  }
+  text.remove_prefix(text.rfind('@') + 1);  // after name and password
+  if (text.ends_with('/')) text.remove_suffix(1);
+  return is_host(text);
 }
 
 bool is_printable(std::string_view text) {
@@ -226,7 +256,7 @@ std::vector<ConfigKey> crawl_keys() {
        .slot = [](Config& c) -> Slot { return &c.crawl.hosts; },
        .doc = "Where pages are asked for; the next one is tried when one cannot be reached.",
        .valid = is_base_url,
-       .shape = "scheme and host, without a path"},
+       .shape = "scheme and host, without a name, a password or a path"},
       {.name = "crawl.contact",
        .slot = [](Config& c) -> Slot { return &c.crawl.contact; },
        .doc = "A URL or an e-mail address for the User-Agent, so that you can be asked to stop.",
@@ -249,12 +279,14 @@ std::vector<ConfigKey> crawl_keys() {
        .high = 365 * kDay},
       {.name = "crawl.max_requests",
        .slot = [](Config& c) -> Slot { return &c.crawl.max_requests; },
-       .doc = "Requests of a run; what is left then waits for the next. 0: any number.",
+       .doc = "Requests of a run, but for retries of the last page; what is left then waits. 0: any"
+              " number.",
        .low = 0,
        .high = 1'000'000'000},
       {.name = "crawl.max_time",
        .slot = [](Config& c) -> Slot { return &c.crawl.max_time; },
-       .doc = "How long a run may take; what is left then waits for the next. 0: any time.",
+       .doc = "How long a run may take, but for its last page; what is left then waits. 0: any"
+              " time.",
        .low = 0,
        .high = 365 * kDay},
   };
@@ -280,7 +312,8 @@ std::vector<ConfigKey> transfer_keys() {
        .high = 8 * kMiB},
       {.name = "crawl.max_unknown_markup",
        .slot = [](Config& c) -> Slot { return &c.crawl.max_unknown_markup; },
-       .doc = "Unknown elements per hundred posts of a run; more make it degraded.",
+       .doc = "Unknown elements, or known posts withheld of late, per hundred posts of a run; more"
+              " make it degraded.",
        .low = 0,
        .high = 1'000'000},
       {.name = "crawl.allow_private_addresses",
@@ -289,8 +322,10 @@ std::vector<ConfigKey> transfer_keys() {
       {.name = "crawl.proxy",
        .slot = [](Config& c) -> Slot { return &c.crawl.proxy; },
        .doc = "A proxy in libcurl's notation, such as socks5h://127.0.0.1:9050; empty for none.",
-       .valid = is_printable,
-       .shape = "text on one line"},
+       .valid = is_proxy,
+       .shape =
+           "[SCHEME://][NAME:PASSWORD@]HOST[:PORT] with http, https, socks4, socks4a, socks5 or"
+           " socks5h"},
       {.name = "crawl.ca_file",
        .slot = [](Config& c) -> Slot { return &c.crawl.ca_file; },
        .doc = "Certificates (PEM) to trust instead of the system's authorities; empty for those."},

@@ -28,6 +28,10 @@ int read_command_line(CLI::App& app, std::span<const char* const> arguments, Ses
   try {
     app.parse(static_cast<int>(arguments.size()), arguments.data());
   } catch (const CLI::Success& asked) {  // --help, --version
+    if (is_unknown_command(app)) {
+      report(session, usage_message(app, asked));
+      return kExitUsage;
+    }
     return app.exit(asked, session.out, session.err);
   } catch (const CLI::ParseError& error) {
     report(session, usage_message(app, error));

@@ -4,6 +4,7 @@
 #include "app/commands/archive.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
+#include "app/open_store.h"
 #include "app/record_filter.h"
 #include "app/terminal.h"
 #include "app/text_table.h"
@@ -88,7 +89,9 @@ Result<int> list_fetches(const Session& session,
                          const std::string& month,
                          const std::optional<ChannelName>& channel,
                          bool json) {
+  bool found = false;
   const auto listed = archive.for_each_fetch(month, channel, [&](const auto& fetch) {
+    found = true;
     if (json) {
       session.out << record::dump_line(fetch_json(fetch)) << '\n';
     } else {
@@ -99,6 +102,10 @@ Result<int> list_fetches(const Session& session,
     return session.out.good();
   });
   if (!listed) return fail(listed.error());
+  if (found || !channel) return kExitFine;
+  auto store = open_store(session, store::Access::read_only);
+  if (!store) return fail(store.error());
+  if (auto met = check_channels(*store, {*channel}); !met) return fail(met.error());
   return kExitFine;
 }
 

@@ -101,6 +101,9 @@ Result<int> reparse_command(const Session& session, const ReparseOptions& option
   auto store =
       open_store(session, options.apply ? store::Access::read_write : store::Access::read_only);
   if (!store) return fail(store.error());
+  if (*channel) {
+    if (auto met = check_channels(*store, {**channel}); !met) return fail(met.error());
+  }
   auto archive = open_archive(loaded->config.store);
   if (!archive) return fail(archive.error());
   std::vector<ReparseDifference> shown;
@@ -133,7 +136,7 @@ void add_archive_reparse(CLI::App& group, Session& session) {
       ->type_name("CHANNEL");
   command->add_option("--limit", options->limit, "Differences to show; 0: all")
       ->type_name("N")
-      ->check(CLI::NonNegativeNumber)
+      ->check(limit_check())
       ->capture_default_str();
   CLI::Option* apply = command->add_flag(
       "--apply",

@@ -51,7 +51,19 @@ TEST_CASE("archive list shows the months, and of one month each fetch") {
   CHECK(months.code == 0);
   CHECK_THAT(months.out, Contains("2024-01") && Contains("2024-03"));
   CHECK_THAT(fetches.out, Contains("2024-02-05T00:00:00Z 200 sha256:"));
-  CHECK(program.configured({"archive", "list", "2024-02", "--channel", "nobody_here"}).out.empty());
+}
+
+TEST_CASE("a channel that was never followed is an error where its pages are asked for") {
+  Archived program;
+
+  for (const auto& arguments :
+       {std::vector<std::string>{"archive", "list", "2024-02", "--channel", "nobody_here"},
+        {"archive", "reparse", "--channel", "nobody_here"}}) {
+    const auto answer = program.configured(arguments);
+    CHECK(answer.code == 2);
+    CHECK(answer.out.empty());
+    CHECK_THAT(answer.err, Contains("nobody_here"));
+  }
 }
 
 TEST_CASE("archive list says which months there are when it does not have the one") {

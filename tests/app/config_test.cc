@@ -292,6 +292,41 @@ TEST_CASE("a list on the command line may be written as in the file") {
   }
 }
 
+TEST_CASE("a proxy that no request could go through is an error when it is read") {
+  for (const char* wrong : {"ftp://x",
+                            "::bad::",
+                            "http://x:999999",
+                            "http://x:0",
+                            "http://",
+                            "socks5://[::1",
+                            "http://x/path",
+                            "two words"}) {
+    CAPTURE(wrong);
+    const std::string complaint =
+        ConfigFile("[crawl]\nproxy = '" + std::string(wrong) + "'\n").complaint();
+    CHECK(complaint.find("`crawl.proxy`") != std::string::npos);
+  }
+  for (const char* right : {"",
+                            "proxy.example.org:3128",
+                            "http://name:p@ss@10.0.0.1:8080/",
+                            "https://proxy.example.org",
+                            "socks4a://127.0.0.1:1080",
+                            "socks5h://[::1]:9050"}) {
+    CAPTURE(right);
+    CHECK(ConfigFile("[crawl]\nproxy = '" + std::string(right) + "'\n").load());
+  }
+}
+
+TEST_CASE("a host is a host, without a name, a password or a port that there is not") {
+  for (const char* wrong :
+       {"https://user:pw@t.me", "https://t.me:99999", "https://t.me:", "https://:443"}) {
+    CAPTURE(wrong);
+    const std::string complaint =
+        ConfigFile("[crawl]\nhosts = ['" + std::string(wrong) + "']\n").complaint();
+    CHECK(complaint.find("scheme and host") != std::string::npos);
+  }
+}
+
 TEST_CASE("a host that only crawl.allow_private_addresses allows is an error without it") {
   for (const char* host : {"http://t.me",
                            "http://127.0.0.1:8080",
