@@ -18,6 +18,13 @@ void log_run(const Log& log, const RunReport& run) {
     log.write(LogLevel::warn, "markup_drift", {{.name = "what", .value = drift}});
   }
   if (run.robots_ignored) log.write(LogLevel::warn, "robots_ignored", {});
+  for (const Deferral& deferral : run.deferrals) {
+    log.write(LogLevel::warn,
+              "visits_deferred",
+              {{.name = "cause", .value = deferral.cause},
+               {.name = "visits", .value = std::to_string(deferral.visits)},
+               {.name = "error", .value = deferral.error}});
+  }
   const store::RunTotals& totals = run.totals();
   log.write(run.degraded() ? LogLevel::warn : LogLevel::info,
             run.degraded() ? "run_degraded" : "run_finished",

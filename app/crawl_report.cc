@@ -30,11 +30,21 @@ Json counts_json(const VisitReport& visit) {
               {"edited", visit.posts.edited},
               {"unchanged", visit.posts.unchanged},
               {"deleted", visit.posts.deleted},
-              {"restored", visit.posts.restored}};
+              {"restored", visit.posts.restored},
+              {"withheld", visit.posts.withheld}};
   for (const Outcome outcome : kOutcomes) out[name_of(outcome)] = count_of(visit, outcome);
   out["skipped"] = visit.skipped;
   out["malformed"] = visit.malformed;
   out["unknown_markup"] = visit.unknown_markup;
+  return out;
+}
+
+Json deferrals_json(const RunReport& run) {
+  Json out = Json::array();
+  for (const Deferral& deferral : run.deferrals) {
+    out.push_back(
+        {{"cause", deferral.cause}, {"error", deferral.error}, {"visits", deferral.visits}});
+  }
   return out;
 }
 
@@ -95,6 +105,7 @@ void print_table(std::ostream& out, const Terminal& terminal, const RunReport& r
                    {"ad_only", true},
                    {"review", true}});
   for (const ChannelOutcome& channel : run.channels) {
+    if (channel.deferred && !channel.report) continue;
     table.add(cells(channel.channel.str(), channel.report.value_or(VisitReport{})),
               channel.error ? std::optional(Style::red) : std::nullopt);
   }
@@ -107,9 +118,31 @@ void print_table(std::ostream& out, const Terminal& terminal, const RunReport& r
 
 void print_failures(std::ostream& out, const Terminal& terminal, const RunReport& run) {
   for (const ChannelOutcome& channel : run.channels) {
-    if (!channel.error) continue;
-    out << "  " << styled(terminal, Style::red, status_of(channel)) << ' '
+    if (!channel.error || channel.deferred) continue;
+    out << "  " << styled(terminal, Style::red, "failed") << ' '
         << printable(channel.error->message) << '\n';
+  }
+}
+
+/// "chan_aa, chan_bb and 24 more", in the order in which they were due.
+std::string deferred_channels(const RunReport& run, const std::string& cause) {
+  constexpr std::int64_t kNamed = 3;
+  std::string out;
+  std::int64_t channels = 0;
+  for (const ChannelOutcome& channel : run.channels) {
+    if (!channel.deferred || channel.cause != cause) continue;
+    if (channels++ < kNamed) out += (out.empty() ? "" : ", ") + channel.channel.str();
+  }
+  if (channels > kNamed) out += " and " + std::to_string(channels - kNamed) + " more";
+  return out;
+}
+
+void print_deferrals(std::ostream& out, const Terminal& terminal, const RunReport& run) {
+  for (const Deferral& deferral : run.deferrals) {
+    out << "  " << styled(terminal, Style::red, "deferred") << ' '
+        << counted(deferral.visits, "visit") << " (" << deferral.cause
+        << "): " << printable(deferral.error) << ": " << deferred_channels(run, deferral.cause)
+        << '\n';
   }
 }
 
@@ -138,6 +171,10 @@ void print_sum(std::ostream& out, const Terminal& terminal, const RunReport& run
 void print_doubts(std::ostream& out, const Terminal& terminal, const RunReport& run) {
   const VisitReport& all = run.visits;
   if (run.robots_ignored) out << "  " << kRobotsIgnored << '\n';
+  if (all.posts.withheld > 0) {
+    out << "  " << counted(all.posts.withheld, "post")
+        << " whose stored body the page withholds now: it stays as it is\n";
+  }
   if (all.skipped > 0) out << "  " << counted(all.skipped, "post") << " without a readable id\n";
   if (!all.malformed.empty()) {
     out << "  " << counted(total(all.malformed), "field")
@@ -176,6 +213,7 @@ Json run_json(const RunReport& run) {
           {"drift", drift.empty() ? Json(nullptr) : Json(drift)},
           {"robots_ignored", run.robots_ignored},
           {"totals", std::move(sums)},
+          {"deferrals", deferrals_json(run)},
           {"channels", std::move(channels)}};
 }
 
@@ -189,6 +227,7 @@ void print_report(std::ostream& out, const Terminal& terminal, const RunReport& 
   print_remarks(out, terminal, run);
   print_doubts(out, terminal, run);
   print_failures(out, terminal, run);
+  print_deferrals(out, terminal, run);
 }
 
 CrawlProgressLine::CrawlProgressLine(std::ostream& out, Terminal terminal)

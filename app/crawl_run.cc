@@ -1,6 +1,8 @@
 #include "app/crawl_run.h"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "app/channel_profiles.h"
@@ -12,9 +14,11 @@ namespace {
 /// So many refusals in a row are the channel's state and no longer a mishap.
 constexpr int kBlockedAfter = 5;
 
-bool is_storage(Errc code) {
-  return code == Errc::storage || code == Errc::storage_busy || code == Errc::storage_unusable;
-}
+/// Whether nothing can be kept any more.
+bool is_lost(Errc code) { return code == Errc::storage || code == Errc::storage_unusable; }
+
+/// Whether the visit can be made later, with nothing learnt of its channel.
+bool is_deferral(Errc code) { return code == Errc::throttled || code == Errc::storage_busy; }
 
 bool is_news(const VisitReport& visit, store::ChannelState before) {
   const store::PageCounts& posts = visit.posts;
@@ -47,8 +51,8 @@ std::string_view cause_of(Errc code) {
     case Errc::config:
     case Errc::usage: return "configuration";
     case Errc::storage:
-    case Errc::storage_unusable:
-    case Errc::storage_busy: return "storage";
+    case Errc::storage_unusable: return kStorage;
+    case Errc::storage_busy: return kStoreBusy;
   }
   return "unknown";
 }
@@ -79,11 +83,12 @@ Result<CrawlRun> CrawlRun::begin(store::Store& store,
 
 Result<std::optional<ChannelOutcome>> CrawlRun::visit(const ChannelName& channel,
                                                       const VisitSettings& settings,
+                                                      const RunBudget& budget,
                                                       const OnPage& on_page) {
   const auto known = store_->channel(channel);
   if (!known) return fail(known.error());
   if (!*known) return std::nullopt;
-  auto outcome = visit_known(**known, settings, on_page);
+  auto outcome = visit_known(**known, settings, budget, on_page);
   if (!outcome) return fail(outcome.error());
   if (outcome->report) report_.add_pages(*outcome->report);
   if (outcome->deferred) return *std::move(outcome);
@@ -91,19 +96,36 @@ Result<std::optional<ChannelOutcome>> CrawlRun::visit(const ChannelName& channel
   return *std::move(outcome);
 }
 
+Result<VisitPlan> CrawlRun::plan_of(const store::ChannelRow& known,
+                                    const VisitSettings& settings,
+                                    const RunBudget& budget) const {
+  VisitPlan plan{.known = known, .settings = settings, .run = report_.run};
+  if (budget.requests > 0) {
+    plan.max_requests =
+        static_cast<int>(budget.requests - (visitor_->requests() - requests_before_));
+  }
+  if (budget.time.count() > 0) plan.deadline = report_.started_at + budget.time;
+  plan.has_text = [this, name = known.name](MessageId message) -> Result<bool> {
+    const auto found = store_->find({.channel = name, .message = message});
+    if (!found) return fail(found.error());
+    return *found && !(*found)->post.text.empty();
+  };
+  plan.profile = [this, name = known.name] { return stored_profile(*store_, name); };
+  if (!options_.backfill) return plan;
+  auto gaps = store_->gaps(known.name);
+  if (!gaps) return fail(gaps.error());
+  plan.gaps = *std::move(gaps);
+  return plan;
+}
+
 Result<ChannelOutcome> CrawlRun::visit_known(const store::ChannelRow& known,
                                              const VisitSettings& settings,
+                                             const RunBudget& budget,
                                              const OnPage& on_page) {
-  VisitPlan plan{.known = known, .settings = settings, .run = report_.run, .profile = [&] {
-                   return stored_profile(*store_, known.name);
-                 }};
-  if (options_.backfill) {
-    auto gaps = store_->gaps(known.name);
-    if (!gaps) return fail(gaps.error());
-    plan.gaps = *std::move(gaps);
-  }
+  const auto plan = plan_of(known, settings, budget);
+  if (!plan) return fail(plan.error());
   std::optional<VisitReport> so_far;
-  auto visited = visitor_->visit(plan, [&](const VisitReport& report) {
+  auto visited = visitor_->visit(*plan, [&](const VisitReport& report) {
     so_far = report;
     on_page(report);
   });
@@ -111,17 +133,34 @@ Result<ChannelOutcome> CrawlRun::visit_known(const store::ChannelRow& known,
     const bool news = is_news(*visited, known.state);
     return ChannelOutcome{.channel = known.name, .report = *std::move(visited), .news = news};
   }
-  const Error error = std::move(visited.error()).within("visit " + known.name.str());
-  if (is_storage(error.code)) return fail(error);
-  const bool deferred = error.code == Errc::throttled;
-  if (!deferred) {
-    if (auto kept = keep_failure(known, settings, error); !kept) return fail(kept.error());
+  Error error = std::move(visited.error());
+  if (is_lost(error.code)) return fail(end_broken(known, settings, so_far, std::move(error)));
+  if (!is_deferral(error.code)) {
+    error = std::move(error).within("visit " + known.name.str());
+    if (auto kept = keep_failure(known, settings, error); !kept) error = kept.error();
+    if (is_lost(error.code)) return fail(error);
   }
   return ChannelOutcome{.channel = known.name,
                         .report = std::move(so_far),
                         .error = error,
                         .cause = std::string(cause_of(error.code)),
-                        .deferred = deferred};
+                        .deferred = is_deferral(error.code)};
+}
+
+/// Keeps the visit that the disk broke off, and ends the run with it: as far as the disk allows.
+Error CrawlRun::end_broken(const store::ChannelRow& known,
+                           const VisitSettings& settings,
+                           const std::optional<VisitReport>& so_far,
+                           Error error) {
+  error = std::move(error).within("visit " + known.name.str());
+  if (so_far) report_.add_pages(*so_far);
+  const ChannelOutcome outcome{.channel = known.name,
+                               .report = so_far,
+                               .error = error,
+                               .cause = std::string(cause_of(error.code))};
+  const bool kept = keep_failure(known, settings, error) && add(outcome);
+  if (kept) std::ignore = end();
+  return error;
 }
 
 /// Keeps why a visit failed, so that `channels list` and the next run know.
@@ -150,20 +189,45 @@ Result<void> CrawlRun::keep_failure(const store::ChannelRow& known,
 
 Result<void> CrawlRun::add(const ChannelOutcome& outcome) {
   report_.add(outcome);
-  report_.set_requests(visitor_->requests() - requests_before_);
   if (options_.keep_outcomes) report_.channels.push_back(outcome);
+  return keep_totals();
+}
+
+/// A database that is busy gets them with the next ones.
+Result<void> CrawlRun::keep_totals() {
+  report_.set_requests(visitor_->requests() - requests_before_);
   if (options_.dry_run) return {};
-  if (outcome.deferred) {
-    if (auto kept = store_->keep_deferral(report_.run, outcome.cause, 1); !kept) return kept;
+  auto kept = store_->keep_totals(report_.run, report_.totals());
+  if (!kept && kept.error().code == Errc::storage_busy) return {};
+  return kept;
+}
+
+Result<void> CrawlRun::keep_deferral(const std::string& cause, std::int64_t count) {
+  return options_.dry_run ? Result<void>() : store_->keep_deferral(report_.run, cause, count);
+}
+
+Result<void> CrawlRun::defer(const ChannelOutcome& first, std::span<const ChannelName> others) {
+  const auto count = std::ssize(others) + 1;
+  if (auto kept = keep_deferral(first.cause, count); !kept) return kept;
+  report_.add_deferred(
+      {.cause = first.cause, .error = first.error ? first.error->message : "", .visits = count});
+  if (options_.keep_outcomes) {
+    report_.channels.push_back(first);
+    ChannelOutcome other = first;
+    other.report.reset();
+    for (const ChannelName& channel : others) {
+      other.channel = channel;
+      report_.channels.push_back(other);
+    }
   }
-  return store_->keep_totals(report_.run, report_.totals());
+  return keep_totals();
 }
 
 Result<void> CrawlRun::defer(const std::string& cause, std::int64_t count) {
   if (count == 0) return {};
-  report_.add_deferred(count);
-  if (options_.dry_run) return {};
-  return store_->keep_deferral(report_.run, cause, count);
+  if (auto kept = keep_deferral(cause, count); !kept) return kept;
+  report_.add_deferred({.cause = cause, .error = {}, .visits = count});
+  return {};
 }
 
 std::optional<std::string> CrawlRun::spent(const RunBudget& budget) const {
@@ -189,9 +253,7 @@ Result<RunReport> CrawlRun::end() {
 
 void RunReport::add(const ChannelOutcome& outcome) {
   ++totals_.planned;
-  if (outcome.deferred) {
-    ++totals_.deferred;
-  } else if (outcome.error) {
+  if (outcome.error) {
     ++totals_.failed;
   } else {
     ++(outcome.news ? totals_.fetched : totals_.unchanged);
@@ -207,20 +269,31 @@ void RunReport::add_pages(const VisitReport& visit) {
   totals_.restored = visits.posts.restored;
   if (!visit.gap) return;
   ++totals_.gaps;
-  lost_posts_ = lost_posts_ || visit.gap->low > 1 || visit.gap->cause != kPageBudget;
+  lost_posts_ = lost_posts_ || visit.lost_posts;
 }
 
-void RunReport::add_deferred(std::int64_t count) {
-  totals_.planned += static_cast<int>(count);
-  totals_.deferred += static_cast<int>(count);
+void RunReport::add_deferred(const Deferral& deferral) {
+  totals_.planned += static_cast<int>(deferral.visits);
+  totals_.deferred += static_cast<int>(deferral.visits);
+  deferrals.push_back(deferral);
 }
 
 std::string RunReport::drift() const {
-  const std::int64_t unknown = total(visits.unknown_markup);
   const std::int64_t posts = visits.posts_seen();
-  if (std::int64_t{100} * unknown <= max_unknown_markup * posts) return {};
-  return counted(unknown, "unknown element") + " in " + counted(posts, "post") + ", over " +
-         std::to_string(max_unknown_markup) +
+  const std::int64_t unknown = total(visits.unknown_markup);
+  const std::int64_t withheld = visits.posts.withheld;
+  const auto too_many = [&](std::int64_t count) {
+    return std::int64_t{100} * count > max_unknown_markup * posts;
+  };
+  std::string what;
+  if (too_many(unknown)) {
+    what = counted(unknown, "unknown element");
+  } else if (too_many(withheld)) {
+    what = counted(withheld, "post") + " whose stored body the page withholds now,";
+  } else {
+    return {};
+  }
+  return what + " in " + counted(posts, "post") + ", over " + std::to_string(max_unknown_markup) +
          " per hundred posts (crawl.max_unknown_markup); has Telegram changed its page?";
 }
 
@@ -261,23 +334,24 @@ Result<RunReport> crawl(World& world,
                               .backfill = plan.backfill,
                               .dry_run = plan.dry_run});
   if (!run) return fail(run.error());
-  std::optional<ChannelOutcome> rest;  // how all further visits end, once one is deferred
-  for (const ChannelName& channel : plan.channels) {
-    if (!rest) rest = over_budget(channel, run->spent(plan.budget));
-    if (!rest) {
-      auto outcome = run->visit(channel, plan.settings, [&](const VisitReport& so_far) {
-        on_progress({.run = run->report(),
-                     .planned = plan.channels.size(),
-                     .channel = channel,
-                     .visit = so_far});
-      });
+  for (std::size_t i = 0; i < plan.channels.size(); ++i) {
+    const ChannelName& channel = plan.channels[i];
+    auto cut = over_budget(channel, run->spent(plan.budget));
+    if (!cut) {
+      auto outcome =
+          run->visit(channel, plan.settings, plan.budget, [&](const VisitReport& so_far) {
+            on_progress({.run = run->report(),
+                         .planned = plan.channels.size(),
+                         .channel = channel,
+                         .visit = so_far});
+          });
       if (!outcome) return fail(outcome.error());
       if (!*outcome || !(*outcome)->deferred) continue;
-      rest = told_apart(*std::move(*outcome), plan.stop_asked());
+      cut = told_apart(*std::move(*outcome), plan.stop_asked());
     }
-    rest->channel = channel;
-    if (auto deferred = run->defer(*rest); !deferred) return fail(deferred.error());
-    rest->report.reset();
+    const auto others = std::span(plan.channels).subspan(i + 1);
+    if (auto deferred = run->defer(*cut, others); !deferred) return fail(deferred.error());
+    break;
   }
   return run->end();
 }

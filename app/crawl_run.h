@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,13 @@ struct ChannelOutcome {
   bool news = false;  ///< posts are new, edited, deleted or back, or the state is another one
 };
 
+/// Visits of a run that were due and not made, by their reason.
+struct Deferral {
+  std::string cause;  ///< in a word or two
+  std::string error;  ///< in words
+  std::int64_t visits = 0;
+};
+
 /// What a run did, and whether that is all it should have.
 class RunReport {
  public:
@@ -37,13 +45,14 @@ class RunReport {
   std::int64_t max_unknown_markup = 0;   ///< per hundred posts, else the run is degraded
   bool robots_ignored = false;           ///< as configured
   std::vector<ChannelOutcome> channels;  ///< in the order of their visits, where they are kept
+  std::vector<Deferral> deferrals;       ///< by reason
   VisitReport visits;                    ///< the sum of all
 
-  /// Counts an ended visit.
+  /// Counts a visit that succeeded or failed.
   void add(const ChannelOutcome& outcome);
   /// Adds what the pages of a visit held.
   void add_pages(const VisitReport& visit);
-  void add_deferred(std::int64_t count);
+  void add_deferred(const Deferral& deferral);
   void set_requests(int requests) { totals_.requests = requests; }
 
   [[nodiscard]] const store::RunTotals& totals() const { return totals_; }
@@ -58,10 +67,12 @@ class RunReport {
   bool lost_posts_ = false;
 };
 
-/// What a run may spend. Checked between visits: one that is under way is finished.
+/// What a run may spend. Checked between pages: one that is being asked for is finished.
 struct RunBudget {
   std::int64_t requests = 0;    ///< 0: any number
   std::chrono::seconds time{};  ///< 0: any time
+
+  bool operator==(const RunBudget&) const = default;
 };
 
 /// What a run visits channels with.
@@ -80,8 +91,9 @@ class Visitor {
 
 /// One run under way: its row in the store, its visits one by one, its sums. A failing visit does
 /// not stop it; its cause is kept for `channels list`, `runs show` and the next visit's moment.
-/// The errors of all calls are those of the store: then the run stops where it is; what it
-/// acknowledged is safe, and its row has no end.
+/// The errors of all calls are those of the store: then the run stops where it is, and what it
+/// acknowledged is safe. A visit that such an error breaks off is the run's last: its row ends with
+/// that failure, if the database can still be written to.
 class CrawlRun {
  public:
   struct Options {
@@ -99,14 +111,17 @@ class CrawlRun {
                                 const Options& options);
 
   /// Visits a channel. One that is not followed any more is passed over: then there is no outcome.
-  /// A visit that the host's pause prevents, or cuts, ends as deferred: the channel stays due. It
-  /// is not counted yet; try again later, or defer().
+  /// A visit that the host's pause prevents, or cuts, or for which the database is busy, ends as
+  /// deferred: the channel stays due. It is not counted yet; try again later, or defer(). Its walk
+  /// ends where `budget` does.
   Result<std::optional<ChannelOutcome>> visit(const ChannelName& channel,
                                               const VisitSettings& settings,
+                                              const RunBudget& budget,
                                               const OnPage& on_page);
 
-  /// Visits that were due and are not made: one, with its reason, or several.
-  Result<void> defer(const ChannelOutcome& outcome) { return add(outcome); }
+  /// Visits that were due and are not made: one, and others for the same reason; or so many. An
+  /// error counts nothing.
+  Result<void> defer(const ChannelOutcome& first, std::span<const ChannelName> others);
   Result<void> defer(const std::string& cause, std::int64_t count);
 
   /// Why nothing more may be asked; nothing while it may.
@@ -121,11 +136,21 @@ class CrawlRun {
 
   Result<ChannelOutcome> visit_known(const store::ChannelRow& known,
                                      const VisitSettings& settings,
+                                     const RunBudget& budget,
                                      const OnPage& on_page);
+  [[nodiscard]] Result<VisitPlan> plan_of(const store::ChannelRow& known,
+                                          const VisitSettings& settings,
+                                          const RunBudget& budget) const;
+  Error end_broken(const store::ChannelRow& known,
+                   const VisitSettings& settings,
+                   const std::optional<VisitReport>& so_far,
+                   Error error);
   Result<void> keep_failure(const store::ChannelRow& known,
                             const VisitSettings& settings,
                             const Error& error);
   Result<void> add(const ChannelOutcome& outcome);
+  Result<void> keep_deferral(const std::string& cause, std::int64_t count);
+  Result<void> keep_totals();
 
   store::Store* store_;
   Visitor* visitor_;
@@ -135,7 +160,7 @@ class CrawlRun {
   RunReport report_;
 };
 
-/// In a word: "network", "http", "markup".
+/// In a word or two: "network", "http", "markup".
 [[nodiscard]] std::string_view cause_of(Errc code);
 
 /// What every report of such a run says.
@@ -144,8 +169,10 @@ inline constexpr const char* kRobotsIgnored =
 
 /// The causes of deferred visits.
 inline constexpr const char* kHostPause = "host pause";
-inline constexpr const char* kBudgetSpent = "run budget";
 inline constexpr const char* kStopped = "stopped";
+inline constexpr const char* kStoreBusy = "database busy";
+/// The cause of a failed visit that ended its run.
+inline constexpr const char* kStorage = "storage";
 
 struct CrawlPlan {
   std::vector<ChannelName> channels;  ///< known to the store

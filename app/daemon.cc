@@ -48,14 +48,16 @@ Result<void> Daemon::run() {
 Result<void> Daemon::live_through_night() {
   const auto night = coming_night();
   if (!night) return fail(night.error());
-  if (doors_.clock.now() < night->begin) {
-    doors_.notifier.status("waiting until " + format_instant(night->begin) +
-                           (last_run_.empty() ? "" : "; " + last_run_));
+  night_ = *night;
+  if (doors_.clock.now() < night_.begin) {
+    say("waiting until " + format_instant(night_.begin) + so_far());
   }
-  if (!wait_until(night->begin)) return {};
-  if (auto spent = spend(*night); !spent) return spent;
-  // What ended the run early is not tried again in the same night.
-  while (!wait_until(night->end) && !doors_.clock.stop_asked()) {
+  if (!wait_until(night_.begin)) return {};
+  if (auto spent = spend(); !spent) return spent;
+  // What ended the run early is not tried again in the same night, unless it is allowed more.
+  const RunBudget budget = doors_.visitor.budget();
+  while (!wait_until(night_.end) && !doors_.clock.stop_asked() &&
+         budget == doors_.visitor.budget()) {
   }
   return {};
 }
@@ -84,57 +86,71 @@ Result<bool> Daemon::was_missed(const Night& last) {
   if (!runs->front().ended_at) return true;
   const auto troubles = doors_.store.troubles(runs->front().id);
   if (!troubles) return fail(troubles.error());
-  return troubles->deferred.contains(kStopped);
+  return troubles->deferred.contains(kStopped) || troubles->failed.contains(kStorage);
 }
 
-Result<void> Daemon::spend(const Night& night) {
+Result<void> Daemon::spend() {
   gave_up_ = false;
   std::optional<std::string> cause;
-  while (!(cause = reason_to_end(night))) {
-    reload_if_asked();
-    const auto next = doors_.store.next_due(night.end);
+  while (!(cause = reason_to_end())) {
+    if (reload_if_asked()) continue;
+    const auto next = doors_.store.next_due(night_.end);
     if (!next) return fail(next.error());
     const bool is_due = *next && (*next)->at.value_or(Instant{}) <= doors_.clock.now();
-    auto done = is_due ? visit((*next)->channel, night) : wait_for_due(*next, night);
+    auto done = is_due ? visit((*next)->channel) : wait_for_due(*next);
     if (!done) return done;
   }
-  return end_run(cause);
+  if (auto ended = end_run(cause); !ended) return ended;
+  const bool stays = *cause != kStopped && doors_.clock.now() < night_.end;
+  if (stays) say("nothing more is asked for tonight (" + *cause + ")" + so_far());
+  return {};
 }
 
-std::optional<std::string> Daemon::reason_to_end(const Night& night) {
+std::optional<std::string> Daemon::reason_to_end() {
   if (doors_.clock.stop_asked()) return kStopped;
-  if (doors_.clock.now() >= night.end) return kNightOver;
+  if (doors_.clock.now() >= night_.end) return kNightOver;
   if (gave_up_) return kHostPause;
   if (run_ && run_->spent(doors_.visitor.budget())) return kBudgetSpent;
   return std::nullopt;
 }
 
 /// Nothing is due yet. When nothing more will be tonight, the run is over.
-Result<void> Daemon::wait_for_due(const std::optional<store::Store::Due>& next,
-                                  const Night& night) {
+Result<void> Daemon::wait_for_due(const std::optional<store::Store::Due>& next) {
   if (!next) {
     if (auto ended = end_run(std::nullopt); !ended) return ended;
-    doors_.notifier.status("nothing more is due tonight; " + last_run_);
+    say("nothing more is due tonight" + so_far());
+  } else {
+    say("waiting until " + format_instant(next->at.value_or(night_.end)) + " for " +
+        next->channel.str() + so_far());
   }
-  const Instant moment = next && next->at ? *next->at : night.end;
+  const Instant moment = next && next->at ? *next->at : night_.end;
   wait_until(std::min(moment, doors_.clock.now() + kLook));
   return {};
 }
 
-Result<void> Daemon::visit(const ChannelName& channel, const Night& night) {
+Result<void> Daemon::begin_run() {
+  doors_.visitor.try_anew();
+  auto begun = patiently([this] {
+    return CrawlRun::begin(doors_.store,
+                           doors_.visitor,
+                           doors_.clock,
+                           {.max_unknown_markup = doors_.visitor.max_unknown_markup(),
+                            .robots_ignored = doors_.visitor.ignores_robots(),
+                            .keep_outcomes = false});
+  });
+  if (!begun) return fail(begun.error());
+  run_.emplace(*std::move(begun));
+  return {};
+}
+
+Result<void> Daemon::visit(const ChannelName& channel) {
   if (!run_) {
-    doors_.visitor.try_anew();
-    auto begun = CrawlRun::begin(doors_.store,
-                                 doors_.visitor,
-                                 doors_.clock,
-                                 {.max_unknown_markup = doors_.visitor.max_unknown_markup(),
-                                  .robots_ignored = doors_.visitor.ignores_robots(),
-                                  .keep_outcomes = false});
-    if (!begun) return fail(begun.error());
-    run_.emplace(*std::move(begun));
+    if (auto begun = begin_run(); !begun) return begun;
   }
   const auto outcome = run_->visit(
-      channel, doors_.visitor.settings(), [&](const VisitReport&) { doors_.notifier.progress(); });
+      channel, doors_.visitor.settings(), doors_.visitor.budget(), [&](const VisitReport&) {
+        doors_.notifier.progress();
+      });
   if (!outcome) return fail(outcome.error());
   doors_.notifier.progress();
   tell_visits();
@@ -142,21 +158,27 @@ Result<void> Daemon::visit(const ChannelName& channel, const Night& night) {
   doors_.pulse.visited(**outcome);
   if (doors_.clock.stop_asked()) return {};
   log_visit(doors_.log, **outcome);
-  if (!(*outcome)->deferred) return {};
-  return sit_out(night);
+  if ((*outcome)->deferred) sit_out(**outcome);
+  return {};
 }
 
-/// The hosts want to be left alone, for as long as the gate says, or nothing comes from them.
-Result<void> Daemon::sit_out(const Night& night) {
+/// The hosts want to be left alone, for as long as the gate says, or nothing comes from them; or
+/// somebody else holds the database.
+void Daemon::sit_out(const ChannelOutcome& deferred) {
+  const Instant now = doors_.clock.now();
+  if (deferred.cause == kStoreBusy) {
+    say("waiting for the database, which is busy" + so_far());
+    wait_until(now + kLook);
+    return;
+  }
   const auto pause = std::chrono::ceil<seconds>(doors_.visitor.pause());
   const bool by_itself = pause == seconds::zero();
-  const Instant open_at = doors_.clock.now() + (by_itself ? kBreather : pause);
-  gave_up_ = open_at >= night.end;
-  if (gave_up_) return {};
-  doors_.notifier.status("the hosts are left alone until " + format_instant(open_at));
+  const Instant open_at = now + (by_itself ? kBreather : pause);
+  gave_up_ = open_at >= night_.end;
+  if (gave_up_) return;
+  say("the hosts are left alone until " + format_instant(open_at) + so_far());
   wait_until(open_at);
   if (by_itself) doors_.visitor.try_anew();
-  return {};
 }
 
 Result<void> Daemon::end_run(const std::optional<std::string>& cause) {
@@ -164,9 +186,10 @@ Result<void> Daemon::end_run(const std::optional<std::string>& cause) {
   if (cause) {
     const auto due = doors_.store.count_due(doors_.clock.now() + seconds{1});
     if (!due) return fail(due.error());
-    if (auto deferred = run_->defer(*cause, *due); !deferred) return deferred;
+    auto deferred = patiently([&] { return run_->defer(*cause, *due); });
+    if (!deferred) return deferred;
   }
-  const auto report = run_->end();
+  const auto report = patiently([this] { return run_->end(); });
   if (!report) return fail(report.error());
   run_.reset();
   doors_.pulse.ended(*report);
@@ -174,6 +197,18 @@ Result<void> Daemon::end_run(const std::optional<std::string>& cause) {
   log_pruned(doors_.log, doors_.visitor.prune(doors_.clock.now()));
   last_run_ = in_words(*report);
   return {};
+}
+
+template <class Act>
+auto Daemon::patiently(const Act& act) -> decltype(act()) {
+  for (;;) {
+    auto done = act();
+    if (done || done.error().code != Errc::storage_busy || doors_.clock.stop_asked()) return done;
+    doors_.log.write(
+        LogLevel::warn, "database_busy", {{.name = "error", .value = done.error().message}});
+    say("waiting for the database, which is busy" + so_far());
+    wait_until(doors_.clock.now() + kLook);
+  }
 }
 
 /// In pieces, each of which shows the watchdog that somebody is waiting. False when it was ended
@@ -197,17 +232,30 @@ bool Daemon::wait_until(Instant moment) {
 bool Daemon::reload_if_asked() {
   if (!doors_.clock.take_reload()) return false;
   doors_.notifier.reloading();
+  const NightWindow window = doors_.visitor.settings().schedule.window;
   const auto reloaded = doors_.visitor.reload();
   if (reloaded) {
     doors_.log.write(LogLevel::info, "reloaded", {});
-    doors_.notifier.status("reloaded");
+    say("reloaded");
+    if (doors_.visitor.settings().schedule.window != window) follow_window();
   } else {
     const std::string& why = reloaded.error().message;
     doors_.log.write(LogLevel::error, "reload_failed", {{.name = "error", .value = why}});
-    doors_.notifier.status("reload failed, the old configuration is in force: " + why);
+    say("reload failed, the old configuration is in force: " + why);
   }
   doors_.notifier.ready();
   return true;
+}
+
+/// The night under way is one of the new window, or is over.
+void Daemon::follow_window() {
+  const Instant now = doors_.clock.now();
+  const Night night = night_at(doors_.visitor.settings().schedule.window, now);
+  if (night.holds(now)) {
+    night_ = night;
+  } else {
+    night_.end = std::min(night_.end, now);
+  }
 }
 
 void Daemon::tell_visits() {
@@ -215,7 +263,17 @@ void Daemon::tell_visits() {
   const Instant now = doors_.clock.now();
   if (now < told_at_ + kEvery) return;
   told_at_ = now;
-  doors_.notifier.status("visiting; " + in_words(run_->report()));
+  say("visiting" + so_far());
+}
+
+void Daemon::say(const std::string& line) {
+  if (std::exchange(said_, line) != line) doors_.notifier.status(line);
+}
+
+/// The run under way or the last one, to be put behind what is done now.
+std::string Daemon::so_far() const {
+  if (run_) return "; " + in_words(run_->report());
+  return last_run_.empty() ? "" : "; " + last_run_;
 }
 
 }  // namespace qanat::app

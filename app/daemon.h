@@ -39,7 +39,11 @@ class NightVisitor : public Visitor {
 /// moment; between the nights it waits. A run ends when nothing more is due tonight, when the night
 /// or the budget is over, when the hosts ask for a longer pause than the night lasts, or when the
 /// operator stops it; what was due by then is deferred, with the cause. Hosts that answer nothing
-/// well are left alone for a quarter of an hour, then asked again.
+/// well are left alone for a quarter of an hour, then asked again. While somebody else holds the
+/// database it waits.
+///
+/// A reload that moves the window moves the night under way, or ends it; one that changes the
+/// budget begins another run when that of this night has ended early.
 ///
 /// A night in which nothing ran, or that was cut by a stop, is made up for at once, for as long as
 /// a night lasts. One thread: it waits, visits and answers the operator, so a watchdog that hears
@@ -58,27 +62,37 @@ class Daemon {
 
   explicit Daemon(const Doors& doors) : doors_(doors) {}
 
-  /// Until a stop is asked for. Errors: those of the store; what was acknowledged is safe.
+  /// Until a stop is asked for. Errors: those of the store; what was acknowledged is safe. A
+  /// database that is busy is one only when a stop does not leave the time to wait for it.
   Result<void> run();
 
  private:
   Result<void> live_through_night();
   Result<Night> coming_night();
   Result<bool> was_missed(const Night& last);
-  Result<void> spend(const Night& night);
-  [[nodiscard]] std::optional<std::string> reason_to_end(const Night& night);
-  Result<void> wait_for_due(const std::optional<store::Store::Due>& next, const Night& night);
-  Result<void> visit(const ChannelName& channel, const Night& night);
-  Result<void> sit_out(const Night& night);
+  Result<void> spend();
+  [[nodiscard]] std::optional<std::string> reason_to_end();
+  Result<void> wait_for_due(const std::optional<store::Store::Due>& next);
+  Result<void> visit(const ChannelName& channel);
+  Result<void> begin_run();
+  void sit_out(const ChannelOutcome& deferred);
   Result<void> end_run(const std::optional<std::string>& cause);
+  /// What `act` gives once the database is not busy any more, or a stop is asked for.
+  template <class Act>
+  auto patiently(const Act& act) -> decltype(act());
   bool wait_until(Instant moment);
   bool reload_if_asked();
+  void follow_window();
   void tell_visits();
+  void say(const std::string& line);
+  [[nodiscard]] std::string so_far() const;
 
   Doors doors_;
+  Night night_;                  ///< that lasts or comes
   std::optional<CrawlRun> run_;  ///< under way
   bool gave_up_ = false;         ///< the hosts' pause outlasts the night
   std::string last_run_;         ///< in words
+  std::string said_;             ///< the status line
   Instant told_at_;
 };
 

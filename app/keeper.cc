@@ -34,6 +34,10 @@ Result<store::PageCounts> DryKeeper::keep(const store::PageCommit& page, Instant
     if (!stored) return fail(stored.error());
     if (!*stored) {
       ++counts.fresh;
+    } else if (judged.post.kind == PostKind::withheld &&
+               (*stored)->post.kind != PostKind::withheld) {
+      ++counts.unchanged;
+      ++counts.withheld;
     } else if ((*stored)->content_sha256 != judged.content_sha256) {
       ++counts.edited;
     } else {

@@ -1,5 +1,7 @@
 #include "app/live_visitor.h"
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "app/archive_retention.h"
@@ -24,6 +26,8 @@ LiveVisitor::LiveVisitor(ConfigSources sources, Surroundings around)
 Result<std::unique_ptr<LiveVisitor>> LiveVisitor::make(ConfigSources sources,
                                                        const LoadedConfig& loaded,
                                                        Surroundings around) {
+  // A reload reads the same file, and misses it when it is gone.
+  if (!loaded.file.empty()) sources.file = loaded.file;
   std::unique_ptr<LiveVisitor> visitor(new LiveVisitor(std::move(sources), around));
   if (auto used = visitor->use(loaded); !used) return fail(used.error());
   return visitor;
@@ -49,6 +53,11 @@ Result<void> LiveVisitor::use(const LoadedConfig& loaded) {
 }
 
 Result<void> LiveVisitor::reload() {
+  std::error_code unknown;
+  if (!sources_.file.empty() && !std::filesystem::exists(sources_.file, unknown)) {
+    return fail(Errc::config,
+                sources_.file + ": the configuration that was read at the start is gone");
+  }
   const auto loaded = load_config(sources_);
   if (!loaded) return fail(loaded.error());
   const Config::Store& now = tools_->config().store;

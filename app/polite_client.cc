@@ -39,7 +39,7 @@ Result<crawler::Answer> PoliteClient::fetch(const crawler::Request& request) {
   on_answer_({.status = answer ? std::optional(answer->status) : std::nullopt,
               .took = std::chrono::milliseconds{doors_.clock.now_ms() - asked_at}});
   const bool fine = answer && crawler::sign_of(*answer) == HostSign::fine;
-  if (!fine) {
+  if (!fine || answer->retry_after) {
     if (auto kept = keep_manners(); !kept) return fail(kept.error());
   }
   if (!shut_for) return answer;
@@ -54,6 +54,7 @@ void PoliteClient::tell_gate(const Result<crawler::Answer>& answer) {
   if (sign == HostSign::fine) {
     bad_in_a_row_ = 0;
     doors_.gate.answered_well();
+    if (answer->retry_after) doors_.gate.stop_for(doors_.clock.now_ms(), *answer->retry_after);
     return;
   }
   const auto named = answer ? answer->retry_after : std::nullopt;

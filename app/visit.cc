@@ -5,7 +5,9 @@
 
 #include "app/judged_post.h"
 #include "app/units.h"
+#include "base/ascii.h"
 #include "crawler/page_url.h"
+#include "parser/charset.h"
 #include "parser/page.h"
 
 namespace qanat::app {
@@ -16,6 +18,15 @@ struct ReadPage {
   ChannelPage page;
   Provenance provenance;
 };
+
+/// The value of the header; empty when there is none.
+std::string_view content_type_of(std::string_view headers) {
+  constexpr std::string_view kName = "\ncontent-type:";
+  const auto found = std::ranges::search(headers, kName, {}, lower);
+  if (found.empty()) return {};
+  const std::string_view rest(found.end(), headers.end());
+  return rest.substr(0, rest.find_first_of("\r\n"));
+}
 
 Result<ReadPage> archive_and_parse(World& world,
                                    const ChannelName& channel,
@@ -28,6 +39,12 @@ Result<ReadPage> archive_and_parse(World& world,
                                                     .headers = answer.headers,
                                                     .body = answer.body});
   if (!snapshot) return fail(std::move(snapshot.error()).within("archive"));
+  const std::string charset = parser::charset_in(content_type_of(answer.headers));
+  if (!parser::is_readable_charset(charset)) {
+    return fail(Errc::markup,
+                answer.url + ": the page came in " + charset +
+                    ", and only UTF-8 is read; its bytes are archived as " + *snapshot);
+  }
   auto page = world.reader.parse(answer.body);
   if (!page) return fail(std::move(page.error()).within("parse " + answer.url));
   if (!page->complete) {
@@ -62,15 +79,33 @@ store::JudgedPost judge(const classifier::Classifier& classifier,
   return judge_post(classifier, profile, std::move(post));
 }
 
+std::string cause_of_gap(crawler::WalkEnd end) {
+  switch (end) {
+    case crawler::WalkEnd::page_budget: return kPageBudget;
+    case crawler::WalkEnd::run_budget: return kBudgetSpent;
+    case crawler::WalkEnd::met_known:
+    case crawler::WalkEnd::first_post:
+    case crawler::WalkEnd::no_progress: break;
+  }
+  return kNoProgress;
+}
+
+/// Whether a walk that ended short of what was known left more than old history, which a first
+/// visit leaves to a backfill.
+bool loses_posts(const std::optional<store::Gap>& gap, const store::ChannelRow& known) {
+  if (!gap) return false;
+  const bool was_empty = known.posts_per_day && known.posts == 0;
+  return gap->low > 1 || gap->cause == kNoProgress || was_empty;
+}
+
 /// Ids between the last finished walk and the oldest post of this one, if it ended short of it.
 std::optional<store::Gap> gap_below(const crawler::Walk& walk,
                                     crawler::WalkEnd end,
                                     std::optional<MessageId> settled) {
   const bool whole = end == crawler::WalkEnd::met_known || end == crawler::WalkEnd::first_post;
   if (whole || !walk.oldest()) return std::nullopt;
-  store::Gap gap{.low = settled.value_or(0) + 1,
-                 .high = *walk.oldest() - 1,
-                 .cause = end == crawler::WalkEnd::page_budget ? kPageBudget : kNoProgress};
+  store::Gap gap{
+      .low = settled.value_or(0) + 1, .high = *walk.oldest() - 1, .cause = cause_of_gap(end)};
   if (gap.low > gap.high) return std::nullopt;
   return gap;
 }
@@ -164,7 +199,7 @@ std::unexpected<Error> drift(const std::string& sign, const ChannelPage& page) {
 class Visit {
  public:
   Visit(World& world, const VisitPlan& plan, const OnPage& on_page)
-      : world_(world), plan_(plan), on_page_(on_page) {}
+      : world_(world), plan_(plan), on_page_(on_page), requests_before_(world.fetcher.requests()) {}
 
   Result<VisitReport> go();
 
@@ -172,6 +207,10 @@ class Visit {
   Result<void> read_news();
   Result<void> fill(store::Gap gap);
   [[nodiscard]] Result<void> check(const ChannelPage& page) const;
+  [[nodiscard]] Result<void> check_texts(const ChannelPage& page) const;
+  [[nodiscard]] bool run_is_spent() const;
+  [[nodiscard]] std::optional<crawler::WalkEnd> walk_over(crawler::Walk& walk,
+                                                          const ChannelPage& page) const;
   Result<void> keep_without_preview(const ReadPage& read);
   void settle(store::PageCommit& commit, const crawler::Walk& walk, crawler::WalkEnd end) const;
   void measure(const ChannelPage& newest);
@@ -183,6 +222,7 @@ class Visit {
   World& world_;
   const VisitPlan& plan_;
   const OnPage& on_page_;
+  int requests_before_;
   std::optional<double> posts_per_day_;  ///< from the newest page
   std::optional<classifier::ChannelProfile> profile_;
   VisitReport report_;
@@ -191,7 +231,7 @@ class Visit {
 Result<VisitReport> Visit::go() {
   if (auto read = read_news(); !read) return fail(read.error());
   for (const store::Gap& gap : plan_.gaps) {
-    if (!posts_per_day_ || report_.pages >= plan_.settings.max_pages) break;
+    if (!posts_per_day_ || report_.pages >= plan_.settings.max_pages || run_is_spent()) break;
     if (auto filled = fill(gap); !filled) return fail(filled.error());
   }
   return std::move(report_);
@@ -206,7 +246,7 @@ Result<void> Visit::read_news() {
     if (!read) return fail(std::move(read.error()));
     if (read->page.kind != PageKind::channel && !walk.before()) return keep_without_preview(*read);
     if (!walk.before()) measure(read->page);
-    end = walk.saw(read->page);
+    end = walk_over(walk, read->page);
     auto commit = commit_of(*read);
     if (!commit) return fail(commit.error());
     if (end) settle(*commit, walk, *end);
@@ -226,6 +266,20 @@ void Visit::settle(store::PageCommit& commit,
       schedule, plan_.known.name, interval_of(schedule, *posts_per_day_), world_.clock.now());
 }
 
+/// Whether the run may ask for no further page.
+bool Visit::run_is_spent() const {
+  const bool asked =
+      plan_.max_requests && world_.fetcher.requests() - requests_before_ >= *plan_.max_requests;
+  return asked || (plan_.deadline && world_.clock.now() >= *plan_.deadline);
+}
+
+/// How the walk ends with the page, if it does.
+std::optional<crawler::WalkEnd> Visit::walk_over(crawler::Walk& walk,
+                                                 const ChannelPage& page) const {
+  const auto end = walk.saw(page);
+  return !end && run_is_spent() ? walk.give_up() : end;
+}
+
 /// Learns the channel's pace, by which it is due again.
 void Visit::measure(const ChannelPage& newest) {
   posts_per_day_ = posts_per_day(dates_of(newest), world_.clock.now());
@@ -238,7 +292,7 @@ Result<void> Visit::fill(store::Gap gap) {
   for (std::optional<crawler::WalkEnd> end; !end;) {
     auto read = fetch_page(world_, plan_.known.name, walk.before());
     if (!read) return fail(std::move(read.error()));
-    end = walk.saw(read->page);
+    end = walk_over(walk, read->page);
     auto commit = commit_of(*read);
     if (!commit) return fail(commit.error());
     commit->filled = gap;
@@ -268,7 +322,26 @@ Result<void> Visit::check(const ChannelPage& page) const {
   if (page.posts.empty() && newest && counts_posts(page.channel)) {
     return drift("the newest page shows no posts although its header counts some", page);
   }
-  return {};
+  return check_texts(page);
+}
+
+/// An author takes the caption off a post now and then. When many are gone, most of the page's,
+/// they stand where we do not look. What the page itself says to withhold is no doubt: the store
+/// keeps what it has of that.
+Result<void> Visit::check_texts(const ChannelPage& page) const {
+  constexpr int kMany = 4;
+  const bool says_what_it_withholds = !page.malformed.contains("body");
+  int gone = 0;
+  int shown = 0;
+  for (const Post& post : page.posts) {
+    if (!post.text.empty()) ++shown;
+    if (!post.text.empty() || (post.kind == PostKind::withheld && says_what_it_withholds)) continue;
+    const auto had_text = plan_.has_text(post.id.message);
+    if (!had_text) return fail(had_text.error());
+    if (*had_text) ++gone;
+  }
+  if (gone < kMany || gone <= shown) return {};
+  return drift(counted(gone, "post") + " whose text is stored show none any more", page);
 }
 
 /// Ends a visit whose page is no preview: the channel's state follows, its posts and cursor stay.
@@ -328,6 +401,7 @@ Result<void> Visit::keep(const store::PageCommit& commit, const ChannelPage& pag
   if (!counts) return fail(Error{counts.error()}.within("store"));
   report_ += report_of(page, commit, *counts);
   report_.gap = commit.gap;
+  report_.lost_posts = loses_posts(commit.gap, plan_.known);
   on_page_(report_);
   return {};
 }

@@ -46,6 +46,11 @@ struct VisitPlan {
   std::vector<store::Gap> gaps;  ///< to be read too, after the new posts, while pages are left
   VisitSettings settings;
   std::int64_t run = 0;
+  std::optional<int> max_requests;  ///< that the run has left; a page under way is finished
+  std::optional<Instant> deadline;  ///< of the run
+  /// Whether a text of the channel's post is stored; asked for posts that show none.
+  using HasText = std::function<Result<bool>(MessageId)>;
+  HasText has_text = [](MessageId) { return false; };
   /// Gives what recurs in the channel's stored posts; asked for when the first post is judged.
   using Profile = std::function<Result<classifier::ChannelProfile>()>;
   Profile profile = [] { return classifier::ChannelProfile(); };
@@ -53,6 +58,8 @@ struct VisitPlan {
 
 /// The cause of a gap that a larger budget closes.
 inline constexpr const char* kPageBudget = "page budget";
+/// The cause of what a run's budget leaves unread, and of the visits that it leaves unmade.
+inline constexpr const char* kBudgetSpent = "run budget";
 /// The cause of a gap whose pages repeat or come empty though known posts must follow.
 inline constexpr const char* kNoProgress = "the pages made no progress";
 
@@ -63,6 +70,7 @@ struct VisitReport {
   store::PageCounts posts;
   std::map<Outcome, int> outcomes;  ///< of all posts seen
   std::optional<store::Gap> gap;    ///< what the last walk left unread
+  bool lost_posts = false;          ///< `gap` is more than old history that waits for a backfill
   NameCounts unknown_markup;        ///< what the parser does not know in messages
   int skipped = 0;                  ///< posts without a readable id
   NameCounts malformed;             ///< fields that could not be read

@@ -115,7 +115,9 @@ Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
   }
   const Log log(loaded->config.log, session.environment, session.err, session.err_terminal.is_tty);
   if (!session.err_terminal.is_tty) {
-    for (const ChannelOutcome& outcome : report->channels) log_visit(log, outcome);
+    for (const ChannelOutcome& outcome : report->channels) {
+      if (!outcome.deferred) log_visit(log, outcome);  // log_run() tells of the others, in sum
+    }
     log_run(log, *report);
   }
   if (!options.dry_run) {

@@ -43,39 +43,52 @@ Result<std::unique_ptr<web::HttpServer>> serve(const Config::Web& config,
       });
 }
 
+Result<void> live(const Session& session,
+                  const LoadedConfig& loaded,
+                  const Log& log,
+                  Notifier& notifier,
+                  Pulse& pulse) {
+  auto files = open_crawl_files(loaded.config.store);
+  if (!files) return fail(files.error());
+  SignalClock clock;
+  auto visitor =
+      LiveVisitor::make(config_sources(session),
+                        loaded,
+                        {.files = *files, .clock = clock, .notifier = notifier, .pulse = pulse});
+  if (!visitor) return fail(visitor.error());
+  HealthPages health(pulse, clock, loaded.config.store.path.string(), stuck_after(loaded.config));
+  FeedPages feeds(feed_options(loaded.config), clock);
+  const auto server = serve(loaded.config.web, health, feeds);
+  if (!server) return fail(server.error());
+  log.write(LogLevel::info,
+            "started",
+            {{.name = "store", .value = loaded.config.store.path.string()},
+             {.name = "window", .value = loaded.config.schedule.window}});
+  return Daemon({.store = files->store,
+                 .visitor = **visitor,
+                 .clock = clock,
+                 .notifier = notifier,
+                 .pulse = pulse,
+                 .log = log})
+      .run();
+}
+
 Result<int> run_daemon(const Session& session) {
   // A log that nobody reads any more ends nothing.
   std::signal(SIGPIPE, SIG_IGN);
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
-  auto files = open_crawl_files(loaded->config.store);
-  if (!files) return fail(files.error());
-  SignalClock clock;
-  Notifier notifier(session.environment);
   Pulse pulse;
+  Notifier notifier(session.environment);
   notifier.on_progress([&pulse] { pulse.beat(); });
-  auto visitor =
-      LiveVisitor::make(config_sources(session),
-                        *loaded,
-                        {.files = *files, .clock = clock, .notifier = notifier, .pulse = pulse});
-  if (!visitor) return fail(visitor.error());
-  HealthPages health(pulse, clock, loaded->config.store.path.string(), stuck_after(loaded->config));
-  FeedPages feeds(feed_options(loaded->config), clock);
-  const auto server = serve(loaded->config.web, health, feeds);
-  if (!server) return fail(server.error());
   const Log log(loaded->config.log, session.environment, session.err, session.err_terminal.is_tty);
-  log.write(LogLevel::info,
-            "started",
-            {{.name = "store", .value = loaded->config.store.path.string()},
-             {.name = "window", .value = loaded->config.schedule.window}});
-  Daemon daemon({.store = files->store,
-                 .visitor = **visitor,
-                 .clock = clock,
-                 .notifier = notifier,
-                 .pulse = pulse,
-                 .log = log});
-  if (auto ran = daemon.run(); !ran) return fail(ran.error());
-  return kExitFine;
+  const auto lived = live(session, *loaded, log, notifier, pulse);
+  if (lived) return kExitFine;
+  // What follows the log wants to read of its end there.
+  log.write(LogLevel::error, "failed", {{.name = "error", .value = lived.error().message}});
+  notifier.status("failed: " + lived.error().message);
+  notifier.stopping();
+  return exit_code_of(lived.error().code);
 }
 
 }  // namespace

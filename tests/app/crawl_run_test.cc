@@ -600,3 +600,235 @@ TEST_CASE("an outage is not answered by asking for every other channel", "[crawl
   CHECK(world.telegram.asked.size() == app::PoliteClient::kMostBadInARow);
   CHECK(run->totals().deferred > 20);
 }
+
+namespace {
+
+/// Why the latest run left visits to another one: "cause: how many".
+std::vector<std::string> reasons_of(const app::RunReport& run) {
+  std::vector<std::string> out;
+  for (const app::Deferral& deferral : run.deferrals) {
+    out.push_back(deferral.cause + ": " + std::to_string(deferral.visits));
+  }
+  return out;
+}
+
+/// A page of an existing channel that says "No posts found".
+crawler::Answer empty_page() {
+  test::FakeTelegram empty;
+  empty.channels["open_room"] = {};
+  return empty.fetch({.url = "https://t.me/s/open_room"}).value();
+}
+
+}  // namespace
+
+TEST_CASE("an empty answer that a link led to ends no history: what is below is a gap", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.links_older = true;
+  world.telegram.channels["open_room"] = test::posts(20);
+  world.telegram.instead = {std::nullopt, std::nullopt, empty_page()};
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(run->degraded());
+  REQUIRE(world.store.gaps(room).value().size() == 1);
+  CHECK(world.store.gaps(room).value()[0].high == 10);
+  world.backfill = true;
+  CHECK_FALSE(world.crawl({room}).value().degraded());
+  CHECK(world.stored(room) == test::ids(20));
+}
+
+TEST_CASE("an empty answer to a backfill takes no gap away", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.links_older = true;
+  world.telegram.channels["open_room"] = test::posts(20);
+  REQUIRE(world.crawl({room}, 2));
+  world.backfill = true;
+  world.telegram.instead = {std::nullopt, empty_page(), empty_page()};
+
+  REQUIRE(world.crawl({room}));
+
+  REQUIRE(world.store.gaps(room).value().size() == 1);
+  CHECK(world.store.gaps(room).value()[0].high == 10);
+  REQUIRE(world.crawl({room}));
+  CHECK(world.stored(room) == test::ids(20));
+  CHECK(world.store.gaps(room).value().empty());
+}
+
+TEST_CASE("a gap below which there is nothing is closed by a backfill", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.links_older = true;
+  world.telegram.channels["open_room"] = test::posts(20);
+  for (MessageId id = 1; id <= 10; ++id) world.telegram.channels["open_room"].erase(id);
+  REQUIRE(world.crawl({room}, 2));
+  REQUIRE(world.store.gaps(room).value().size() == 1);
+  world.backfill = true;
+
+  CHECK_FALSE(world.crawl({room}).value().degraded());
+
+  CHECK(world.store.gaps(room).value().empty());
+}
+
+TEST_CASE("posts that came after an empty first visit and were not read are lost ones", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = {};
+  REQUIRE_FALSE(world.crawl({room}).value().degraded());
+  world.telegram.channels["open_room"] = test::posts(20);
+
+  CHECK(world.crawl({room}, 2).value().degraded());
+}
+
+TEST_CASE("a run's budget of requests ends a walk, and what is left of it is a gap", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName first = world.follow("open_room");
+  const ChannelName second = world.follow("other_room");
+  world.telegram.channels["open_room"] = test::posts(50);
+  world.telegram.channels["other_room"] = test::posts(50);
+  world.budget.requests = 3;
+
+  const auto run = world.crawl({first, second});
+
+  REQUIRE(run);
+  CHECK(run->totals().requests == 3);
+  CHECK(reasons_of(*run) == std::vector<std::string>{"run budget: 1"});
+  REQUIRE(world.store.gaps(first).value().size() == 1);
+  CHECK(world.store.gaps(first).value()[0].high == 40);
+  CHECK(world.store.gaps(first).value()[0].cause == app::kBudgetSpent);
+}
+
+TEST_CASE("a run's budget ends a backfill, and its gap stays", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(50);
+  REQUIRE(world.crawl({room}, 2));
+  world.backfill = true;
+  world.budget.requests = 3;
+
+  const auto run = world.crawl({room}, 1'000'000);
+
+  REQUIRE(run);
+  CHECK(run->totals().requests == 3);
+  CHECK(world.stored(room).size() == 20);
+  CHECK(world.store.gaps(room).value().at(0).high == 30);
+}
+
+TEST_CASE("a run's time ends a walk", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(50);
+  world.budget.time = 3s;
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(run->ended_at - run->started_at <= 4s);
+  CHECK(world.store.gaps(room).value().size() == 1);
+  CHECK_FALSE(run->degraded());
+}
+
+TEST_CASE("deferred visits have their own names and are told of once a reason", "[crawl]") {
+  test::CrawlWorld world;
+  std::vector<ChannelName> rooms;
+  for (int i = 0; i < 7; ++i) rooms.push_back(world.follow("room_number_" + std::to_string(i)));
+  crawler::Answer refused = test::answer(429);
+  refused.retry_after = 1h;
+  world.telegram.instead = {refused};
+
+  const auto run = world.crawl(rooms);
+
+  REQUIRE(run);
+  CHECK(reasons_of(*run) == std::vector<std::string>{"host pause: 7"});
+  REQUIRE(run->channels.size() == 7);
+  CHECK(run->channels[6].channel == rooms[6]);
+  std::ostringstream text;
+  app::print_report(text, {}, *run);
+  const std::string report = text.str();
+  const std::size_t line = report.find("deferred 7 visits (host pause): fetch");
+  REQUIRE(line != std::string::npos);
+  CHECK(report.find("\n", line) == report.size() - 1);
+  CHECK_THAT(report, Contains("room_number_0, room_number_1, room_number_2 and 4 more"));
+  CHECK_THAT(report, !Contains("room_number_6"));
+  const auto json = app::run_json(*run);
+  CHECK(json["deferrals"][0]["visits"] == 7);
+  for (const auto& channel : json["channels"]) {
+    CHECK_THAT(channel["error"].get<std::string>(), !Contains("room_number"));
+  }
+}
+
+namespace {
+
+/// Fails as a disk does, once the case says so.
+class FailingKeeper final : public app::Keeper {
+ public:
+  FailingKeeper(app::Keeper& keeper, Errc code, int after)
+      : keeper_(keeper), code_(code), left_(after) {}
+
+  Result<std::string> keep(const store::Snapshot& snapshot) override {
+    if (left_-- > 0) return keeper_.keep(snapshot);
+    return fail(code_, "archive-202607.db: no room");
+  }
+  Result<store::PageCounts> keep(const store::PageCommit& page, Instant now) override {
+    return keeper_.keep(page, now);
+  }
+  Result<void> keep(const std::string& url, const store::PageVersion& version) override {
+    return keeper_.keep(url, version);
+  }
+
+ private:
+  app::Keeper& keeper_;
+  Errc code_;
+  int left_;
+};
+
+Result<app::RunReport> crawl_with(test::CrawlWorld& world,
+                                  app::Keeper& keeper,
+                                  std::vector<ChannelName> channels) {
+  app::World tools{world.fetcher(), keeper, world.clock, world.classifier};
+  return app::crawl(tools,
+                    world.store,
+                    {.channels = std::move(channels),
+                     .settings = {.max_pages = 50, .recheck = {}, .schedule = {}}},
+                    [](const app::CrawlProgress&) {});
+}
+
+}  // namespace
+
+TEST_CASE("a run that a storage failure ends says so, and counts what was kept before", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(20);
+  FailingKeeper keeper(world.keeper, Errc::storage, 2);
+
+  const auto run = crawl_with(world, keeper, {room});
+
+  REQUIRE_FALSE(run);
+  CHECK(run.error().code == Errc::storage);
+  const store::RunRow row = world.store.runs(1).value().at(0);
+  CHECK(row.ended_at);
+  CHECK(row.degraded);
+  CHECK(row.totals.planned == 1);
+  CHECK(row.totals.failed == 1);
+  CHECK(row.totals.fresh == 10);
+  const auto troubles = world.store.troubles(row.id).value();
+  CHECK(troubles.failed == std::map<std::string, std::int64_t>{{app::kStorage, 1}});
+  CHECK_THAT(troubles.failures.at(0).error, Contains("no room"));
+}
+
+TEST_CASE("a database that is busy defers a visit and what comes after it", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  const ChannelName other = world.follow("other_room");
+  world.telegram.channels["open_room"] = test::posts(20);
+  FailingKeeper keeper(world.keeper, Errc::storage_busy, 1);
+
+  const auto run = crawl_with(world, keeper, {room, other});
+
+  REQUIRE(run);
+  CHECK(reasons_of(*run) == std::vector<std::string>{"database busy: 2"});
+  CHECK(run->totals().fresh == 5);
+  CHECK(world.store.channel(room).value()->failures == 0);
+}

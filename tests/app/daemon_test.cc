@@ -8,6 +8,7 @@
 
 #include "app/fake_operator.h"
 #include "app/notify_socket.h"
+#include "held_database.h"
 #include "support/catch.h"
 #include "support/files.h"
 
@@ -435,7 +436,8 @@ TEST_CASE("the watchdog is fed while the daemon waits and after each visit, and 
   CHECK(std::ranges::count(nights.systemd.heard(), "WATCHDOG=1") >= 1);
 }
 
-TEST_CASE("a store that fails ends the daemon with its error", "[daemon]") {
+TEST_CASE("a store that fails ends the daemon with its error, and the run with the failure",
+          "[daemon]") {
   Nights nights;
   nights.had_last_night();
   nights.follow("room_a", kNightBegins);
@@ -447,7 +449,152 @@ TEST_CASE("a store that fails ends the daemon with its error", "[daemon]") {
 
   REQUIRE_FALSE(ran);
   CHECK(ran.error().code == Errc::storage);
-  CHECK_FALSE(nights.last_run().ended_at);
+  CHECK(nights.last_run().ended_at == kNightBegins + 10s);
+  CHECK(nights.store.troubles(nights.last_run().id).value().failed ==
+        std::map<std::string, std::int64_t>{{app::kStorage, 1}});
+}
+
+TEST_CASE("a night that a storage failure cut short is gone on with", "[daemon]") {
+  Nights nights;
+  const ChannelName room = nights.follow("overdue", kNightBegins + 1h);
+  const auto cut = nights.store.begin_run(kNightBegins).value();
+  REQUIRE(nights.store.keep_failure({.channel = room,
+                                     .cause = app::kStorage,
+                                     .error = "the disk is full",
+                                     .next_due_at = kNightBegins + 2h,
+                                     .run = cut},
+                                    kNightBegins));
+  REQUIRE(nights.store.end_run(cut, kNightBegins + 1min, {}, true));
+  nights.clock.advance(8h);
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visited() == Names{"overdue"});
+}
+
+TEST_CASE("a database that is busy defers a visit by a minute, and ends nothing", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins);
+  bool busy = false;
+  nights.visitor.instead = [&](const std::string&) -> std::optional<Error> {
+    if (std::exchange(busy, true)) return std::nullopt;
+    return Error{.code = Errc::storage_busy, .message = "qanat.db: database is locked"};
+  };
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visited() == Names{"room_a", "room_a"});
+  CHECK(nights.visitor.visits[1].at == kNightBegins + 10s + 1min);
+  CHECK(nights.last_run().totals.planned == 1);
+  CHECK(nights.last_run().totals.fetched == 1);
+  CHECK_THAT(nights.log_text.str(),
+             Contains("visit_deferred channel=room_a cause=\"database busy\""));
+}
+
+TEST_CASE("a run that cannot begin because the database is busy waits for it", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins);
+  nights.store =
+      store::Store::open(nights.folder.file("qanat.db"), store::Access::read_write, 10ms).value();
+  std::optional<test::HeldDatabase> held{std::in_place, nights.folder.file("qanat.db")};
+  nights.clock.on_sleep = [&] {
+    nights.systemd.drain();
+    if (nights.clock.now() >= kNightBegins + 3min) held.reset();
+  };
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visited() == Names{"room_a"});
+  CHECK(nights.visitor.visits[0].at == kNightBegins + 3min);
+  CHECK(nights.last_run().ended_at);
+  CHECK_THAT(nights.log_text.str(), Contains("warn database_busy"));
+}
+
+TEST_CASE("a window that a reload moves away ends the night at once", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.visitor.now.schedule.window = app::parse_night_window("00:00-24:00").value();
+  nights.follow("room_a", kMidnight);
+  nights.clock.reload_at(kMidnight + 1h);
+  nights.visitor.on_reload = [&] {
+    nights.visitor.now.schedule.window = app::parse_night_window("08:00-09:00").value();
+    nights.follow("added_room");
+    return Result<void>();
+  };
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visitor.visits.size() >= 2);
+  CHECK(nights.visitor.visits[1].channel == "added_room");
+  CHECK(nights.visitor.visits[1].at == kMidnight + 8h);
+}
+
+TEST_CASE("a window that a reload makes longer lengthens the night under way", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins);
+  nights.follow("room_b", kNightEnds + 1h);
+  nights.clock.reload_at(kNightBegins + 1h);
+  nights.visitor.on_reload = [&] {
+    nights.visitor.now.schedule.window = app::parse_night_window("01:00-08:00").value();
+    return Result<void>();
+  };
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visited() == Names{"room_a", "room_b"});
+  CHECK(nights.visitor.visits[1].at == kNightEnds + 1h);
+}
+
+TEST_CASE("a budget that a reload raises lets the same night go on", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  for (const char* name : {"room_a", "room_b"}) nights.follow(name, kMidnight - 1h);
+  nights.visitor.limits.requests = 1;
+  nights.clock.reload_at(kNightBegins + 1h);
+  nights.visitor.on_reload = [&] {
+    nights.visitor.limits.requests = 5;
+    return Result<void>();
+  };
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visited() == Names{"room_a", "room_b"});
+  CHECK(nights.visitor.visits[1].at == kNightBegins + 1h);
+}
+
+TEST_CASE("a reload that changes neither window nor budget begins no second run", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  for (const char* name : {"room_a", "room_b"}) nights.follow(name, kMidnight - 1h);
+  nights.visitor.limits.requests = 1;
+  nights.clock.reload_at(kNightBegins + 1h);
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visited() == Names{"room_a"});
+}
+
+TEST_CASE("the status line says what is done now, what is next, and what was done", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins);
+  nights.follow("room_b", kNightBegins + 5s);
+  nights.follow("room_c", kNightBegins + 2h);
+
+  REQUIRE(nights.run());
+
+  const auto heard = nights.systemd.heard();
+  const std::string waiting =
+      "STATUS=waiting until 2026-07-20T03:00:00Z for room_c; run 2: 2 new posts, 2 visits";
+  CHECK(std::ranges::count(heard, waiting) == 1);
+  CHECK(std::ranges::count(
+            heard, "STATUS=nothing more is due tonight; run 2: 3 new posts, 3 visits") == 1);
+  CHECK(std::ranges::count(heard,
+                           "STATUS=waiting until 2026-07-21T01:00:00Z; run 2: 3 new posts,"
+                           " 3 visits") == 1);
 }
 
 TEST_CASE("a daemon that follows nothing waits, and makes no run", "[daemon]") {

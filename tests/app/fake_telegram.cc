@@ -65,11 +65,19 @@ std::string FakeTelegram::preview(const std::string& channel,
       R"(<span dir="auto">Room</span></div>)" +
       header + R"(</div><main class="tgme_main" data-url="/)" + channel +
       R"("><section class="tgme_channel_history js-message_history">)";
+  if (links_older && begin != posts.begin()) {
+    const std::string cursor = std::to_string(begin->first);
+    body += R"(<div class="tgme_widget_message_centered js-messages_more_wrap"><a href="/s/)" +
+            channel + "?before=" + cursor +
+            R"(" class="tme_messages_more js-messages_more" data-before=")" + cursor +
+            R"("></a></div>)";
+  }
   for (auto post = begin; post != end; ++post) {
     body += message(channel, post->first, post->second, views);
   }
   if (begin == end) body += R"(<div class="tme_no_messages_found">No posts found</div>)";
   if (break_ids) rename(body, "data-post=", "data-ref1=");
+  if (break_texts) rename(body, "message_text", "rich_texts12");
   if (break_dates) rename(body, "datetime=", "moment=");
   return body + "</section></main></body></html>\n<!-- page generated in 1.2ms -->\n";
 }

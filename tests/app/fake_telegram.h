@@ -20,6 +20,8 @@ class FakeTelegram final : public crawler::Transport {
   std::size_t page_size = 5;
   bool break_ids = false;    ///< the markup changed: no post says its id where it used to
   bool break_dates = false;  ///< the same of the date
+  bool break_texts = false;  ///< the same of the text
+  bool links_older = false;  ///< pages link to the one before, where there is one
   std::string header;        ///< markup in the channel's header
   std::string views = "1";   ///< of each post, as shown
 

@@ -98,7 +98,7 @@ TEST_CASE("a run's end is in the metrics, and a degraded one is no success", "[h
   app::RunReport degraded = fine;
   degraded.ended_at += 24h;
   degraded.add(failed_visit("network"));
-  degraded.add_deferred(7);
+  degraded.add_deferred({.cause = app::kHostPause, .error = {}, .visits = 7});
   pages.pulse.ended(degraded);
 
   const std::string text = pages.ask("/metrics").body;

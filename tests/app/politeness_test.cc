@@ -62,6 +62,21 @@ TEST_CASE("a refusal that names a pause stops everything for so long", "[politen
   CHECK(world.clock.slept() >= 90s);
 }
 
+TEST_CASE("a good answer that names a pause stops everything for so long, at the same rate",
+          "[politeness]") {
+  Rooms world(2);
+  crawler::Answer page = world.telegram.fetch({.url = "https://t.me/s/room_number_0"}).value();
+  page.retry_after = 90s;
+  world.telegram.instead = {page};
+
+  const auto run = world.crawl(world.rooms);
+
+  REQUIRE(run);
+  CHECK(run->totals().fetched == 2);
+  CHECK(world.clock.slept() >= 90s);
+  CHECK(world.gate.state().rate == 1.0);
+}
+
 TEST_CASE("a storm of refusals shuts everything, defers the rest and is remembered",
           "[politeness]") {
   Rooms world(30);

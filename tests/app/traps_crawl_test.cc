@@ -178,3 +178,142 @@ TEST_CASE("a post that a page no longer shows stays as it was, its neighbours to
     CHECK(room.record(id).revision == 1);
   }
 }
+
+TEST_CASE("what the preview stops showing stays as it was, and the run says so", "[crawl]") {
+  Room room({{1, "post 1"}, {2, "post 2"}, {3, kPhoto}});
+  room.now_shows({{1, kWithheld}, {2, kWithheld}, {3, kWithheld}});
+
+  const auto run = room.crawl({room.channel});
+
+  REQUIRE(run);
+  CHECK(run->degraded());
+  CHECK(run->drift().find("3 posts whose stored body the page withholds now") == 0);
+  CHECK(run->totals().edited == 0);
+  CHECK(room.record(2).post.text == "post 2");
+  CHECK(room.record(2).post.kind == PostKind::text);
+  CHECK(room.record(2).revision == 1);
+  CHECK(room.record(3).post.kind == PostKind::photo);
+  room.now_shows({{1, "post 1"}, {2, "post 2"}, {3, kPhoto}});
+  CHECK(room.visit().report.value().posts == store::PageCounts{.unchanged = 3});
+}
+
+TEST_CASE("a post that is withheld is still there: it comes back, and stays what it was read from",
+          "[crawl]") {
+  Room room(test::posts(3));
+  const std::string snapshot = room.record(2).provenance.snapshot;
+  room.now_shows({{1, "post 1"}, {3, "post 3"}});
+  room.visit();
+  room.clock.advance(std::chrono::hours{1});
+  REQUIRE(room.visit().report.value().posts.deleted == 1);
+  room.now_shows({{1, "post 1"}, {2, kWithheld}, {3, "post 3"}});
+
+  const auto visit = room.visit();
+
+  CHECK(visit.report.value().posts.restored == 1);
+  CHECK_FALSE(room.record(2).deleted_at);
+  CHECK(room.record(2).last_seen_at > room.clock.now() - std::chrono::minutes{1});
+  CHECK(room.record(2).provenance.snapshot == snapshot);
+}
+
+TEST_CASE("texts that are no longer where they were are an alarm before anything is stored",
+          "[crawl]") {
+  const std::string empty = R"(<div class="tgme_widget_message_text js-message_text"></div>)";
+  for (const bool moved : {true, false}) {
+    CAPTURE(moved);
+    Room room(test::posts(5));
+    room.telegram.break_texts = moved;
+    if (!moved) room.now_shows({{1, empty}, {2, empty}, {3, empty}, {4, kPhoto}, {5, kPhoto}});
+
+    const auto visit = room.visit();
+
+    REQUIRE(visit.error);
+    CHECK(visit.error->code == Errc::markup);
+    CHECK(visit.error->message.find("5 posts whose text is stored show none any more") !=
+          std::string::npos);
+    CHECK(room.record(2).post.text == "post 2");
+    CHECK(room.record(2).revision == 1);
+  }
+}
+
+TEST_CASE("a caption that its author takes off is an edit, on a page of texts or alone",
+          "[crawl]") {
+  const std::string captioned =
+      std::string(kPhoto) + R"(<div class="tgme_widget_message_text js-message_text">words</div>)";
+  Room among({{1, "post 1"}, {2, captioned}, {3, "post 3"}});
+  among.now_shows({{1, "post 1"}, {2, kPhoto}, {3, "post 3"}});
+  CHECK(among.visit().report.value().posts.edited == 1);
+  CHECK(among.record(2).post.text.empty());
+  CHECK(among.record(2).post.kind == PostKind::photo);
+
+  Room alone({{2, captioned}});
+  alone.now_shows({{2, kPhoto}});
+  CHECK(alone.visit().report.value().posts.edited == 1);
+  CHECK(alone.record(2).post.text.empty());
+}
+
+TEST_CASE("captions that their author takes off few posts are edits, though no text is left",
+          "[crawl]") {
+  const std::string captioned =
+      std::string(kPhoto) + R"(<div class="tgme_widget_message_text js-message_text">words</div>)";
+  Room room({{1, captioned}, {2, captioned}, {3, captioned}});
+  room.now_shows({{1, kPhoto}, {2, kPhoto}, {3, kPhoto}});
+
+  CHECK(room.visit().report.value().posts.edited == 3);
+}
+
+TEST_CASE("one text that is not where it was stays as it was, and is named", "[crawl]") {
+  Room room(test::posts(3));
+  room.now_shows(
+      {{1, "post 1"}, {2, R"(<div class="tgme_widget_rich_body">post 2</div>)"}, {3, "post 3"}});
+
+  const auto visit = room.visit();
+
+  CHECK(room.record(2).post.text == "post 2");
+  CHECK(visit.report.value().posts.withheld == 1);
+  CHECK(visit.report.value().malformed == app::NameCounts{{"body", 1}});
+}
+
+TEST_CASE("a post of a medium that we do not know is withheld, not empty", "[crawl]") {
+  Room room({{1, R"(<div class="tgme_widget_message_giveaway"></div>)"}});
+
+  CHECK(room.record(1).post.kind == PostKind::withheld);
+}
+
+TEST_CASE("a post that stands twice on a page is one post, and is counted", "[crawl]") {
+  Room room(test::posts(3));
+  test::FakeTelegram twice;
+  twice.channels["open_room"] = test::posts(3);
+  crawler::Answer page = twice.fetch({.url = "https://t.me/s/open_room"}).value();
+  const std::string first = "open_room/1";
+  for (std::size_t at = 0; (at = page.body.find("open_room/2", at)) != std::string::npos;) {
+    page.body.replace(at, first.size(), first);
+  }
+  room.telegram.instead = {page};
+
+  const auto visit = room.visit();
+
+  CHECK(visit.report.value().posts == store::PageCounts{.unchanged = 2});
+  CHECK(visit.report.value().malformed == app::NameCounts{{"repeated_post", 1}});
+}
+
+TEST_CASE("a page in another encoding is refused by its name", "[crawl]") {
+  for (const bool in_header : {true, false}) {
+    CAPTURE(in_header);
+    Room room;
+    room.now_shows(test::posts(3));
+    crawler::Answer page = room.telegram.fetch({.url = "https://t.me/s/open_room"}).value();
+    if (in_header) {
+      page.headers = "HTTP/1.1 200 OK\r\nContent-Type: text/html; Charset=\"Windows-1251\"\r\n\r\n";
+    } else {
+      page.body.insert(page.body.find("<title>"), "<meta charset='windows-1251'>");
+    }
+    room.telegram.instead = {page};
+
+    const auto visit = room.visit();
+
+    REQUIRE(visit.error);
+    CHECK(visit.error->code == Errc::markup);
+    CHECK(visit.error->message.find("windows-1251") != std::string::npos);
+    CHECK(room.stored(room.channel).empty());
+  }
+}

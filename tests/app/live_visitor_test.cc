@@ -1,0 +1,40 @@
+#include "app/live_visitor.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "app/fake_operator.h"
+#include "support/catch.h"
+#include "support/files.h"
+
+using namespace qanat;
+using Catch::Matchers::Contains;
+
+TEST_CASE("a configuration that is gone when it is read again leaves the old one in force",
+          "[daemon]") {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.file("qanat.toml");
+  std::ofstream(file) << "[schedule]\nwindow = '02:00-03:00'\n";
+  // The file is found in one of the usual places, and the environment alone would do.
+  std::filesystem::create_directories(folder.file("qanat"));
+  std::filesystem::rename(file, folder.file("qanat/qanat.toml"));
+  const app::ConfigSources sources{.environment = {{"XDG_CONFIG_HOME", folder.path().string()},
+                                                   {"QANAT_CRAWL_CONTACT", "me@example.org"}}};
+  const auto loaded = app::load_config(sources).value();
+  REQUIRE(store::Store::create(loaded.config.store.path.string()));
+  auto files = app::open_crawl_files(loaded.config.store).value();
+  test::FakeOperator clock{parse_instant("2026-07-20T00:00:00Z").value()};
+  app::Notifier notifier({});
+  app::Pulse pulse;
+  const auto visitor =
+      app::LiveVisitor::make(
+          sources, loaded, {.files = files, .clock = clock, .notifier = notifier, .pulse = pulse})
+          .value();
+  std::filesystem::remove(folder.file("qanat/qanat.toml"));
+
+  const auto reloaded = visitor->reload();
+
+  REQUIRE_FALSE(reloaded);
+  CHECK_THAT(reloaded.error().message, Contains("qanat/qanat.toml"));
+  CHECK(visitor->settings().schedule.window == app::parse_night_window("02:00-03:00"));
+}
