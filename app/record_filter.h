@@ -22,9 +22,6 @@ struct FilterOptions {
   std::int64_t limit = 0;
 };
 
-/// Of a --limit: a whole number, 0 or more.
-[[nodiscard]] CLI::Validator limit_check();
-
 /// Declares --channel, for several of them; `channels` outlives `command`.
 void add_channels_option(CLI::App& command, std::vector<std::string>& channels);
 

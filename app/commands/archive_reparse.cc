@@ -4,6 +4,7 @@
 #include "app/commands/archive.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
+#include "app/number_option.h"
 #include "app/open_store.h"
 #include "app/record_filter.h"
 #include "app/reparse.h"
@@ -136,7 +137,7 @@ void add_archive_reparse(CLI::App& group, Session& session) {
       ->type_name("CHANNEL");
   command->add_option("--limit", options->limit, "Differences to show; 0: all")
       ->type_name("N")
-      ->check(limit_check())
+      ->check(whole_number(0))
       ->capture_default_str();
   CLI::Option* apply = command->add_flag(
       "--apply",

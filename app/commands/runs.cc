@@ -4,8 +4,8 @@
 #include "app/commands/commands.h"
 #include "app/crawl_run.h"
 #include "app/exit_code.h"
+#include "app/number_option.h"
 #include "app/open_store.h"
-#include "app/record_filter.h"
 #include "app/text_table.h"
 #include "app/units.h"
 #include "base/instant.h"
@@ -184,7 +184,7 @@ void add_runs(CLI::App& parent, Session& session) {
   auto options = std::make_shared<Options>();
   command->add_option("--limit", options->limit, "At most so many; 0 for all")
       ->type_name("N")
-      ->check(limit_check());
+      ->check(whole_number(0));
   command->add_flag("--json", options->json, "As one JSON object (docs/schema/runs.schema.json)");
   command->require_subcommand(0, 1);
 
