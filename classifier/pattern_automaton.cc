@@ -4,7 +4,6 @@
 #include <array>
 #include <bit>
 #include <bitset>
-#include <functional>
 #include <span>
 #include <utility>
 
@@ -65,7 +64,7 @@ class AutomatonBuilder {
  public:
   std::optional<PatternAutomaton> run(const PatternNode& pattern) && {
     const Part whole = part_of(pattern);
-    if (too_long_ || whole.empty.any()) return std::nullopt;
+    if (too_long_ || refused_ || whole.empty.any()) return std::nullopt;
     built_.classes_ = CharacterClasses(characters_);
     if (built_.classes_.size() == 0) return std::nullopt;
     built_.words_ = words_for(characters_.size());
@@ -169,18 +168,27 @@ class AutomatonBuilder {
     }
   }
 
-  /// Once for each time that it must, and for each that it may.
+  /// Once for each time that it must, and for each that it may. Each follows the one before it and
+  /// no other, so that a text is in one of them at a time: what may be empty need not be repeated.
   Part repetition(const PatternNode& node) {
     const PatternNode& repeated = node.parts.front();
     const bool endless = node.most == PatternNode::kWithoutEnd;
     const std::size_t times = endless ? std::max<std::size_t>(node.least, 1) : node.most;
-    Part all = nothing();
+    std::size_t least = node.least;
+    Part all;
+    Part before;
     for (std::size_t i = 0; i < times && !too_long_; ++i) {
       Part once = part_of(repeated);
       if (endless && i + 1 == times) follow(once, once);
-      if (i >= node.least) once.empty.set(0);
-      all = sequence(std::move(all), std::move(once));
+      follow(before, once);
+      if (once.empty[0]) least = 0;
+      refused_ = refused_ || (least > 0 && once.empty.any());
+      if (i == 0) all.first = once.first;
+      if (i < least) all.last.clear();
+      all.last.insert(all.last.end(), once.last.begin(), once.last.end());
+      before = std::move(once);
     }
+    all.empty.set(0, least == 0);
     return all;
   }
 
@@ -233,11 +241,9 @@ class AutomatonBuilder {
       for (std::size_t i = 0; i < characters_.size(); ++i) {
         if (characters_[i].contains(built_.classes_.example(each))) put(built_.taking_, begin, i);
       }
-      bool opening = false;
       for (std::size_t i = 0; i < built_.words_; ++i) {
-        opening = opening || (built_.first_of_text_[i] & built_.taking_[begin + i]) != 0;
+        if ((built_.first_of_text_[i] & built_.taking_[begin + i]) != 0) built_.opening_.set(each);
       }
-      built_.opening_.push_back(opening);
     }
   }
 
@@ -246,6 +252,7 @@ class AutomatonBuilder {
   std::vector<std::vector<std::uint16_t>> followers_;  ///< by position
   std::size_t follower_count_ = 0;
   bool too_long_ = false;
+  bool refused_ = false;  ///< it repeats what is empty at an edge of the text
 };
 // NOLINTEND(misc-no-recursion)
 
@@ -277,34 +284,30 @@ class PatternAutomaton::Run {
     return set;
   }
 
-  static Set both(const Set& a, const Set& b) {
-    Set both;
-    std::ranges::transform(a, b, both.begin(), std::bit_and{});
-    return both;
-  }
-
-  static bool is_empty(const Set& set) {
-    return std::ranges::all_of(set, [](std::uint64_t word) { return word == 0; });
+  /// Leaves what is in `other`, too; whether that is anything.
+  static bool meets(Set& set, const Set& other) {
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < kWords; ++i) any |= set[i] &= other[i];
+    return any != 0;
   }
 
   /// Takes the next character; whether one of the next positions does, too.
   bool reach() {
     const utf8::CodePoint point = character_at(text_, at_);
     at_ += point.length;
-    reached_ = both(next_, set_of(automaton_.taking_, automaton_.classes_.of(point.value)));
-    return !is_empty(reached_);
+    return meets(next_, set_of(automaton_.taking_, automaton_.classes_.of(point.value)));
   }
 
   /// What may come next; how many positions it comes from.
   std::size_t follow() {
-    next_ = {};
+    const Set reached = std::exchange(next_, {});
     std::size_t count = 0;
     std::size_t first = 0;
-    for (std::uint64_t word : reached_) {
+    for (std::uint64_t word : reached) {
       for (; word != 0; word &= word - 1) {
         const auto position = first + static_cast<std::size_t>(std::countr_zero(word));
         const Set followers = set_of(automaton_.followers_, position);
-        std::ranges::transform(next_, followers, next_.begin(), std::bit_or{});
+        for (std::size_t i = 0; i < kWords; ++i) next_[i] |= followers[i];
         ++count;
       }
       first += kBitsOfWord;
@@ -314,8 +317,8 @@ class PatternAutomaton::Run {
 
   void note_end() {
     const bool last = at_ == text_.size();
-    const Positions& ends = last ? automaton_.last_of_text_ : automaton_.last_;
-    if (is_empty(both(reached_, set_of(ends, 0)))) return;
+    Set ending = next_;
+    if (!meets(ending, set_of(last ? automaton_.last_of_text_ : automaton_.last_, 0))) return;
     if (!last && ends_word_ && is_word_character(character_at(text_, at_).value)) return;
     longest_ = at_;
   }
@@ -324,8 +327,7 @@ class PatternAutomaton::Run {
   std::string_view text_;
   bool ends_word_;
   std::size_t at_ = 0;
-  Set reached_{};
-  Set next_{};
+  Set next_{};  ///< that may be reached; once a character is taken, those that are
   std::optional<std::size_t> longest_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -56,7 +57,7 @@ class PatternAutomaton {
   Positions followers_;      ///< by position, a set each
   Positions taking_;         ///< by class of characters, a set each: those that take it
   CharacterClasses classes_;
-  std::vector<bool> opening_;  ///< by class: whether a match may begin with it
+  std::bitset<CharacterClasses::kMostClasses> opening_;  ///< what a match may begin with
   bool begins_with_text_ = true;
 };
 
