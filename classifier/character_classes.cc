@@ -55,9 +55,8 @@ CharacterClasses::CharacterClasses(std::span<const CharacterSet> sets) {
     *this = {};
     return;
   }
-  for (char32_t i = 0; i < kHalf; ++i) {
-    usual_.at(i) = static_cast<std::uint8_t>(search(i));
-    usual_.at(kHalf + i) = static_cast<std::uint8_t>(search(kCyrillic + i));
+  for (char32_t each = 0; each < kTableSize; ++each) {
+    if (number_of(each) != 0) usual_.at(number_of(each)) = static_cast<std::uint8_t>(search(each));
   }
 }
 

@@ -24,18 +24,13 @@ class CharacterClasses {
   [[nodiscard]] std::size_t size() const { return examples_.size(); }
   /// The number of the character's class.
   [[nodiscard]] std::size_t of(char32_t character) const {
-    if (character < kHalf) return usual_[character];
-    if (within(character, kCyrillic, kCyrillic + kHalf - 1)) {
-      return usual_[kHalf + (character - kCyrillic)];
-    }
-    return search(character);
+    const std::uint8_t usual = number_of(character);
+    return usual != 0 ? std::size_t{usual_[usual]} : search(character);
   }
   /// A character of the class.
   [[nodiscard]] char32_t example(std::size_t number) const { return examples_[number]; }
 
  private:
-  static constexpr char32_t kHalf = 0x80;
-  static constexpr char32_t kCyrillic = 0x400;
   /// Characters of one class, up to where the next run begins.
   struct Run {
     char32_t first = 0;
@@ -46,7 +41,7 @@ class CharacterClasses {
 
   std::vector<Run> runs_;
   std::vector<char32_t> examples_;
-  std::array<std::uint8_t, std::size_t{2} * kHalf> usual_{};  ///< of ASCII and of Russian letters
+  std::array<std::uint8_t, kNumbers> usual_{};  ///< by the numbers of characters
 };
 
 }  // namespace qanat::classifier

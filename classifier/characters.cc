@@ -112,7 +112,7 @@ bool is_decoration(char32_t value) { return is_emoji(value) || kBullets.contains
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty()) {
-    const utf8::CodePoint first = utf8::decode(text, 0);
+    const utf8::CodePoint first = character_at(text, 0);
     if (!is_blank(first.value)) break;
     text.remove_prefix(first.length);
   }
@@ -124,7 +124,7 @@ std::string_view trimmed(std::string_view text) {
 
 std::string_view without_decoration(std::string_view text) {
   while (!text.empty()) {
-    const utf8::CodePoint first = utf8::decode(text, 0);
+    const utf8::CodePoint first = character_at(text, 0);
     if (const std::size_t keycap = keycap_length(text); keycap > 0) {
       text.remove_prefix(keycap);
       continue;
@@ -145,7 +145,7 @@ std::string_view without_trailing_decoration(std::string_view text) {
 }
 
 char32_t last_character(std::string_view text) {
-  return text.empty() ? 0 : utf8::decode(text, start_of_last(text)).value;
+  return text.empty() ? 0 : character_at(text, start_of_last(text)).value;
 }
 
 }  // namespace qanat::classifier

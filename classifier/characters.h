@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <type_traits>
 
@@ -36,8 +37,10 @@ template <class Compute>
 /// Emoji, bullets, arrows, dashes and frames: what stands before or between words as ornament.
 [[nodiscard]] bool is_decoration(char32_t value);
 
-/// utf8::decode(), with a short way to the characters that most texts consist of.
-[[nodiscard]] inline utf8::CodePoint character_at(std::string_view text, std::size_t at) {
+/// utf8::decode(), with a short way to the characters that most texts consist of. Inline, as texts
+/// are read over and over.
+[[nodiscard, gnu::always_inline]] inline utf8::CodePoint character_at(std::string_view text,
+                                                                      std::size_t at) {
   const auto first = static_cast<unsigned char>(text[at]);
   if (first < 0x80) return {.value = first, .length = 1};
   if (first >= 0xC2 && first < 0xE0 && at + 1 < text.size()) {
@@ -46,6 +49,38 @@ template <class Compute>
       return {.value = ((first & 0x1FU) << 6U) | (second & 0x3FU), .length = 2};
   }
   return utf8::decode(text, at);
+}
+
+/// Characters as numbers small enough for a table of pairs: what texts mostly consist of, ASCII and
+/// the letters of Russian, has a number of its own, anything else is 0.
+inline constexpr std::size_t kNumbers = 256;
+[[nodiscard]] constexpr std::uint8_t number_of(char32_t character) {
+  constexpr char32_t kCyrillic = 0x400;
+  constexpr char32_t kHalf = kNumbers / 2;
+  if (character < kHalf) return static_cast<std::uint8_t>(character);
+  const bool cyrillic = within(character, kCyrillic, kCyrillic + kHalf - 1);
+  return static_cast<std::uint8_t>(cyrillic ? character - kCyrillic + kHalf : 0);
+}
+
+struct NumberedCharacter {
+  std::uint8_t number = 0;
+  std::size_t length = 0;  ///< bytes; 0 at the text's end
+};
+
+/// The same of the character that begins at `at`, which is not decoded for it.
+[[nodiscard, gnu::always_inline]] inline NumberedCharacter number_at(std::string_view text,
+                                                                     std::size_t at) {
+  if (at == text.size()) return {};
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) return {.number = first, .length = 1};
+  if ((first & 0xFEU) == 0xD0 && at + 1 < text.size()) {
+    const auto second = static_cast<unsigned char>(text[at + 1]);
+    const unsigned letter = (first & 1U) << 6U | (second & 0x3FU);
+    if ((second & 0xC0U) == 0x80U)
+      return {.number = static_cast<std::uint8_t>(0x80U | letter), .length = 2};
+  }
+  const utf8::CodePoint point = character_at(text, at);
+  return {.number = number_of(point.value), .length = point.length};
 }
 
 /// `text` without blanks at both ends.

@@ -53,18 +53,17 @@ void LiteralTree::spread_nodes() {
 }
 
 void LiteralTree::note_opening(std::string_view literal) {
-  const utf8::CodePoint first = character_at(literal, 0);
-  const bool usual = first.value < kTableSize;
-  if (first.length == literal.size()) {
-    if (usual) alone_.set(first.value);
+  const NumberedCharacter first = number_at(literal, 0);
+  const NumberedCharacter second = number_at(literal, first.length);
+  const NumberedCharacter third = number_at(literal, first.length + second.length);
+  if (second.length == 0) {
+    alone_.set(first.number);
     return;
   }
-  if (usual) opening_.set(first.value);
-  const utf8::CodePoint second = character_at(literal, first.length);
-  const std::size_t two = first.length + second.length;
-  std::uint64_t hash = hash_of(edge_by(first.value, second.value));
-  if (two < literal.size()) hash = hash_of(hash ^ character_at(literal, two).value);
-  openings_.set(place_of(hash));
+  const std::size_t pair = place_of(first.number, second.number);
+  pairs_.set(pair);
+  if (third.length == 0) pairs_alone_.set(pair);
+  triples_.set(place_of(first.number, second.number, third.number));
 }
 
 }  // namespace qanat::classifier

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
@@ -20,23 +19,17 @@ class LiteralTree {
   /// `literals` are ascending, distinct, valid UTF-8, not empty and of less than 64 KiB each.
   explicit LiteralTree(const std::vector<std::string_view>& literals);
 
-  /// Whether a literal may be the character alone, and whether a longer one may begin with it: of
-  /// characters that no table holds, always.
-  [[nodiscard]] bool may_be(char32_t character) const {
-    return character >= kTableSize || alone_[character];
+  /// Of characters by their numbers: whether a literal may be the one alone; whether a longer one
+  /// may begin with two of a text, which at most places is all that is asked; and with three.
+  [[nodiscard]] bool may_be(std::uint8_t only) const { return alone_[only]; }
+  [[nodiscard]] bool may_begin_with(std::uint8_t first, std::uint8_t second) const {
+    return pairs_[place_of(first, second)];
   }
-  [[nodiscard]] bool may_open_with(char32_t character) const {
-    return character >= kTableSize || opening_[character];
+  [[nodiscard]] bool may_begin_with(std::uint8_t first,
+                                    std::uint8_t second,
+                                    std::uint8_t third) const {
+    return pairs_alone_[place_of(first, second)] || triples_[place_of(first, second, third)];
   }
-  /// Three characters of a text in a row; 0 where it ends sooner.
-  using Opening = std::array<char32_t, 3>;
-  /// For literals of two characters or more: false where none begins with these, nearly always. At
-  /// most places this is all that is asked.
-  [[nodiscard]] bool may_begin_with(const Opening& opening) const {
-    const std::uint64_t two = hash_of(edge_by(opening[0], opening[1]));
-    return openings_[place_of(two)] || openings_[place_of(hash_of(two ^ opening[2]))];
-  }
-
   /// Calls visit(index, end) for each literal that stands at `text[at]`, the shortest first. The
   /// text is valid UTF-8.
   template <class Visit>
@@ -57,7 +50,7 @@ class LiteralTree {
  private:
   static constexpr std::int32_t kNone = -1;
   static constexpr std::uint32_t kRoot = 0;
-  static constexpr unsigned kOpeningBits = 16;
+  static constexpr unsigned kTripleBits = 18;
 
   struct Node {
     std::uint64_t by = 0;          ///< the edge that leads to it: see edge_by()
@@ -77,7 +70,12 @@ class LiteralTree {
     constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;  // of the golden ratio
     return value * kSpread;
   }
-  static std::size_t place_of(std::uint64_t hash) { return hash >> (64 - kOpeningBits); }
+  static std::size_t place_of(std::size_t first, std::size_t second) {
+    return first * kNumbers + second;
+  }
+  static std::size_t place_of(std::size_t first, std::size_t second, std::size_t third) {
+    return hash_of(place_of(first, second) * kNumbers + third) >> (64 - kTripleBits);
+  }
 
   /// kRoot: there is none.
   [[nodiscard]] std::uint32_t child_of(std::uint32_t from, char32_t character) const {
@@ -97,10 +95,11 @@ class LiteralTree {
   std::size_t mask_ = 1;                              ///< of the places
   unsigned shift_ = 63;                               ///< leaves of a hash the bits of a place
   std::string rests_;                                 ///< one behind the other
-  std::bitset<kTableSize> alone_;                     ///< literals of one character
-  std::bitset<kTableSize> opening_;                   ///< what the others begin with
-  /// Hashes of the first three characters of each literal that has them, and of literals of two.
-  std::bitset<std::size_t{1} << kOpeningBits> openings_;
+  // By the numbers of characters.
+  std::bitset<kNumbers> alone_;                         ///< literals of one
+  std::bitset<kNumbers * kNumbers> pairs_alone_;        ///< literals of two
+  std::bitset<kNumbers * kNumbers> pairs_;              ///< the first two of literals
+  std::bitset<std::size_t{1} << kTripleBits> triples_;  ///< the first three, by hash
 };
 
 }  // namespace qanat::classifier

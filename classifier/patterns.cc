@@ -40,18 +40,17 @@ std::size_t PatternSet::add(std::string text, WordEdges edges) {
 void PatternSet::compile() {
   word_keys_.compile();
   other_keys_.compile();
-  for (char32_t each = 0; each < kTableSize; ++each) hints_.at(each) = compute_hint(each);
+  for (char32_t each = 0; each < kTableSize; ++each) {
+    if (number_of(each) != 0) hints_.at(number_of(each)) = hint_of(each);
+  }
 }
 
-PatternSet::Hint PatternSet::compute_hint(char32_t character) const {
-  const LiteralTree& words = word_keys_.tree();
-  const LiteralTree& others = other_keys_.tree();
+PatternSet::Hint PatternSet::hint_of(char32_t character) const {
+  const std::uint8_t number = number_of(character);
   return {.word = is_word_character(character),
           .sign = is_rare_sign(character),
-          .word_key = words.may_be(character),
-          .opens_word_key = words.may_open_with(character),
-          .key = others.may_be(character),
-          .opens_key = others.may_open_with(character)};
+          .word_key = word_keys_.tree().may_be(number),
+          .key = other_keys_.tree().may_be(number)};
 }
 
 /// Reads one text for the keys of all patterns.
@@ -65,56 +64,41 @@ class PatternSet::KeySearch {
   }
 
   void run() {
+    const LiteralTree& words = set_.word_keys_.tree();
+    const LiteralTree& others = set_.other_keys_.tree();
     bool in_word = false;
-    utf8::CodePoint first = character_or_end(0);
-    utf8::CodePoint second = character_or_end(first.length);
+    NumberedCharacter next = number_at(text_, 0);
     for (std::size_t at = 0; at < text_.size();) {
+      const NumberedCharacter first = next;
       const std::size_t end = at + first.length;
-      const utf8::CodePoint third = character_or_end(end + second.length);
-      const Place place{.at = {.begin = at, .end = end},
-                        .opening = {first.value, second.value, third.value}};
-      const Hint hint = set_.hint_of(first.value);
-      if (hint.word && !in_word) look_at_word(place, hint);
-      look_anywhere(place, hint);
+      next = number_at(text_, end);
+      const auto third = [&] { return number_at(text_, end + next.length).number; };
+      const auto [one, two] = std::pair(first.number, next.number);
+      const Hint hint = hint_at(one, at);
+      const bool begins_word = hint.word && !in_word;
+      if (begins_word && (hint.word_key || (words.may_begin_with(one, two) &&
+                                            words.may_begin_with(one, two, third()))))
+        look(set_.word_keys_, at, at);
+      // What looks for one letter does not ask where it stands.
+      if (hint.key && (is_new(one) || hint.sign))
+        look(set_.other_keys_, at, at);
+      else if (others.may_begin_with(one, two) && others.may_begin_with(one, two, third()))
+        look(set_.other_keys_, at, end + 1);
       in_word = hint.word;
       at = end;
-      first = second;
-      second = third;
     }
     gather();
   }
 
  private:
-  /// A character, and those behind it.
-  struct Place {
-    Span at;
-    LiteralTree::Opening opening{};
-  };
-
-  [[nodiscard]] utf8::CodePoint character_or_end(std::size_t at) const {
-    return at < text_.size() ? character_at(text_, at) : utf8::CodePoint{};
+  [[nodiscard]] Hint hint_at(std::uint8_t number, std::size_t at) const {
+    return number != 0 ? set_.hints_[number] : set_.hint_of(character_at(text_, at).value);
   }
 
-  void look_at_word(const Place& place, const Hint& hint) {
-    const KeyIndex& keys = set_.word_keys_;
-    const bool longer = hint.opens_word_key && keys.tree().may_begin_with(place.opening);
-    if (longer || hint.word_key) look(keys, place.at.begin, place.at.begin);
-  }
-
-  /// What looks for one letter does not ask where it stands.
-  void look_anywhere(const Place& place, const Hint& hint) {
-    const KeyIndex& keys = set_.other_keys_;
-    if (hint.key && (is_new(place.opening.front()) || hint.sign)) {
-      look(keys, place.at.begin, place.at.begin);
-    } else if (hint.opens_key && keys.tree().may_begin_with(place.opening)) {
-      look(keys, place.at.begin, place.at.end + 1);
-    }
-  }
-
-  bool is_new(char32_t character) {
-    if (character >= seen_.size()) return true;
-    const bool before = seen_[character];
-    seen_[character] = true;
+  bool is_new(std::uint8_t number) {
+    if (number == 0) return true;
+    const bool before = seen_[number];
+    seen_[number] = true;
     return !before;
   }
 
@@ -160,7 +144,7 @@ class PatternSet::KeySearch {
   const PatternSet& set_;
   std::string_view text_;
   PatternCandidates& found_;
-  std::bitset<kTableSize> seen_;
+  std::bitset<kNumbers> seen_;  ///< characters, by their numbers
 };
 
 void PatternSet::find_candidates(std::string_view text, PatternCandidates& found) const {

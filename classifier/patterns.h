@@ -102,18 +102,13 @@ class PatternSet {
   /// What keys may have to do with a character.
   struct Hint {
     bool word = false;
-    bool sign = false;            ///< one that is looked at wherever it stands
-    bool word_key = false;        ///< it may be a key that begins a word
-    bool opens_word_key = false;  ///< one that is longer may begin with it
-    bool key = false;             ///< the same of the other keys
-    bool opens_key = false;
+    bool sign = false;      ///< one that is looked at wherever it stands
+    bool word_key = false;  ///< it may be a key that begins a word
+    bool key = false;       ///< the same of the other keys
   };
   class KeySearch;
 
-  [[nodiscard]] Hint compute_hint(char32_t character) const;
-  [[nodiscard]] Hint hint_of(char32_t character) const {
-    return character < kTableSize ? hints_[character] : compute_hint(character);
-  }
+  [[nodiscard]] Hint hint_of(char32_t character) const;
 
   View view_;
   std::int64_t memory_;
@@ -122,7 +117,7 @@ class PatternSet {
   std::vector<std::size_t> always_;  ///< numbers of what has no keys
   KeyIndex word_keys_;               ///< that must begin a word
   KeyIndex other_keys_;
-  std::array<Hint, kTableSize> hints_{};  ///< by character
+  std::array<Hint, kNumbers> hints_{};  ///< by the numbers of characters
 };
 
 }  // namespace qanat::classifier

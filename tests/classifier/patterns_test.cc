@@ -170,14 +170,10 @@ TEST_CASE("what no key speaks for is a candidate in every text", "[patterns]") {
 namespace {
 
 bool may_begin_at(const LiteralTree& tree, std::string_view text, std::size_t at) {
-  LiteralTree::Opening opening{};
-  for (char32_t& each : opening) {
-    if (at == text.size()) break;
-    const utf8::CodePoint point = utf8::decode(text, at);
-    each = point.value;
-    at += point.length;
-  }
-  return tree.may_open_with(opening.front()) && tree.may_begin_with(opening);
+  const auto [first, first_length] = number_at(text, at);
+  const auto [second, second_length] = number_at(text, at + first_length);
+  const std::uint8_t third = number_at(text, at + first_length + second_length).number;
+  return tree.may_begin_with(first, second) && tree.may_begin_with(first, second, third);
 }
 
 }  // namespace
@@ -205,7 +201,7 @@ TEST_CASE("each literal that stands at a place is found, the shortest first", "[
       const bool longer = !expected.empty() && utf8::length(expected.back()) > 1;
       CHECK((!longer || may_begin_at(tree, text, at)));
       const bool alone = !expected.empty() && utf8::length(expected.front()) == 1;
-      CHECK((!alone || tree.may_be(utf8::decode(text, at).value)));
+      CHECK((!alone || tree.may_be(number_at(text, at).number)));
     }
   }
 }
