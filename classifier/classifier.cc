@@ -11,6 +11,7 @@
 #include "classifier/features.h"
 #include "classifier/keeping.h"
 #include "classifier/language.h"
+#include "classifier/lines.h"
 #include "classifier/normalize.h"
 #include "classifier/overlap.h"
 #include "classifier/profile_evidence.h"
@@ -85,9 +86,10 @@ Classifier::Classifier(RuleSet rules)
       fingerprint_(fingerprint_of(rules_)) {}
 
 Examined Classifier::examine(const Post& post, const ChannelProfile& profile) const {
-  Examined examined{.blocks = segment(post), .matches = {}, .evidence = {}};
+  const std::vector<Line> lines = split_lines(post.text);
+  Examined examined{.blocks = segment(post, lines), .matches = {}, .evidence = {}};
   const std::vector<ProfileMark> marks = mark_profile(post, profile, examined.blocks);
-  const Description description(post, examined.blocks, language_of(post.text));
+  const Description description(post, examined.blocks, language_of(lines));
   if (post.kind == PostKind::service) {
     // Nobody's words: "pinned «…»" quotes another post.
     examined.matches.blocks.resize(examined.blocks.size());

@@ -79,22 +79,33 @@ bool is_name(std::string_view word) {
          word.starts_with("www.");
 }
 
-void append_words(std::string& words, std::string_view line) {
-  while (!line.empty()) {
-    const std::size_t end = std::min(line.find(' '), line.size());
-    const std::string_view word = line.substr(0, end);
-    if (!is_name(word)) words.append(word).push_back(' ');
-    line.remove_prefix(std::min(end + 1, line.size()));
+/// Calls take(word) for each word of a line that is neither code nor bare links.
+template <class Take>
+void for_each_word(const Line& line, Take&& take) {
+  if (line.kind == LineKind::code || line.kind == LineKind::links) return;
+  for (std::string_view rest = line.text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    const std::string_view word = rest.substr(0, end);
+    if (!is_name(word)) take(word);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
   }
 }
 
-/// The words of the post: lines that are neither code nor bare links, valid UTF-8 for the library.
-std::string words_of(std::string_view text) {
+/// Of the words of the post.
+Letters count_letters(std::span<const Line> lines) {
+  Letters letters;
+  for (const Line& line : lines) {
+    for_each_word(line, [&](std::string_view word) { letters += count_letters(word); });
+  }
+  return letters;
+}
+
+/// The words of the post, valid UTF-8 for the library.
+std::string words_of(std::span<const Line> lines) {
   std::string words;
-  for (const Line& line : split_lines(text)) {
-    if (line.kind == LineKind::code || line.kind == LineKind::links) continue;
-    append_words(words, line.text);
-    words.push_back('\n');
+  for (const Line& line : lines) {
+    for_each_word(line, [&](std::string_view word) { words.append(word).push_back(' '); });
+    if (line.kind != LineKind::code && line.kind != LineKind::links) words.push_back('\n');
   }
   return utf8::repaired(words);
 }
@@ -150,14 +161,15 @@ bool is_other_latin(const Letters& letters, CLD2::Language detected) {
 
 }  // namespace
 
-std::string language_of(std::string_view text) {
-  const std::string words = words_of(text);
-  const Letters letters = count_letters(words);
+std::string language_of(std::string_view text) { return language_of(split_lines(text)); }
+
+std::string language_of(std::span<const Line> lines) {
+  const Letters letters = count_letters(lines);
   if (letters.all() == 0 || letters.others * 2 > letters.all()) return "other";
   if (is_plainly_russian(letters)) return "ru";
 
   const bool cyrillic = letters.is_cyrillic();
-  const CLD2::Language detected = detect(in_alphabet(words, cyrillic));
+  const CLD2::Language detected = detect(in_alphabet(words_of(lines), cyrillic));
   if (cyrillic) return is_other_cyrillic(letters, detected) ? "other" : "ru";
   return is_other_latin(letters, detected) ? "other" : "en";
 }

@@ -70,9 +70,10 @@ void apply_entity(std::vector<Row>& rows, const Entity& entity, std::string_view
   }
 }
 
-std::vector<Row> read_rows(const Post& post) {
+std::vector<Row> read_rows(const Post& post, std::span<const Line> lines) {
   std::vector<Row> rows;
-  for (const Line& line : split_lines(post.text)) {
+  rows.reserve(lines.size());
+  for (const Line& line : lines) {
     rows.push_back({.line = line, .role = role_of(line.kind)});
   }
   for (const Entity& entity : post.entities) apply_entity(rows, entity, post.text);
@@ -221,9 +222,11 @@ void cut_trailing_handle(std::vector<Block>& blocks, std::string_view text) {
 
 }  // namespace
 
-std::vector<Block> segment(const Post& post) {
+std::vector<Block> segment(const Post& post) { return segment(post, split_lines(post.text)); }
+
+std::vector<Block> segment(const Post& post, std::span<const Line> lines) {
   const std::string_view text = post.text;
-  const std::vector<Row> rows = read_rows(post);
+  const std::vector<Row> rows = read_rows(post, lines);
   std::vector<Block> blocks;
   for (const Group group : group_rows(rows)) {
     const Span span{rows[group.first].line.span.begin, rows[group.end - 1].line.span.end};

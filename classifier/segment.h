@@ -1,10 +1,12 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "base/post.h"
 #include "base/span.h"
 #include "base/verdict.h"
+#include "classifier/lines.h"
 
 namespace qanat::classifier {
 
@@ -25,5 +27,7 @@ inline constexpr int kSegmenterVersion = 2;
 /// is a block of its own. The list that a line with a colon introduces stays with that line.
 /// Pure and total; linear in the text. An empty text has no blocks.
 [[nodiscard]] std::vector<Block> segment(const Post& post);
+/// The same, where the lines of the post's text are known.
+[[nodiscard]] std::vector<Block> segment(const Post& post, std::span<const Line> lines);
 
 }  // namespace qanat::classifier
