@@ -15,13 +15,14 @@ namespace {
 /// Matches rules on one unit after another; owns the working memory.
 class UnitMatcher {
  public:
-  UnitMatcher(const Engine& engine, const PostView& post, MatchOptions options)
+  UnitMatcher(const Engine& engine, const Audience& audience, Prefilter prefilter)
       : engine_(engine),
-        post_(post),
-        search_(engine, options.prefilter),
+        post_(audience.post),
+        folded_(audience.post),
+        search_(engine, prefilter),
         speaks_(engine.rules.size()) {
     for (std::size_t i = 0; i < engine.rules.size(); ++i) {
-      speaks_[i] = engine.rules[i].reach.covers(post, options.drafts);
+      speaks_[i] = engine.rules[i].reach.covers(audience);
     }
   }
 
@@ -31,7 +32,7 @@ class UnitMatcher {
     hits_.clear();
     out_.clear();
     texts_.reserve(unit.evidence.size());
-    for (const Evidence& evidence : unit.evidence) texts_.emplace_back(evidence);
+    for (const Evidence& evidence : unit.evidence) texts_.emplace_back(evidence, folded_);
     search_.find(texts_, speaks_, hits_);
     for (std::size_t i = 0; i < texts_.size(); ++i) match_lists(i);
     for (const std::size_t rule : engine_.bare_rules) match_bare(rule);
@@ -249,6 +250,7 @@ class UnitMatcher {
 
   const Engine& engine_;
   const PostView& post_;
+  FoldedPost folded_;
   PatternSearch search_;
   std::vector<bool> speaks_;  ///< by rule
 
@@ -268,11 +270,19 @@ bool speaks_language(const std::vector<std::string>& languages, const PostView& 
   return languages.empty() || post.lang == "other" || contains(languages, post.lang);
 }
 
-bool Reach::covers(const PostView& post, bool drafts) const {
-  if (status == RuleStatus::retired || (status == RuleStatus::draft && !drafts)) return false;
-  if (!speaks_language(languages, post)) return false;
-  if (!only.empty() && !contains(only, post.channel)) return false;
-  return !contains(except, post.channel);
+Audience audience_of(const Engine& engine, const PostView& post, bool drafts) {
+  Audience audience{.post = post, .packs = {}, .drafts = drafts};
+  for (const auto& languages : engine.languages) {
+    audience.packs.push_back(speaks_language(languages, post));
+  }
+  return audience;
+}
+
+bool Reach::covers(const Audience& audience) const {
+  if (!audience.packs[pack] || status == RuleStatus::retired) return false;
+  if (status == RuleStatus::draft && !audience.drafts) return false;
+  if (!only.empty() && !contains(only, audience.post.channel)) return false;
+  return except.empty() || !contains(except, audience.post.channel);
 }
 
 const ChannelOverride* Reach::override_for(const PostView& post) const {
@@ -283,12 +293,13 @@ const ChannelOverride* Reach::override_for(const PostView& post) const {
 
 PostMatches match_post(const Engine& engine, const PostView& post, MatchOptions options) {
   PostMatches matches;
-  UnitMatcher matcher(engine, post, options);
+  const Audience audience = audience_of(engine, post, options.drafts);
+  UnitMatcher matcher(engine, audience, options.prefilter);
   matches.blocks.reserve(post.blocks.size());
   for (const Unit& block : post.blocks) matches.blocks.push_back(matcher.match(block));
   matches.whole = matcher.match(post.whole);
   matches.searches = matcher.searches();
-  match_composites(engine, post, options, matches);
+  match_composites(engine, audience, matches);
   return matches;
 }
 

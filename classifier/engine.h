@@ -43,15 +43,22 @@ struct ChannelOverride {
 /// A pack speaks on posts of its languages, and on those whose language nobody knows.
 [[nodiscard]] bool speaks_language(const std::vector<std::string>& languages, const PostView& post);
 
+/// Who has a say on a post, beside what the rules themselves ask for.
+struct Audience {
+  const PostView& post;
+  std::vector<bool> packs;  ///< by number: those that speak its language
+  bool drafts = false;      ///< drafts speak too
+};
+
 /// Whether a rule has a say on a post at all.
 struct Reach {
   RuleStatus status = RuleStatus::active;
-  std::vector<std::string> languages;
+  std::size_t pack = 0;  ///< index into Engine::languages
   std::vector<std::string> only;
   std::vector<std::string> except;
   std::map<std::string, ChannelOverride, std::less<>> overrides;  ///< by channel
 
-  [[nodiscard]] bool covers(const PostView& post, bool drafts) const;
+  [[nodiscard]] bool covers(const Audience& audience) const;
   [[nodiscard]] const ChannelOverride* override_for(const PostView& post) const;
 };
 
@@ -91,7 +98,8 @@ struct CompiledComposite {
 };
 
 /// The patterns of one view, whatever rules and languages they are for: a text is searched once.
-/// The text of blocks has a group of its own, as most patterns are for it.
+/// The text of blocks has a group of its own, as most patterns are for it, and so has that of
+/// posts, as few are.
 struct PatternGroup {
   View view = View::fold;
   std::uint32_t scopes = 0;  ///< a bit for each Scope that one of them looks in
@@ -104,8 +112,9 @@ struct PatternGroup {
 };
 
 struct Engine {
-  std::vector<CompiledRule> rules;            ///< same order as RuleSet::rules()
-  std::vector<CompiledComposite> composites;  ///< each behind those it reads
+  std::vector<std::vector<std::string>> languages;  ///< by pack; none: it speaks on any
+  std::vector<CompiledRule> rules;                  ///< same order as RuleSet::rules()
+  std::vector<CompiledComposite> composites;        ///< each behind those it reads
   /// By head: which mentions in composites mean it.
   std::vector<std::vector<std::uint32_t>> mentions;
   std::size_t mention_count = 0;
@@ -127,14 +136,13 @@ struct MatchOptions {
   Prefilter prefilter = Prefilter::on;  ///< off: every pattern is tried, for tests of the prefilter
 };
 
+[[nodiscard]] Audience audience_of(const Engine& engine, const PostView& post, bool drafts);
+
 [[nodiscard]] PostMatches match_post(const Engine& engine,
                                      const PostView& post,
                                      MatchOptions options = {});
 
 /// The second half of match_post(): composites speak over what rules said, then absorb.
-void match_composites(const Engine& engine,
-                      const PostView& post,
-                      MatchOptions options,
-                      PostMatches& matches);
+void match_composites(const Engine& engine, const Audience& audience, PostMatches& matches);
 
 }  // namespace qanat::classifier

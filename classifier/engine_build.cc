@@ -32,8 +32,7 @@ RuleInfo info_of(const Pack& pack, const RuleHead& head, bool composite) {
 }
 
 Reach reach_of(const Pack& pack, const RuleHead& head) {
-  Reach reach{.status = head.status};
-  if (head.pack < pack.parts.size()) reach.languages = pack.parts[head.pack].languages;
+  Reach reach{.status = head.status, .pack = head.pack};
   const std::int32_t usual = weight_in_force(pack, head);
   for (const OverrideSource& each : pack.overrides) {
     if (each.rule.value != head.id) continue;
@@ -45,9 +44,17 @@ Reach reach_of(const Pack& pack, const RuleHead& head) {
   return reach;
 }
 
+constexpr std::uint32_t bit(Scope scope) { return 1U << static_cast<unsigned>(scope); }
+
+/// Scopes whose texts are long: each has groups of its own.
+constexpr std::uint32_t kLong = bit(Scope::text) | bit(Scope::post);
+
 class Builder {
  public:
-  explicit Builder(const Pack& pack) : pack_(pack) { engine_.lists = pack.lists; }
+  explicit Builder(const Pack& pack) : pack_(pack) {
+    engine_.lists = pack.lists;
+    for (const auto& part : pack.parts) engine_.languages.push_back(part.languages);
+  }
 
   Engine run(std::vector<RuleInfo>& infos) && {
     for (const RuleSource& rule : pack_.rules) {
@@ -64,8 +71,6 @@ class Builder {
   }
 
  private:
-  static constexpr std::uint32_t kText = 1U << static_cast<unsigned>(Scope::text);
-
   void add_rule(const RuleSource& source) {
     const std::size_t number = engine_.rules.size();
     CompiledRule rule{.view = source.view,
@@ -76,13 +81,14 @@ class Builder {
                       .reach = reach_of(pack_, source.head)};
     rule.reach.only = source.only;
     rule.reach.except = source.except;
-    for (const Scope scope : source.scopes) rule.scopes |= 1U << static_cast<unsigned>(scope);
+    for (const Scope scope : source.scopes) rule.scopes |= bit(scope);
     if (source.head.status != RuleStatus::retired) compile_rule(source, number, rule);
     engine_.rules.push_back(std::move(rule));
   }
 
   void compile_rule(const RuleSource& source, std::size_t number, CompiledRule& rule) {
-    for (const std::uint32_t scopes : {rule.scopes & kText, rule.scopes & ~kText}) {
+    for (const std::uint32_t group : {bit(Scope::text), bit(Scope::post), ~kLong}) {
+      const std::uint32_t scopes = rule.scopes & group;
       if (scopes == 0) continue;
       group_ = &group_for(source.view, scopes);
       add_all_patterns(source, number);
@@ -139,9 +145,8 @@ class Builder {
   }
 
   PatternGroup& group_for(View view, std::uint32_t scopes) {
-    const bool text = (scopes & kText) != 0;
     auto found = std::ranges::find_if(engine_.groups, [&](const PatternGroup& group) {
-      return group.view == view && group.looks_in(Scope::text) == text;
+      return group.view == view && (group.scopes & kLong) == (scopes & kLong);
     });
     if (found == engine_.groups.end()) {
       engine_.groups.push_back({.view = view, .patterns = PatternSet(view)});

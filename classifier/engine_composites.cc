@@ -284,13 +284,10 @@ class CompositeMatcher {
 
 }  // namespace
 
-void match_composites(const Engine& engine,
-                      const PostView& post,
-                      MatchOptions options,
-                      PostMatches& matches) {
-  CompositeMatcher matcher(engine, post, matches);
+void match_composites(const Engine& engine, const Audience& audience, PostMatches& matches) {
+  CompositeMatcher matcher(engine, audience.post, matches);
   for (const CompiledComposite& composite : engine.composites) {
-    if (composite.reach.covers(post, options.drafts)) matcher.match(composite);
+    if (composite.reach.covers(audience)) matcher.match(composite);
   }
   for (const CompiledComposite& composite : engine.composites) matcher.absorb(composite);
 }

@@ -29,6 +29,23 @@ std::size_t needed_parts(const CompiledRule& rule) {
 
 }  // namespace
 
+FoldedPost::FoldedPost(const PostView& post) {
+  for (const Evidence& evidence : post.whole.evidence) {
+    if (evidence.scope == Scope::post) text_ = evidence.text;
+  }
+  folded_ = fold_view(text_);
+}
+
+MappedText FoldedPost::fold(const Evidence& evidence) const {
+  if (evidence.text.data() == text_.data() && evidence.text.size() == text_.size()) return folded_;
+  const Span span = evidence.span.value_or(Span{});
+  const bool inside = !span.empty() && span.end <= text_.size() &&
+                      text_.substr(span.begin).data() == evidence.text.data() &&
+                      span.size() == evidence.text.size();
+  auto part = inside && evidence.scope == Scope::text ? folded_.part(span) : std::nullopt;
+  return part ? *std::move(part) : fold_view(evidence.text);
+}
+
 const MappedText& Texts::in(View view) {
   auto& slot = views_.at(static_cast<std::size_t>(view));
   if (slot) return *slot;
@@ -43,7 +60,7 @@ const MappedText& Texts::in(View view) {
 
 const MappedText& Texts::folded() {
   auto& slot = views_.front();
-  if (!slot) slot = fold_view(evidence_->text);
+  if (!slot) slot = post_->fold(*evidence_);
   return *slot;
 }
 

@@ -15,10 +15,24 @@
 /// Where the patterns of rules match the texts of one unit.
 namespace qanat::classifier {
 
+/// A post's text, folded once: its blocks are parts of it.
+class FoldedPost {
+ public:
+  explicit FoldedPost(const PostView& post);
+
+  /// As fold_view() does.
+  [[nodiscard]] MappedText fold(const Evidence& evidence) const;
+
+ private:
+  std::string_view text_;  ///< empty: nobody looks at it as a whole
+  MappedText folded_;
+};
+
 /// One piece of evidence in the forms that were asked for.
 class Texts {
  public:
-  explicit Texts(const Evidence& evidence) : evidence_(&evidence) {}
+  /// `post` outlives it.
+  Texts(const Evidence& evidence, const FoldedPost& post) : evidence_(&evidence), post_(&post) {}
 
   const MappedText& in(View view);
   [[nodiscard]] const Evidence& evidence() const { return *evidence_; }
@@ -27,6 +41,7 @@ class Texts {
   const MappedText& folded();
 
   const Evidence* evidence_;
+  const FoldedPost* post_;
   std::array<std::optional<MappedText>, kViewCount> views_;
 };
 

@@ -294,6 +294,24 @@ Span MappedText::original(Span span) const {
   return {.begin = begin, .end = end};
 }
 
+std::optional<MappedText> MappedText::part(Span part) const {
+  MappedText out;
+  auto run = std::ranges::partition_point(
+      runs_, [part](const Run& each) { return each.origin.end <= part.begin; });
+  const std::size_t before = run == runs_.end() ? text_.size() : place_in(*run, part.begin);
+  if (before > 0 && text_[before - 1] == ' ') return std::nullopt;
+  for (; run != runs_.end() && run->origin.begin < part.end; ++run) {
+    const std::size_t end = std::next(run) == runs_.end() ? text_.size() : std::next(run)->begin;
+    const Span origin{.begin = std::max(run->origin.begin, part.begin),
+                      .end = std::min(run->origin.end, part.end)};
+    if (!run->even && origin != run->origin) return std::nullopt;
+    const std::size_t size = run->even ? origin.size() : end - run->begin;
+    out.append(std::string_view(text_).substr(place_in(*run, origin.begin), size),
+               {.begin = origin.begin - part.begin, .end = origin.end - part.begin});
+  }
+  return out;
+}
+
 void MappedText::append(std::string_view piece, Span origin) {
   const bool even = piece.size() == origin.size();
   const bool continues =

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -36,6 +37,11 @@ class MappedText {
   /// lie on character boundaries. Logarithmic.
   [[nodiscard]] Span original(Span span) const;
 
+  /// What the source bytes `part` became, as if they were the source: of a folded text and a part
+  /// of it that stands between blanks. Nothing where a blank before it may have taken one of its
+  /// own.
+  [[nodiscard]] std::optional<MappedText> part(Span part) const;
+
   /// Adds `piece`, which the source bytes `origin` became. Pieces come in the order of the source.
   void append(std::string_view piece, Span origin);
   /// Forgets all but the first `size` bytes of text(), which must end a piece.
@@ -51,6 +57,10 @@ class MappedText {
     bool even = true;
   };
   [[nodiscard]] const Run& run_at(std::size_t at) const;
+  /// Where the source byte's part of the run begins.
+  static std::size_t place_in(const Run& run, std::size_t source) {
+    return run.begin + (std::max(source, run.origin.begin) - run.origin.begin);
+  }
 
   std::string text_;
   std::vector<Run> runs_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "classifier/lines.h"
 #include "rule_pack_sample.h"
 #include "support/catch.h"
 
@@ -116,6 +117,28 @@ TEST_CASE("every view of any text leads back to whole characters, in order", "[v
     check_origins(squash_view(fold), source);
     check_origins(raw_view(source), source);
   }
+}
+
+TEST_CASE("a line folded with its neighbours is what it is alone", "[views]") {
+  std::size_t parts = 0;
+  for (unsigned seed = 1; seed <= 2000; ++seed) {
+    const std::string source = test::random_text(seed, 40, {"\n", "\r\n", "\n  ", "\u2800"});
+    const MappedText fold = fold_view(source);
+    for (const Line& line : split_lines(source)) {
+      const auto begin = static_cast<std::size_t>(line.text.data() - source.data());
+      const auto part = fold.part({.begin = begin, .end = begin + line.text.size()});
+      if (!part) continue;
+      ++parts;
+      const MappedText alone = fold_view(line.text);
+      REQUIRE(part->text() == alone.text());
+      const auto places = boundaries(alone.text());
+      for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+        const Span character{.begin = places[i], .end = places[i + 1]};
+        REQUIRE(part->original(character) == alone.original(character));
+      }
+    }
+  }
+  CHECK(parts > 1000);
 }
 
 TEST_CASE("an invalid byte is seen as the replacement character", "[views]") {
