@@ -81,6 +81,7 @@ BlockVerdict explain_block(const Block& block,
   verdict.outcome = decision.outcome;
   verdict.score = decision.score();
   verdict.probability = probability(verdict.score);
+  verdict.because.reserve(matches.size());
   for (const RuleMatch& match : matches) {
     const RuleInfo& rule = rules[match.rule];
     RuleHit hit = hit_of(match, rule);
@@ -188,6 +189,7 @@ Verdict explain(const std::vector<Block>& blocks,
     verdict.blocks.push_back(
         explain_block(blocks[i], decision.blocks[i], matches.blocks[i], rules));
   }
+  verdict.post_hits.reserve(matches.whole.size());
   for (const RuleMatch& match : matches.whole) {
     verdict.post_hits.push_back(hit_of(match, rules[match.rule]));
   }

@@ -58,7 +58,11 @@ std::int32_t& weight_of(std::vector<RuleWeight>& weights, std::size_t rule) {
 /// true. The words of its blocks, which differ, add up.
 class Distinct {
  public:
-  Distinct(std::span<const RuleInfo> rules, Without without) : rules_(rules), without_(without) {}
+  Distinct(std::span<const RuleInfo> rules, Without without) : rules_(rules), without_(without) {
+    constexpr std::size_t kUsualRules = 32;
+    weights_.reserve(kUsualRules);
+    unit_.reserve(kUsualRules);
+  }
 
   void add(const std::vector<Counted>& hits) {
     unit_.clear();

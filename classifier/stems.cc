@@ -1,7 +1,7 @@
 #include "classifier/stems.h"
 
 #include <algorithm>
-#include <string>
+#include <array>
 
 #include "base/utf8.h"
 #include "classifier/characters.h"
@@ -15,6 +15,23 @@ char32_t stem_letter(char32_t value) {
   if (within(value, U'A', U'Z') || within(value, U'А', U'Я')) return value + 0x20;
   return value == U'ё' || value == U'Ё' ? U'е' : 0;
 }
+
+/// Letters of stems alone, which take two bytes at most.
+class Stem {
+ public:
+  [[nodiscard]] std::string_view text() const { return {bytes_.data(), size_}; }
+  void clear() { size_ = 0; }
+  void append(char32_t letter) {
+    if (letter >= 0x80) put(0xC0U | (letter >> 6U));
+    put(letter < 0x80 ? letter : 0x80U | (letter & 0x3FU));
+  }
+
+ private:
+  void put(char32_t byte) { bytes_[size_++] = static_cast<char>(byte); }
+
+  std::array<char, std::size_t{2} * kStemLetters> bytes_{};
+  std::size_t size_ = 0;
+};
 
 /// Bytes of the run of characters for which `belongs` holds.
 template <class Belongs>
@@ -53,26 +70,20 @@ bool belongs_to_name(char32_t value) {
 }
 
 /// Reads the word at the beginning of `text` into `stem`; its bytes.
-std::size_t read_word(std::string_view text, std::string& stem) {
+std::size_t read_word(std::string_view text, Stem& stem) {
   std::size_t end = 0;
   for (int letters = 0; end < text.size(); ++letters) {
     const utf8::CodePoint point = character_at(text, end);
     const char32_t letter = stem_letter(point.value);
     if (letter == 0) break;
-    if (letters < kStemLetters) {
-      if (letter == point.value) {
-        stem.append(text.substr(end, point.length));
-      } else {
-        utf8::append(stem, letter);
-      }
-    }
+    if (letters < kStemLetters) stem.append(letter);
     end += point.length;
   }
   return end;
 }
 
 /// Bytes of what stands at the beginning of `text`; a word's stem goes into `stem`, else empty.
-std::size_t read_token(std::string_view text, std::string& stem) {
+std::size_t read_token(std::string_view text, Stem& stem) {
   stem.clear();
   const utf8::CodePoint point = character_at(text, 0);
   if (point.value == U'@' || point.value == U'#') {
@@ -86,10 +97,10 @@ std::size_t read_token(std::string_view text, std::string& stem) {
 }  // namespace
 
 void for_each_stem(std::string_view text, const std::function<void(std::string_view)>& take) {
-  std::string stem;  // short: it never leaves the string's own room
+  Stem stem;
   while (!text.empty()) {
     text.remove_prefix(std::min(read_token(text, stem), text.size()));
-    if (!stem.empty()) take(stem);
+    if (!stem.text().empty()) take(stem.text());
   }
 }
 

@@ -78,7 +78,9 @@ void Vocabulary::add_line(std::string_view line, const std::string& where, Findi
 }
 
 std::vector<WordWeight> Vocabulary::words_of(std::string_view text) const {
+  constexpr std::size_t kUsualWords = 64;
   std::vector<WordWeight> words;
+  words.reserve(kUsualWords);
   for_each_stem(text, [&](std::string_view stem) {
     const auto known = weights_.find(stem);
     if (known != weights_.end()) words.push_back({.stem = known->first, .weight = known->second});
