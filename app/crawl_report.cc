@@ -161,11 +161,11 @@ void print_sum(std::ostream& out, const Terminal& terminal, const RunReport& run
       << totals.edited << " edited";
   if (totals.deleted > 0) out << ", " << totals.deleted << " deleted";
   if (totals.restored > 0) out << ", " << totals.restored << " back again";
-  out << "; " << totals.planned << " channels planned: " << totals.fetched << " with news, "
+  out << "; " << counted(totals.planned, "channel") << " planned: " << totals.fetched << " with news, "
       << totals.unchanged << " without";
   if (totals.failed > 0) out << ", " << totals.failed << " failed";
   if (totals.deferred > 0) out << ", " << totals.deferred << " deferred";
-  out << "; " << totals.requests << " requests in " << seconds << " s\n";
+  out << "; " << counted(totals.requests, "request") << " in " << seconds << " s\n";
 }
 
 void print_doubts(std::ostream& out, const Terminal& terminal, const RunReport& run) {

@@ -94,8 +94,10 @@ std::vector<Line> split_lines(std::string_view text) {
 }
 
 MarkedLine read_marker(std::string_view line) {
-  static const RE2 pattern(
-      R"((?i)^(?:(вопрос|question|q|задача|quiz|квиз)|(ответ|правильный ответ|верный ответ|answer|a|solution|решение|explanation|пояснение|объяснение))(?: ?[№#]?\d{1,4})? ?[:.] ?)");
+  static const RE2 words(
+      R"((?i)^(?:(вопрос|question|задача|quiz|квиз)|(ответ|правильный ответ|верный ответ|answer|solution|решение|explanation|пояснение|объяснение))(?: ?[№#]?\d{1,4})? ?[:.] ?)");
+  // "Q: …", "A2. …"; "Q.E.D." and "a.out" are words.
+  static const RE2 letters(R"((?i)^(?:(q)|(a))(?: ?[№#]?\d{1,4} ?[:.]| ?:) ?)");
   re2::StringPiece rest(line);
   {
     const std::string_view plain = without_decoration(line);
@@ -103,7 +105,10 @@ MarkedLine read_marker(std::string_view line) {
   }
   std::string question;
   std::string answer;
-  if (!RE2::Consume(&rest, pattern, &question, &answer)) return {};
+  if (!RE2::Consume(&rest, words, &question, &answer) &&
+      !RE2::Consume(&rest, letters, &question, &answer)) {
+    return {};
+  }
   return {.marker = question.empty() ? Marker::answer : Marker::question,
           .rest = trimmed(std::string_view(rest.data(), rest.size()))};
 }

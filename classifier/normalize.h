@@ -3,6 +3,6 @@
 namespace qanat::classifier {
 
 /// Raised when the same post and verdict would be normalized differently.
-inline constexpr int kRecordNormalizerVersion = 2;
+inline constexpr int kRecordNormalizerVersion = 3;
 
 }  // namespace qanat::classifier

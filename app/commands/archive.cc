@@ -29,7 +29,7 @@ Result<std::string> read_month(const std::string& text, const std::vector<std::s
   }
   const std::string known = months.empty() ? "nothing" : months.front() + " to " + months.back();
   return fail(Errc::usage,
-              "`" + text + "` is no month of the archive, such as 2026-07; it has " + known);
+              "the archive has no month `" + text + "`; it has " + known);
 }
 
 void add_archive(CLI::App& parent, Session& session) {

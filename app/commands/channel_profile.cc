@@ -70,7 +70,7 @@ void add_channel_profile(CLI::App& group, Session& session) {
                   "profile",
                   "What recurs in a channel's posts, as a rule file for its signature",
                   "qanat channels profile some_channel\n"
-                  "qanat channels profile some_channel > my-rules/channels/some_channel.toml\n"
+                  "qanat channels profile some_channel > my-rules/ru/95-some_channel.toml\n"
                   "qanat channels profile some_channel --json");
   auto options = std::make_shared<ProfileCommand>();
   command->add_option("channel", options->channel, "Username or address")

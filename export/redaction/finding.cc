@@ -13,10 +13,6 @@
 namespace qanat::exporting {
 namespace {
 
-bool is_code(const Entity& entity) {
-  return entity.kind == EntityKind::code || entity.kind == EntityKind::pre;
-}
-
 /// In code a number without a plus is a constant, and an @word an annotation.
 bool is_doubtful_in_code(std::string_view text, const Finding& finding) {
   switch (finding.kind) {
@@ -59,6 +55,10 @@ std::vector<Finding> disjoint(std::vector<Finding> found) {
 }
 
 }  // namespace
+
+bool is_code(const Entity& entity) {
+  return entity.kind == EntityKind::code || entity.kind == EntityKind::pre;
+}
 
 std::string_view name_of(PersonalKind kind) {
   switch (kind) {

@@ -34,6 +34,9 @@ struct Finding {
   bool operator==(const Finding&) const = default;
 };
 
+/// Written in a fixed width: constants and annotations look like phones and handles there.
+[[nodiscard]] bool is_code(const Entity& entity);
+
 /// All of them, in text order, disjoint. `entities` are those of `text`, if it has any: what the
 /// page itself calls a phone or an e-mail is one, and @words inside of code are no handles. Handles
 /// of channels are found too: who is public, the caller knows.

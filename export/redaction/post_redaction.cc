@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <sstream>
 
 #include "base/channel_name.h"
 #include "export/redaction/characters.h"
@@ -23,6 +24,31 @@ std::optional<std::string> channel_of_message(std::string_view url) {
 
 bool is_contact_phone(const Media& item) {
   return item.type == MediaType::contact && std::ranges::any_of(item.extra, is_ascii_digit);
+}
+
+/// Each line of the post's code.
+std::vector<std::string> code_lines(const Post& post) {
+  std::vector<std::string> lines;
+  for (const Entity& entity : post.entities) {
+    if (!is_code(entity)) continue;
+    std::istringstream code(post.text.substr(entity.span.begin, entity.span.size()));
+    for (std::string line; std::getline(code, line);) {
+      if (!line.empty()) lines.push_back(line);
+    }
+  }
+  return lines;
+}
+
+/// Where a field that repeats parts of the text has code.
+std::vector<Entity> code_in(std::string_view field, const std::vector<std::string>& lines) {
+  std::vector<Entity> code;
+  for (const std::string& line : lines) {
+    for (std::size_t at = field.find(line); at != std::string_view::npos;
+         at = field.find(line, at + line.size())) {
+      code.push_back({.kind = EntityKind::pre, .span = {at, at + line.size()}, .value = {}});
+    }
+  }
+  return code;
 }
 
 }  // namespace
@@ -85,9 +111,9 @@ ReplacedText PostRedaction::redact_text(Post& post) {
   return text;
 }
 
-void PostRedaction::redact_field(std::string& field) {
+void PostRedaction::redact_field(std::string& field, std::span<const Entity> entities) {
   if (field.empty()) return;
-  std::vector<Finding> findings = find_personal_data(field);
+  std::vector<Finding> findings = find_personal_data(field, entities);
   std::erase_if(findings, [&](const Finding& finding) { return is_public(finding); });
   add_remembered(field, findings);
   if (!findings.empty()) field = replaced(field, std::move(findings)).text();
@@ -168,14 +194,16 @@ void PostRedaction::redact_verdict(Verdict& verdict, const ReplacedText& text) {
 }
 
 void PostRedaction::redact(Record& record) {
+  const std::vector<std::string> code = code_lines(record.post);
   const ReplacedText text = redact_text(record.post);
   for (Entity& entity : record.post.entities) redact_field(entity.value);
   for (Link& link : record.post.links) redact_link(link, text);
   redact_surroundings(record.post);
   redact_verdict(record.verdict, text);
-  redact_field(record.normalized.title);
-  redact_field(record.normalized.question);
-  redact_field(record.normalized.answer);
+  Normalized& parts = record.normalized;
+  for (std::string* field : {&parts.title, &parts.question, &parts.answer}) {
+    redact_field(*field, code_in(*field, code));
+  }
 }
 
 }  // namespace qanat::exporting

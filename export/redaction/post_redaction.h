@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,7 +32,7 @@ class PostRedaction {
   void add_remembered(std::string_view field, std::vector<Finding>& findings) const;
 
   ReplacedText redact_text(Post& post);
-  void redact_field(std::string& field);
+  void redact_field(std::string& field, std::span<const Entity> entities = {});
   void redact_link(Link& link, const ReplacedText& text);
   void redact_surroundings(Post& post);
   void redact_verdict(Verdict& verdict, const ReplacedText& text);

@@ -64,7 +64,9 @@ void add_posts_with_footer(Program& program) {
                                         .ruleset = ruleset}};
   for (int id = 11; id <= 16; ++id) {
     store::JudgedPost judged{
-        .post = test::text_post(id, "Заметка " + std::string(id, 'o') + ".\n\nКухня, варим код")};
+        .post = test::text_post(
+            id,
+            "Заметка " + std::string(static_cast<std::size_t>(id), 'o') + ".\n\nКухня, варим код")};
     judged.content_sha256 = content_sha256(judged.post);
     judged.verdict.ruleset = ruleset;
     page.posts.push_back(std::move(judged));

@@ -38,10 +38,10 @@ Post with_last_line(std::string text, EntityKind kind) {
 }
 
 /// Questions that differ, each followed by one of these lines.
-std::vector<Post> quizzes(const std::vector<std::string>& lines, int count = 60) {
+std::vector<Post> quizzes(const std::vector<std::string>& lines, std::size_t count = 60) {
   std::vector<Post> posts;
-  for (int i = 0; i < count; ++i) {
-    const std::string& line = lines[static_cast<std::size_t>(i) % lines.size()];
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string& line = lines[i % lines.size()];
     posts.push_back(plain_post("Верно ли, что у " + std::string(i + 1, 'q') + " есть хвост?\n\n" +
                                std::string(i + 1, 'w') + " это объясняет.\n\n" + line));
   }
@@ -149,7 +149,7 @@ TEST_CASE("what answers recurs in a channel of quizzes, and is no footer", "[ans
 
 TEST_CASE("a line that mostly stands alone below a question answers it", "[answer-guard]") {
   std::vector<Post> posts;
-  for (int i = 1; i <= 20; ++i) {
+  for (std::size_t i = 1; i <= 20; ++i) {
     posts.push_back(plain_post("Что даст " + std::string(i, 'q') + "?\n\nОшибка компиляции"));
   }
   CHECK(cut_of(posts) == 0);

@@ -142,6 +142,19 @@ TEST_CASE("markers count within a line, with numbers, and as headings", "[normal
   CHECK(rubric.answer == "рассеяние.");
 }
 
+TEST_CASE("a letter with a dot begins a word, a name or an address, not an answer", "[normalize]") {
+  for (const char* text : {"a.out is the default name of what gcc links.",
+                           "A.I. models overfit.",
+                           "Q.E.D. is what ends a proof.",
+                           "a.b@example.com reads mail."}) {
+    CAPTURE(text);
+    CHECK(normalize(plain_post(text), kept()).answer == text);
+  }
+  CHECK(normalize(plain_post("Кто написал книгу?\n\nA. Smith wrote it."), kept()).answer ==
+        "A. Smith wrote it.");
+  CHECK(normalize(plain_post("Q2. What is UDP?\nA2. Datagrams."), kept()).answer == "Datagrams.");
+}
+
 TEST_CASE("of several questions the first is split, the others stay in the answer", "[normalize]") {
   const Normalized result = normalize(
       plain_post("Q1: What is TCP?\nA1: A stream.\n\nQ2: And UDP?\nA2: Datagrams."), kept());

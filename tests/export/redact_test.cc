@@ -100,6 +100,18 @@ TEST_CASE("what goes on an address or code is no handle and no phone", "[redact]
   }
 }
 
+TEST_CASE("code is told from people in the answer as in the text", "[redact]") {
+  const std::string code = "@lru_cache\nPHONE = 89161234567";
+  Record record = record_of("Как кэшировать?\n\n" + code + "\n\nСпросите @ivan_petrov");
+  record.post.entities = {{.kind = EntityKind::pre, .span = span_of(record.post.text, code)}};
+  record.normalized.answer = code + "\n\nСпросите @ivan_petrov";
+
+  const Record redacted = Redactor({}).redacted(std::move(record));
+
+  CHECK(redacted.normalized.answer == code + "\n\nСпросите [HANDLE_1]");
+  CHECK(redacted.post.text.ends_with(redacted.normalized.answer));
+}
+
 TEST_CASE("numbers begin anew in the next post", "[redact]") {
   Redactor redactor({});
   (void)redactor.redacted(record_of("тел. 8 (912) 345-67-89"));

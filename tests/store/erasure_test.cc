@@ -45,8 +45,9 @@ struct Erasable {
     keep("some_channel", kMonday, {with_hits(judged("some_channel", 7, kSecret)), answer});
     keep("other_channel", kMonday, {judged("other_channel", 3, kSecret)});
     keep("other_channel", kMonday, {judged("other_channel", 4, kSecret)});
-    rejudge(kTuesday, "sha256:new");
-    rejudge(kTuesday + 1h, "sha256:abc");
+    const store::JudgedPost first = with_hits(judged("some_channel", 7, kSecret));
+    rejudge(kTuesday, {.removed = {}, .ruleset = "sha256:new"});
+    rejudge(kTuesday + 1h, first.verdict);
     keep("some_channel", kTuesday + 2h, {with_hits(judged("some_channel", 7, kNewer)), answer});
     keep("some_channel", kTuesday + 3h, {with_hits(judged("some_channel", 7, kSecret)), answer});
     must(store.keep_label({.post = {channel("some_channel"), 7},
@@ -61,9 +62,9 @@ struct Erasable {
   void keep(std::string_view name, Instant when, std::vector<store::JudgedPost> posts) {
     must(store.keep_page(page(name, std::move(posts), when), when));
   }
-  void rejudge(Instant when, const std::string& ruleset) {
-    std::vector<store::Rejudged> verdicts(1, {.id = {channel("some_channel"), 7}, .revision = 1});
-    verdicts.front().verdict.ruleset = ruleset;
+  void rejudge(Instant when, const Verdict& verdict) {
+    const std::vector<store::Rejudged> verdicts(
+        1, {.id = {channel("some_channel"), 7}, .revision = 1, .verdict = verdict});
     must(store.keep_verdicts(verdicts, when));
   }
 
