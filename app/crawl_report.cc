@@ -161,8 +161,8 @@ void print_sum(std::ostream& out, const Terminal& terminal, const RunReport& run
       << totals.edited << " edited";
   if (totals.deleted > 0) out << ", " << totals.deleted << " deleted";
   if (totals.restored > 0) out << ", " << totals.restored << " back again";
-  out << "; " << counted(totals.planned, "channel") << " planned: " << totals.fetched << " with news, "
-      << totals.unchanged << " without";
+  out << "; " << counted(totals.planned, "channel") << " planned: " << totals.fetched
+      << " with news, " << totals.unchanged << " without";
   if (totals.failed > 0) out << ", " << totals.failed << " failed";
   if (totals.deferred > 0) out << ", " << totals.deferred << " deferred";
   out << "; " << counted(totals.requests, "request") << " in " << seconds << " s\n";

@@ -28,8 +28,7 @@ Result<std::string> read_month(const std::string& text, const std::vector<std::s
     if (month == text) return month;
   }
   const std::string known = months.empty() ? "nothing" : months.front() + " to " + months.back();
-  return fail(Errc::usage,
-              "the archive has no month `" + text + "`; it has " + known);
+  return fail(Errc::usage, "the archive has no month `" + text + "`; it has " + known);
 }
 
 void add_archive(CLI::App& parent, Session& session) {
