@@ -40,7 +40,7 @@ std::string canonical_host(std::string_view entry) {
   const std::string url = entry.find("://") == std::string_view::npos
                               ? std::string("https://").append(entry)
                               : std::string(entry);
-  std::string host = in_own_letters(host_of(url));
+  const std::string host = in_own_letters(host_of(url));
   return is_host(host) ? host : std::string{};
 }
 

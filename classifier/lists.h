@@ -37,7 +37,7 @@ class WordList {
   [[nodiscard]] std::vector<std::string> entries() const;
 
   /// Is the host, or a domain above it, in the list?
-  [[nodiscard]] bool has_host(std::string_view host) const;
+  [[nodiscard]] bool has_host(std::string_view written) const;
   /// Is the entry itself in the list?
   [[nodiscard]] bool has(std::string_view entry) const { return entries_.contains(entry); }
   /// Where the first listed token or phrase stands in a text of the `words` view.

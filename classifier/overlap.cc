@@ -1,7 +1,7 @@
 #include "classifier/overlap.h"
 
 #include <algorithm>
-#include <numeric>
+#include <ranges>
 #include <vector>
 
 namespace qanat::classifier {
@@ -41,7 +41,7 @@ bool is_placed_promotion(const RuleMatch& match, std::span<const RuleInfo> rules
 
 std::vector<std::size_t> tellers(std::span<const PlacedWords> placed) {
   std::vector<std::size_t> order(placed.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::copy(std::views::iota(std::size_t{0}, placed.size()), order.begin());
   std::ranges::stable_sort(
       order, std::ranges::greater(), [placed](std::size_t i) { return placed[i].weight; });
   std::vector<std::size_t> teller(placed.size());

@@ -88,6 +88,17 @@ void tell(const Session& session,
   }
 }
 
+/// The posts of this channel, which the store must have met, or of all; with --apply to be written.
+Result<store::Store> open_for(const Session& session,
+                              const ReparseOptions& options,
+                              const std::optional<ChannelName>& channel) {
+  auto store =
+      open_store(session, options.apply ? store::Access::read_write : store::Access::read_only);
+  if (!store || !channel) return store;
+  if (auto met = check_channels(*store, {*channel}); !met) return fail(met.error());
+  return store;
+}
+
 Result<int> reparse_command(const Session& session, const ReparseOptions& options) {
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
@@ -99,12 +110,8 @@ Result<int> reparse_command(const Session& session, const ReparseOptions& option
     if (!made) return fail(made.error());
     judge = *std::move(made);
   }
-  auto store =
-      open_store(session, options.apply ? store::Access::read_write : store::Access::read_only);
+  auto store = open_for(session, options, *channel);
   if (!store) return fail(store.error());
-  if (*channel) {
-    if (auto met = check_channels(*store, {**channel}); !met) return fail(met.error());
-  }
   auto archive = open_archive(loaded->config.store);
   if (!archive) return fail(archive.error());
   std::vector<ReparseDifference> shown;

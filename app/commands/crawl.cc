@@ -90,6 +90,15 @@ Result<RunReport> run(CrawlTools& tools,
                [&progress](const CrawlProgress& at) { progress.update(at); });
 }
 
+/// For whoever keeps the log: a terminal has seen the report.
+void log_report(const Session& session, const Log& log, const RunReport& report) {
+  if (session.err_terminal.is_tty) return;
+  for (const ChannelOutcome& outcome : report.channels) {
+    if (!outcome.deferred) log_visit(log, outcome);  // log_run() tells of the others, in sum
+  }
+  log_run(log, report);
+}
+
 Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
   // A run goes to its end when the reader of its report went away.
   std::signal(SIGPIPE, SIG_IGN);
@@ -114,12 +123,7 @@ Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
     if (auto told = tell_idle(session, files->store); !told) return fail(told.error());
   }
   const Log log(loaded->config.log, session.environment, session.err, session.err_terminal.is_tty);
-  if (!session.err_terminal.is_tty) {
-    for (const ChannelOutcome& outcome : report->channels) {
-      if (!outcome.deferred) log_visit(log, outcome);  // log_run() tells of the others, in sum
-    }
-    log_run(log, *report);
-  }
+  log_report(session, log, *report);
   if (!options.dry_run) {
     const Config::Store& config = loaded->config.store;
     log_pruned(log,

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include "app/commands/commands.h"
@@ -16,10 +17,9 @@ struct FeedExport {
 };
 
 std::vector<std::string> format_names() {
-  std::vector<std::string> out;
-  for (const exporting::FeedFormat format : exporting::kFeedFormats) {
-    out.emplace_back(name_of(format));
-  }
+  std::vector<std::string> out(exporting::kFeedFormats.size());
+  std::ranges::transform(
+      exporting::kFeedFormats, out.begin(), [](auto format) { return name_of(format); });
   return out;
 }
 

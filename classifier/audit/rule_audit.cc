@@ -238,6 +238,21 @@ class Audit {
     return decide(reweighed(evidence, rules_, as_found), rules_);
   }
 
+  /// What it does to one post, `with` it and `without`.
+  static void weigh(RuleAudit& audit,
+                    const ExaminedPost& post,
+                    const Decision& with,
+                    const Decision& without) {
+    for (std::size_t b = 0; b < with.blocks.size(); ++b) {
+      audit.decisive += with.blocks[b].outcome == without.blocks[b].outcome ? 0 : 1;
+    }
+    if (post.labelled.label != Label::qa) return;
+    const bool lost = with.outcome == Outcome::ad_only;
+    const bool lost_without = without.outcome == Outcome::ad_only;
+    audit.qa_saved += !lost && lost_without ? 1 : 0;
+    audit.qa_lost += lost && !lost_without ? 1 : 0;
+  }
+
   /// What the posts that it hits are with it, and would be without; of a shadow rule, what they
   /// would be with it.
   void leave_out(RuleAudit& audit) const {
@@ -249,19 +264,10 @@ class Audit {
       const Decision& now = decisions_[index];
       const Decision other = shadow ? decided_with(audit.rule, post)
                                     : decided_without(audit.rule, post.found.evidence);
-      const Decision& with = shadow ? other : now;
-      const Decision& without = shadow ? now : other;
-      for (std::size_t b = 0; b < with.blocks.size(); ++b) {
-        audit.decisive += with.blocks[b].outcome == without.blocks[b].outcome ? 0 : 1;
-      }
+      weigh(audit, post, shadow ? other : now, shadow ? now : other);
       Tally& changed = shadow ? with_all : without_it;
       changed.count(post.labelled.label, now.label, -1);
       changed.count(post.labelled.label, other.label, 1);
-      if (post.labelled.label != Label::qa) continue;
-      const bool lost = with.outcome == Outcome::ad_only;
-      const bool lost_without = without.outcome == Outcome::ad_only;
-      audit.qa_saved += !lost && lost_without ? 1 : 0;
-      audit.qa_lost += lost && !lost_without ? 1 : 0;
     }
     audit.ad_f1_loss = with_all.f1() - without_it.f1();
   }
