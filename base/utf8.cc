@@ -1,9 +1,9 @@
 #include "base/utf8.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
-#include <cstring>
+
+#include <simdjson.h>
 
 namespace qanat::utf8 {
 namespace {
@@ -13,6 +13,8 @@ constexpr char32_t kReplacement = 0xFFFD;
 unsigned char byte_at(std::string_view text, std::size_t at) {
   return static_cast<unsigned char>(text[at]);
 }
+
+bool is_tail(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
 
 /// What a lead byte promises: length, the bits it carries, the smallest value that needs them.
 struct Lead {
@@ -32,17 +34,6 @@ constexpr bool is_scalar(char32_t value) {
   return value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
 }
 
-/// How many bytes at the front are ASCII, counted by the eight: at most seven too few.
-std::size_t ascii_prefix(std::string_view text) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080;
-  std::size_t at = 0;
-  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
-    std::memcpy(&eight, text.data() + at, sizeof eight);
-    if ((eight & kHighBits) != 0) break;
-  }
-  return at;
-}
-
 CodePoint decode_long(std::string_view text, std::size_t at) {
   constexpr CodePoint kInvalid{.value = kReplacement, .length = 1, .valid = false};
   const Lead lead = read_lead(byte_at(text, at));
@@ -50,7 +41,7 @@ CodePoint decode_long(std::string_view text, std::size_t at) {
   char32_t value = lead.bits;
   for (std::size_t i = 1; i < lead.length; ++i) {
     const unsigned char byte = byte_at(text, at + i);
-    if ((byte & 0xC0U) != 0x80U) return kInvalid;
+    if (!is_tail(byte)) return kInvalid;
     value = (value << 6U) | (byte & 0x3FU);
   }
   if (value < lead.smallest || !is_scalar(value)) return kInvalid;
@@ -63,7 +54,7 @@ inline CodePoint decode_here(std::string_view text, std::size_t at) {
   if (first < 0x80) return {.value = first, .length = 1};
   if (first >= 0xC2 && first < 0xE0 && at + 1 < text.size()) {
     const unsigned char second = byte_at(text, at + 1);
-    if ((second & 0xC0U) == 0x80U) {
+    if (is_tail(second)) {
       return {.value = ((first & 0x1FU) << 6U) | (second & 0x3FU), .length = 2};
     }
   }
@@ -96,15 +87,7 @@ void append(std::string& out, char32_t value) {
   }
 }
 
-bool is_valid(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = decode_here(text, at);
-    if (!point.valid) return false;
-    const bool ascii = point.length == 1;
-    at += ascii ? std::max(ascii_prefix(text.substr(at)), point.length) : point.length;
-  }
-  return true;
-}
+bool is_valid(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
 
 std::string repaired(std::string_view text) {
   if (is_valid(text)) return std::string(text);
@@ -124,12 +107,21 @@ std::size_t length(std::string_view text) {
   return count;
 }
 
-OffsetMap::OffsetMap(std::string_view text) {
-  starts_.reserve(text.size() + 1);
-  for (std::size_t at = 0; at < text.size(); at += decode_here(text, at).length) {
-    starts_.push_back(at);
+OffsetMap::OffsetMap(std::string_view text) : starts_(text.size() + 1) {
+  std::size_t count = 0;
+  if (is_valid(text)) {
+    // Without a branch: the place of a tail byte is overwritten by the character that follows.
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      starts_[count] = at;
+      count += is_tail(byte_at(text, at)) ? 0 : 1;
+    }
+  } else {
+    for (std::size_t at = 0; at < text.size(); at += decode_here(text, at).length) {
+      starts_[count++] = at;
+    }
   }
-  starts_.push_back(text.size());
+  starts_[count] = text.size();
+  starts_.resize(count + 1);
 }
 
 std::size_t OffsetMap::to_code_points(std::size_t byte) const {

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <unistd.h>
@@ -36,7 +37,8 @@ using exporting::RecordFile;
 using exporting::TextFile;
 using exporting::WrittenFile;
 
-constexpr int kDifferentPosts = 5'000;  ///< further ones repeat them under other ids
+constexpr int kDifferentPosts = 5'000;  ///< further ones differ from them in their numbers
+constexpr std::string_view kNoNumber = "00000000";
 constexpr int kRounds = 2;
 constexpr std::int64_t kMany = 500'000;  ///< posts from which on one round takes minutes
 
@@ -55,7 +57,7 @@ std::vector<Record> invented_records() {
   std::vector<Record> out;
   for (int i = 0; i < kDifferentPosts; ++i) {
     Record record = test::full_record();
-    const std::string text = invented_text(random);
+    const std::string text = invented_text(random).append(kNoNumber);
     record.post.text += text;
     record.normalized.answer = text;
     record.post.views = {.value = random.between(10, 99'000), .text = "as shown"};
@@ -63,6 +65,17 @@ std::vector<Record> invented_records() {
     out.push_back(std::move(record));
   }
   return out;
+}
+
+/// A post of its own: a format must not find its text among those before.
+void number(Record& record, std::int64_t message) {
+  std::string digits = std::to_string(message);
+  digits.insert(0, kNoNumber.size() - digits.size(), '0');
+  record.post.id.message = message;
+  record.cluster = record.post.id.str();
+  for (std::string* text : {&record.post.text, &record.normalized.answer, &record.content_sha256}) {
+    text->replace(text->size() - digits.size(), digits.size(), digits);
+  }
 }
 
 std::string json_line(const Record& record) { return record::record_line(record) + '\n'; }
@@ -84,8 +97,7 @@ class Posts {
   void each(Take take) {
     for (std::int64_t i = 0; i < count_; ++i) {
       Record& record = records_[static_cast<std::size_t>(i) % records_.size()];
-      record.post.id.message = i + 1;
-      record.cluster = record.post.id.str();
+      number(record, i + 1);
       take(record);
     }
   }
