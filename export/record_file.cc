@@ -3,6 +3,7 @@
 #include "export/field_table.h"
 #include "export/row_metadata.h"
 #include "record/json.h"
+#include "record/json_writer.h"
 
 namespace qanat::exporting {
 
@@ -14,7 +15,7 @@ Result<RecordFile> RecordFile::create(const std::string& path) {
 
 Result<void> RecordFile::write(const Record& record) {
   fingerprints_.add(record.provenance);
-  return file_.write(record::record_json(record));
+  return file_.write([&](record::JsonWriter& row) { record::write(row, record); });
 }
 
 Result<WrittenFile> RecordFile::finish(const std::string& program) {

@@ -20,7 +20,10 @@ using Json = nlohmann::ordered_json;
 inline constexpr const char* kPostSchema = "qanat.post/1";
 inline constexpr const char* kPageSchema = "qanat.page/1";
 
+class JsonWriter;
+
 /// The whole record (docs/schema/post.schema.json).
+void write(JsonWriter& out, const Record& record);
 [[nodiscard]] Json record_json(const Record& record);
 
 /// The line of JSON Lines that record_json() would give, without its tree of values.

@@ -135,12 +135,14 @@ Json facts_json(const ChannelPage& page) {
 
 }  // namespace
 
-Json record_json(const Record& record) { return json_of(whole_post(record.post, &record)); }
+void write(JsonWriter& out, const Record& record) { whole_post(record.post, &record)(out); }
+
+Json record_json(const Record& record) { return json_of(record); }
 
 std::string record_line(const Record& record) {
   std::string line;
   LineWriter out(line);
-  whole_post(record.post, &record)(out);
+  write(out, record);
   return line;
 }
 

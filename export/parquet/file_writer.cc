@@ -27,8 +27,9 @@ Result<FileWriter> FileWriter::create(const std::string& path,
   return FileWriter(*std::move(file), std::move(fields), limits);
 }
 
-Result<void> FileWriter::write(const record::Json& row) {
-  shred(footer_.fields, row, columns_);
+Result<void> FileWriter::write(const std::function<void(record::JsonWriter&)>& row) {
+  Shredder columns(footer_.fields, columns_);
+  row(columns);
   ++group_rows_;
   std::size_t bytes = 0;
   for (const Column& column : columns_) bytes += column.bytes();

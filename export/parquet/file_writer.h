@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,7 @@
 #include "export/parquet/column.h"
 #include "export/parquet/footer.h"
 #include "export/written_file.h"
-#include "record/json.h"
+#include "record/json_writer.h"
 
 namespace qanat::exporting::parquet {
 
@@ -32,8 +33,8 @@ class FileWriter {
                                    std::vector<Field> fields,
                                    const Limits& limits = {});
 
-  /// The row has every field as a key, in their order, of its type.
-  Result<void> write(const record::Json& row);
+  /// `row` writes one as Shredder wants it.
+  Result<void> write(const std::function<void(record::JsonWriter&)>& row);
 
   /// Bytes in the file so far: those of ended row groups.
   [[nodiscard]] std::int64_t size() const { return file_.size(); }

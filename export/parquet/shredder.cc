@@ -10,100 +10,113 @@
 namespace qanat::exporting::parquet {
 namespace {
 
-using record::Json;
-
-/// Where a value stands (Dremel's levels).
-struct Levels {
-  std::uint8_t repeated = 0;  ///< the list that goes on with it; 0: a new row
-  std::uint8_t defined = 0;   ///< nullable fields and lists above that are there
-  std::uint8_t lists = 0;     ///< around it
-};
-
-std::int64_t milliseconds(const std::string& moment) {
+std::int64_t milliseconds(std::string_view moment) {
   const std::chrono::milliseconds since_epoch = parse_instant(moment).value().time_since_epoch();
   return since_epoch.count();
 }
 
-/// One row. Calls give the column behind those of their field.
-class Row {
- public:
-  explicit Row(std::span<Column> columns) : columns_(columns) {}
-
-  std::size_t add_members(const std::vector<Field>& fields,
-                          const Json& object,
-                          std::size_t column,
-                          Levels at) {
-    auto member = object.begin();
-    for (const Field& field : fields) {
-      if (member == object.end() || member.key() != field.name) {
-        throw std::logic_error("a row lacks `" + std::string(field.name) + "` in its place");
-      }
-      column = add(field, *member++, column, at);
-    }
-    return column;
+void require(bool fits, const Field& field) {
+  if (!fits) {
+    throw std::logic_error("`" + std::string(field.name) + "` of a row is of another type");
   }
+}
 
- private:
-  std::size_t add(const Field& field, const Json& value, std::size_t column, Levels at) {
-    if (field.nullable) {
-      if (value.is_null()) return add_nothing(field, column, at);
-      ++at.defined;
-    }
-    if (field.type == FieldType::list) return add_list(field, value, column, at);
-    if (field.type == FieldType::object) return add_members(field.fields, value, column, at);
-    add_value(columns_[column], value, at.repeated);
-    return column + 1;
-  }
-
-  std::size_t add_list(const Field& field, const Json& list, std::size_t column, Levels at) {
-    if (!list.is_array()) {
-      throw std::logic_error("`" + std::string(field.name) + "` is no list");
-    }
-    if (list.empty()) return add_nothing(field, column, at);
-    ++at.defined;
-    ++at.lists;
-    std::size_t behind = column;
-    for (const Json& element : list) {
-      behind = add(field.fields.front(), element, column, at);
-      at.repeated = at.lists;
-    }
-    return behind;
-  }
-
-  std::size_t add_nothing(const Field& field, std::size_t column, Levels at) {
-    if (field.fields.empty()) {
-      columns_[column].add_nothing(at.repeated, at.defined);
-      return column + 1;
-    }
-    for (const Field& part : field.fields) column = add_nothing(part, column, at);
-    return column;
-  }
-
-  static void add_value(Column& column, const Json& value, std::uint8_t repeated) {
-    switch (column.leaf().type) {
-      case FieldType::boolean: column.add_boolean(value.get<bool>(), repeated); break;
-      case FieldType::integer: column.add_integer(value.get<std::int64_t>(), repeated); break;
-      case FieldType::number: column.add_number(value.get<double>(), repeated); break;
-      case FieldType::moment:
-        column.add_integer(milliseconds(value.get_ref<const std::string&>()), repeated);
-        break;
-      case FieldType::text:
-      case FieldType::object:
-      case FieldType::list: add_text(column, value.get_ref<const std::string&>(), repeated); break;
-    }
-  }
-
-  static void add_text(Column& column, const std::string& text, std::uint8_t repeated) {
-    column.add_text(utf8::is_valid(text) ? text : utf8::repaired(text), repeated);
-  }
-
-  std::span<Column> columns_;
-};
+[[noreturn]] void throw_lacks(const Field& field) {
+  throw std::logic_error("a row lacks `" + std::string(field.name) + "` in its place");
+}
 
 }  // namespace
 
-void shred(const std::vector<Field>& fields, const Json& row, std::span<Column> columns) {
-  Row(columns).add_members(fields, row, 0, {});
+void Shredder::begin_object(std::size_t /*members*/) {
+  if (!open_.empty()) return begin(FieldType::object);
+  column_ = 0;
+  open_.push_back({.fields = *fields_});
+}
+
+void Shredder::begin_list() { begin(FieldType::list); }
+
+void Shredder::begin(FieldType type) {
+  auto [field, at] = next();
+  require(field->type == type, *field);
+  const bool list = type == FieldType::list;
+  if (field->nullable) ++at.defined;
+  if (list) {
+    ++at.defined;
+    ++at.lists;
+  }
+  open_.push_back({.fields = field->fields, .inside = at, .list = list, .first_column = column_});
+}
+
+void Shredder::end_object() {
+  const Container& object = open_.back();
+  if (object.count < object.fields.size()) throw_lacks(object.fields[object.count]);
+  open_.pop_back();
+}
+
+void Shredder::end_list() {
+  const Container list = open_.back();
+  open_.pop_back();
+  if (list.count > 0) return;
+  Levels at = list.inside;
+  --at.defined;
+  add_nothing(list.fields.front(), at);
+}
+
+void Shredder::key(std::string_view name) {
+  Container& object = open_.back();
+  if (object.count == object.fields.size()) {
+    throw std::logic_error("a row has `" + std::string(name) + "`, which is no field");
+  }
+  const Field& field = object.fields[object.count++];
+  if (field.name != name) throw_lacks(field);
+}
+
+Shredder::Place Shredder::next() {
+  Container& container = open_.back();
+  if (!container.list)
+    return {.field = &container.fields[container.count - 1], .at = container.inside};
+  column_ = container.first_column;
+  if (container.count++ > 0) container.inside.repeated = container.inside.lists;
+  return {.field = &container.fields.front(), .at = container.inside};
+}
+
+void Shredder::null() {
+  const auto [field, at] = next();
+  require(field->nullable, *field);
+  add_nothing(*field, at);
+}
+
+void Shredder::add_nothing(const Field& field, Levels at) {
+  if (field.fields.empty()) return next_column().add_nothing(at.repeated, at.defined);
+  for (const Field& part : field.fields) add_nothing(part, at);
+}
+
+void Shredder::boolean(bool value) {
+  const auto [field, at] = next();
+  require(field->type == FieldType::boolean, *field);
+  next_column().add_boolean(value, at.repeated);
+}
+
+void Shredder::integer(std::int64_t value) {
+  const auto [field, at] = next();
+  require(field->type == FieldType::integer, *field);
+  next_column().add_integer(value, at.repeated);
+}
+
+void Shredder::number(double value) {
+  const auto [field, at] = next();
+  require(field->type == FieldType::number, *field);
+  next_column().add_number(value, at.repeated);
+}
+
+void Shredder::text(std::string_view value) {
+  const auto [field, at] = next();
+  if (field->type == FieldType::moment) {
+    return next_column().add_integer(milliseconds(value), at.repeated);
+  }
+  require(field->type == FieldType::text, *field);
+  if (utf8::is_valid(value)) return next_column().add_text(value, at.repeated);
+  next_column().add_text(utf8::repaired(value), at.repeated);
 }
 
 }  // namespace qanat::exporting::parquet

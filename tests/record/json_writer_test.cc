@@ -5,6 +5,7 @@
 #include "record/tree_writer.h"
 #include "support/catch.h"
 #include "support/random.h"
+#include "support/written_json.h"
 
 using namespace qanat;
 using namespace qanat::record;
@@ -58,27 +59,6 @@ Json invented_json(test::Random& random, int depth) {
   }
 }
 
-void write_json(JsonWriter& out, const Json& json) {
-  if (json.is_null()) out.null();
-  if (json.is_boolean()) out.boolean(json.get<bool>());
-  if (json.is_number_integer()) out.integer(json.get<std::int64_t>());
-  if (json.is_number_float()) out.number(json.get<double>());
-  if (json.is_string()) out.text(json.get_ref<const std::string&>());
-  if (json.is_array()) {
-    out.begin_list();
-    for (const Json& value : json) write_json(out, value);
-    out.end_list();
-  }
-  if (json.is_object()) {
-    out.begin_object(1);
-    for (const auto& [key, value] : json.items()) {
-      out.key(key);
-      write_json(out, value);
-    }
-    out.end_object();
-  }
-}
-
 }  // namespace
 
 TEST_CASE("a line that is written piece by piece has the JSON library's bytes", "[record]") {
@@ -87,7 +67,7 @@ TEST_CASE("a line that is written piece by piece has the JSON library's bytes", 
     const Json json = invented_json(random, 4);
     std::string line;
     LineWriter out(line);
-    write_json(out, json);
+    test::write_json(out, json);
     REQUIRE(line == json.dump(-1, ' ', false, Json::error_handler_t::replace));
   }
 }
@@ -97,7 +77,7 @@ TEST_CASE("a tree that is written piece by piece is the same value", "[record]")
   for (int i = 0; i < 3000; ++i) {
     const Json json = invented_json(random, 4);
     TreeWriter out;
-    write_json(out, json);
+    test::write_json(out, json);
     REQUIRE(out.take() == json);
   }
 }

@@ -6,6 +6,7 @@
 #include "random_rows.h"
 #include "support/files.h"
 #include "support/samples.h"
+#include "support/written_json.h"
 #include "tests/store/pages.h"
 
 using namespace qanat;
@@ -17,10 +18,14 @@ using parquet::Limits;
 
 namespace {
 
+Result<void> write_row(FileWriter& file, const record::Json& row) {
+  return file.write([&](record::JsonWriter& out) { write_json(out, row); });
+}
+
 WrittenFile write_random(const std::string& path, int count, const Limits& limits) {
   Random random(5);
   FileWriter file = must(FileWriter::create(path, record_fields(), limits));
-  for (int i = 0; i < count; ++i) must(file.write(random_row(random, record_fields())));
+  for (int i = 0; i < count; ++i) must(write_row(file, random_row(random, record_fields())));
   return must(file.finish({{"key", "value"}}, "qanat version 1"));
 }
 
@@ -78,7 +83,22 @@ TEST_CASE("a row without one of its keys is a bug and is not written", "[parquet
   record::Json row = record::record_json(full_record());
   row.erase("lang");
 
-  CHECK_THROWS_WITH(file.write(row), Catch::Contains("lang"));
+  CHECK_THROWS_WITH(write_row(file, row), Catch::Contains("lang"));
+}
+
+TEST_CASE("a row with a key too many, or a value of another type, is a bug", "[parquet]") {
+  const TemporaryFolder folder;
+  const std::vector<Field> fields = {
+      {.name = "a"}, {.name = "b", .type = FieldType::list, .fields = {{.name = "one"}}}};
+  FileWriter file = must(FileWriter::create(folder.file("set"), fields));
+
+  const auto refused = [&](const record::Json& row, const std::string& place) {
+    CHECK_THROWS_WITH(write_row(file, row), Catch::Contains(place));
+  };
+  refused({{"a", "x"}, {"b", record::Json::array()}, {"c", 1}}, "c");
+  refused({{"a", 1}, {"b", record::Json::array()}}, "a");
+  refused({{"a", nullptr}, {"b", record::Json::array()}}, "a");
+  refused({{"a", "x"}, {"b", "x"}}, "b");
 }
 
 TEST_CASE("text that is no UTF-8 is repaired", "[parquet]") {
@@ -86,7 +106,7 @@ TEST_CASE("text that is no UTF-8 is repaired", "[parquet]") {
   const std::vector<Field> fields = {{.name = "a"}};
   for (const char* text : {"bad\xFF", "bad\xEF\xBF\xBD"}) {
     FileWriter file = must(FileWriter::create(folder.file(text), fields));
-    must(file.write({{"a", text}}));
+    must(write_row(file, {{"a", text}}));
     must(file.finish({}, "qanat version 1"));
   }
 

@@ -9,6 +9,7 @@
 #include "export/parquet/shredder.h"
 #include "random_rows.h"
 #include "support/samples.h"
+#include "support/written_json.h"
 
 using namespace qanat;
 using exporting::Field;
@@ -18,6 +19,7 @@ using exporting::parquet::FileWriter;
 using exporting::parquet::Leaf;
 using exporting::parquet::leaves_of;
 using exporting::parquet::Limits;
+using exporting::parquet::Shredder;
 using record::Json;
 
 namespace {
@@ -38,7 +40,7 @@ class Samples {
     auto file = FileWriter::create(path + ".parquet", fields, limits);
     for (const Json& row : rows) {
       lines << record::dump_line(row) << '\n';
-      file->write(row).value();
+      file->write([&](record::JsonWriter& out) { test::write_json(out, row); }).value();
     }
     file->finish({{"qanat.schema", "qanat.post/1"}}, "qanat version 0").value();
   }
@@ -76,7 +78,8 @@ std::size_t rows_of_a_group(const Json& row) {
   std::vector<Column> columns;
   for (Leaf& leaf : leaves_of(record_fields())) columns.emplace_back(std::move(leaf));
   for (std::size_t rows = 1;; ++rows) {
-    shred(record_fields(), row, columns);
+    Shredder shredder(record_fields(), columns);
+    test::write_json(shredder, row);
     std::size_t bytes = 0;
     for (const Column& column : columns) bytes += column.bytes();
     if (bytes >= kSmall.group_bytes) return rows;
