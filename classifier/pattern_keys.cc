@@ -4,6 +4,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <deque>
 #include <iterator>
 #include <optional>
 #include <span>
@@ -140,41 +141,60 @@ Beginnings beginnings_of_characters(const CharacterSet& characters) {
   return all;
 }
 
-// NOLINTBEGIN(misc-no-recursion): as deep as the pattern's brackets, which parse_pattern() counts
-Beginnings beginnings_of(const PatternNode& node);
-
-Beginnings beginnings_of(std::span<const PatternNode> sequence) {
-  Beginnings all(1);
-  for (const PatternNode& part : sequence) {
-    if (std::ranges::none_of(all, &Beginning::open)) break;
-    if (part.kind == NodeKind::characters && part.characters.size() == 1)
-      follow(all, part.characters.ranges().front().first);
-    else
-      all = followed(std::move(all), beginnings_of(part));
+/// Finds how matches of a pattern's parts may begin. The search for keys asks for the same part
+/// many times: what it said of one with parts is kept. The pattern must live as long.
+class BeginningsFinder {
+ public:
+  // NOLINTBEGIN(misc-no-recursion): as deep as the pattern's brackets, which parse_pattern() counts
+  const Beginnings& of(const PatternNode& node) {
+    for (const auto& [known, beginnings] : known_) {
+      if (known == &node) return beginnings;
+    }
+    Beginnings found = find(node);
+    return known_.emplace_back(&node, std::move(found)).second;
   }
-  return all;
-}
 
-Beginnings beginnings_of_repetition(const PatternNode& node) {
-  const Beginnings once = beginnings_of(node.parts.front());
-  if (node.most == 1) return node.least == 1 ? once : with_nothing(once);
-  return node.least == 0 ? with_nothing(closed(once)) : closed(once);
-}
-
-Beginnings beginnings_of(const PatternNode& node) {
-  switch (node.kind) {
-    case NodeKind::text_begin:
-    case NodeKind::text_end: return Beginnings(1);
-    case NodeKind::characters: return beginnings_of_characters(node.characters);
-    case NodeKind::sequence: return beginnings_of(std::span(node.parts));
-    case NodeKind::repetition: return beginnings_of_repetition(node);
-    case NodeKind::alternative: break;
+  Beginnings of(std::span<const PatternNode> sequence) {
+    Beginnings all(1);
+    for (const PatternNode& part : sequence) {
+      if (std::ranges::none_of(all, &Beginning::open)) break;
+      if (part.kind != NodeKind::characters)
+        all = followed(std::move(all), of(part));
+      else if (part.characters.size() == 1)
+        follow(all, part.characters.ranges().front().first);
+      else
+        all = followed(std::move(all), beginnings_of_characters(part.characters));
+    }
+    return all;
   }
-  Beginnings all;
-  for (const PatternNode& part : node.parts)
-    std::ranges::move(beginnings_of(part), std::back_inserter(all));
-  return few(std::move(all));
-}
+
+ private:
+  Beginnings find(const PatternNode& node) {
+    switch (node.kind) {
+      case NodeKind::text_begin:
+      case NodeKind::text_end: return Beginnings(1);
+      case NodeKind::characters: return beginnings_of_characters(node.characters);
+      case NodeKind::sequence: return of(std::span(node.parts));
+      case NodeKind::repetition: return of_repetition(node);
+      case NodeKind::alternative: break;
+    }
+    Beginnings all;
+    for (const PatternNode& part : node.parts) {
+      const Beginnings& of_part = of(part);
+      all.insert(all.end(), of_part.begin(), of_part.end());
+    }
+    return few(std::move(all));
+  }
+
+  Beginnings of_repetition(const PatternNode& node) {
+    const Beginnings& once = of(node.parts.front());
+    if (node.most == 1) return node.least == 1 ? once : with_nothing(once);
+    return node.least == 0 ? with_nothing(closed(once)) : closed(once);
+  }
+  // NOLINTEND(misc-no-recursion)
+
+  std::deque<std::pair<const PatternNode*, Beginnings>> known_;
+};
 
 /// It stands at so few places that all may be looked at.
 bool marks_a_place(std::string_view key) {
@@ -237,6 +257,7 @@ MatchPart either(MatchPart part, const MatchPart& other) {
   return part;
 }
 
+// NOLINTBEGIN(misc-no-recursion): as deep as the pattern's brackets, which parse_pattern() counts
 /// What the node may match.
 MatchPart whole(const PatternNode& node) {
   MatchPart all;
@@ -258,13 +279,13 @@ MatchPart whole(const PatternNode& node) {
 }
 
 /// Strings one of which each match holds: those that say most.
-Held inside(const PatternNode& node);
+Held inside(const PatternNode& node, BeginningsFinder& finder);
 
 bool goes_on(const PatternNode& node) {
   return node.kind == NodeKind::characters && node.characters.size() <= kFewCharacters;
 }
 
-Held inside_sequence(const PatternNode& node) {
+Held inside_sequence(const PatternNode& node, BeginningsFinder& finder) {
   const std::span parts(node.parts);
   Held best;
   std::size_t place = 0;
@@ -272,10 +293,11 @@ Held inside_sequence(const PatternNode& node) {
     if (take_better(best, std::move(other))) place = at;
   };
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (parts[i].kind != NodeKind::characters) take(i, inside(parts[i]));
+    if (parts[i].kind != NodeKind::characters) take(i, inside(parts[i], finder));
     // Behind a character the same strings go on.
     const bool fresh = i == 0 || !goes_on(parts[i - 1]);
-    if (fresh) take(i, {.strings = beginnings_of(parts.subspan(i)), .before = {}});
+    if (fresh)
+      take(i, {.strings = i == 0 ? finder.of(node) : finder.of(parts.subspan(i)), .before = {}});
   }
   MatchPart before;
   for (const PatternNode& part : parts.first(place)) before = followed(before, whole(part));
@@ -283,10 +305,10 @@ Held inside_sequence(const PatternNode& node) {
   return best;
 }
 
-Held inside_alternative(const PatternNode& node) {
+Held inside_alternative(const PatternNode& node, BeginningsFinder& finder) {
   Held all;
   for (const PatternNode& part : node.parts) {
-    Held of_part = inside(part);
+    Held of_part = inside(part, finder);
     if (worth(of_part.strings) == 0) return {};
     std::ranges::move(of_part.strings, std::back_inserter(all.strings));
     all.before = either(std::move(all.before), of_part.before);
@@ -295,15 +317,15 @@ Held inside_alternative(const PatternNode& node) {
   return all;
 }
 
-Held inside(const PatternNode& node) {
+Held inside(const PatternNode& node, BeginningsFinder& finder) {
   switch (node.kind) {
     case NodeKind::text_begin:
     case NodeKind::text_end: return {};
-    case NodeKind::characters: return {.strings = beginnings_of(node), .before = {}};
-    case NodeKind::sequence: return inside_sequence(node);
+    case NodeKind::characters: return {.strings = finder.of(node), .before = {}};
+    case NodeKind::sequence: return inside_sequence(node, finder);
     // The first time, nothing stands in front of it.
-    case NodeKind::repetition: return node.least == 0 ? Held{} : inside(node.parts.front());
-    case NodeKind::alternative: return inside_alternative(node);
+    case NodeKind::repetition: return node.least == 0 ? Held{} : inside(node.parts.front(), finder);
+    case NodeKind::alternative: return inside_alternative(node, finder);
   }
   return {};
 }
@@ -340,7 +362,8 @@ bool is_rare_sign(char32_t character) {
 
 PatternKeys keys_of(const PatternNode& pattern, bool begins_word) {
   using Place = PatternKeys::Place;
-  Beginnings beginnings = beginnings_of(pattern);
+  BeginningsFinder finder;
+  const Beginnings& beginnings = finder.of(pattern);
   const bool complete = std::ranges::all_of(beginnings, &Beginning::open) && !has_edge(pattern);
   const std::size_t start_worth = worth(beginnings);
   const auto strings = strings_of(beginnings);
@@ -354,7 +377,7 @@ PatternKeys keys_of(const PatternNode& pattern, bool begins_word) {
                     .before = {}};
   const bool placed = std::ranges::all_of(strings, marks_start);
   if (placed && (complete || start_worth >= kTelling)) return start;
-  Held held = inside(pattern);
+  Held held = inside(pattern, finder);
   const std::size_t held_worth = worth(held.strings);
   if (placed && start_worth >= held_worth) return start;
   if (held_worth == 0) return {};
