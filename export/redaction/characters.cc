@@ -7,7 +7,9 @@
 namespace qanat::exporting {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\n\r";
+constexpr bool is_blank(char character) {
+  return character == ' ' || character == '\t' || character == '\n' || character == '\r';
+}
 
 /// "example.org/item", "https://…": a scheme, or a dot, two letters or more, and a slash.
 bool is_web_address(std::string_view word) {
@@ -76,10 +78,11 @@ bool begins_with(std::string_view text, std::string_view prefix) {
 
 std::vector<Span> web_addresses(std::string_view text) {
   std::vector<Span> out;
-  for (std::size_t begin = text.find_first_not_of(kBlanks); begin < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(kBlanks, begin), text.size());
-    if (is_web_address(text.substr(begin, end - begin))) out.push_back({begin, end});
-    begin = text.find_first_not_of(kBlanks, end);
+  for (std::size_t slash = text.find('/'); slash < text.size(); slash = text.find('/', slash)) {
+    std::size_t begin = slash;
+    while (begin > 0 && !is_blank(text[begin - 1])) --begin;
+    while (slash < text.size() && !is_blank(text[slash])) ++slash;
+    if (is_web_address(text.substr(begin, slash - begin))) out.push_back({begin, slash});
   }
   return out;
 }

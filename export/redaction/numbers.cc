@@ -108,7 +108,9 @@ void find_numbers(std::string_view text, std::vector<Finding>& out) {
 
 void find_ibans(std::string_view text, std::vector<Finding>& out) {
   for (std::size_t at = 0; at + 4 < text.size(); ++at) {
-    if (!is_ascii_digit(text[at + 2]) || (at > 0 && is_ascii_word(text[at - 1]))) continue;
+    const bool shaped =
+        is_ascii_letter(text[at]) && is_ascii_letter(text[at + 1]) && is_ascii_digit(text[at + 2]);
+    if (!shaped || (at > 0 && is_ascii_word(text[at - 1]))) continue;
     const std::array country = {capital(text[at]), capital(text[at + 1])};
     const std::size_t length = iban_length({country.data(), country.size()});
     if (length == 0) continue;

@@ -42,9 +42,9 @@ bool leads_to_phone(std::string_view before) {
 }  // namespace
 
 void find_phone_addresses(std::string_view text, std::vector<Finding>& out) {
-  for (std::size_t at = text.find_first_of(":/="); at != std::string_view::npos;
-       at = text.find_first_of(":/=", at + 1)) {
-    if (!leads_to_phone(text.substr(0, at + 1))) continue;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool leads = text[at] == ':' || text[at] == '/' || text[at] == '=';
+    if (!leads || !leads_to_phone(text.substr(0, at + 1))) continue;
     const std::string_view digits = number_at(text, at + 1);
     if (digits.empty()) continue;
     const auto end = static_cast<std::size_t>(digits.data() + digits.size() - text.data());
