@@ -28,9 +28,12 @@ void require(bool fits, const Field& field) {
 }  // namespace
 
 void Shredder::begin_object(std::size_t /*members*/) {
-  if (!open_.empty()) return begin(FieldType::object);
-  column_ = 0;
-  open_.push_back({.fields = *fields_});
+  if (open_.empty()) {
+    column_ = 0;
+    open_.push_back({.fields = *fields_});
+  } else {
+    begin(FieldType::object);
+  }
 }
 
 void Shredder::begin_list() { begin(FieldType::list); }
@@ -87,7 +90,7 @@ void Shredder::null() {
 }
 
 void Shredder::add_nothing(const Field& field, Levels at) {
-  if (field.fields.empty()) return next_column().add_nothing(at.repeated, at.defined);
+  if (field.fields.empty()) next_column().add_nothing(at.repeated, at.defined);
   for (const Field& part : field.fields) add_nothing(part, at);
 }
 
@@ -112,11 +115,11 @@ void Shredder::number(double value) {
 void Shredder::text(std::string_view value) {
   const auto [field, at] = next();
   if (field->type == FieldType::moment) {
-    return next_column().add_integer(milliseconds(value), at.repeated);
+    next_column().add_integer(milliseconds(value), at.repeated);
+    return;
   }
   require(field->type == FieldType::text, *field);
-  if (utf8::is_valid(value)) return next_column().add_text(value, at.repeated);
-  next_column().add_text(utf8::repaired(value), at.repeated);
+  next_column().add_text(utf8::is_valid(value) ? value : utf8::repaired(value), at.repeated);
 }
 
 }  // namespace qanat::exporting::parquet

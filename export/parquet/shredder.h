@@ -50,7 +50,7 @@ class Shredder : public record::JsonWriter {
 
   /// What is to be written next.
   struct Place {
-    const Field* field;
+    const Field* field = nullptr;
     Levels at;
   };
 
