@@ -212,6 +212,7 @@ class Visit {
   [[nodiscard]] std::optional<crawler::WalkEnd> walk_over(crawler::Walk& walk,
                                                           const ChannelPage& page) const;
   Result<void> keep_without_preview(const ReadPage& read);
+  void tell_of(const std::optional<store::Gap>& gap, bool is_final);
   void settle(store::PageCommit& commit, const crawler::Walk& walk, crawler::WalkEnd end) const;
   void measure(const ChannelPage& newest);
   /// Moves the posts out of `read`. Errors: markup, for a page that must not be kept.
@@ -226,15 +227,31 @@ class Visit {
   std::optional<double> posts_per_day_;  ///< from the newest page
   std::optional<classifier::ChannelProfile> profile_;
   VisitReport report_;
+  std::optional<store::Gap> first_gap_;  ///< that a finished walk left
+  bool lost_posts_ = false;              ///< by finished walks
 };
 
 Result<VisitReport> Visit::go() {
   if (auto read = read_news(); !read) return fail(read.error());
+  if (!posts_per_day_) return std::move(report_);
   for (const store::Gap& gap : plan_.gaps) {
-    if (!posts_per_day_ || report_.pages >= plan_.settings.max_pages || run_is_spent()) break;
-    if (auto filled = fill(gap); !filled) return fail(filled.error());
+    if (report_.pages >= plan_.settings.max_pages || run_is_spent()) {
+      tell_of(gap, true);
+    } else if (auto filled = fill(gap); !filled) {
+      return fail(filled.error());
+    }
   }
   return std::move(report_);
+}
+
+/// The gap that is told is the first: of the walk through the newest posts, which is made first.
+/// What a walk under way has still to read is told as long as nothing else is.
+void Visit::tell_of(const std::optional<store::Gap>& gap, bool is_final) {
+  report_.gap = first_gap_ ? first_gap_ : gap;
+  report_.lost_posts = lost_posts_ || loses_posts(gap, plan_.known);
+  if (!is_final) return;
+  first_gap_ = report_.gap;
+  lost_posts_ = report_.lost_posts;
 }
 
 Result<void> Visit::read_news() {
@@ -250,6 +267,7 @@ Result<void> Visit::read_news() {
     auto commit = commit_of(*read);
     if (!commit) return fail(commit.error());
     if (end) settle(*commit, walk, *end);
+    tell_of(commit->gap, end.has_value());
     if (auto kept = keep(*commit, read->page); !kept) return kept;
   }
   return {};
@@ -297,6 +315,7 @@ Result<void> Visit::fill(store::Gap gap) {
     if (!commit) return fail(commit.error());
     commit->filled = gap;
     commit->gap = rest_of(gap, walk, end);
+    tell_of(commit->gap, end.has_value());
     if (auto kept = keep(*commit, read->page); !kept) return kept;
     if (commit->gap) gap = *commit->gap;
   }
@@ -400,8 +419,6 @@ Result<void> Visit::keep(const store::PageCommit& commit, const ChannelPage& pag
   const auto counts = world_.keeper.keep(commit, world_.clock.now());
   if (!counts) return fail(Error{counts.error()}.within("store"));
   report_ += report_of(page, commit, *counts);
-  report_.gap = commit.gap;
-  report_.lost_posts = loses_posts(commit.gap, plan_.known);
   on_page_(report_);
   return {};
 }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/keeper.h"
@@ -69,8 +70,9 @@ struct VisitReport {
   int pages = 0;
   store::PageCounts posts;
   std::map<Outcome, int> outcomes;  ///< of all posts seen
-  std::optional<store::Gap> gap;    ///< what the last walk left unread
-  bool lost_posts = false;          ///< `gap` is more than old history that waits for a backfill
+  std::optional<store::Gap> gap;    ///< the first that was left unread, of news and planned gaps
+  std::string shown_as;             ///< the page's name for the channel, where it is another
+  bool lost_posts = false;          ///< a gap is more than old history that waits for a backfill
   NameCounts unknown_markup;        ///< what the parser does not know in messages
   int skipped = 0;                  ///< posts without a readable id
   NameCounts malformed;             ///< fields that could not be read

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <memory>
+#include <span>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
@@ -116,7 +118,40 @@ nlohmann::ordered_json or_null(const std::optional<Instant>& instant) {
   return format_instant(*instant);
 }
 
-nlohmann::ordered_json channel_json(const store::ChannelRow& row) {
+/// A followed channel, and which of its posts no walk has read.
+struct Listed {
+  store::ChannelRow row;
+  std::vector<store::Gap> gaps;
+};
+
+Result<std::vector<Listed>> read_listed(store::Store& store) {
+  auto rows = store.channels();
+  if (!rows) return fail(rows.error());
+  std::vector<Listed> listed;
+  for (store::ChannelRow& row : *rows) {
+    auto gaps = store.gaps(row.name);
+    if (!gaps) return fail(gaps.error());
+    listed.push_back({.row = std::move(row), .gaps = *std::move(gaps)});
+  }
+  return listed;
+}
+
+std::int64_t count_ids(std::span<const store::Gap> gaps) {
+  std::int64_t ids = 0;
+  for (const store::Gap& gap : gaps) ids += gap.high - gap.low + 1;
+  return ids;
+}
+
+nlohmann::ordered_json gaps_json(std::span<const store::Gap> gaps) {
+  auto out = nlohmann::ordered_json::array();
+  for (const store::Gap& gap : gaps) {
+    out.push_back({{"low", gap.low}, {"high", gap.high}, {"cause", gap.cause}});
+  }
+  return out;
+}
+
+nlohmann::ordered_json channel_json(const Listed& listed) {
+  const store::ChannelRow& row = listed.row;
   return {
       {"channel", row.name.str()},
       {"state", name_of(row.state)},
@@ -134,15 +169,16 @@ nlohmann::ordered_json channel_json(const store::ChannelRow& row) {
       {"last_error", row.last_error}};
 }
 
-void print_table(const Session& session, const std::vector<store::ChannelRow>& rows) {
+void print_table(const Session& session, std::span<const Listed> channels) {
   TextTable table({{.title = "channel"},
                    {.title = "state"},
                    {.title = "posts", .right = true},
                    {.title = "subscribers", .right = true},
                    {.title = "last success"},
                    {.title = "due"},
+                   {.title = "ids not read"},
                    {.title = "title or trouble"}});
-  for (const store::ChannelRow& row : rows) {
+  for (const auto& [row, gaps] : channels) {
     const bool trouble = !row.last_error.empty();
     table.add({row.name.str(),
                std::string(name_of(row.state)),
@@ -154,22 +190,25 @@ void print_table(const Session& session, const std::vector<store::ChannelRow>& r
               trouble ? std::optional(Style::yellow) : std::nullopt);
   }
   table.print(session.out, session.out_terminal);
+  if (std::ranges::any_of(channels, [](const Listed& one) { return !one.gaps.empty(); })) {
+    session.err << "`qanat crawl CHANNEL --backfill` reads on in ids that are not read\n";
+  }
 }
 
 Result<int> list(const Session& session, bool json) {
   auto store = open_store(session, store::Access::read_only);
   if (!store) return fail(store.error());
-  const auto rows = store->channels();
-  if (!rows) return fail(rows.error());
+  const auto listed = read_listed(*store);
+  if (!listed) return fail(listed.error());
   if (json) {
     auto channels = nlohmann::ordered_json::array();
-    for (const store::ChannelRow& row : *rows) channels.push_back(channel_json(row));
+    for (const Listed& one : *listed) channels.push_back(channel_json(one));
     const nlohmann::ordered_json out = {{"schema", "qanat.channels/1"}, {"channels", channels}};
     session.out << out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
-  } else if (rows->empty()) {
+  } else if (listed->empty()) {
     session.err << "no channel is followed yet; `qanat channels add some_channel`\n";
   } else {
-    print_table(session, *rows);
+    print_table(session, *listed);
   }
   return kExitFine;
 }

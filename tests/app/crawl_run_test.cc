@@ -402,6 +402,56 @@ TEST_CASE("a backfill reads a gap, page budget by page budget, to the first post
   CHECK(world.store.gaps(room).value().empty());
 }
 
+namespace {
+
+/// A page of an existing channel that says "No posts found".
+crawler::Answer empty_page() {
+  test::FakeTelegram empty;
+  empty.channels["open_room"] = {};
+  return empty.fetch({.url = "https://t.me/s/open_room"}).value();
+}
+
+}  // namespace
+
+TEST_CASE("a backfill that the new posts leave no page for says what it left", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(20);
+  REQUIRE(world.crawl({room}, 2));
+  world.backfill = true;
+
+  const auto run = world.crawl({room}, 1);
+
+  REQUIRE(run);
+  CHECK_FALSE(run->degraded());
+  CHECK(run->totals().gaps == 1);
+  std::ostringstream text;
+  app::print_report(text, {}, *run);
+  CHECK_THAT(text.str(), Contains("posts 1 to 10 not read (page budget)"));
+}
+
+TEST_CASE("what the newest posts' walk left is told though a backfill closed another gap",
+          "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.links_older = true;
+  world.telegram.channels["open_room"] = test::posts(20);
+  REQUIRE(world.crawl({room}, 2));
+  world.telegram.channels["open_room"] = test::posts(40);
+  world.telegram.instead = {std::nullopt, empty_page(), empty_page()};
+  world.backfill = true;
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(world.store.gaps(room).value().size() == 1);
+  CHECK(run->degraded());
+  const auto gap = run->channels.front().report.value().gap;
+  REQUIRE(gap);
+  CHECK(gap->low == 21);
+  CHECK(gap->high == 35);
+}
+
 TEST_CASE("a known channel whose newest page shows no posts is an alarm, not \"0 new\"",
           "[crawl]") {
   test::CrawlWorld world;
@@ -610,13 +660,6 @@ std::vector<std::string> reasons_of(const app::RunReport& run) {
     out.push_back(deferral.cause + ": " + std::to_string(deferral.visits));
   }
   return out;
-}
-
-/// A page of an existing channel that says "No posts found".
-crawler::Answer empty_page() {
-  test::FakeTelegram empty;
-  empty.channels["open_room"] = {};
-  return empty.fetch({.url = "https://t.me/s/open_room"}).value();
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "program.h"
+#include "store/store.h"
 #include "support/catch.h"
 #include "support/files.h"
 
