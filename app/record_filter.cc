@@ -114,18 +114,22 @@ Result<std::vector<ChannelName>> read_channel_names(const std::vector<std::strin
   return names;
 }
 
+std::string no_such_channel(const ChannelName& name, const std::vector<ChannelName>& known) {
+  std::vector<std::string_view> names;
+  names.reserve(known.size());
+  for (const ChannelName& one : known) names.push_back(one.str());
+  return "the store has no channel " + name.str() + ": see `qanat channels list`" +
+         did_you_mean(name.str(), names);
+}
+
 Result<void> check_channels(store::Store& store, const std::vector<ChannelName>& names) {
   if (names.empty()) return {};
   const auto met = store.met_channels();
   if (!met) return fail(met.error());
   for (const ChannelName& name : names) {
-    if (std::ranges::binary_search(*met, name)) continue;
-    std::vector<std::string_view> known;
-    known.reserve(met->size());
-    for (const ChannelName& one : *met) known.push_back(one.str());
-    return fail(Errc::usage,
-                "the store has no channel " + name.str() + ": see `qanat channels list`" +
-                    did_you_mean(name.str(), known));
+    if (!std::ranges::binary_search(*met, name)) {
+      return fail(Errc::usage, no_such_channel(name, *met));
+    }
   }
   return {};
 }

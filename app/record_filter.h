@@ -35,6 +35,10 @@ Result<store::RecordFilter> read_filter(const FilterOptions& options);
 /// The channels that were typed, each once, by name. Errors: as read_channel_name().
 Result<std::vector<ChannelName>> read_channel_names(const std::vector<std::string>& texts);
 
+/// "the store has no channel …", with what was perhaps meant.
+[[nodiscard]] std::string no_such_channel(const ChannelName& name,
+                                          const std::vector<ChannelName>& known);
+
 /// Errors: usage, naming the channel that was never followed, and what was perhaps meant; those of
 /// Store::met_channels.
 Result<void> check_channels(store::Store& store, const std::vector<ChannelName>& names);

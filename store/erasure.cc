@@ -1,5 +1,6 @@
 #include "store/erasure.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -59,6 +60,18 @@ Result<Erasure> Erasure::open(const std::string& path, std::chrono::milliseconds
   // to each: several references have no index.
   if (auto off = database->script("PRAGMA foreign_keys = OFF"); !off) return fail(off.error());
   return Erasure(*std::move(database));
+}
+
+Result<std::vector<ChannelName>> Erasure::known_channels() {
+  auto names = list_met_channels(database_, std::nullopt);
+  if (!names) return names;
+  const auto removals = list_removals(database_, "");
+  if (!removals) return fail(removals.error());
+  for (const Removal& removal : *removals) names->push_back(removal.target.channel);
+  std::ranges::sort(*names);
+  const auto repeated = std::ranges::unique(*names);
+  names->erase(repeated.begin(), repeated.end());
+  return names;
 }
 
 Result<ErasedRows> Erasure::look(const RemovalTarget& target) {

@@ -35,6 +35,8 @@ class Erasure {
   static Result<Erasure> open(const std::string& path,
                               std::chrono::milliseconds patience = kPatience);
 
+  /// Every channel that it was ever told to follow or to take out of, by name.
+  Result<std::vector<ChannelName>> known_channels();
   /// What erase() would take out.
   Result<ErasedRows> look(const RemovalTarget& target);
   /// The post that has this id in its album, as a later picture; nothing when none has.

@@ -28,6 +28,7 @@ struct RedactOptions {
   bool dry_run = false;
   bool undo = false;
   bool yes = false;
+  bool ahead = false;  ///< also what the store never met
   bool json = false;
 };
 
@@ -131,6 +132,19 @@ Result<void> check_no_picture(RemovalFiles& files, const RemovalTarget& target) 
                   RemovalTarget{target.channel, *owner}.str() + ": name that post");
 }
 
+/// A name that was mistyped would be kept out for ever, and what was meant would stay.
+Result<void> check_known(RemovalFiles& files, std::span<const RemovalTarget> targets) {
+  const auto known = files.erasure.known_channels();
+  if (!known) return fail(known.error());
+  for (const RemovalTarget& target : targets) {
+    if (std::ranges::binary_search(*known, target.channel)) continue;
+    return fail(
+        Errc::usage,
+        no_such_channel(target.channel, *known) + "; --ahead keeps out what was never followed");
+  }
+  return {};
+}
+
 Result<RedactReport> look(RemovalFiles& files, std::span<const RemovalTarget> targets) {
   RedactReport report{.act = "would_remove", .targets = {}};
   for (const RemovalTarget& target : targets) {
@@ -178,6 +192,9 @@ Result<int> remove(const Session& session,
                    RemovalFiles& files,
                    std::span<const RemovalTarget> targets,
                    const RedactOptions& options) {
+  if (!options.ahead) {
+    if (auto known = check_known(files, targets); !known) return fail(known.error());
+  }
   auto report = look(files, targets);
   if (!report) return fail(report.error());
   if (options.dry_run) {
@@ -245,8 +262,14 @@ void add_redact(CLI::App& parent, Session& session) {
   command->add_option("--reason", options->reason, "Why; kept in the database, never exported")
       ->type_name("TEXT");
   CLI::Option* dry_run = command->add_flag("--dry-run", options->dry_run, "Only say what would go");
-  command->add_flag("--undo", options->undo, "Let it be stored again; what is gone stays gone")
-      ->excludes(dry_run);
+  CLI::Option* take_back =
+      command->add_flag("--undo", options->undo, "Let it be stored again; what is gone stays gone");
+  take_back->excludes(dry_run);
+  command
+      ->add_flag("--ahead",
+                 options->ahead,
+                 "Also of a channel that was never followed: keep it out from the start")
+      ->excludes(take_back);
   command->add_flag("--yes", options->yes, "Do not ask; without a terminal it must be given");
   command->add_flag("--json", options->json, "One JSON object (docs/schema/redact.schema.json)");
   command->callback([&session, options] {

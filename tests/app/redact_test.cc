@@ -294,6 +294,26 @@ TEST_CASE("a removal twice is one, and finds the bytes that a backup brought bac
   CHECK(removal.world.store.removals().value().size() == 1);
 }
 
+TEST_CASE("a channel that was never followed is no removal, unless it is kept out ahead of time",
+          "[removal]") {
+  RemovalWorld removal;
+
+  for (const char* mistyped : {"open_rom", "open_rom/7"}) {
+    const Answer answer = removal.run({"redact", mistyped, "--yes"});
+    CHECK(answer.code == 2);
+    CHECK_THAT(answer.err,
+               Contains("no channel open_rom") && Contains("did you mean `open_room`?"));
+    CHECK(removal.run({"redact", "open_room/7", mistyped, "--dry-run"}).code == 2);
+  }
+  CHECK(removal.run({"redact", "open_rom", "--undo"}).code == 2);
+  CHECK(removal.run({"channels", "add", "open_rom"}).code == 0);
+  CHECK(removal.world.stored(removal.room) == ids(12));
+
+  CHECK(removal.run({"redact", "stranger", "--ahead", "--yes"}).code == 0);
+  CHECK(removal.run({"channels", "add", "stranger"}).code == 2);
+  CHECK(removal.run({"redact", "stranger", "--yes"}).code == 0);
+}
+
 TEST_CASE("an address that names no post does not remove its channel", "[removal]") {
   RemovalWorld removal;
 
