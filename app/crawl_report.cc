@@ -65,6 +65,7 @@ Json channel_json(const ChannelOutcome& channel) {
       visit.gap
           ? Json({{"low", visit.gap->low}, {"high", visit.gap->high}, {"cause", visit.gap->cause}})
           : Json(nullptr);
+  out["shown_as"] = visit.shown_as.empty() ? Json(nullptr) : Json(visit.shown_as);
   return out;
 }
 
@@ -80,18 +81,26 @@ std::vector<std::string> cells(std::string_view name, const VisitReport& visit) 
   return out;
 }
 
-/// What a person must know of a visit beyond its numbers; empty when there is nothing.
-std::string remark_on(const VisitReport& visit) {
-  if (visit.state == store::ChannelState::no_preview) return "has no public preview";
+/// What a person must know of a visit beyond its numbers.
+std::vector<std::string> remarks_on(const VisitReport& visit) {
+  if (visit.state == store::ChannelState::no_preview) return {"has no public preview"};
   if (visit.state == store::ChannelState::restricted) {
-    return "its public preview went away: restricted by Telegram, or switched off by its owner";
+    return {"its public preview went away: restricted by Telegram, or switched off by its owner"};
   }
-  if (visit.state == store::ChannelState::gone) return "nobody owns this name";
+  if (visit.state == store::ChannelState::gone) return {"nobody owns this name"};
+  std::vector<std::string> remarks;
   if (visit.gap) {
-    return "posts " + std::to_string(visit.gap->low) + " to " + std::to_string(visit.gap->high) +
-           " not read (" + visit.gap->cause + "); `qanat crawl --backfill` reads on";
+    remarks.push_back("posts " + std::to_string(visit.gap->low) + " to " +
+                      std::to_string(visit.gap->high) + " not read (" + visit.gap->cause +
+                      "); `qanat crawl --backfill` reads on");
   }
-  return visit.posts_seen() == 0 ? "has no posts yet" : "";
+  if (!visit.shown_as.empty()) {
+    remarks.push_back("its page calls it " + visit.shown_as +
+                      ": a new name, or a further one; its posts stay under the one that is "
+                      "followed");
+  }
+  if (remarks.empty() && visit.posts_seen() == 0) remarks.emplace_back("has no posts yet");
+  return remarks;
 }
 
 void print_table(std::ostream& out, const Terminal& terminal, const RunReport& run) {
@@ -148,9 +157,11 @@ void print_deferrals(std::ostream& out, const Terminal& terminal, const RunRepor
 
 void print_remarks(std::ostream& out, const Terminal& terminal, const RunReport& run) {
   for (const ChannelOutcome& channel : run.channels) {
-    const std::string remark = channel.report ? remark_on(*channel.report) : "";
-    if (remark.empty()) continue;
-    out << "  " << channel.channel.str() << ": " << styled(terminal, Style::yellow, remark) << '\n';
+    if (!channel.report) continue;
+    for (const std::string& remark : remarks_on(*channel.report)) {
+      out << "  " << channel.channel.str() << ": " << styled(terminal, Style::yellow, remark)
+          << '\n';
+    }
   }
 }
 

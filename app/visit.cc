@@ -79,6 +79,13 @@ store::JudgedPost judge(const classifier::Classifier& classifier,
   return judge_post(classifier, profile, std::move(post));
 }
 
+/// The page's name for the channel, when it is another than the seed: it was renamed, or has
+/// several names.
+std::string other_name(const ChannelPage& page, const ChannelName& seed) {
+  const auto shown = ChannelName::parse(page.slug);
+  return shown && *shown != seed ? page.slug : "";
+}
+
 std::string cause_of_gap(crawler::WalkEnd end) {
   switch (end) {
     case crawler::WalkEnd::page_budget: return kPageBudget;
@@ -298,10 +305,11 @@ std::optional<crawler::WalkEnd> Visit::walk_over(crawler::Walk& walk,
   return !end && run_is_spent() ? walk.give_up() : end;
 }
 
-/// Learns the channel's pace, by which it is due again.
+/// Learns the channel's pace, by which it is due again, and how it is called.
 void Visit::measure(const ChannelPage& newest) {
   posts_per_day_ = posts_per_day(dates_of(newest), world_.clock.now());
   report_.state = state_by_pace(plan_.settings.schedule, *posts_per_day_);
+  report_.shown_as = other_name(newest, plan_.known.name);
 }
 
 Result<void> Visit::fill(store::Gap gap) {

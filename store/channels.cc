@@ -18,7 +18,7 @@ constexpr std::string_view kChannelRows =
     " settled, (SELECT count(*) FROM post WHERE post.channel_id = channel.id),"
     " ifnull((SELECT value_text FROM channel_counter"
     "         WHERE channel_id = channel.id AND position = 0), ''),"
-    " state_since, failures, posts_per_day"
+    " state_since, failures, posts_per_day, username"
     " FROM channel WHERE followed = 1 AND (?1 IS NULL OR name = ?1) ORDER BY name";
 
 Result<ChannelName> read_name(const Database& database, const Rows& rows) {
@@ -36,6 +36,7 @@ Result<ChannelRow> read_channel(const Database& database, const Rows& rows) {
                     .state = static_cast<ChannelState>(state - kStates.begin()),
                     .state_since = rows.get<Instant>(11),
                     .title = rows.get<std::string>(2),
+                    .username = rows.get<std::string>(14),
                     .subscribers = rows.get<std::string>(10),
                     .added_at = rows.get<Instant>(3),
                     .last_visit_at = rows.get<std::optional<Instant>>(4),

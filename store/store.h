@@ -41,6 +41,7 @@ struct ChannelRow {
   ChannelState state = ChannelState::fresh;
   Instant state_since;  ///< when it was first found in this state
   std::string title;
+  std::string username;     ///< as its page shows it: renamed, or one of several names
   std::string subscribers;  ///< as shown
   Instant added_at;
   std::optional<Instant> last_visit_at;

@@ -157,6 +157,7 @@ nlohmann::ordered_json channel_json(const Listed& listed) {
       {"state", name_of(row.state)},
       {"state_since", format_instant(row.state_since)},
       {"title", row.title},
+      {"username", row.username},
       {"subscribers_text", row.subscribers},
       {"posts", row.posts},
       {"posts_per_day", row.posts_per_day ? nlohmann::ordered_json(*row.posts_per_day) : nullptr},
@@ -166,7 +167,28 @@ nlohmann::ordered_json channel_json(const Listed& listed) {
       {"last_success_at", or_null(row.last_success_at)},
       {"next_due_at", or_null(row.next_due_at)},
       {"failures_in_a_row", row.failures},
-      {"last_error", row.last_error}};
+      {"last_error", row.last_error},
+      {"unread_ids", count_ids(listed.gaps)},
+      {"gaps", gaps_json(listed.gaps)}};
+}
+
+/// The title, with the name that its page has when that is another.
+std::string title_of(const store::ChannelRow& row) {
+  const auto shown = ChannelName::parse(row.username);
+  return shown && *shown != row.name ? row.title + " (@" + row.username + ")" : row.title;
+}
+
+/// "31: 1-10, 50-70"; empty when all is read.
+std::string unread_ids(std::span<const store::Gap> gaps) {
+  constexpr std::size_t kNamed = 2;
+  if (gaps.empty()) return "";
+  std::string out = std::to_string(count_ids(gaps));
+  for (std::size_t i = 0; i < std::min(gaps.size(), kNamed); ++i) {
+    out +=
+        (i == 0 ? ": " : ", ") + std::to_string(gaps[i].low) + "-" + std::to_string(gaps[i].high);
+  }
+  if (gaps.size() > kNamed) out += " and " + std::to_string(gaps.size() - kNamed) + " more";
+  return out;
 }
 
 void print_table(const Session& session, std::span<const Listed> channels) {
@@ -186,7 +208,8 @@ void print_table(const Session& session, std::span<const Listed> channels) {
                row.subscribers,
                row.last_success_at ? format_instant(*row.last_success_at) : "never",
                row.next_due_at ? format_instant(*row.next_due_at) : "now",
-               trouble ? row.last_error : row.title},
+               unread_ids(gaps),
+               trouble ? row.last_error : title_of(row)},
               trouble ? std::optional(Style::yellow) : std::nullopt);
   }
   table.print(session.out, session.out_terminal);

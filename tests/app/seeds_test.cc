@@ -153,6 +153,34 @@ TEST_CASE("a list may begin with a byte order mark") {
   CHECK(followed(program) == std::vector<std::string>{"some_channel"});
 }
 
+TEST_CASE("the list of channels shows the ids that no walk has read") {
+  using namespace qanat;
+  Program program;
+  program.run({"init", "--config", program.path("qanat.toml")});
+  program.configured({"channels", "add", "some_channel", "another_one"});
+  {
+    auto store = store::Store::open(program.path("qanat.db"), store::Access::read_write).value();
+    for (const store::Gap& gap : {store::Gap{.low = 50, .high = 70, .cause = "run budget"},
+                                  store::Gap{.low = 1, .high = 10, .cause = "page budget"}}) {
+      REQUIRE(store.keep_page({.channel = ChannelName::parse("some_channel").value(), .gap = gap},
+                              Instant{}));
+    }
+  }
+
+  const Answer text = program.configured({"channels", "list"});
+  const Answer json = program.configured({"channels", "list", "--json"});
+
+  CHECK(text.out.find("31: 1-10, 50-70") != std::string::npos);
+  CHECK(text.err.find("--backfill` reads on") != std::string::npos);
+  const auto channels = nlohmann::json::parse(json.out).at("channels");
+  CHECK(channels.at(0).at("unread_ids") == 0);
+  CHECK(channels.at(0).at("gaps").empty());
+  CHECK(channels.at(0).at("username") == "");
+  CHECK(channels.at(1).at("unread_ids") == 31);
+  CHECK(channels.at(1).at("gaps").at(0) ==
+        nlohmann::json({{"low", 1}, {"high", 10}, {"cause", "page budget"}}));
+}
+
 TEST_CASE("init in an impossible place names a remedy") {
   Program program;
   const std::string file = program.write("file", "");

@@ -94,10 +94,11 @@ TEST_CASE("a page that names its channel otherwise is still the seed's page", "[
   renamed.channels["Open_ROOM_2"] = test::posts(3);
   room.telegram.instead = {renamed.fetch({.url = "https://t.me/s/Open_ROOM_2"})};
 
-  room.visit();
+  const auto visit = room.visit();
 
   CHECK(room.stored(room.channel) == test::ids(3));
   CHECK(room.record(3).post.url == "https://t.me/Open_ROOM_2/3");
+  CHECK(visit.report.value().shown_as == "Open_ROOM_2");
 }
 
 TEST_CASE("numbers that no post has are neither asked for one by one nor a gap", "[crawl]") {
