@@ -8,30 +8,14 @@
 #include <type_traits>
 
 #include "app/schedule.h"
+#include "app/web_address.h"
 #include "web/http_server.h"
 
 namespace qanat::app {
 namespace {
 
-/// "t.me", "[::1]:8080".
-bool is_host(std::string_view authority) {
-  const std::size_t end = authority.starts_with('[') ? authority.find(']') : 0;
-  if (end == std::string_view::npos) return false;
-  const std::size_t colon = std::min(authority.find(':', end), authority.size());
-  const std::string_view host = authority.substr(0, colon);
-  if (host.empty() || host.find_first_of("/?#@\\ \t\r\n\"<>") != std::string_view::npos)
-    return false;
-  if (colon == authority.size()) return true;
-  unsigned port = 0;
-  const char* const last = authority.data() + authority.size();
-  const auto [stop, error] = std::from_chars(authority.data() + colon + 1, last, port);
-  constexpr unsigned kHighest = 65535;
-  return error == std::errc{} && stop == last && port > 0 && port <= kHighest;
-}
-
 bool is_base_url(std::string_view text) {
-  const bool known = text.starts_with("https://") || text.starts_with("http://");
-  return known && is_host(text.substr(text.find("//") + 2));
+  return is_web_address(text) && is_host(text.substr(text.find("//") + 2));
 }
 
 /// As libcurl takes it: without a scheme it is http.
@@ -54,9 +38,8 @@ bool is_printable(std::string_view text) {
 }
 
 bool is_address(std::string_view text) {
-  const bool known = text.starts_with("https://") || text.starts_with("http://");
-  return text.empty() || (known && !text.ends_with('/') &&
-                          text.find_first_of("?# \t\r\n\"<>") == std::string_view::npos);
+  return text.empty() || (is_web_address(text) && !text.ends_with('/') &&
+                          text.find_first_of("?#") == std::string_view::npos);
 }
 
 bool is_endpoint(std::string_view text) {

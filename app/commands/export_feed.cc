@@ -3,6 +3,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/export_file.h"
+#include "app/web_address.h"
 #include "export/feed.h"
 
 namespace qanat::app {
@@ -15,6 +16,12 @@ struct FeedExport {
   exporting::FeedOptions feed;
   std::string format = "atom";
 };
+
+/// A reader follows it.
+std::string address_problem(const std::string& text) {
+  if (is_web_address(text)) return "";
+  return "`" + text + "` is no http or https address; write https://example.org/all.atom";
+}
 
 std::vector<std::string> format_names() {
   std::vector<std::string> out(exporting::kFeedFormats.size());
@@ -31,8 +38,10 @@ void add_feed_options(CLI::App& command, FeedExport& options) {
   exporting::FeedOptions& feed = options.feed;
   command.add_option("--title", feed.title, "Its title; the channel's, when not given")
       ->type_name("TEXT");
-  command.add_option("--url", feed.url, "Where it will be served: its link to itself")
-      ->type_name("URL");
+  command
+      .add_option("--url", feed.url, "Where it will be served, http or https: its link to itself")
+      ->type_name("URL")
+      ->check(CLI::Validator(address_problem, ""));
 }
 
 Result<int> export_feed(const Session& session, FeedExport& options) {

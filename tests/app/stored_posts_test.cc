@@ -222,6 +222,31 @@ TEST_CASE("export writes the file whole and says what it wrote") {
   CHECK(ids(test::read_file(file)) == std::vector<std::string>{"some_channel/1", "some_channel/3"});
 }
 
+TEST_CASE("a feed's own address is http or https: readers follow it") {
+  Program program;
+  fill_posts(program);
+
+  for (const char* wrong : {"javascript:alert(1)",
+                            "ftp://example.org/a",
+                            "//example.org/a",
+                            "https://",
+                            "https:///a",
+                            "https://example.org/\"><script>",
+                            "https://example.org/a b",
+                            ""}) {
+    CAPTURE(wrong);
+    const Answer answer = program.configured({"export", "feed", "--url", wrong});
+    CHECK(answer.code == 2);
+    CHECK(answer.out.empty());
+    CHECK(answer.err.find("--url") != std::string::npos);
+    CHECK(answer.err.find("is no http or https address") != std::string::npos);
+  }
+  const std::string file = program.path("all.atom");
+  const std::string address = "https://example.org:8443/all.atom?key=1";
+  CHECK(program.configured({"export", "feed", "--url", address, "-o", file}).code == 0);
+  CHECK(test::read_file(file).find("href=\"" + address + "\"") != std::string::npos);
+}
+
 TEST_CASE("an export is redacted, unless a reason is given") {
   Program program;
   REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
