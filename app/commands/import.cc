@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -7,6 +8,7 @@
 #include "app/import/import_source.h"
 #include "app/record_filter.h"
 #include "app/units.h"
+#include "base/names.h"
 #include "crawler/page_url.h"
 #include "record/json.h"
 
@@ -26,10 +28,23 @@ std::vector<std::string> preview_hosts(const Config& config) {
   return hosts;
 }
 
+record::Json without_posts_json(const ImportReport& report) {
+  record::Json out = record::Json::array();
+  for (const PageWithoutPosts& page : report.without_posts) {
+    out.push_back(
+        {{"url", page.url},
+         {"channel", page.channel.empty() ? record::Json(nullptr) : record::Json(page.channel)},
+         {"kind", name_of(page.kind)},
+         {"has_preview", page.has_preview}});
+  }
+  return out;
+}
+
 record::Json report_json(const ImportReport& report) {
   return {{"schema", "qanat.import/1"},
           {"pages", report.pages},
-          {"without_posts", report.without_posts},
+          {"without_posts", report.without_posts.size()},
+          {"pages_without_posts", without_posts_json(report)},
           {"new", report.posts.fresh},
           {"edited", report.posts.edited},
           {"unchanged", report.posts.unchanged},
@@ -39,6 +54,39 @@ record::Json report_json(const ImportReport& report) {
           {"refused", report.refused}};
 }
 
+/// "a channel whose preview is off", …
+std::string_view words_for(const PageWithoutPosts& page) {
+  switch (page.kind) {
+    case PageKind::channel: return "a preview without posts";
+    case PageKind::landing_channel:
+      return page.has_preview ? "a channel's landing page, which has none of its posts"
+                              : "a channel whose preview is off";
+    case PageKind::landing_group: return "a group";
+    case PageKind::landing_user: return "a user";
+    case PageKind::landing_bot: return "a bot";
+    case PageKind::free_name: return "a name that nobody owns";
+    case PageKind::private_invite: return "a private invitation";
+    case PageKind::post: return "a single post";
+    case PageKind::home: return "Telegram's front page";
+    case PageKind::unknown: break;
+  }
+  return "no page of Telegram's";
+}
+
+void print_without_posts(std::ostream& out, const std::vector<PageWithoutPosts>& pages) {
+  constexpr std::size_t kNamed = 20;
+  if (pages.empty()) return;
+  out << counted(pages.size(), "page") << " without posts:\n";
+  for (std::size_t i = 0; i < std::min(pages.size(), kNamed); ++i) {
+    out << "  " << printable(pages[i].url) << ": " << words_for(pages[i]);
+    if (!pages[i].channel.empty()) out << ", " << pages[i].channel;
+    out << '\n';
+  }
+  if (pages.size() > kNamed) {
+    out << "  and " << pages.size() - kNamed << " more; --json names all\n";
+  }
+}
+
 void print_text(std::ostream& out, const ImportReport& report) {
   out << counted(report.pages, "page") << " with posts: " << report.posts.fresh << " new, "
       << report.posts.edited << " edited, " << report.posts.unchanged << " unchanged, "
@@ -46,9 +94,7 @@ void print_text(std::ostream& out, const ImportReport& report) {
   if (report.removed > 0) {
     out << "not kept, because removed for good: " << counted(report.removed, "post") << '\n';
   }
-  if (report.without_posts > 0) {
-    out << "no channel's preview: " << counted(report.without_posts, "page") << '\n';
-  }
+  print_without_posts(out, report.without_posts);
   for (const std::string& channel : report.followed) {
     out << "now followed: " << channel << "; `qanat channels remove " << channel << "` stops it\n";
   }

@@ -39,7 +39,10 @@ Result<void> Importer::add_page(const ForeignPage& page) {
   }
   const auto channel = channel_of(*read);
   if (read->kind != PageKind::channel || read->posts.empty() || !channel) {
-    ++report_.without_posts;
+    report_.without_posts.push_back({.url = page.url,
+                                     .channel = channel ? channel->str() : std::string(),
+                                     .kind = read->kind,
+                                     .has_preview = read->channel.has_preview});
     return {};
   }
   const auto is_foreign = [&](const Post& post) { return post.id.channel != *channel; };

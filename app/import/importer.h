@@ -28,10 +28,19 @@ struct ForeignPage {
   std::string body;
 };
 
+/// A page that was read and has nothing to import.
+struct PageWithoutPosts {
+  std::string url;
+  std::string channel;  ///< as it names it; may be empty
+  PageKind kind = PageKind::unknown;
+  bool has_preview = false;  ///< it links to its channel's posts
+};
+
 /// What an import did.
 struct ImportReport {
-  int pages = 0;                     ///< with posts: pages, or batches of messages
-  int without_posts = 0;             ///< pages that are no channel's preview
+  int pages = 0;  ///< with posts: pages, or batches of messages
+  /// Pages without posts, channels whose preview is off among them: where, and what kind of page.
+  std::vector<PageWithoutPosts> without_posts;
   store::PageCounts posts;           ///< that were kept
   std::int64_t known = 0;            ///< posts that the store had from this moment or a later one
   std::int64_t removed = 0;          ///< posts that were removed for good, and so not kept

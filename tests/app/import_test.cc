@@ -196,7 +196,9 @@ TEST_CASE("a page that ends early or is none of Telegram's is told, the rest is 
   const ImportReport report = world.import_path(world.folder.file("pages"));
 
   CHECK(report.posts.fresh == 3);
-  CHECK(report.without_posts == 1);
+  REQUIRE(report.without_posts.size() == 1);
+  CHECK(report.without_posts[0].url == "file:other.html");
+  CHECK(report.without_posts[0].kind == PageKind::unknown);
   REQUIRE(report.refused.size() == 1);
   CHECK(report.refused[0] == "file:cut.html: the page ends early");
 }
@@ -402,10 +404,13 @@ TEST_CASE("the command says what came, and ends degraded when a file could not b
   const std::string broken = program.write("broken.warc", "WARC/1.1\r\n");
 
   const std::string note = program.write("note.txt", "Hello");
+  program.write("pages/closed.html", test::landing_body());
 
   const test::Answer fine = program.configured({"import", page});
   const test::Answer degraded = program.configured({"import", page, broken, "--json"});
   const test::Answer nothing = program.configured({"import", note});
+  const test::Answer closed = program.configured({"import", page, program.path("pages")});
+  const test::Answer named = program.configured({"import", program.path("pages"), page, "--json"});
 
   CHECK(fine.code == 0);
   CHECK(fine.out.find("1 page with posts: 3 new, 0 edited, 0 unchanged, 0 known already\n") == 0);
@@ -416,4 +421,14 @@ TEST_CASE("the command says what came, and ends degraded when a file could not b
   CHECK(degraded.err.find("broken.warc: record 1: ") != std::string::npos);
   CHECK(nothing.code == 1);
   CHECK(nothing.err.find("nothing was imported") != std::string::npos);
+  CHECK(closed.code == 0);
+  CHECK(closed.out.find(
+            "1 page without posts:\n  file:closed.html: a channel whose preview is off") !=
+        std::string::npos);
+  CHECK(nlohmann::json::parse(named.out).at("without_posts") == 1);
+  CHECK(nlohmann::json::parse(named.out).at("pages_without_posts").at(0) ==
+        nlohmann::json({{"url", "file:closed.html"},
+                        {"channel", "closed_room"},
+                        {"kind", "landing_channel"},
+                        {"has_preview", false}}));
 }
