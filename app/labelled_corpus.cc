@@ -13,13 +13,11 @@ Result<std::vector<classifier::ExaminedPost>> examine_corpus(const std::string& 
   auto input = open_input(path, in);
   if (!input) return fail(input.error());
   std::vector<classifier::ExaminedPost> posts;
-  const auto row = [&](const std::string& line) -> Result<void> {
-    auto given = read_labelled_post(line);
-    if (!given) return fail(given.error());
-    posts.push_back(classifier::examine_labelled(judge, given->post, std::move(given->labelled)));
+  const auto row = [&](GivenLabel given) -> Result<void> {
+    posts.push_back(classifier::examine_labelled(judge, given.post, std::move(given.labelled)));
     return {};
   };
-  if (auto read = for_each_line(input->stream(), input->name(), row); !read) {
+  if (auto read = for_each_labelled_post(input->stream(), input->name(), row); !read) {
     return fail(read.error());
   }
   if (posts.empty()) return fail(Errc::usage, input->name() + ": no labelled post");

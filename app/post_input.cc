@@ -1,6 +1,7 @@
 #include "app/post_input.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -254,6 +255,24 @@ std::optional<RemovedKind> removed_kind(const std::string& kind) {
   return kind == "reactions" ? RemovedKind::boilerplate : from_name<RemovedKind>(kind);
 }
 
+/// for_each_line() with the line's number.
+Result<void> for_each_numbered_line(
+    std::istream& in,
+    const std::string& name,
+    const std::function<Result<void>(const std::string& line, std::int64_t number)>& row) {
+  std::string line;
+  for (std::int64_t number = 1; std::getline(in, line); ++number) {
+    const std::string where = name + ":" + std::to_string(number);
+    if (line.size() > kMaxLineBytes) {
+      return fail(Errc::usage, where + ": more than 4MiB on one line; write one post a line");
+    }
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    if (auto done = row(line, number); !done) return fail(Error{done.error()}.within(where));
+  }
+  if (in.bad()) return fail(Errc::usage, name + ": cannot be read to its end");
+  return {};
+}
+
 }  // namespace
 
 Post post_of_text(std::string text) {
@@ -299,17 +318,28 @@ Result<GivenLabel> read_labelled_post(const std::string& line) {
 Result<void> for_each_line(std::istream& in,
                            const std::string& name,
                            const std::function<Result<void>(const std::string&)>& row) {
-  std::string line;
-  for (std::int64_t number = 1; std::getline(in, line); ++number) {
-    const std::string where = name + ":" + std::to_string(number);
-    if (line.size() > kMaxLineBytes) {
-      return fail(Errc::usage, where + ": more than 4MiB on one line; write one post a line");
-    }
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    if (auto done = row(line); !done) return fail(Error{done.error()}.within(where));
-  }
-  if (in.bad()) return fail(Errc::usage, name + ": cannot be read to its end");
-  return {};
+  return for_each_numbered_line(
+      in, name, [&](const std::string& line, std::int64_t /*number*/) { return row(line); });
+}
+
+Result<void> for_each_labelled_post(std::istream& in,
+                                    const std::string& name,
+                                    const std::function<Result<void>(GivenLabel)>& row) {
+  std::map<std::pair<std::string, std::string>, std::int64_t> lines;  // by channel and id
+  return for_each_numbered_line(
+      in, name, [&](const std::string& line, std::int64_t number) -> Result<void> {
+        auto given = read_labelled_post(line);
+        if (!given) return fail(given.error());
+        const std::string& id = given->labelled.id;
+        if (id.empty()) {
+          return fail(Errc::usage, "`id` is empty: give each post a name of its own");
+        }
+        const auto [met, is_new] = lines.try_emplace({given->labelled.channel, id}, number);
+        if (is_new) return row(*std::move(given));
+        return fail(Errc::usage,
+                    "`id` " + id + " is that of line " + std::to_string(met->second) +
+                        " too: keep one of the two");
+      });
 }
 
 }  // namespace qanat::app

@@ -42,10 +42,17 @@ Result<GivenLabel> read_labelled_post(const std::string& line);
 /// A post that is text alone, valid UTF-8.
 [[nodiscard]] Post post_of_text(std::string text);
 
-/// Calls `row` for each line that is not blank, with its number; stops at the first error.
+/// Calls `row` for each line that is not blank; stops at the first error.
 /// Errors: those of `row`, with the place before them; usage, for a line over the cap of 4 MiB.
 Result<void> for_each_line(std::istream& in,
                            const std::string& name,
                            const std::function<Result<void>(const std::string&)>& row);
+
+/// The same of a labelled file. A post that stands there twice would count twice.
+/// Errors: also usage, for a line that is no labelled post, an empty id, and the id of an earlier
+/// line of the same channel.
+Result<void> for_each_labelled_post(std::istream& in,
+                                    const std::string& name,
+                                    const std::function<Result<void>(GivenLabel)>& row);
 
 }  // namespace qanat::app

@@ -55,16 +55,14 @@ Result<JudgedLabels> judge_file(const Session& session,
   if (!input) return fail(input.error());
   Judging judging(source, judge);
   std::map<std::string, int> other_spans;
-  const auto row = [&](const std::string& line) -> Result<void> {
-    auto given = read_labelled_post(line);
-    if (!given) return fail(given.error());
-    if (!judging.wants(given->labelled.lang)) return {};
-    for (const std::string& kind : given->other_spans) ++other_spans[kind];
-    const classifier::ChannelProfile& profile = profiles->of(given->post.id.channel);
-    judging.add(std::move(given->post), profile, std::move(given->labelled), {});
+  const auto row = [&](GivenLabel given) -> Result<void> {
+    if (!judging.wants(given.labelled.lang)) return {};
+    for (const std::string& kind : given.other_spans) ++other_spans[kind];
+    const classifier::ChannelProfile& profile = profiles->of(given.post.id.channel);
+    judging.add(std::move(given.post), profile, std::move(given.labelled), {});
     return {};
   };
-  if (auto read = for_each_line(input->stream(), input->name(), row); !read) {
+  if (auto read = for_each_labelled_post(input->stream(), input->name(), row); !read) {
     return fail(read.error());
   }
   for (const auto& [kind, count] : other_spans) {

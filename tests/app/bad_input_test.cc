@@ -53,6 +53,21 @@ TEST_CASE("a page that is not a channel's prints no post, says what it is, and i
   CHECK(answer.err.find("standard input: not a channel's page but `unknown`") == 0);
 }
 
+TEST_CASE("labels of the same post twice end with 2, file and line") {
+  Program program;
+  const std::string line = R"({"id":"a","channel":"one","text":"x","label":"qa"})";
+  const std::string file = program.write("labelled.jsonl", line + "\n" + line + "\n");
+
+  for (const auto& arguments : {std::vector<std::string>{"audit", "evaluate", file},
+                                {"rules", "stats", file},
+                                {"rules", "learn", file, "--out", program.path("weights.toml")}}) {
+    CAPTURE(arguments);
+    const Answer answer = program.run(arguments);
+    CHECK(answer.code == 2);
+    CHECK(answer.err.find("labelled.jsonl:2: `id` a is that of line 1 too") != std::string::npos);
+  }
+}
+
 TEST_CASE("an unreadable page ends with 1 and names the file") {
   Program program;
   const std::string empty = program.write("empty.html", "");

@@ -18,6 +18,26 @@ std::string problem_of(const std::string& line) {
 
 }  // namespace
 
+TEST_CASE("a labelled file names each post, and once") {
+  const auto problem = [](const std::string& text) {
+    std::istringstream in(text);
+    const auto read = app::for_each_labelled_post(
+        in, "posts.jsonl", [](const app::GivenLabel&) -> Result<void> { return {}; });
+    return read ? std::string() : read.error().message;
+  };
+  const auto line = [](const std::string& id, const std::string& channel) {
+    return R"({"id":")" + id + R"(","channel":")" + channel +
+           R"(","text":"x","label":"qa"})"
+           "\n";
+  };
+
+  CHECK(problem(line("1", "room_a") + "\n" + line("1", "room_b") + line("2", "room_a")).empty());
+  CHECK(problem(line("1", "room_a") + "\n" + line("1", "room_a")) ==
+        "posts.jsonl:3: `id` 1 is that of line 1 too: keep one of the two");
+  CHECK(problem(line("1", "room_a") + line("", "room_a")) ==
+        "posts.jsonl:2: `id` is empty: give each post a name of its own");
+}
+
 TEST_CASE("a line of id and text is a post") {
   const auto given = read_given_post(
       R"({"id":"corpus-7","channel":"@Some_Channel","text":"см. https://a.example/x","links":["https://a.example/x"]})");
