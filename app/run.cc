@@ -1,10 +1,12 @@
 #include "app/run.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <exception>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 #include "app/command_line.h"
 #include "app/exit_code.h"
@@ -23,10 +25,19 @@ void report(const Session& session, std::string_view message) {
   }
 }
 
+/// CLI11 ends a command at a lone "++"; with a blank behind it is a word to look for.
+std::vector<const char*> with_plain_words(std::span<const char* const> arguments) {
+  std::vector<const char*> out(arguments.begin(), arguments.end());
+  std::ranges::replace_if(
+      out, [](const char* argument) { return std::string_view(argument) == "++"; }, "++ ");
+  return out;
+}
+
 /// The exit code when the command line ends the program, else -1.
 int read_command_line(CLI::App& app, std::span<const char* const> arguments, Session& session) {
   try {
-    app.parse(static_cast<int>(arguments.size()), arguments.data());
+    const std::vector<const char*> words = with_plain_words(arguments);
+    app.parse(static_cast<int>(words.size()), words.data());
   } catch (const CLI::Success& asked) {  // --help, --version
     if (is_unknown_command(app)) {
       report(session, usage_message(app, asked));

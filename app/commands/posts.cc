@@ -6,6 +6,7 @@
 #include "app/record_filter.h"
 #include "app/record_text.h"
 #include "record/json.h"
+#include "store/search_text.h"
 
 namespace qanat::app {
 namespace {
@@ -56,15 +57,11 @@ Result<int> print_table(const Session& session,
   return kExitFine;
 }
 
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
 Result<int> list(const Session& session, const ListOptions& options) {
   auto filter = read_filter(options.filter);
   if (!filter) return fail(filter.error());
   for (const std::string& word : options.words) filter->words += word + " ";
-  if (options.searching && is_blank(filter->words)) {
+  if (options.searching && store::search_words(filter->words).empty()) {
     return fail(Errc::usage, "search: no word is given; see `qanat search --help`");
   }
   filter->newest_first = true;

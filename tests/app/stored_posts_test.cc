@@ -106,11 +106,31 @@ TEST_CASE("search finds posts that hold all the words") {
   CHECK(ids(program.configured({"search", "--json", "небо", "слона"}).out).empty());
 }
 
+TEST_CASE("search takes signs as they are, those of a query language too") {
+  Program program;
+  REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
+  keep(program,
+       {judged(test::text_post(1, "Что такое ++i в C++?"), Label::qa, Outcome::clean),
+        judged(test::text_post(2, "\"NEAR\" (a OR b)* 100%"), Label::other, Outcome::clean)});
+
+  const auto found = [&](const char* word) {
+    const Answer answer = program.configured({"search", "--json", word});
+    CHECK(answer.code == 0);
+    return ids(answer.out);
+  };
+  CHECK(found("++") == std::vector<std::string>{"some_channel/1"});
+  for (const char* sign : {"\"", "(a", "b)*", "%", "NEAR", "OR"}) {
+    CAPTURE(sign);
+    CHECK(found(sign) == std::vector<std::string>{"some_channel/2"});
+  }
+  CHECK(found("_").empty());
+}
+
 TEST_CASE("search wants a word") {
   Program program;
   fill_posts(program);
 
-  for (const char* blank : {"", "  \t"}) {
+  for (const char* blank : {"", "  \t", "\u200b", "\u00a0"}) {
     const Answer answer = program.configured({"search", blank});
     CHECK(answer.code == 2);
     CHECK(answer.err.find("search: no word is given") != std::string::npos);
