@@ -72,4 +72,10 @@ Result<void> check_output(const Session& session, const OutputTarget& target) {
   return {};
 }
 
+Result<void> check_output(const Session& session,
+                          const std::string& file,
+                          const std::string& read) {
+  return check_output(session, OutputTarget{.files = {file}, .read = {read}});
+}
+
 }  // namespace qanat::app

@@ -20,4 +20,7 @@ struct OutputTarget {
 /// Errors: usage, naming the file; those of load_config.
 Result<void> check_output(const Session& session, const OutputTarget& target);
 
+/// The same of one file that is made of one other.
+Result<void> check_output(const Session& session, const std::string& file, const std::string& read);
+
 }  // namespace qanat::app

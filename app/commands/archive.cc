@@ -4,6 +4,8 @@
 #include <system_error>
 
 #include "app/commands/commands.h"
+#include "app/open_store.h"
+#include "app/record_filter.h"
 #include "app/text_table.h"
 
 namespace qanat::app {
@@ -21,6 +23,13 @@ Result<store::SnapshotArchive> open_archive(const Config::Store& config) {
 std::string mebibytes(std::int64_t bytes) {
   constexpr double kMebibyte = 1024.0 * 1024;
   return fixed(static_cast<double>(bytes) / kMebibyte, 1) + " MiB";
+}
+
+Result<void> check_empty_answer(const Session& session, const std::optional<ChannelName>& channel) {
+  if (!channel) return {};
+  auto store = open_store(session, store::Access::read_only);
+  if (!store) return fail(store.error());
+  return check_channels(*store, {*channel});
 }
 
 Result<std::string> read_month(const std::string& text, const std::vector<std::string>& months) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 
 #include "app/config.h"
 #include "app/session.h"
+#include "base/channel_name.h"
 #include "store/snapshot_archive.h"
 
 /// The commands below `archive`; as commands.h has it.
@@ -23,6 +25,10 @@ Result<store::SnapshotArchive> open_archive(const Config::Store& config);
 
 /// "12.3 MiB"
 [[nodiscard]] std::string mebibytes(std::int64_t bytes);
+
+/// What an answer without anything in it means: of a channel that the store never met, a mistyped
+/// name. `channel`: nothing when all were asked for. Errors: those of open_store, check_channels.
+Result<void> check_empty_answer(const Session& session, const std::optional<ChannelName>& channel);
 
 /// Errors: usage, when the archive has no such month.
 Result<std::string> read_month(const std::string& text, const std::vector<std::string>& months);

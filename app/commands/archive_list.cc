@@ -4,7 +4,6 @@
 #include "app/commands/archive.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
-#include "app/open_store.h"
 #include "app/record_filter.h"
 #include "app/terminal.h"
 #include "app/text_table.h"
@@ -102,10 +101,8 @@ Result<int> list_fetches(const Session& session,
     return session.out.good();
   });
   if (!listed) return fail(listed.error());
-  if (found || !channel) return kExitFine;
-  auto store = open_store(session, store::Access::read_only);
-  if (!store) return fail(store.error());
-  if (auto met = check_channels(*store, {*channel}); !met) return fail(met.error());
+  if (found) return kExitFine;
+  if (auto met = check_empty_answer(session, channel); !met) return fail(met.error());
   return kExitFine;
 }
 

@@ -88,17 +88,6 @@ void tell(const Session& session,
   }
 }
 
-/// The posts of this channel, which the store must have met, or of all; with --apply to be written.
-Result<store::Store> open_for(const Session& session,
-                              const ReparseOptions& options,
-                              const std::optional<ChannelName>& channel) {
-  auto store =
-      open_store(session, options.apply ? store::Access::read_write : store::Access::read_only);
-  if (!store || !channel) return store;
-  if (auto met = check_channels(*store, {*channel}); !met) return fail(met.error());
-  return store;
-}
-
 Result<int> reparse_command(const Session& session, const ReparseOptions& options) {
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
@@ -110,7 +99,8 @@ Result<int> reparse_command(const Session& session, const ReparseOptions& option
     if (!made) return fail(made.error());
     judge = *std::move(made);
   }
-  auto store = open_for(session, options, *channel);
+  auto store =
+      open_store(session, options.apply ? store::Access::read_write : store::Access::read_only);
   if (!store) return fail(store.error());
   auto archive = open_archive(loaded->config.store);
   if (!archive) return fail(archive.error());
@@ -125,6 +115,9 @@ Result<int> reparse_command(const Session& session, const ReparseOptions& option
                                 if (room) shown.push_back(difference);
                               });
   if (!report) return fail(report.error());
+  if (report->posts == 0) {
+    if (auto met = check_empty_answer(session, *channel); !met) return fail(met.error());
+  }
   tell(session, options, *report, shown);
   return report->agrees() ? kExitFine : kExitFailure;
 }

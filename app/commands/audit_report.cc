@@ -48,8 +48,7 @@ AuditReport make_report(const JudgedLabels& judged,
 }
 
 Result<int> report(const Session& session, const ReportOptions& options) {
-  if (auto free = check_output(session, {.files = {options.html}, .read = {options.source.file}});
-      !free) {
+  if (auto free = check_output(session, options.html, options.source.file); !free) {
     return fail(free.error());
   }
   const auto loaded = load_config(session);

@@ -66,8 +66,7 @@ Result<LearningReport> learn_from(const std::vector<classifier::ExaminedPost>& p
 }
 
 Result<int> learn(const Session& session, const LearnOptions& options) {
-  if (auto free = check_output(session, {.files = {options.out}, .read = {options.corpus}});
-      !free) {
+  if (auto free = check_output(session, options.out, options.corpus); !free) {
     return fail(free.error());
   }
   const auto judge = load_judge(session);

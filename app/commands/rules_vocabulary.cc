@@ -32,8 +32,7 @@ void print_path(const Session& session, const classifier::LearnedVocabulary& lea
 }
 
 Result<int> learn(const Session& session, const VocabularyOptions& options) {
-  if (auto free = check_output(session, {.files = {options.out}, .read = {options.corpus}});
-      !free) {
+  if (auto free = check_output(session, options.out, options.corpus); !free) {
     return fail(free.error());
   }
   const auto judge = load_judge(session);
