@@ -9,6 +9,7 @@
 
 #include "app/record_text.h"
 #include "app/text_table.h"
+#include "app/units.h"
 #include "base/names.h"
 
 namespace qanat::app {
@@ -302,7 +303,7 @@ void print_evaluation(std::ostream& out,
                       const Evaluation& evaluation,
                       bool errors) {
   const Figures& all = evaluation.all;
-  out << styled(terminal, Style::bold, std::to_string(all.posts) + " posts") << ", labels agreed "
+  out << styled(terminal, Style::bold, counted(all.posts, "post")) << ", labels agreed "
       << share_text(all.agreed) << "\n\n";
   print_labels(out, terminal, all);
   out << '\n';

@@ -7,6 +7,7 @@
 #include <ranges>
 #include <utility>
 
+#include "app/units.h"
 #include "base/instant.h"
 #include "base/names.h"
 #include "base/utf8.h"
@@ -51,16 +52,17 @@ std::string joined(const std::vector<std::string>& words) {
 /// What there is beside the text, in a few words.
 std::string extras_of(const Post& post) {
   std::string out;
-  const auto add = [&out](std::size_t count, const std::string& what) {
-    if (count > 0) out += (out.empty() ? "" : ", ") + std::to_string(count) + " " + what;
+  const auto add = [&out](const std::string& what) { out += (out.empty() ? "" : ", ") + what; };
+  const auto count = [&add](std::size_t number, std::string_view singular) {
+    if (number > 0) add(counted(number, singular));
   };
-  add(post.media.size(), "media");
-  add(post.links.size(), "links");
-  add(post.buttons.size(), "buttons");
-  add(post.reactions.size(), "reactions");
-  add(post.poll ? 1 : 0, "poll");
-  add(post.forwarded_from ? 1 : 0, "forward");
-  add(post.reply_to ? 1 : 0, "reply");
+  if (!post.media.empty()) add(std::to_string(post.media.size()) + " media");
+  count(post.links.size(), "link");
+  count(post.buttons.size(), "button");
+  count(post.reactions.size(), "reaction");
+  count(post.poll ? 1 : 0, "poll");
+  count(post.forwarded_from ? 1 : 0, "forward");
+  count(post.reply_to ? 1 : 0, "reply");
   return out.empty() ? "none" : out;
 }
 
@@ -104,9 +106,8 @@ void print_record(std::ostream& out, const Terminal& terminal, const Record& rec
     const std::string_view text =
         std::string_view(post.text).substr(part.span.begin, part.span.size());
     facts.add({"removed",
-               std::to_string(utf8::length(text)) + " characters, " +
-                   std::string(name_of(part.kind)) + " (" + percent(part.probability) +
-                   "): " + joined(part.rules)});
+               counted(utf8::length(text), "character") + ", " + std::string(name_of(part.kind)) +
+                   " (" + percent(part.probability) + "): " + joined(part.rules)});
   }
   facts.add({"question", record.normalized.question});
   facts.add({"from",

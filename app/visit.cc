@@ -337,7 +337,7 @@ Result<void> Visit::check(const ChannelPage& page) const {
     return fail(Errc::markup, "the preview went away in the middle of a walk");
   }
   if (page.skipped > 0) {
-    return drift(std::to_string(page.skipped) + " posts of the page cannot be read", page);
+    return drift(counted(page.skipped, "post") + " of the page cannot be read", page);
   }
   if (std::ranges::none_of(page.posts, has_date) && !page.posts.empty()) {
     return drift("none of the page's " + counted(page.posts.size(), "post") + " has a date", page);

@@ -216,6 +216,23 @@ TEST_CASE("show prints a post by id or address, its removed parts marked") {
   CHECK(missing.err.find("qanat posts --channel some_channel") != std::string::npos);
 }
 
+TEST_CASE("show counts one of a thing as one") {
+  Program program;
+  REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
+  Post post = test::text_post(1, "one");
+  post.links = {{.url = "https://example.org/", .text = "one", .masked = true, .span = {0, 3}}};
+  post.reactions = {{.emoji = "👍", .count = {.value = 3, .text = "3"}}};
+  auto stored = judged(post, Label::other, Outcome::stripped);
+  stored.verdict.removed = {
+      {.span = {0, 1}, .kind = RemovedKind::signature, .rules = {"sig.x"}, .probability = 0.9}};
+  keep(program, {stored});
+
+  const Answer answer = program.configured({"show", "some_channel/1"});
+
+  CHECK(answer.out.find("1 link, 1 reaction\n") != std::string::npos);
+  CHECK(answer.out.find("1 character, signature") != std::string::npos);
+}
+
 TEST_CASE("explain tells the stored verdict with the rules that reached it") {
   Program program;
   fill_posts(program);
