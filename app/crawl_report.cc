@@ -265,8 +265,15 @@ void CrawlProgressLine::update(const CrawlProgress& progress) {
 }
 
 void CrawlProgressLine::pause(std::chrono::seconds wait) {
-  const std::string line = "waiting " + std::to_string(wait.count()) +
-                           " s: the host is slow, in trouble, or asked for it";
+  say("waiting " + std::to_string(wait.count()) +
+      " s: the host is slow, in trouble, or asked for it");
+}
+
+void CrawlProgressLine::wait_for_database() {
+  say("waiting for the database: another process is writing to it");
+}
+
+void CrawlProgressLine::say(const std::string& line) {
   if (terminal_.is_tty) {
     out_ << "\r\x1b[K" << clipped(line, terminal_.width - 1) << std::flush;
     shown_channel_ = " ";

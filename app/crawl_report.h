@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <iosfwd>
+#include <string>
 
 #include "app/crawl_run.h"
 #include "app/terminal.h"
@@ -22,10 +23,14 @@ class CrawlProgressLine {
 
   void update(const CrawlProgress& progress);
   void pause(std::chrono::seconds wait);
+  /// Another process writes to the database.
+  void wait_for_database();
   /// Removes the redrawn line.
   void finish();
 
  private:
+  void say(const std::string& line);
+
   std::ostream& out_;
   Terminal terminal_;
   std::chrono::steady_clock::time_point drawn_at_;

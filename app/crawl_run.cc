@@ -319,6 +319,19 @@ ChannelOutcome told_apart(ChannelOutcome deferred, bool stop_asked) {
   return deferred;
 }
 
+/// What `act` gives once the database is free, at the latest when patience or the operator ends.
+template <class Act>
+auto while_busy(Clock& clock, const CrawlPlan& plan, const Act& act) -> decltype(act()) {
+  constexpr std::chrono::seconds kPause{5};
+  for (const Instant end = clock.now() + kMostBusy;;) {
+    auto done = act();
+    const bool is_busy = !done && done.error().code == Errc::storage_busy;
+    if (!is_busy || plan.stop_asked() || clock.now() >= end) return done;
+    plan.on_busy();
+    clock.sleep(kPause);
+  }
+}
+
 }  // namespace
 
 Result<RunReport> crawl(World& world,
@@ -326,13 +339,15 @@ Result<RunReport> crawl(World& world,
                         const CrawlPlan& plan,
                         const OnProgress& on_progress) {
   WorldVisitor visitor(world);
-  auto run = CrawlRun::begin(store,
-                             visitor,
-                             world.clock,
-                             {.max_unknown_markup = plan.max_unknown_markup,
-                              .robots_ignored = plan.robots_ignored,
-                              .backfill = plan.backfill,
-                              .dry_run = plan.dry_run});
+  auto run = while_busy(world.clock, plan, [&] {
+    return CrawlRun::begin(store,
+                           visitor,
+                           world.clock,
+                           {.max_unknown_markup = plan.max_unknown_markup,
+                            .robots_ignored = plan.robots_ignored,
+                            .backfill = plan.backfill,
+                            .dry_run = plan.dry_run});
+  });
   if (!run) return fail(run.error());
   for (std::size_t i = 0; i < plan.channels.size(); ++i) {
     const ChannelName& channel = plan.channels[i];
@@ -350,10 +365,11 @@ Result<RunReport> crawl(World& world,
       cut = told_apart(*std::move(*outcome), plan.stop_asked());
     }
     const auto others = std::span(plan.channels).subspan(i + 1);
-    if (auto deferred = run->defer(*cut, others); !deferred) return fail(deferred.error());
+    auto deferred = while_busy(world.clock, plan, [&] { return run->defer(*cut, others); });
+    if (!deferred) return fail(deferred.error());
     break;
   }
-  return run->end();
+  return while_busy(world.clock, plan, [&] { return run->end(); });
 }
 
 }  // namespace qanat::app

@@ -183,7 +183,11 @@ struct CrawlPlan {
   bool backfill = false;                ///< read known gaps too
   bool dry_run = false;
   std::function<bool()> stop_asked = [] { return false; };  ///< the operator's wish ends the run
+  std::function<void()> on_busy = [] {};  ///< told before each wait for the database
 };
+
+/// How long a run waits for a database that another process writes to, to begin or to end.
+inline constexpr std::chrono::minutes kMostBusy{10};
 
 /// Where a run stands, for a progress line.
 struct CrawlProgress {
@@ -195,7 +199,8 @@ struct CrawlProgress {
 using OnProgress = std::function<void(const CrawlProgress&)>;
 
 /// One run: visits the planned channels one after another. A long pause that the host demands, a
-/// spent budget, or the operator defers the rest. Errors: as CrawlRun.
+/// spent budget, the operator, or a database that is busy defers the rest; what the run then writes
+/// of itself waits for kMostBusy. Errors: as CrawlRun.
 Result<RunReport> crawl(World& world,
                         store::Store& store,
                         const CrawlPlan& plan,

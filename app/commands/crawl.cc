@@ -86,7 +86,8 @@ Result<RunReport> run(CrawlTools& tools,
                 .robots_ignored = config.crawl.ignore_robots,
                 .backfill = options.backfill,
                 .dry_run = options.dry_run,
-                .stop_asked = [&clock] { return clock.stop_asked(); }},
+                .stop_asked = [&clock] { return clock.stop_asked(); },
+                .on_busy = [&progress] { progress.wait_for_database(); }},
                [&progress](const CrawlProgress& at) { progress.update(at); });
 }
 

@@ -1,9 +1,12 @@
 #include "app/crawl_run.h"
 
+#include <functional>
+#include <optional>
 #include <sstream>
 
 #include "app/crawl_report.h"
 #include "crawl_world.h"
+#include "held_database.h"
 
 using namespace qanat;
 using Catch::Matchers::Contains;
@@ -827,14 +830,40 @@ class FailingKeeper final : public app::Keeper {
   int left_;
 };
 
-Result<app::RunReport> crawl_with(test::CrawlWorld& world,
-                                  app::Keeper& keeper,
-                                  std::vector<ChannelName> channels) {
+/// Has `hold` called when a page is archived.
+class HoldingKeeper final : public app::Keeper {
+ public:
+  HoldingKeeper(app::Keeper& keeper, std::function<void()> hold)
+      : keeper_(keeper), hold_(std::move(hold)) {}
+
+  Result<std::string> keep(const store::Snapshot& snapshot) override {
+    auto kept = keeper_.keep(snapshot);
+    hold_();
+    return kept;
+  }
+  Result<store::PageCounts> keep(const store::PageCommit& page, Instant now) override {
+    return keeper_.keep(page, now);
+  }
+  Result<void> keep(const std::string& url, const store::PageVersion& version) override {
+    return keeper_.keep(url, version);
+  }
+
+ private:
+  app::Keeper& keeper_;
+  std::function<void()> hold_;
+};
+
+Result<app::RunReport> crawl_with(
+    test::CrawlWorld& world,
+    app::Keeper& keeper,
+    std::vector<ChannelName> channels,
+    const std::function<void()>& on_busy = [] {}) {
   app::World tools{world.fetcher(), keeper, world.clock, world.classifier};
   return app::crawl(tools,
                     world.store,
                     {.channels = std::move(channels),
-                     .settings = {.max_pages = 50, .recheck = {}, .schedule = {}}},
+                     .settings = {.max_pages = 50, .recheck = {}, .schedule = {}},
+                     .on_busy = on_busy},
                     [](const app::CrawlProgress&) {});
 }
 
@@ -874,4 +903,47 @@ TEST_CASE("a database that is busy defers a visit and what comes after it", "[cr
   CHECK(reasons_of(*run) == std::vector<std::string>{"database busy: 2"});
   CHECK(run->totals().fresh == 5);
   CHECK(world.store.channel(room).value()->failures == 0);
+}
+
+TEST_CASE("a run waits for a database that another process writes to, to begin and to end",
+          "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(3);
+  const std::string path = world.folder.file("qanat.db");
+  world.store = store::Store::open(path, store::Access::read_write, 0ms).value();
+  std::optional<test::HeldDatabase> held(path);
+  int waits = 0;
+  const auto on_busy = [&] {
+    if (++waits % 2 == 0) held.reset();
+  };
+
+  const auto run = crawl_with(world, world.keeper, {room}, on_busy);
+  // It begins with the database free, and finds it held when it has read its first page.
+  world.telegram.channels["open_room"] = test::posts(6);
+  HoldingKeeper holding(world.keeper, [&] { held.emplace(path); });
+  const auto cut = crawl_with(world, holding, {room}, on_busy);
+
+  REQUIRE(run);
+  CHECK(run->totals().fresh == 3);
+  CHECK_FALSE(run->degraded());
+  REQUIRE(cut);
+  CHECK(reasons_of(*cut) == std::vector<std::string>{"database busy: 1"});
+  CHECK(world.store.runs(1).value().at(0).ended_at == cut->ended_at);
+  CHECK(waits == 4);
+}
+
+TEST_CASE("a run's patience with a busy database has an end", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  const std::string path = world.folder.file("qanat.db");
+  world.store = store::Store::open(path, store::Access::read_write, 0ms).value();
+  const test::HeldDatabase held(path);
+
+  const auto run = world.crawl({room});
+
+  REQUIRE_FALSE(run);
+  CHECK(run.error().code == Errc::storage_busy);
+  CHECK(world.clock.slept() >= app::kMostBusy);
+  CHECK(world.clock.slept() <= app::kMostBusy + 1min);
 }
