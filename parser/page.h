@@ -10,7 +10,7 @@
 namespace qanat::parser {
 
 /// Raised when the same bytes may give other values than before; stored with each record.
-inline constexpr std::string_view kParserVersion = "1";
+inline constexpr std::string_view kParserVersion = "2";
 
 /// Fences around the HTML library, checked by one linear scan before it sees a byte.
 /// Telegram's own pages stay below 2 MB, depth 40 and 25 posts.

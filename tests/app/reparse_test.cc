@@ -4,6 +4,7 @@
 
 #include "crawl_world.h"
 #include "importer/telegram_desktop.h"
+#include "parser/page.h"
 
 using namespace qanat;
 using app::ReparseDifference;
@@ -192,6 +193,28 @@ TEST_CASE("applied, what does not count as content follows the page without a re
 
   CHECK(world.record_of(4).revision == revision);
   CHECK(world.report().identical == 8);
+}
+
+TEST_CASE("a post without a body, which parser 1 read as an empty text, becomes a withheld one",
+          "[archive]") {
+  Crawled world;
+  world.room = world.follow("quiet_room");
+  world.telegram.channels["quiet_room"][4] =
+      R"(<div class="message_media_not_supported_wrap"><div class="message_media_not_supported">)"
+      R"(<div class="message_media_not_supported_label">Please open Telegram</div></div></div>)";
+  REQUIRE(world.crawl({world.room}));
+  world.store_otherwise([](Post& post) { post.kind = PostKind::text; }, "1");
+
+  std::vector<ReparseDifference> differences;
+  (void)world.report(&differences);
+  const auto applied = world.apply();
+
+  REQUIRE(differences.size() == 1);
+  CHECK(differences[0].fields == std::vector<std::string>{"kind", "content_sha256"});
+  CHECK(applied.agrees());
+  CHECK(world.record_of(4).post.kind == PostKind::withheld);
+  CHECK(world.record_of(4).provenance.parser == parser::kParserVersion);
+  CHECK(parser::kParserVersion != "1");
 }
 
 TEST_CASE("reading a page again is no sight of its posts: a deleted one stays deleted",
