@@ -40,7 +40,7 @@ Result<CrawlFiles> open_crawl_files(const Config::Store& config) {
   if (!lock) return fail(lock.error());
   auto archive = store::SnapshotArchive::open(config.archive.string());
   if (!archive) return fail(archive.error());
-  auto erasure = store::Erasure::open(config.path.string());
+  auto erasure = store::Erasure::open(*store);
   if (!erasure) return fail(erasure.error());
   if (auto finished = finish_removals(*erasure, *archive, now()); !finished) {
     return fail(finished.error());

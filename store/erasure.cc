@@ -54,7 +54,13 @@ Result<void> run_each(Database& database,
 }  // namespace
 
 Result<Erasure> Erasure::open(const std::string& path, std::chrono::milliseconds patience) {
-  auto database = open_beside(path, Access::read_write, patience);
+  const auto store = Store::open(path, Access::read_write, patience);
+  if (!store) return fail(store.error());
+  return open(*store, patience);
+}
+
+Result<Erasure> Erasure::open(const Store& store, std::chrono::milliseconds patience) {
+  auto database = connect_beside(store, Access::read_write, patience);
   if (!database) return fail(database.error());
   // Rows go from the leaves to the post here. SQLite would search whole tables for rows that refer
   // to each: several references have no index.

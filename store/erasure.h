@@ -34,6 +34,8 @@ class Erasure {
   /// Errors: those of Store::open for writing.
   static Result<Erasure> open(const std::string& path,
                               std::chrono::milliseconds patience = kPatience);
+  /// Out of a store that is open for writing.
+  static Result<Erasure> open(const Store& store, std::chrono::milliseconds patience = kPatience);
 
   /// Every channel that it was ever told to follow or to take out of, by name.
   Result<std::vector<ChannelName>> known_channels();

@@ -6,14 +6,14 @@
 
 namespace qanat::store {
 
-Result<PastRecords> PastRecords::open(const std::string& path, Instant as_of) {
-  auto database = open_beside(path, Access::read_only, kPatience);
+Result<PastRecords> PastRecords::open(const Store& store, Instant as_of) {
+  auto database = connect_beside(store, Access::read_only, kPatience);
   if (!database) return fail(database.error());
   const auto since = past_known_since(*database);
   if (!since) return fail(since.error());
   if (*since && as_of < **since) {
     return fail(Errc::usage,
-                path + ": what it held before " + format_instant(**since) +
+                store.path() + ": what it held before " + format_instant(**since) +
                     " was pruned with the archive's months; ask for that moment or a later one, or"
                     " take a backup from before");
   }

@@ -18,8 +18,8 @@ namespace qanat::store {
 /// through a connection of its own. One thread at a time.
 class PastRecords {
  public:
-  /// Errors: those of Store::open for reading; usage, when the past of `as_of` was pruned.
-  static Result<PastRecords> open(const std::string& path, Instant as_of);
+  /// Errors: those of reading; usage, when the past of `as_of` was pruned.
+  static Result<PastRecords> open(const Store& store, Instant as_of);
 
   [[nodiscard]] Instant as_of() const { return as_of_; }
 

@@ -68,13 +68,22 @@ Result<Store> Store::open(const std::string& path,
   return store;
 }
 
+const std::string& Store::path() const { return impl_->database.path(); }
+
+Result<Database> connect_beside(const Store& store,
+                                Access access,
+                                std::chrono::milliseconds patience) {
+  const auto mode =
+      access == Access::read_only ? Database::Mode::read_only : Database::Mode::read_write;
+  return Database::open(store.path(), mode, patience);
+}
+
 Result<Database> open_beside(const std::string& path,
                              Access access,
                              std::chrono::milliseconds patience) {
-  if (const auto store = Store::open(path, access, patience); !store) return fail(store.error());
-  const auto mode =
-      access == Access::read_only ? Database::Mode::read_only : Database::Mode::read_write;
-  return Database::open(path, mode, patience);
+  const auto store = Store::open(path, access, patience);
+  if (!store) return fail(store.error());
+  return connect_beside(*store, access, patience);
 }
 
 /// Posts of a database from before there were clusters, or of one with bands of an older kind.

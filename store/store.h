@@ -243,6 +243,9 @@ class Store {
   Store& operator=(Store&&) noexcept;
   ~Store();
 
+  /// As it was opened.
+  [[nodiscard]] const std::string& path() const;
+
   // Seeds and their frontier.
   /// False when it is there already. A removed seed comes back with its posts.
   /// Errors: also those of check_not_removed().

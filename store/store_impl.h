@@ -9,8 +9,13 @@ struct Store::Impl {
   Database database;
 };
 
-/// A further connection to a store's file; the store says in its words what is wrong with that, and
-/// upgrades it for writing. Errors: those of Store::open.
+/// A further connection to the file of a store. `access` is no more than the store's.
+Result<Database> connect_beside(const Store& store,
+                                Access access,
+                                std::chrono::milliseconds patience);
+
+/// The same of a store that nobody has opened: the store says in its words what is wrong with that,
+/// and upgrades it for writing. Errors: those of Store::open.
 Result<Database> open_beside(const std::string& path,
                              Access access,
                              std::chrono::milliseconds patience);

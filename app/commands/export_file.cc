@@ -14,14 +14,12 @@ namespace qanat::app {
 namespace {
 
 /// Nothing without --as-of.
-Result<std::optional<store::PastRecords>> open_past(const Session& session,
+Result<std::optional<store::PastRecords>> open_past(const store::Store& store,
                                                     const SelectionOptions& options) {
   const auto as_of = read_as_of(options);
   if (!as_of) return fail(as_of.error());
   if (!*as_of) return std::nullopt;
-  const auto loaded = load_config(session);
-  if (!loaded) return fail(loaded.error());
-  auto past = store::PastRecords::open(loaded->config.store.path.string(), **as_of);
+  auto past = store::PastRecords::open(store, **as_of);
   if (!past) return fail(past.error());
   return *std::move(past);
 }
@@ -49,7 +47,7 @@ Result<int> export_selected(const Session& session,
   if (auto met = check_channels(*store, selection->stored.channels); !met) {
     return fail(met.error());
   }
-  auto past = open_past(session, options);
+  auto past = open_past(*store, options);
   if (!past) return fail(past.error());
   if (*past) selection->past = &**past;
   auto redactor = open_redactor(redaction, *store, selection->past);

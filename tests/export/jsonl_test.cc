@@ -114,7 +114,7 @@ TEST_CASE("an export as of a moment has the bytes that one had then", "[jsonl]")
   other.verdict.ruleset = "sha256:new";
   REQUIRE(must(store.keep_verdicts({&other, 1}, kTuesday)) == 1);
 
-  auto past = must(store::PastRecords::open(folder.file("q.db"), kMonday));
+  auto past = must(store::PastRecords::open(store, kMonday));
   const WrittenFile again = must(write_jsonl(store, {.past = &past}, folder.file("again.jsonl")));
 
   CHECK(again == then);

@@ -51,7 +51,7 @@ struct Week {
   }
 
   [[nodiscard]] PastRecords past(Instant as_of) const {
-    return must(PastRecords::open(folder.file("q.db"), as_of));
+    return must(PastRecords::open(store, as_of));
   }
 
   static std::vector<std::string> lines(auto&& source, const RecordFilter& filter = {}) {
@@ -270,7 +270,7 @@ TEST_CASE("a past that is pruned is still told from its limit on, and refused be
     CHECK(week.lines(week.past(when + 2h)) == days[when + 2h]);
   }
   CHECK(week.record(1, kMidweek + 1h).verdict.ruleset == "sha256:new");
-  const Error error = error_of(PastRecords::open(path, kMidweek));
+  const Error error = error_of(PastRecords::open(week.store, kMidweek));
   CHECK(error.code == Errc::usage);
   CHECK(error.message.find("before 2026-07-22T03:00:00Z was pruned") != std::string::npos);
 }

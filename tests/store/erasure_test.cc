@@ -77,7 +77,7 @@ struct Erasable {
 
   std::vector<std::string> past_ids(Instant as_of) {
     std::vector<std::string> ids;
-    auto past = must(store::PastRecords::open(folder.file("q.db"), as_of));
+    auto past = must(store::PastRecords::open(store, as_of));
     must(past.for_each({}, [&](const Record& record) {
       ids.push_back(record.post.id.str() + " in " + record.cluster);
       return true;
