@@ -1,16 +1,9 @@
 #include "app/export_selection.h"
 
 #include "app/moment_option.h"
+#include "app/number_option.h"
 
 namespace qanat::app {
-namespace {
-
-std::string count_problem(const std::string& text) {
-  return text.starts_with('-') ? "`" + text + "`: write a number from 0" : "";
-}
-
-}  // namespace
-
 void add_selection_options(CLI::App& command, SelectionOptions& options) {
   add_filter_options(command, options.filter);
   command.add_option("--lang", options.langs, "Only ru, en or other; comma-separated")
@@ -22,9 +15,7 @@ void add_selection_options(CLI::App& command, SelectionOptions& options) {
   const auto number = [&](const std::string& name,
                           std::optional<std::int64_t>& value,
                           const std::string& description) {
-    command.add_option(name, value, description)
-        ->type_name("N")
-        ->check(CLI::Validator(count_problem, ""));
+    command.add_option(name, value, description)->type_name("N")->transform(whole_number(0));
   };
   number("--min-views", options.min_views, "Only posts seen so often");
   number("--min-reactions", options.min_reactions, "Only posts with so many reactions in all");

@@ -6,14 +6,17 @@
 namespace qanat::app {
 
 CLI::Validator whole_number(std::int64_t least) {
-  const auto problem = [least](const std::string& text) -> std::string {
+  const auto read = [least](std::string& text) -> std::string {
     std::int64_t number = 0;
     const char* const end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, number);
-    if (error == std::errc{} && stop == end && number >= least) return "";
-    return "`" + text + "` is no whole number, " + std::to_string(least) + " or more";
+    if (error != std::errc{} || stop != end || number < least) {
+      return "`" + text + "` is no whole number, " + std::to_string(least) + " or more";
+    }
+    text = std::to_string(number);
+    return "";
   };
-  return {problem, ""};
+  return {read, ""};
 }
 
 }  // namespace qanat::app

@@ -76,7 +76,7 @@ void add_filter_options(CLI::App& command, FilterOptions& options) {
   add_moment_option(command, "--until", options.until, "Published before")->type_name("DATE");
   command.add_option("--limit", options.limit, "At most so many; 0 for all")
       ->type_name("N")
-      ->check(whole_number(0));
+      ->transform(whole_number(0));
 }
 
 Result<store::RecordFilter> read_filter(const FilterOptions& options) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/instant.h"
 #include "base/post.h"
@@ -18,6 +19,9 @@ struct Normalized {
 
   bool operator==(const Normalized&) const = default;
 };
+
+/// Provenance::host of what was imported from a file that knows no address.
+inline constexpr std::string_view kFileHost = "file";
 
 /// The way back to the fetched bytes.
 struct Provenance {

@@ -89,6 +89,17 @@ void append(std::string& out, char32_t value) {
 
 bool is_valid(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
 
+std::size_t count_invalid(std::string_view text) {
+  if (is_valid(text)) return 0;
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode_here(text, at);
+    if (!point.valid) ++count;
+    at += point.length;
+  }
+  return count;
+}
+
 std::string repaired(std::string_view text) {
   if (is_valid(text)) return std::string(text);
   std::string out;

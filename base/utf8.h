@@ -22,6 +22,9 @@ void append(std::string& out, char32_t value);
 
 [[nodiscard]] bool is_valid(std::string_view text);
 
+/// How many bytes of `text` are no part of valid UTF-8.
+[[nodiscard]] std::size_t count_invalid(std::string_view text);
+
 /// `text` with each invalid byte replaced by U+FFFD: nothing is dropped.
 [[nodiscard]] std::string repaired(std::string_view text);
 

@@ -29,7 +29,8 @@ std::string explanation(const KeptText& kept, QuestionAndAnswer parts) {
 Normalized normalize(const Post& post, const Verdict& verdict) {
   Normalized result;
   result.lang = language_of(post.text);
-  if (verdict.outcome == Outcome::ad_only) return result;
+  // What Telegram itself says ("X pinned …") asks and answers nothing.
+  if (verdict.outcome == Outcome::ad_only || post.kind == PostKind::service) return result;
   const KeptText kept = keep_lines(post, verdict.removed);
   QuestionAndAnswer parts = split_question(kept);
   if (post.poll) {

@@ -19,6 +19,7 @@ void RowCounts::add(const Record& record) {
   ++labels[std::string(name_of(record.verdict.label))];
   ++outcomes[std::string(name_of(record.verdict.outcome))];
   ++langs[record.normalized.lang];
+  if (record.provenance.host == kFileHost) ++imported;
   if (const auto published = record.post.published_at) {
     first_published = std::min(first_published.value_or(*published), *published);
     last_published = std::max(last_published.value_or(*published), *published);
@@ -32,6 +33,7 @@ record::Json row_counts_json(const RowCounts& counts) {
           {"labels", counts.labels},
           {"outcomes", counts.outcomes},
           {"langs", counts.langs},
+          {"imported", counts.imported},
           {"channels", counts.channels}};
 }
 

@@ -19,6 +19,9 @@ namespace qanat::parser {
 
 namespace {
 
+/// Whether a message's end tags are missing: what follows lies in it.
+bool swallows(Node message) { return static_cast<bool>(find(message, "tgme_widget_message")); }
+
 /// A page of posts, with its parts found.
 struct Feed {
   std::vector<Node> messages;
@@ -37,7 +40,7 @@ class FeedFinder {
     any_class(node.attribute(Attribute::classes), [&](std::string_view token) {
       if (token == "tgme_widget_message") {
         feed_.messages.push_back(node);
-        go_in = false;
+        go_in = swallows(node);
       } else if (token == "tgme_widget_message_wrap") {
         note_wrap(node);
       } else if (token == "tme_messages_more") {
@@ -101,6 +104,11 @@ void read_messages(const Feed& feed, ChannelPage& page) {
     const bool last = message == feed.messages.back();
     if (!page.complete && last && is_cut(message)) {
       ++page.malformed["cut_post"];
+      ++page.skipped;
+      continue;
+    }
+    if (swallows(message)) {
+      ++page.malformed["nested_post"];
       ++page.skipped;
       continue;
     }

@@ -109,10 +109,13 @@ std::string only_digits(std::string_view text) {
   return digits;
 }
 
-bool is_search(std::string_view href, char sign) {
+/// Telegram's own search in a channel; other sites have addresses like it.
+bool is_search(std::string_view href, std::string_view url, char sign) {
   const std::string escaped = sign == '#' ? "?q=%23" : "?q=%24";
   const std::string plain = std::string{"?q="} + sign;
-  return href.find(escaped) != std::string_view::npos || href.find(plain) != std::string_view::npos;
+  const bool asks =
+      href.find(escaped) != std::string_view::npos || href.find(plain) != std::string_view::npos;
+  return asks && !path_on_telegram(comparable(url)).empty();
 }
 
 /// Whether it is an absolute address that leads somewhere: neither a piece of one, nor code or data
@@ -189,8 +192,8 @@ bool is_masked(Node anchor, std::string_view shown, std::string_view url, std::s
 }
 
 EntityKind link_kind(std::string_view href, std::string_view url, std::string_view shown) {
-  if (shown.starts_with('#') && is_search(href, '#')) return EntityKind::hashtag;
-  if (shown.starts_with('$') && is_search(href, '$')) return EntityKind::cashtag;
+  if (shown.starts_with('#') && is_search(href, url, '#')) return EntityKind::hashtag;
+  if (shown.starts_with('$') && is_search(href, url, '$')) return EntityKind::cashtag;
   if (url.starts_with("mailto:")) return EntityKind::email;
   if (url.starts_with("tel:")) return EntityKind::phone;
   if (url.starts_with("tg://bot_command")) return EntityKind::bot_command;

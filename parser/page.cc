@@ -25,6 +25,10 @@ bool has_end(std::string_view html) {
          html.rfind("<!-- page generated") != std::string_view::npos;
 }
 
+/// Bytes of a page that may be no UTF-8. Telegram's own have none; in another encoding every word
+/// of a post has some.
+constexpr std::size_t kMostInvalid = 16;
+
 /// How much a tree may take, so that the whole of reading a page stays below 20 times its size.
 /// Telegram's own pages of posts need 4 to 5 times their size.
 std::size_t tree_memory(std::size_t bytes) {
@@ -69,8 +73,19 @@ Result<ChannelPage> PageReader::parse(std::string_view bytes) {
   if (const std::string charset = charset_of_page(bytes); !is_readable_charset(charset)) {
     return fail(Errc::markup, "the page is in " + charset + ", and only UTF-8 is read");
   }
-  std::string repaired;
-  if (!utf8::is_valid(bytes)) bytes = repaired = utf8::repaired(bytes);
+  const std::size_t invalid = utf8::count_invalid(bytes);
+  if (invalid == 0) return read(bytes);
+  if (invalid > kMostInvalid) {
+    return fail(Errc::markup,
+                "the page has " + std::to_string(invalid) +
+                    " bytes that are no UTF-8: it is in another encoding, or damaged");
+  }
+  auto page = read(utf8::repaired(bytes));
+  if (page) page->malformed["utf-8"] += static_cast<int>(invalid);
+  return page;
+}
+
+Result<ChannelPage> PageReader::read(std::string_view bytes) {
   if (!is_xhr(bytes)) return workspace_->read(bytes, has_end(bytes), limits_);
   const auto answer = decode_xhr(bytes);
   if (!answer) return fail(answer.error());

@@ -22,7 +22,8 @@ struct Limits {
 };
 
 /// Reads one page of t.me. Pure: no clock, no network, no global state, so the same bytes give the
-/// same page for ever. Copies what it keeps; `bytes` may go away. Invalid UTF-8 is read as U+FFFD.
+/// same page for ever. Copies what it keeps; `bytes` may go away. A few bytes that are no UTF-8 are read
+/// as U+FFFD and counted as malformed.
 ///
 /// What kind of page it is, is a value (ChannelPage::kind), also for a page that is none of
 /// Telegram's (unknown). A malformed field stays empty and is counted; its post stays.
@@ -31,7 +32,7 @@ struct Limits {
 /// proportion to it, whatever the bytes are.
 ///
 /// Errors: markup, for input beyond the limits, without any markup, or in another encoding than
-/// UTF-8, as the page says itself.
+/// UTF-8, as the page says itself or as more than a few of its bytes do.
 Result<ChannelPage> parse_page(std::string_view bytes, const Limits& limits = {});
 
 /// The same for who reads many pages: keeps some memory (4 MiB) from one to the next, which makes
@@ -50,6 +51,9 @@ class PageReader {
 
  private:
   struct Workspace;
+
+  /// `bytes` are valid UTF-8.
+  Result<ChannelPage> read(std::string_view bytes);
 
   Limits limits_;
   std::unique_ptr<Workspace> workspace_;

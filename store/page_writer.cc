@@ -104,7 +104,9 @@ Result<void> PageWriter::write_channel() {
       commit_.posts_per_day);
 }
 
+/// A page without its header says nothing of the channel: what is known stays.
 Result<void> PageWriter::write_facts(const ChannelFacts& facts) {
+  if (facts.title.empty()) return {};
   auto written = database_.run(
       "UPDATE channel SET title = ?2, username = ?3, description = ?4, photo_url = ?5,"
       " verified = ?6, has_preview = ?7, numeric_id = ifnull(?8, numeric_id) WHERE id = ?1",

@@ -101,7 +101,7 @@ class Population {
 void add_seed_option(CLI::App& command, QueueRequest& request) {
   command.add_option("--seed", request.seed, "The round: another number draws other posts")
       ->type_name("N")
-      ->check(whole_number(0))
+      ->transform(whole_number(0))
       ->capture_default_str();
 }
 

@@ -137,7 +137,7 @@ void add_archive_reparse(CLI::App& group, Session& session) {
       ->type_name("CHANNEL");
   command->add_option("--limit", options->limit, "Differences to show; 0: all")
       ->type_name("N")
-      ->check(whole_number(0))
+      ->transform(whole_number(0))
       ->capture_default_str();
   CLI::Option* apply = command->add_flag(
       "--apply",

@@ -138,7 +138,7 @@ void add_audit_label(CLI::App& group, Session& session) {
   file->type_name("FILE");
   command->add_option("--queue", options->queue.size, "Label the first N posts of `audit queue`")
       ->type_name("N")
-      ->check(whole_number(1))
+      ->transform(whole_number(1))
       ->excludes(file)
       ->capture_default_str();
   add_seed_option(*command, options->queue);

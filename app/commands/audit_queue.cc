@@ -92,7 +92,7 @@ void add_audit_queue(CLI::App& group, Session& session) {
   auto options = std::make_shared<QueueOptions>();
   command->add_option("--size", options->request.size, "How many posts")
       ->type_name("N")
-      ->check(whole_number(1))
+      ->transform(whole_number(1))
       ->capture_default_str();
   add_seed_option(*command, options->request);
   command->add_flag(

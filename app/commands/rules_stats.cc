@@ -74,7 +74,7 @@ void add_rules_stats(CLI::App& group, Session& session) {
                    options->min_channels,
                    "Also the figures without rules that hit in fewer channels")
       ->type_name("N")
-      ->check(whole_number(0));
+      ->transform(whole_number(0));
   CLI::Option* csv = command->add_flag("--csv", options->csv, "All columns as CSV");
   command
       ->add_flag("--json", options->json, "As one JSON object (docs/schema/rule_stats.schema.json)")

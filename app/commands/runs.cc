@@ -184,7 +184,7 @@ void add_runs(CLI::App& parent, Session& session) {
   auto options = std::make_shared<Options>();
   command->add_option("--limit", options->limit, "At most so many; 0 for all")
       ->type_name("N")
-      ->check(whole_number(0));
+      ->transform(whole_number(0));
   command->add_flag("--json", options->json, "As one JSON object (docs/schema/runs.schema.json)");
   command->require_subcommand(0, 1);
 

@@ -46,7 +46,7 @@ Result<void> import_page(const std::string& path, Importer& importer) {
     return {};
   }
   return importer.add_page({.url = file_url(path),
-                            .host = "file",
+                            .host = std::string(kFileHost),
                             .fetched_at = written_at(path),
                             .body = *std::move(body)});
 }

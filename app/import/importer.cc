@@ -76,7 +76,7 @@ Result<void> Importer::add_messages(const std::string& url,
   const ChannelName channel = batch.posts.front().id.channel;
   Provenance provenance{.snapshot = "",
                         .fetched_at = written_at,
-                        .host = "file",
+                        .host = std::string(kFileHost),
                         .parser = std::string(importer::kDesktopReader),
                         .ruleset = classifier_.fingerprint()};
   auto stretches = unknown_stretches(channel, std::move(batch.posts), provenance);

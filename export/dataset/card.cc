@@ -25,8 +25,9 @@ std::string counts_table(std::string_view what, const std::map<std::string, std:
 std::string summary(const DataSet& set) {
   const RowCounts& counts = set.counts;
   return "# " + set.title + "\n\n" + std::to_string(counts.rows) + " posts of " +
-         std::to_string(counts.channels.size()) + " public Telegram channels, published from " +
-         day_or_unknown(counts.first_published) + " to " + day_or_unknown(counts.last_published) +
+         std::to_string(counts.channels.size()) + (counts.imported > 0 ? "" : " public") +
+         " Telegram channels, published from " + day_or_unknown(counts.first_published) + " to " +
+         day_or_unknown(counts.last_published) +
          ". Each was judged by rules for advertising; `question` and `answer` "
          "hold what is left, "
          "`removed` says what was left out and which rules said so.\n\n";

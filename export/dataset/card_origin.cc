@@ -29,8 +29,10 @@ std::string runs_text(const DataSet& set) {
   const Collection& collection = set.collection;
   if (collection.runs == 0) {
     return "No run of qanat's is known to the store: the posts were imported from files that "
-           "others "
-           "saved (`provenance.host` is `file` where they had no address).";
+           "others saved (`provenance.host` is `file` where they had no address).";
+  }
+  if (set.counts.imported == set.counts.rows && set.counts.rows > 0) {
+    return "All posts were imported from files that others saved (`provenance.host` is `file`).";
   }
   std::array<char, 32> rate{};
   const int length = std::snprintf(rate.data(), rate.size(), "%g", set.requests_per_second);
@@ -40,13 +42,24 @@ std::string runs_text(const DataSet& set) {
          " requests a second over all hosts as now configured. " + robots_text(collection);
 }
 
+/// What is promised of pages cannot be promised of what others saved.
+std::string privacy_text(const RowCounts& counts) {
+  if (counts.imported == 0) {
+    return "No account was used; no private channel, comment or media file is in it.";
+  }
+  return std::to_string(counts.imported) +
+         " of the posts were imported from files (`provenance.host` is `file`), which may have "
+         "been "
+         "saved with an account, and of a private channel. Of the others no account was used. No "
+         "comment or media file is in it.";
+}
+
 }  // namespace
 
 std::string collection_section(const DataSet& set) {
   return "## How it was collected\n\n" + runs_text(set) +
-         "\n\nThe fetched bytes are kept under their SHA-256 (`provenance.snapshot`). No account "
-         "was "
-         "used; no private channel, comment or media file is in it.\n\n";
+         "\n\nThe fetched bytes are kept under their SHA-256 (`provenance.snapshot`). " +
+         privacy_text(set.counts) + "\n\n";
 }
 
 std::string judging_section(const DataSet& set) {
@@ -74,9 +87,9 @@ std::string gaps_section(const DataSet& set) {
   const std::vector<KnownGap>& gaps = set.collection.gaps;
   std::string out = "## Known gaps\n\n";
   if (gaps.empty()) {
-    return out +
-           "None is known in these channels. What was deleted before it was fetched is not "
-           "known.\n\n";
+    return out + "None is known in these channels. What was deleted before it was fetched" +
+           (set.counts.imported > 0 ? ", and what imported files left out," : "") +
+           " is not known.\n\n";
   }
   out +=
       "Posts of these ids were not read (some ids are of no post):\n\n"

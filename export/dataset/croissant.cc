@@ -129,6 +129,14 @@ Json distribution(const DataSet& set) {
   return out;
 }
 
+std::string how_collected(const RowCounts& counts) {
+  const std::string pages =
+      "Public preview pages of Telegram channels, fetched politely and kept with their hash";
+  const std::string files = "files that others saved, imported";
+  if (counts.imported == 0) return pages;
+  return counts.imported == counts.rows ? "Posts of " + files : pages + "; " + files;
+}
+
 }  // namespace
 
 Json croissant(const DataSet& set) {
@@ -136,11 +144,9 @@ Json croissant(const DataSet& set) {
           {"@type", "sc:Dataset"},
           {"conformsTo", "http://mlcommons.org/croissant/1.0"},
           {"name", set.title},
-          {"description", "Posts of public Telegram channels, judged for advertising"},
+          {"description", "Posts of Telegram channels, judged for advertising"},
           {"license", "Posts remain their authors' works"},
-          {"rai:dataCollection",
-           "Public preview pages of Telegram channels, "
-           "fetched politely and kept with their hash"},
+          {"rai:dataCollection", how_collected(set.counts)},
           {"rai:personalSensitiveInformation",
            "Posts may name people. Numbers, addresses and handles are only as "
            "clean as the "

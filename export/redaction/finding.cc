@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
+#include <span>
 #include <utility>
 
 #include "export/redaction/addresses.h"
@@ -29,14 +29,28 @@ std::string digits_of(std::string_view text) {
   return out;
 }
 
-/// What the page itself marks as somebody's.
-std::optional<Finding> marked(std::string_view text, const Entity& entity) {
+/// What the page itself marks as somebody's. Of a mention and of a link it says where the address
+/// begins, whatever stands before it: "-@name".
+void find_marked(std::string_view text, const Entity& entity, std::vector<Finding>& out) {
   const std::string_view words = text.substr(entity.span.begin, entity.span.size());
   switch (entity.kind) {
     case EntityKind::phone:
-      return Finding{entity.span, PersonalKind::phone, phone_value(digits_of(words))};
-    case EntityKind::email: return Finding{entity.span, PersonalKind::email, small_letters(words)};
-    default: return std::nullopt;
+      out.push_back({entity.span, PersonalKind::phone, phone_value(digits_of(words))});
+      break;
+    case EntityKind::email:
+      out.push_back({entity.span, PersonalKind::email, small_letters(words)});
+      break;
+    case EntityKind::mention:
+    case EntityKind::link: {
+      const std::size_t known = out.size();
+      find_telegram_addresses(words, out);
+      for (Finding& finding : std::span(out).subspan(known)) {
+        finding.span.begin += entity.span.begin;
+        finding.span.end += entity.span.begin;
+      }
+      break;
+    }
+    default: break;
   }
 }
 
@@ -87,9 +101,7 @@ std::vector<Finding> find_personal_data(std::string_view text, std::span<const E
              return is_code(entity) && entity.span.contains(finding.span);
            });
   });
-  for (const Entity& entity : entities) {
-    if (auto finding = marked(text, entity)) found.push_back(std::move(*finding));
-  }
+  for (const Entity& entity : entities) find_marked(text, entity, found);
   return disjoint(std::move(found));
 }
 

@@ -8,9 +8,9 @@ namespace {
 using GroupSizes = std::vector<std::size_t>;
 
 const std::vector<std::string_view> kPhoneWords = {
-    "тел",    "телефон", "телефону", "моб",   "мобильный", "звоните", "звони",
-    "смс",    "ватсап",  "вотсап",   "вацап", "вайбер",    "phone",   "tel",
-    "mobile", "cell",    "whatsapp", "viber", "sms",       "call"};
+    "тел",     "телефон", "телефону", "телефона", "телефоны", "моб",   "мобильный", "сот",
+    "звоните", "звони",   "смс",      "ватсап",   "вотсап",   "вацап", "вайбер",    "phone",
+    "tel",     "mobile",  "cell",     "whatsapp", "viber",    "sms",   "call",      "phone number"};
 
 bool has_gap(const GroupedNumber& number, char gap) {
   return number.gaps.find(gap) != std::string::npos;
@@ -19,7 +19,8 @@ bool has_gap(const GroupedNumber& number, char gap) {
 /// E.164: Russia and North America have eleven digits, the others ten to fifteen.
 bool is_international(const GroupedNumber& number) {
   const std::string& digits = number.digits;
-  if (!number.plus || digits[0] == '0') return false;
+  // "+3 500 000 000" is how many there are.
+  if (!number.plus || digits[0] == '0' || digits.ends_with("000000")) return false;
   if (digits[0] == '7') return digits.size() == 11 && digits[1] >= '3';
   if (digits[0] == '1') return digits.size() == 11 && digits[1] >= '2';
   return digits.size() >= 10 && digits.size() <= 15;
@@ -41,16 +42,24 @@ bool is_short_russian(const GroupedNumber& number) {
   return number.shape == GroupSizes{3, 7} && number.gaps == "(" && number.digits[0] == '9';
 }
 
-/// "(415) 555-0132", "415-555-0132".
+/// "(415) 555-0132", "415-555-0132", and with the 1 of long distance.
 bool is_north_american(const GroupedNumber& number) {
-  return number.shape == GroupSizes{3, 3, 4} && number.digits[0] >= '2' &&
-         number.digits[3] >= '2' && !has_gap(number, ' ');
+  const bool long_distance = number.shape == GroupSizes{1, 3, 3, 4} && number.digits[0] == '1';
+  if (!long_distance && number.shape != GroupSizes{3, 3, 4}) return false;
+  const std::string_view local = std::string_view(number.digits).substr(long_distance ? 1 : 0);
+  return local[0] >= '2' && local[3] >= '2' && !has_gap(number, ' ');
 }
 
-/// After "тел." everything of a phone's length is one, but for dates.
+/// "call 100 000 times": how many there are.
+bool is_round(const GroupedNumber& number) {
+  return number.digits.ends_with("000") && !has_gap(number, '-') && !has_gap(number, '(');
+}
+
+/// After "тел." everything of a phone's length is one, but for dates and round numbers.
 bool is_announced(std::string_view text, const GroupedNumber& number) {
   return number.digits.size() >= 6 && number.digits.size() <= 15 && !has_gap(number, '.') &&
-         number.shape != GroupSizes{4, 2, 2} && stands_after(text, number.span.begin, kPhoneWords);
+         number.shape != GroupSizes{4, 2, 2} && !is_round(number) &&
+         stands_after(text, number.span.begin, kPhoneWords);
 }
 
 }  // namespace

@@ -34,6 +34,13 @@ TEST_CASE("a first line that asks is the question, the rest is the answer", "[no
   CHECK(result.title.empty());
 }
 
+TEST_CASE("what Telegram says of the channel asks and answers nothing", "[normalize]") {
+  Post post = plain_post("Channel pinned \"Почему индексы ускоряют чтение?\"");
+  post.kind = PostKind::service;
+
+  CHECK(normalize(post, kept()) == Normalized{.lang = "ru"});
+}
+
 TEST_CASE("markers say what is question and what is answer", "[normalize]") {
   const Normalized ru = normalize(
       plain_post("Задача дня\n\nВопрос: чему равно 2+2?\n\nОтвет: 4\nПотому что так."), kept());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <random>
 #include <set>
+#include <tuple>
 
 #include "export/rows.h"
 #include "record/json.h"
@@ -63,6 +64,42 @@ std::set<std::string> texts_without(const Record& record, const std::string& par
 }
 
 }  // namespace
+
+TEST_CASE("what the page marks as a handle or an invitation goes, whatever stands before it",
+          "[redact]") {
+  for (const auto& [text, words, kind] :
+       {std::tuple("Вопросы -@anna_petrova", "@anna_petrova", EntityKind::mention),
+        std::tuple("Спасибо.@anna_petrova", "@anna_petrova", EntityKind::mention),
+        std::tuple("Вход-t.me/+AbCdEfGh12", "t.me/+AbCdEfGh12", EntityKind::link)}) {
+    INFO(text);
+    Record record = record_of(text);
+    record.post.entities = {{.kind = kind, .span = span_of(text, words)}};
+
+    CHECK_FALSE(Redactor({}).redacted(record).post.text.contains(words));
+  }
+}
+
+TEST_CASE("phones as people announce them go", "[redact]") {
+  for (const char* text : {"Номер телефона: 9123456789",
+                           "по номеру телефона 9123456789",
+                           "Телефоны: 123-45-67",
+                           "сот. 9123456789",
+                           "phone number 4155552671",
+                           "1-415-555-2671"}) {
+    INFO(text);
+    CHECK(redacted_text(text).contains("[PHONE_1]"));
+  }
+}
+
+TEST_CASE("how many there are is nobody's phone", "[redact]") {
+  for (const char* text : {"+20 000 000 000 рублей",
+                           "+3 500 000 000 подписчиков",
+                           "call 1000000 functions",
+                           "call 100 000 times"}) {
+    INFO(text);
+    CHECK(redacted_text(text) == text);
+  }
+}
 
 TEST_CASE("a value has one placeholder in a post, however it is written", "[redact]") {
   CHECK(

@@ -82,8 +82,36 @@ TEST_CASE("a page cut anywhere is read or refused, never worse") {
   }
 }
 
-TEST_CASE("invalid UTF-8 is read as the replacement character") {
-  CHECK(post_with_text("a\xFF\xD0z").text == "a\uFFFD\uFFFDz");
+TEST_CASE("a few bytes that are no UTF-8 are read as the replacement character, and counted") {
+  const auto page = parser::parse_page(channel_page(message(7, text("a\xFF\xD0z"))));
+
+  REQUIRE(page);
+  CHECK(page->posts.at(0).text == "a\uFFFD\uFFFDz");
+  CHECK(page->malformed.at("utf-8") == 2);
+}
+
+TEST_CASE("a page in another encoding that says nothing of it is refused") {
+  const std::string word = "\xEF\xF0\xE8\xE2\xE5\xF2";  // in windows-1251
+  const auto page =
+      parser::parse_page(channel_page(message(7, text(word + " " + word + " " + word))));
+
+  REQUIRE_FALSE(page);
+  CHECK(page.error().code == Errc::markup);
+  CHECK(page.error().message.contains("no UTF-8"));
+}
+
+TEST_CASE("a post that swallowed those behind it is skipped and told, the last one is read") {
+  std::string swallowing = message(7, text("раз"));
+  for (int of_message_and_wrap = 0; of_message_and_wrap < 2; ++of_message_and_wrap) {
+    swallowing.resize(swallowing.rfind("</div>"));
+  }
+  const auto page = parser::parse_page(channel_page(swallowing + message(8, text("два"))));
+
+  REQUIRE(page);
+  CHECK(page->malformed.at("nested_post") == 1);
+  CHECK(page->skipped == 1);
+  REQUIRE(page->posts.size() == 1);
+  CHECK(page->posts[0].text == "два");
 }
 
 TEST_CASE("a reference to no character, however long, is the replacement character") {

@@ -71,6 +71,17 @@ TEST_CASE("hashtags are hashtags, not links") {
   CHECK(entities_of(post) == "hashtag(#тест) cashtag($TON)");
 }
 
+TEST_CASE("a search on another site is a link, whatever its words") {
+  const Post post = post_with_text(
+      "<a href=\"https://search.example/?q=%23btc\">#btc</a> "
+      "<a href=\"https://casino.example/?q=%24win\" onclick=\"return confirm()\">$WIN</a>");
+
+  CHECK(post.hashtags.empty());
+  REQUIRE(post.links.size() == 2);
+  CHECK(post.links[0].url == "https://search.example/?q=%23btc");
+  CHECK(post.links[1].masked);
+}
+
 TEST_CASE("mentions and e-mails are links too") {
   const Post post = post_with_text(
       "<a href=\"https://t.me/qa_help\">@qa_help</a> <a "

@@ -164,6 +164,24 @@ TEST_CASE("a page of a channel that nobody added is refused with the remedy", "[
   CHECK(error.message.ends_with("qanat channels add stranger"));
 }
 
+TEST_CASE("a page without its header leaves what is known of the channel", "[keep]") {
+  const TemporaryFolder folder;
+  Store store = new_store(folder.file("q.db"));
+  store::PageCommit commit = page("some_channel", {judged("some_channel", 40, "текст")});
+  commit.facts = ChannelFacts{
+      .title = "Канал",
+      .counters = {{.type = "subscribers", .count = {.value = 4310, .text = "4.31K"}}}};
+  must(store.keep_page(commit, kMonday));
+  commit.facts = ChannelFacts{};
+
+  must(store.keep_page(commit, kTuesday));
+
+  const auto row = must(store.channel(channel("some_channel")));
+  REQUIRE(row);
+  CHECK(row->title == "Канал");
+  CHECK(row->subscribers == "4.31K");
+}
+
 TEST_CASE("the page that ends a visit moves cursor, facts, gap and next due time", "[keep]") {
   const TemporaryFolder folder;
   Store store = new_store(folder.file("q.db"));
