@@ -167,6 +167,7 @@ PostEvidence gather(const Post& post,
     BlockEvidence one;
     one.kind = block.kind;
     one.follows_lead_in = block.follows_lead_in;
+    one.set_off = block.set_off;
     one.chars = utf8::length(text);
     gather_unit(one, matches.blocks[i], rules);
     evidence.blocks.push_back(std::move(one));

@@ -71,7 +71,7 @@ bool starts_with_number(std::string_view text) {
 LineKind kind_of(std::string_view whole, std::string_view text) {
   if (text.empty()) return LineKind::blank;
   const std::string_view words = without_decoration(text);
-  if (words.empty()) return LineKind::separator;
+  if (words.empty() || is_drawn_line(text)) return LineKind::separator;
   if (is_code(whole, text)) return LineKind::code;
   if (is_links_only(text)) return LineKind::links;
   if (words.size() != text.size() || starts_with_number(text)) return LineKind::item;
@@ -111,6 +111,20 @@ MarkedLine read_marker(std::string_view line) {
   }
   return {.marker = question.empty() ? Marker::answer : Marker::question,
           .rest = trimmed(std::string_view(rest.data(), rest.size()))};
+}
+
+bool is_drawn_line(std::string_view line) {
+  constexpr std::u32string_view kStrokes = U"_=~*-–—―─━═▬➖";
+  constexpr std::size_t kLeastStrokes = 3;
+  std::size_t strokes = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const utf8::CodePoint point = character_at(line, at);
+    at += point.length;
+    if (is_blank(point.value)) continue;
+    if (!kStrokes.contains(point.value)) return false;
+    ++strokes;
+  }
+  return strokes >= kLeastStrokes;
 }
 
 bool is_all_caps(std::string_view line) {

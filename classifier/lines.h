@@ -12,7 +12,7 @@ enum class LineKind {
   words,      ///< ordinary text
   item,       ///< begins with a bullet, a number or an emoji that serves as one
   links,      ///< URLs, handles, hashtags and ornaments only
-  separator,  ///< ornaments only
+  separator,  ///< ornaments only, or a drawn line
   code,       ///< looks like code, a command or a query
 };
 
@@ -34,6 +34,9 @@ struct MarkedLine {
 };
 
 [[nodiscard]] MarkedLine read_marker(std::string_view line);
+
+/// "____", "====", "* * *", "➖➖➖": strokes alone, three or more.
+[[nodiscard]] bool is_drawn_line(std::string_view line);
 
 /// Nearly all letters of a line of some length are capitals.
 [[nodiscard]] bool is_all_caps(std::string_view line);

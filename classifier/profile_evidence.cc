@@ -92,6 +92,7 @@ void cut_blocks(std::vector<Block>& blocks, std::size_t at, std::string_view tex
   Block after = *block;
   after.span.begin = at;
   after.follows_lead_in = false;
+  after.set_off = false;
   block->span.end = at;
   for (Block* part : {&*block, &after}) part->text = without_blanks(text, part->span);
   if (!after.text.empty()) blocks.insert(block + 1, after);

@@ -135,15 +135,10 @@ Path step(Path before, std::int64_t ad_score) {
           .ad = std::max(before.ad, before.content - kT.switching) + ad_score};
 }
 
-/// Two-state Viterbi over the blocks that are not chrome. The pull of the neighbours is the
-/// difference between the best path through "ad" and the best through "content", less the block's
-/// own score: with two neighbours at most 2 × switching.
-void smooth(std::vector<BlockDecision>& blocks) {
-  std::vector<std::size_t> chain;
-  chain.reserve(blocks.size());
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (!is_chrome(blocks[i].outcome)) chain.push_back(i);
-  }
+/// Two-state Viterbi over a chain of blocks. The pull of the neighbours is the difference between
+/// the best path through "ad" and the best through "content", less the block's own score: with two
+/// neighbours at most 2 × switching.
+void smooth_chain(std::vector<BlockDecision>& blocks, const std::vector<std::size_t>& chain) {
   std::vector<Path> after(chain.size() + 1);
   for (std::size_t k = chain.size(); k-- > 0;) {
     const std::int64_t own = k + 1 < chain.size() ? blocks[chain[k + 1]].score() : 0;
@@ -161,6 +156,20 @@ void smooth(std::vector<BlockDecision>& blocks) {
     const std::int64_t difference = (before.ad + after[k].ad) - (before.content + after[k].content);
     block.neighbours = static_cast<std::int32_t>(difference - own);
   }
+}
+
+/// Chrome pulls nothing, and nothing pulls across a drawn line.
+void smooth(const PostEvidence& post, std::vector<BlockDecision>& blocks) {
+  std::vector<std::size_t> chain;
+  chain.reserve(blocks.size());
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (post.blocks[i].set_off) {
+      smooth_chain(blocks, chain);
+      chain.clear();
+    }
+    if (!is_chrome(blocks[i].outcome)) chain.push_back(i);
+  }
+  smooth_chain(blocks, chain);
 }
 
 void settle_blocks(const PostEvidence& post,
@@ -200,6 +209,17 @@ void bind_lead_ins(const PostEvidence& post,
       led.outcome = BlockOutcome::keep;
       led.lead_in = -1 - led.score();
     }
+  }
+}
+
+/// The line that sets a promotion off goes with it.
+void take_drawn_line(const PostEvidence& post, std::vector<BlockDecision>& blocks) {
+  for (std::size_t i = 1; i < blocks.size(); ++i) {
+    BlockDecision& line = blocks[i - 1];
+    if (!post.blocks[i].set_off || blocks[i].outcome != BlockOutcome::ad) continue;
+    if (line.outcome != BlockOutcome::keep) continue;
+    line.outcome = BlockOutcome::ad;
+    line.lead_in = -line.score();
   }
 }
 
@@ -288,7 +308,8 @@ Balance weigh(const PostEvidence& post,
     weigh_touch(balance, evidence, touched, std::exchange(first, false));
     if (blocks[i].outcome == BlockOutcome::ad) {
       weigh_promotion(balance, evidence, blocks[i].score());
-      balance.aside = balance.aside || has_kind(evidence.ad, "aside", rules, without);
+      balance.aside =
+          balance.aside || evidence.set_off || has_kind(evidence.ad, "aside", rules, without);
     } else {
       remaining.add(evidence.qa);
       balance.lead_in = balance.lead_in || has_kind(evidence.ad, "lead_in", rules, without);
@@ -370,7 +391,7 @@ std::int32_t bias_of(const BlockEvidence& block) {
   if (block.follows_lead_in) return -kT.lead_in_bias;
   const bool light = block.kind == BlockKind::list || block.kind == BlockKind::link_line ||
                      block.kind == BlockKind::separator;
-  return light ? -kT.list_bias : -kT.paragraph_bias;
+  return light || block.set_off ? -kT.list_bias : -kT.paragraph_bias;
 }
 
 Decision decide(const PostEvidence& post, std::span<const RuleInfo> rules, Without without) {
@@ -379,9 +400,10 @@ Decision decide(const PostEvidence& post, std::span<const RuleInfo> rules, Witho
   for (const BlockEvidence& block : post.blocks) {
     decision.blocks.push_back(judge_alone(block, without));
   }
-  smooth(decision.blocks);
+  smooth(post, decision.blocks);
   settle_blocks(post, rules, without, decision.blocks);
   bind_lead_ins(post, rules, without, decision.blocks);
+  take_drawn_line(post, decision.blocks);
   const Balance balance = weigh(post, decision.blocks, rules, without);
   decision.label = label_of(balance, post.quiz);
   decision.outcome = outcome_of(decision.label, balance, decision.blocks);

@@ -17,7 +17,7 @@ namespace qanat::classifier {
 /// Everything that a decision is measured against, in milli-logits unless said otherwise.
 struct Thresholds {
   std::int32_t paragraph_bias = 2000;  ///< what a block's ad evidence must outweigh
-  std::int32_t list_bias = 1200;       ///< for lists and lines of links
+  std::int32_t list_bias = 1200;       ///< for lists, lines of links and what is set off
   std::int32_t lead_in_bias = 800;     ///< for what a colon introduces
   std::int32_t post_bias = 2000;       ///< what a whole post's ad evidence must outweigh
   /// Per cent of what its blocks' words weigh that a post counts: of its many words some are
@@ -55,7 +55,7 @@ struct Thresholds {
 
 inline constexpr Thresholds kThresholds{};
 /// Raised when the same evidence would be decided differently.
-inline constexpr int kScoringVersion = 4;
+inline constexpr int kScoringVersion = 5;
 
 /// One rule's contribution to one unit.
 struct Counted {
@@ -70,6 +70,7 @@ struct Counted {
 struct BlockEvidence {
   BlockKind kind = BlockKind::paragraph;
   bool follows_lead_in = false;
+  bool set_off = false;   ///< a drawn line parts it from the text
   std::size_t chars = 0;  ///< code points, blanks at the ends aside
   std::vector<Counted> ad;
   std::vector<Counted> qa;

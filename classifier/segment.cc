@@ -88,6 +88,7 @@ bool ends_sentence(std::string_view line) {
 bool leads_in(std::string_view line) {
   constexpr std::u32string_view kPointing = U"👇⬇⤵";
   const std::string_view rest = trimmed(line);
+  if (is_drawn_line(rest)) return false;
   for (std::size_t at = 0; at < rest.size();) {
     const utf8::CodePoint point = utf8::decode(rest, at);
     if (kPointing.contains(point.value)) return true;
@@ -202,6 +203,18 @@ BlockKind kind_of(const std::vector<Row>& rows, Group group) {
   return is_heading(rows, group) ? BlockKind::heading : BlockKind::paragraph;
 }
 
+/// Marks what stands right behind the post's last drawn line, where text stands above that line.
+void mark_set_off(std::vector<Block>& blocks, std::string_view text) {
+  for (std::size_t i = blocks.size(); i-- > 2;) {
+    const Block& line = blocks[i - 1];
+    const bool drawn = line.kind == BlockKind::separator &&
+                       is_drawn_line(text.substr(line.text.begin, line.text.size()));
+    if (!drawn) continue;
+    blocks[i].set_off = true;
+    return;
+  }
+}
+
 /// Cuts "…last sentence. @handle" before the handle.
 void cut_trailing_handle(std::vector<Block>& blocks, std::string_view text) {
   if (blocks.empty() || blocks.back().kind == BlockKind::code) return;
@@ -238,6 +251,7 @@ std::vector<Block> segment(const Post& post, std::span<const Line> lines) {
     }
     blocks.push_back(block);
   }
+  mark_set_off(blocks, text);
   cut_trailing_handle(blocks, text);
   return blocks;
 }

@@ -239,6 +239,34 @@ TEST_CASE("a promotion that calls itself a digression is cut out at the end, too
   CHECK(decided({neutral(300), neutral(300), aside}).label == Label::mixed);
 }
 
+TEST_CASE("a promotion behind a drawn line needs less evidence and is cut out at the end, too",
+          "[score]") {
+  BlockEvidence line = neutral(20);
+  line.kind = BlockKind::separator;
+  BlockEvidence promotion = with_ad(1500, 200);
+  const auto label_below = [&](BlockEvidence last) {
+    return decided({neutral(300), neutral(300), line, last}).label;
+  };
+  CHECK(label_below(promotion) == Label::other);
+
+  promotion.set_off = true;
+  CHECK(label_below(promotion) == Label::mixed);
+  promotion.ad.front().weight = 6000;
+  CHECK(label_below(promotion) == Label::mixed);
+}
+
+TEST_CASE("the drawn line that sets a promotion off goes with it", "[score]") {
+  BlockEvidence line = neutral(20);
+  line.kind = BlockKind::separator;
+  BlockEvidence promotion = with_ad(6000);
+  promotion.set_off = true;
+
+  const Decision decision = decided({neutral(300), neutral(300), line, promotion});
+
+  CHECK(decision.blocks[1].outcome == BlockOutcome::keep);
+  CHECK(decision.blocks[2].outcome == BlockOutcome::ad);
+}
+
 TEST_CASE("what only speaks against an offer makes no content worth keeping", "[score]") {
   const Decision plain = decided({with_qa(kPlain, -3000), neutral(), with_ad(6000)});
 

@@ -41,8 +41,8 @@ std::string random_text(std::mt19937& random) {
       "1️⃣ ",        "@handle",       "#тег",   "https://example.ru/a",
       "def f(x):", "    return x",  "Ответ:", "1. ",
       "———",       "КУПИТЕ СЕЙЧАС", ".",      ":",
-      "?",         "\xF0\x9F",      "\xFF",   "\u200B",
-      "é"};
+      "____",      "===",           "?",      "\xF0\x9F",
+      "\xFF",      "\u200B",        "é"};
   std::uniform_int_distribution<std::size_t> pick(0, pieces.size() - 1);
   std::uniform_int_distribution<int> length(0, 40);
   std::string text;
@@ -79,6 +79,39 @@ TEST_CASE("a line with a colon keeps the list that it introduces", "[segment]") 
 TEST_CASE("a list after a sentence is a block of its own", "[segment]") {
   CHECK(texts(plain_post("Вот и весь рассказ.\n— раз, одно;\n— два, другое.")) ==
         std::vector<std::string>{"Вот и весь рассказ.", "— раз, одно;\n— два, другое."});
+}
+
+TEST_CASE("a drawn line parts blocks and sets off what stands behind it", "[segment]") {
+  const auto post = plain_post("Рассказ.\n____________\nОбъявление о конференции.\n\nЕщё слова.");
+  const auto blocks = classifier::segment(post);
+
+  REQUIRE(blocks.size() == 4);
+  CHECK(blocks[1].kind == BlockKind::separator);
+  CHECK(!blocks[0].set_off);
+  CHECK(blocks[2].set_off);
+  CHECK(!blocks[3].set_off);
+}
+
+TEST_CASE("three strokes or more, and nothing else, are a drawn line", "[segment]") {
+  for (const char* line : {"===", "~~~~~", "* * *", "— — —", "➖➖➖"}) {
+    INFO(line);
+    CHECK(classifier::segment(plain_post(std::string("Раз.\n") + line + "\nДва.")).at(2).set_off);
+  }
+  for (const char* line : {"__", "=== раз", "🔥🔥🔥"}) {
+    INFO(line);
+    for (const Block& block :
+         classifier::segment(plain_post(std::string("Раз.\n") + line + "\nДва.")))
+      CHECK(!block.set_off);
+  }
+}
+
+TEST_CASE("of several drawn lines the last sets off, one above all text does not", "[segment]") {
+  const auto twice = classifier::segment(plain_post("Раз.\n———\nДва.\n———\nТри."));
+  const auto above = classifier::segment(plain_post("———\nРаз."));
+
+  CHECK(!twice.at(2).set_off);
+  CHECK(twice.at(4).set_off);
+  CHECK(!above.at(1).set_off);
 }
 
 TEST_CASE("short loose lines at the end are blocks of their own", "[segment]") {
