@@ -62,7 +62,8 @@ std::string decision_terms() {
                                    t.ample_share,
                                    kKeepingThresholds.least_neutral,
                                    kKeepingThresholds.much_against,
-                                   kKeepingThresholds.outstanding}) {
+                                   kKeepingThresholds.outstanding,
+                                   kKeepingThresholds.standing}) {
     terms += std::to_string(value) + ",";
   }
   return terms;

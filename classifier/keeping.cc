@@ -11,23 +11,29 @@ bool has_at_least(std::size_t chars, std::int32_t least) {
   return chars >= static_cast<std::size_t>(least);
 }
 
-/// Text that neither explains nor reports. Who pays for a lead-in ends with the call: a text that
-/// goes on after it, or that calls it a digression itself, is there for its own sake, and so is a
-/// long one beside a small promotion.
+/// A list that nothing promotional leads up to is no list of what is offered, where the offer says
+/// all of that itself.
+bool is_own_list(const Remains& remains) {
+  return remains.listed && !remains.lead_in && remains.strongest >= kKeepingThresholds.standing;
+}
+
+/// Text that is there for its own sake, whatever it explains or reports. Who pays for a lead-in
+/// ends with the call: a text that goes on after it, or that calls it a digression itself, is none,
+/// nor is a list of its own, nor a long text beside a small promotion.
 bool is_own_text(const Remains& remains, std::int32_t touched) {
   if (remains.content < 0) return false;
   const bool inset = has_at_least(remains.before_chars, kShares.least_around) &&
                      has_at_least(remains.after_chars, kShares.least_around);
-  if (inset || remains.aside) return touched < kShares.content_share;
+  if (inset || remains.aside || is_own_list(remains)) return touched < kShares.content_share;
   return remains.ad < kShares.post_bias && touched < kShares.neutral_share &&
          has_at_least(remains.kept_chars, kKeepingThresholds.least_neutral);
 }
 
 }  // namespace
 
-bool stands_out(const Remains& remains, std::int32_t strongest) {
+bool stands_out(const Remains& remains) {
   return remains.ad >= -kKeepingThresholds.much_against ||
-         strongest >= kKeepingThresholds.outstanding;
+         remains.strongest >= kKeepingThresholds.outstanding;
 }
 
 bool is_offer_as_a_whole(const Remains& remains) { return remains.ad >= 0; }
@@ -50,7 +56,8 @@ bool is_worth_keeping(const Remains& remains) {
   const bool led_up = remains.lead_in && remains.closed && !remains.aside;
   if (led_up && remains.answer < kShares.ample_content) return false;
   if (remains.content >= kShares.ample_content) return touched < kShares.ample_share;
-  if (remains.content < kShares.content) return is_own_text(remains, touched);
+  if (is_own_text(remains, touched)) return true;
+  if (remains.content < kShares.content) return false;
   const bool overwhelmed = remains.ad >= kShares.overwhelming;
   return touched < (overwhelmed ? kShares.overwhelmed_share : kShares.content_share);
 }

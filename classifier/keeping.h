@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 
 /// Whether what a promotion leaves of a post is worth an offer of its own. docs/classifier.md §4.
 namespace qanat::classifier {
@@ -22,24 +23,27 @@ struct Remains {
   bool lead_in = false;           ///< what would remain leads up to an offer: a story, a hook
   bool opened = false;            ///< the first block, footer aside, is promotional
   bool closed = false;            ///< and the last
+  bool listed = false;  ///< a list stands above the promotion, nothing promotional above it
+  std::int32_t strongest = std::numeric_limits<std::int32_t>::min();  ///< ad block's score
 };
 
 struct KeepingThresholds {
   std::int32_t least_neutral = 300;  ///< neutral characters that a small promotion leaves whole
   std::int32_t much_against = 2000;  ///< what a post's score falls short by that speaks against …
   std::int32_t outstanding = 1000;   ///< … any block of it whose own score is less
+  std::int32_t standing = 4000;      ///< score of a promotion that needs nothing from the rest
 };
 
 inline constexpr KeepingThresholds kKeepingThresholds{};
 /// Raised when the same remains would be judged differently.
-inline constexpr int kKeepingVersion = 5;
+inline constexpr int kKeepingVersion = 6;
 
 /// The better the rest, the more of the post the promotion may touch. Pure and total.
 [[nodiscard]] bool is_worth_keeping(const Remains& remains);
 
-/// Whether a promotion whose best block scores `strongest` is one, seen from the whole post: in a
-/// report full of counter-evidence a paragraph is over the line by chance. Pure and total.
-[[nodiscard]] bool stands_out(const Remains& remains, std::int32_t strongest);
+/// Whether a promotion is one, seen from the whole post: in a report full of counter-evidence a
+/// paragraph is over the line by chance. Pure and total.
+[[nodiscard]] bool stands_out(const Remains& remains);
 
 /// Whether a post goes as a whole when nothing of it is worth an offer of its own: the whole must
 /// weigh for it, one paragraph that sounds like an offer is not enough. Pure and total.

@@ -228,8 +228,7 @@ struct Balance : Remains {
   std::int32_t qa = 0;     ///< evidence of Q&A in what would remain, less what speaks for news
   std::int32_t core = 0;   ///< evidence of Q&A, nothing deducted
   bool disclosed = false;  ///< the law's own words: "Реклама. ООО …", erid
-  std::int32_t strongest = std::numeric_limits<std::int32_t>::min();  ///< ad block's score
-  bool shielded = false;  ///< a block that carries question or answer would go with the rest
+  bool shielded = false;   ///< a block that carries question or answer would go with the rest
   std::size_t ad_blocks = 0;
 };
 
@@ -298,6 +297,7 @@ Balance weigh(const PostEvidence& post,
   Distinct remaining(rules, without);
   bool touched = false;
   bool first = true;
+  bool above = true;  // nothing promotional yet
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const BlockEvidence& evidence = post.blocks[i];
     balance.disclosed = balance.disclosed || has_kind(evidence.ad, "disclosure", rules, without);
@@ -306,6 +306,8 @@ Balance weigh(const PostEvidence& post,
     all.add(evidence.qa);
     touched = is_promotional(evidence, rules, without) || (evidence.follows_lead_in && touched);
     weigh_touch(balance, evidence, touched, std::exchange(first, false));
+    above = above && !touched && blocks[i].outcome != BlockOutcome::ad;
+    balance.listed = balance.listed || (above && evidence.kind == BlockKind::list);
     if (blocks[i].outcome == BlockOutcome::ad) {
       weigh_promotion(balance, evidence, blocks[i].score());
       balance.aside =
@@ -331,7 +333,7 @@ Label label_of(const Balance& balance, bool quiz) {
   if (balance.disclosed) return Label::ad;
   const bool worth_keeping = is_worth_keeping(balance);
   if (balance.ad_blocks > 0) {
-    if (!stands_out(balance, balance.strongest)) return content;
+    if (!stands_out(balance)) return content;
     if (worth_keeping) return Label::mixed;
     return is_offer_as_a_whole(balance) ? Label::ad : content;
   }

@@ -205,6 +205,30 @@ TEST_CASE("a promotion that ends the post takes its neutral lead-in along", "[sc
   CHECK(decided({neutral(300), neutral(300), with_ad(6000, 200)}).label == Label::ad);
 }
 
+TEST_CASE("a list of its own above a promotion that stands by itself is kept", "[score]") {
+  BlockEvidence list = neutral(300);
+  list.kind = BlockKind::list;
+  CHECK(decided({neutral(30), list, with_ad(7000, 200)}).label == Label::mixed);
+
+  SECTION("not the list of what an offer has") {
+    CHECK(decided({with_ad(1500, 30), list, with_ad(7000, 200)}).label == Label::ad);
+  }
+  SECTION("not above a call that needs it") {
+    CHECK(decided({neutral(30), list, with_ad(5000, 200)}).label == Label::ad);
+  }
+  SECTION("not below a story that leads up to the offer") {
+    BlockEvidence story = neutral(30);
+    story.ad.push_back({.rule = kStory, .weight = 300});
+    CHECK(decided({story, list, with_ad(7000, 200)}).label == Label::ad);
+  }
+}
+
+TEST_CASE("what explains beside an inset is not less worth than what says nothing", "[score]") {
+  const std::vector<BlockEvidence> blocks{with_qa(kTeaser, -1500), with_ad(9000, 130), neutral(100)};
+  CHECK(decided({neutral(100), blocks[1], blocks[2]}).label == Label::mixed);
+  CHECK(decided(blocks).label == Label::mixed);
+}
+
 TEST_CASE("an invitation and a call take along what they frame", "[score]") {
   const BlockEvidence told = with_qa(kTeaser, -1500);
 
