@@ -63,6 +63,7 @@ std::string decision_terms() {
                                    kKeepingThresholds.least_neutral,
                                    kKeepingThresholds.much_against,
                                    kKeepingThresholds.outstanding,
+                                   kKeepingThresholds.clear,
                                    kKeepingThresholds.standing}) {
     terms += std::to_string(value) + ",";
   }

@@ -38,6 +38,11 @@ bool stands_out(const Remains& remains) {
 
 bool is_offer_as_a_whole(const Remains& remains) { return remains.ad >= 0; }
 
+bool goes_alone(const Remains& remains) {
+  return has_at_least(remains.kept_chars, kShares.least_kept) &&
+         remains.kept_chars >= remains.ad_chars && remains.strongest >= kKeepingThresholds.clear;
+}
+
 std::int32_t per_cent(std::size_t part, std::size_t whole) {
   return whole == 0 ? 0 : static_cast<std::int32_t>(part * 100 / whole);
 }

@@ -31,7 +31,8 @@ struct KeepingThresholds {
   std::int32_t least_neutral = 300;  ///< neutral characters that a small promotion leaves whole
   std::int32_t much_against = 2000;  ///< what a post's score falls short by that speaks against …
   std::int32_t outstanding = 1000;   ///< … any block of it whose own score is less
-  std::int32_t standing = 4000;      ///< score of a promotion that needs nothing from the rest
+  std::int32_t clear = 300;      ///< score of a promotion that is cut out of a post that is no ad
+  std::int32_t standing = 4000;  ///< score of a promotion that needs nothing from the rest
 };
 
 inline constexpr KeepingThresholds kKeepingThresholds{};
@@ -48,6 +49,10 @@ inline constexpr int kKeepingVersion = 6;
 /// Whether a post goes as a whole when nothing of it is worth an offer of its own: the whole must
 /// weigh for it, one paragraph that sounds like an offer is not enough. Pure and total.
 [[nodiscard]] bool is_offer_as_a_whole(const Remains& remains);
+
+/// Whether a promotion goes alone out of a post that does not go as a whole, though the rest is
+/// nothing special: it is clear, and the lesser part. Pure and total.
+[[nodiscard]] bool goes_alone(const Remains& remains);
 
 /// `part` of `whole` in whole per cent, 0 of nothing.
 [[nodiscard]] std::int32_t per_cent(std::size_t part, std::size_t whole);

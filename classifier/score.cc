@@ -335,7 +335,8 @@ Label label_of(const Balance& balance, bool quiz) {
   if (balance.ad_blocks > 0) {
     if (!stands_out(balance)) return content;
     if (worth_keeping) return Label::mixed;
-    return is_offer_as_a_whole(balance) ? Label::ad : content;
+    if (is_offer_as_a_whole(balance)) return Label::ad;
+    return goes_alone(balance) ? Label::mixed : content;
   }
   // Where no block stands out, only what the text teaches or tells outweighs what it is busy with.
   const bool busy_with_offers = balance.ad >= 0 && !quiz;

@@ -85,6 +85,22 @@ TEST_CASE("a paragraph that sounds like an offer condemns no post that speaks ag
   CHECK(decision.ad_score == -500);
 }
 
+TEST_CASE("a clear promotion goes alone out of a post that is no ad as a whole", "[score]") {
+  const auto post_with = [](BlockEvidence promotion) {
+    PostEvidence post;
+    post.blocks = {neutral(100), promotion};
+    post.whole.qa.push_back({.rule = kPlain, .weight = -3000});
+    return decide(post, score_rules());
+  };
+
+  const Decision decision = post_with(with_ad(3500, 90));
+  CHECK(decision.label == Label::mixed);
+  CHECK(decision.outcome == Outcome::stripped);
+  CHECK(decision.blocks[0].outcome == BlockOutcome::keep);
+  CHECK(post_with(with_ad(3500, 110)).label == Label::other);
+  CHECK(post_with(with_ad(2900, 90)).label == Label::other);
+}
+
 TEST_CASE("in a report full of counter-evidence only an outstanding promotion is cut out",
           "[score]") {
   const auto report_with = [](std::int32_t weight) {
@@ -224,7 +240,8 @@ TEST_CASE("a list of its own above a promotion that stands by itself is kept", "
 }
 
 TEST_CASE("what explains beside an inset is not less worth than what says nothing", "[score]") {
-  const std::vector<BlockEvidence> blocks{with_qa(kTeaser, -1500), with_ad(9000, 130), neutral(100)};
+  const std::vector<BlockEvidence> blocks{
+      with_qa(kTeaser, -1500), with_ad(9000, 130), neutral(100)};
   CHECK(decided({neutral(100), blocks[1], blocks[2]}).label == Label::mixed);
   CHECK(decided(blocks).label == Label::mixed);
 }
