@@ -41,6 +41,7 @@ std::string decision_terms() {
                                    t.signature_bias,
                                    t.boilerplate_bias,
                                    t.switching,
+                                   t.gap,
                                    t.protecting,
                                    t.hard,
                                    t.question,

@@ -22,6 +22,11 @@ void gather_unit(BlockEvidence& evidence,
   }
 }
 
+/// "Как этому научиться?" alone.
+bool is_lone_question(std::string_view text) {
+  return text.find_first_of(".!?:\n") + 1 == text.size() && text.ends_with('?');
+}
+
 bool is_quiz(const Post& post) {
   return post.poll && (post.poll->type.contains("Quiz") || post.poll->type.contains("quiz"));
 }
@@ -60,7 +65,7 @@ void add_context(BlockVerdict& verdict, const BlockDecision& decision) {
   };
   add(context("ctx.bias", decision.bias, "what the evidence must outweigh"));
   add(context("ctx.span", decision.neighbours, "pull of the neighbouring blocks"));
-  add(context("ctx.lead_in", decision.lead_in, "what introduces goes with what it introduces"));
+  add(context("ctx.lead_in", decision.lead_in, "what belongs together stays together"));
   add(context("ctx.post",
               decision.post,
               decision.post > 0 ? "the post is an ad as a whole" : "the post as a whole is no ad"));
@@ -168,6 +173,7 @@ PostEvidence gather(const Post& post,
     one.kind = block.kind;
     one.follows_lead_in = block.follows_lead_in;
     one.set_off = block.set_off;
+    one.asks = is_lone_question(text);
     one.chars = utf8::length(text);
     gather_unit(one, matches.blocks[i], rules);
     evidence.blocks.push_back(std::move(one));

@@ -212,14 +212,32 @@ void bind_lead_ins(const PostEvidence& post,
   }
 }
 
-/// The line that sets a promotion off goes with it.
-void take_drawn_line(const PostEvidence& post, std::vector<BlockDecision>& blocks) {
-  for (std::size_t i = 1; i < blocks.size(); ++i) {
-    BlockDecision& line = blocks[i - 1];
-    if (!post.blocks[i].set_off || blocks[i].outcome != BlockOutcome::ad) continue;
-    if (line.outcome != BlockOutcome::keep) continue;
-    line.outcome = BlockOutcome::ad;
-    line.lead_in = -line.score();
+/// Whether a block goes with the promotion behind it: the line that sets it off, or a question that
+/// it answers. What the post itself asks is its first block.
+bool announces(const PostEvidence& post, const std::vector<BlockDecision>& blocks, std::size_t i) {
+  const BlockDecision& promotion = blocks[i + 1];
+  if (post.blocks[i + 1].set_off) return true;
+  const bool asks = post.blocks[i].asks && post.blocks[i].chars <= kT.longest_heading;
+  return asks && i > 0 && blocks[i].evidence + promotion.evidence + promotion.bias >= 0;
+}
+
+/// Whether a block that says little stands between two promotions.
+bool is_gap(const std::vector<BlockDecision>& blocks, std::size_t i) {
+  return i > 0 && blocks[i - 1].outcome == BlockOutcome::ad && blocks[i].score() >= -kT.gap;
+}
+
+/// What says nothing without the promotion behind it goes with it.
+void take_along(const PostEvidence& post,
+                std::span<const RuleInfo> rules,
+                Without without,
+                std::vector<BlockDecision>& blocks) {
+  for (std::size_t i = 0; i + 1 < blocks.size(); ++i) {
+    BlockDecision& block = blocks[i];
+    if (block.outcome != BlockOutcome::keep || blocks[i + 1].outcome != BlockOutcome::ad) continue;
+    if (is_protected(post.blocks[i], rules, without)) continue;
+    if (!announces(post, blocks, i) && !is_gap(blocks, i)) continue;
+    block.outcome = BlockOutcome::ad;
+    block.lead_in = -block.score();
   }
 }
 
@@ -406,7 +424,7 @@ Decision decide(const PostEvidence& post, std::span<const RuleInfo> rules, Witho
   smooth(post, decision.blocks);
   settle_blocks(post, rules, without, decision.blocks);
   bind_lead_ins(post, rules, without, decision.blocks);
-  take_drawn_line(post, decision.blocks);
+  take_along(post, rules, without, decision.blocks);
   const Balance balance = weigh(post, decision.blocks, rules, without);
   decision.label = label_of(balance, post.quiz);
   decision.outcome = outcome_of(decision.label, balance, decision.blocks);

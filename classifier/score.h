@@ -30,6 +30,7 @@ struct Thresholds {
   std::int32_t signature_bias = 1000;
   std::int32_t boilerplate_bias = 1000;
   std::int32_t switching = 750;       ///< the most that one neighbour can pull
+  std::int32_t gap = 2500;            ///< what a block between two promotions may lack and go, too
   std::int32_t protecting = 1500;     ///< Q&A evidence that shields a block from neighbours
   std::int32_t hard = 1500;           ///< own score that drops a shielded block all the same
   std::int32_t touching = 700;        ///< ad evidence that marks a block as promotional
@@ -70,6 +71,7 @@ struct Counted {
 struct BlockEvidence {
   BlockKind kind = BlockKind::paragraph;
   bool follows_lead_in = false;
+  bool asks = false;      ///< one question and nothing else
   bool set_off = false;   ///< a drawn line parts it from the text
   std::size_t chars = 0;  ///< code points, blanks at the ends aside
   std::vector<Counted> ad;

@@ -308,6 +308,33 @@ TEST_CASE("the drawn line that sets a promotion off goes with it", "[score]") {
   CHECK(decision.blocks[2].outcome == BlockOutcome::ad);
 }
 
+TEST_CASE("a question that a promotion answers goes with it, unless the post itself asks it",
+          "[score]") {
+  BlockEvidence question = neutral(50);
+  question.asks = true;
+  const BlockEvidence answer = with_qa(kAnswer, -3000);
+
+  const Decision inside = decided({answer, neutral(200), question, with_ad(6000)});
+  CHECK(inside.label == Label::mixed);
+  CHECK(inside.blocks[1].outcome == BlockOutcome::keep);
+  CHECK(inside.blocks[2].outcome == BlockOutcome::ad);
+
+  CHECK(decided({question, with_ad(6000), answer, answer}).blocks[0].outcome == BlockOutcome::keep);
+  question.chars = 200;
+  CHECK(decided({answer, question, with_ad(6000)}).blocks[1].outcome == BlockOutcome::keep);
+}
+
+TEST_CASE("what says little between two promotions goes with them", "[score]") {
+  const BlockEvidence answer = with_qa(kAnswer, -3000);
+
+  CHECK(decided({answer, answer, with_ad(4000), neutral(), with_ad(4000)}).blocks[3].outcome ==
+        BlockOutcome::ad);
+  CHECK(decided({answer, answer, with_ad(4000), answer, with_ad(4000)}).blocks[3].outcome ==
+        BlockOutcome::keep);
+  CHECK(decided({answer, answer, with_ad(4000), neutral(), neutral()}).blocks[3].outcome ==
+        BlockOutcome::keep);
+}
+
 TEST_CASE("what only speaks against an offer makes no content worth keeping", "[score]") {
   const Decision plain = decided({with_qa(kPlain, -3000), neutral(), with_ad(6000)});
 
