@@ -303,6 +303,8 @@ void weigh_touch(Balance& balance, const BlockEvidence& block, bool touched, boo
 void weigh_kept(Balance& balance, const BlockEvidence& block, bool touched) {
   balance.kept_chars += block.chars;
   if (touched) return;
+  const bool above_all = balance.ad_blocks == 0 && balance.touched_chars == 0;
+  balance.listed = balance.listed || (above_all && block.kind == BlockKind::list);
   (balance.ad_blocks == 0 ? balance.before_chars : balance.after_chars) += block.chars;
 }
 
@@ -315,7 +317,6 @@ Balance weigh(const PostEvidence& post,
   Distinct remaining(rules, without);
   bool touched = false;
   bool first = true;
-  bool above = true;  // nothing promotional yet
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const BlockEvidence& evidence = post.blocks[i];
     balance.disclosed = balance.disclosed || has_kind(evidence.ad, "disclosure", rules, without);
@@ -324,8 +325,6 @@ Balance weigh(const PostEvidence& post,
     all.add(evidence.qa);
     touched = is_promotional(evidence, rules, without) || (evidence.follows_lead_in && touched);
     weigh_touch(balance, evidence, touched, std::exchange(first, false));
-    above = above && !touched && blocks[i].outcome != BlockOutcome::ad;
-    balance.listed = balance.listed || (above && evidence.kind == BlockKind::list);
     if (blocks[i].outcome == BlockOutcome::ad) {
       weigh_promotion(balance, evidence, blocks[i].score());
       balance.aside =
@@ -346,20 +345,22 @@ Balance weigh(const PostEvidence& post,
   return balance;
 }
 
+/// Of a post with a promotion; `content` is what it is without one.
+Label label_with_promotion(const Balance& balance, Label content) {
+  if (!stands_out(balance)) return content;
+  if (is_worth_keeping(balance)) return Label::mixed;
+  if (is_offer_as_a_whole(balance)) return Label::ad;
+  return goes_alone(balance) ? Label::mixed : content;
+}
+
 Label label_of(const Balance& balance, bool quiz) {
   const Label content = quiz || balance.qa >= kT.qa ? Label::qa : Label::other;
   if (balance.disclosed) return Label::ad;
-  const bool worth_keeping = is_worth_keeping(balance);
-  if (balance.ad_blocks > 0) {
-    if (!stands_out(balance)) return content;
-    if (worth_keeping) return Label::mixed;
-    if (is_offer_as_a_whole(balance)) return Label::ad;
-    return goes_alone(balance) ? Label::mixed : content;
-  }
+  if (balance.ad_blocks > 0) return label_with_promotion(balance, content);
   // Where no block stands out, only what the text teaches or tells outweighs what it is busy with.
   const bool busy_with_offers = balance.ad >= 0 && !quiz;
-  if (busy_with_offers && (!worth_keeping || balance.content < kT.content)) return Label::ad;
-  return content;
+  const bool outweighed = is_worth_keeping(balance) && balance.content >= kT.content;
+  return busy_with_offers && !outweighed ? Label::ad : content;
 }
 
 Outcome outcome_of(Label label, const Balance& balance, const std::vector<BlockDecision>& blocks) {
