@@ -288,7 +288,7 @@ bool is_promotional(const BlockEvidence& block, std::span<const RuleInfo> rules,
 }
 
 void weigh_promotion(Balance& balance, const BlockEvidence& block, std::int32_t score) {
-  ++balance.ad_blocks;
+  if (block.kind != BlockKind::separator) ++balance.ad_blocks;  // the line before it is none
   balance.ad_chars += block.chars;
   balance.after_chars = 0;
   balance.strongest = std::max(balance.strongest, score);
@@ -306,6 +306,16 @@ void weigh_kept(Balance& balance, const BlockEvidence& block, bool touched) {
   const bool above_all = balance.ad_blocks == 0 && balance.touched_chars == 0;
   balance.listed = balance.listed || (above_all && block.kind == BlockKind::list);
   (balance.ad_blocks == 0 ? balance.before_chars : balance.after_chars) += block.chars;
+}
+
+/// A promotion that its own words call a digression, or that a line sets off from a text which has
+/// none.
+bool is_aside(const BlockEvidence& promotion,
+              const Balance& above,
+              std::span<const RuleInfo> rules,
+              Without without) {
+  return (promotion.set_off && above.ad_blocks == 0) ||
+         has_kind(promotion.ad, "aside", rules, without);
 }
 
 Balance weigh(const PostEvidence& post,
@@ -326,9 +336,8 @@ Balance weigh(const PostEvidence& post,
     touched = is_promotional(evidence, rules, without) || (evidence.follows_lead_in && touched);
     weigh_touch(balance, evidence, touched, std::exchange(first, false));
     if (blocks[i].outcome == BlockOutcome::ad) {
+      balance.aside = balance.aside || is_aside(evidence, balance, rules, without);
       weigh_promotion(balance, evidence, blocks[i].score());
-      balance.aside =
-          balance.aside || evidence.set_off || has_kind(evidence.ad, "aside", rules, without);
     } else {
       remaining.add(evidence.qa);
       balance.lead_in = balance.lead_in || has_kind(evidence.ad, "lead_in", rules, without);

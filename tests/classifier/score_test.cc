@@ -296,6 +296,15 @@ TEST_CASE("a promotion behind a drawn line needs less evidence and is cut out at
   CHECK(label_below(promotion) == Label::mixed);
 }
 
+TEST_CASE("a drawn line within a promotion sets nothing off", "[score]") {
+  BlockEvidence line = neutral(20);
+  line.kind = BlockKind::separator;
+  BlockEvidence call = with_ad(6000, 100);
+  call.set_off = true;
+
+  CHECK(decided({neutral(300), with_ad(4000, 100), line, call}).label == Label::ad);
+}
+
 TEST_CASE("the drawn line that sets a promotion off goes with it", "[score]") {
   BlockEvidence line = neutral(20);
   line.kind = BlockKind::separator;
