@@ -35,6 +35,23 @@ class WarcExport {
   WarcExport(store::SnapshotArchive& archive, std::vector<ChannelName> channels)
       : archive_(archive), channels_(std::move(channels)) {}
 
+  /// Those of the months that have a page to write: a WARC without any is no gzip file.
+  Result<std::vector<std::string>> months_with_pages(const std::vector<std::string>& months) {
+    std::vector<std::string> out;
+    for (const std::string& month : months) {
+      bool has_page = false;
+      const auto read =
+          archive_.for_each_fetch(month, std::nullopt, [&](const store::ArchivedFetch& fetch) {
+            if (wants(fetch)) erased_ += fetch.erased ? 1 : 0;
+            has_page = has_page || (wants(fetch) && !fetch.erased);
+            return true;
+          });
+      if (!read) return fail(read.error());
+      if (has_page) out.push_back(month);
+    }
+    return out;
+  }
+
   /// All of the months in one file.
   Result<WarcReport> write_file(const std::string& path, const std::vector<std::string>& months) {
     auto file = WarcFile::create(path, "qanat/" + std::string(kVersion));
@@ -70,7 +87,7 @@ class WarcExport {
     Result<void> added;
     const auto read =
         archive_.for_each_fetch(month, std::nullopt, [&](const store::ArchivedFetch& fetch) {
-          if (wants(fetch)) added = add(file, fetch);
+          if (wants(fetch) && !fetch.erased) added = add(file, fetch);
           return added.has_value();
         });
     return added ? read : added;
@@ -83,10 +100,6 @@ class WarcExport {
   }
 
   Result<void> add(WarcFile& file, const store::ArchivedFetch& fetch) {
-    if (fetch.erased) {
-      ++erased_;
-      return {};
-    }
     auto body = archive_.body(fetch.snapshot);
     if (!body) return fail(body.error());
     if (!*body) {
@@ -120,6 +133,14 @@ Result<void> check_warc_target(const Session& session, const std::string& target
               "a WARC has an index beside it: name a folder, or a file that ends in .warc.gz");
 }
 
+Result<WarcReport> write_warcs(WarcExport& pages,
+                               const std::string& target,
+                               const std::vector<std::string>& months) {
+  if (months.empty()) return WarcReport{};
+  return target.ends_with(".warc.gz") ? pages.write_file(target, months)
+                                      : pages.write_folder(target, months);
+}
+
 Result<int> export_warc(const Session& session, const WarcOptions& options) {
   if (auto free = check_warc_target(session, options.target); !free) return fail(free.error());
   auto channels = read_channel_names(options.channels);
@@ -129,13 +150,14 @@ Result<int> export_warc(const Session& session, const WarcOptions& options) {
   if (!loaded) return fail(loaded.error());
   auto archive = open_archive(loaded->config.store);
   if (!archive) return fail(archive.error());
-  const auto months = archive->months();
-  if (!months) return fail(months.error());
+  const auto all_months = archive->months();
+  if (!all_months) return fail(all_months.error());
   WarcExport pages(*archive, *std::move(channels));
-  const bool is_file = options.target.ends_with(".warc.gz");
-  const auto report = is_file ? pages.write_file(options.target, *months)
-                              : pages.write_folder(options.target, *months);
+  const auto months = pages.months_with_pages(*all_months);
+  if (!months) return fail(months.error());
+  const auto report = write_warcs(pages, options.target, *months);
   if (!report) return fail(report.error());
+  if (months->empty()) session.err << "no file was written: the archive has no page of that\n";
   if (pages.erased() > 0) {
     session.err << "left out, because their bytes were removed for good: "
                 << counted(pages.erased(), "fetched page") << '\n';

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "export/compression.h"
@@ -53,6 +54,9 @@ Result<void> WarcFile::add(const FetchedPage& page) {
 }
 
 Result<WarcReport> WarcFile::finish() {
+  // The index of an earlier export would lead astray, were this one killed before its own is there.
+  std::error_code ignored;
+  std::filesystem::remove(path_ + ".cdxj", ignored);
   if (auto finished = file_.finish(); !finished) return fail(finished.error());
   report_.bytes = file_.size();
   std::ranges::sort(index_);

@@ -254,6 +254,25 @@ TEST_CASE("an archive written as a WARC gives another store the same records", "
   CHECK(test::read_file(two.path("a.jsonl")) == records);
 }
 
+TEST_CASE("a WARC without a page is not written, and that is said", "[import]") {
+  const std::string url = "https://t.me/s/room";
+  ImportWorld world;
+  test::Program program;
+  REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
+  REQUIRE(
+      program.configured({"import", program.write("a.warc", world.response(url, kJune))}).code ==
+      0);
+  REQUIRE(program.configured({"channels", "add", "other_room"}).code == 0);
+
+  for (const char* target : {"other", "other.warc.gz"}) {
+    const auto answer =
+        program.configured({"export", "warc", program.path(target), "--channel", "other_room"});
+    CHECK(answer.code == 0);
+    CHECK(answer.err.find("no file was written") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(program.path(target)));
+  }
+}
+
 TEST_CASE("a WARC that is cut brings nothing, not even the records before the cut", "[import]") {
   ImportWorld world;
   std::string warc = world.warc_of({"https://t.me/s/room", "https://t.me/s/room?before=9"});
