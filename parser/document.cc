@@ -82,6 +82,13 @@ Feed find_feed(Node document) {
 /// keyboard, did not arrive.
 bool is_cut(Node message) { return !find(message, "tgme_widget_message_date"); }
 
+/// What of a message keeps it from being read as one post, by its name among what is malformed;
+/// null for nearly all.
+const char* damage_of(Node message, bool may_be_cut) {
+  if (may_be_cut && is_cut(message)) return "cut_post";
+  return swallows(message) ? "nested_post" : nullptr;
+}
+
 /// A message that does not say which post it is: one that is gone, or one that we cannot read.
 void read_nameless(Node message, ChannelPage& page) {
   const Node notice = find(message, "tgme_widget_message_error");
@@ -101,14 +108,9 @@ void read_messages(const Feed& feed, ChannelPage& page) {
   page.skipped = feed.empty_wraps;
   std::set<MessageId> ids;
   for (const Node message : feed.messages) {
-    const bool last = message == feed.messages.back();
-    if (!page.complete && last && is_cut(message)) {
-      ++page.malformed["cut_post"];
-      ++page.skipped;
-      continue;
-    }
-    if (swallows(message)) {
-      ++page.malformed["nested_post"];
+    const bool may_be_cut = !page.complete && message == feed.messages.back();
+    if (const char* const damage = damage_of(message, may_be_cut)) {
+      ++page.malformed[damage];
       ++page.skipped;
       continue;
     }

@@ -22,8 +22,8 @@ struct Limits {
 };
 
 /// Reads one page of t.me. Pure: no clock, no network, no global state, so the same bytes give the
-/// same page for ever. Copies what it keeps; `bytes` may go away. A few bytes that are no UTF-8 are read
-/// as U+FFFD and counted as malformed.
+/// same page for ever. Copies what it keeps; `bytes` may go away. A few bytes that are no UTF-8 are
+/// read as U+FFFD and counted as malformed.
 ///
 /// What kind of page it is, is a value (ChannelPage::kind), also for a page that is none of
 /// Telegram's (unknown). A malformed field stays empty and is counted; its post stays.

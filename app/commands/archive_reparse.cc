@@ -88,17 +88,22 @@ void tell(const Session& session,
   }
 }
 
+/// Nothing is judged anew where nothing is written.
+Result<std::optional<classifier::Classifier>> judge_to_apply(const Session& session,
+                                                             const ReparseOptions& options) {
+  if (!options.apply) return std::nullopt;
+  auto made = load_judge(session);
+  if (!made) return fail(made.error());
+  return *std::move(made);
+}
+
 Result<int> reparse_command(const Session& session, const ReparseOptions& options) {
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
   const auto channel = read_channel_option(options.channel);
   if (!channel) return fail(channel.error());
-  std::optional<classifier::Classifier> judge;
-  if (options.apply) {
-    auto made = load_judge(session);
-    if (!made) return fail(made.error());
-    judge = *std::move(made);
-  }
+  const auto judge = judge_to_apply(session, options);
+  if (!judge) return fail(judge.error());
   auto store =
       open_store(session, options.apply ? store::Access::read_write : store::Access::read_only);
   if (!store) return fail(store.error());
@@ -107,7 +112,7 @@ Result<int> reparse_command(const Session& session, const ReparseOptions& option
   std::vector<ReparseDifference> shown;
   const auto report = reparse(*store,
                               *archive,
-                              {.channel = *channel, .apply = judge ? &*judge : nullptr},
+                              {.channel = *channel, .apply = *judge ? &**judge : nullptr},
                               now(),
                               [&](const ReparseDifference& difference) {
                                 const bool room =

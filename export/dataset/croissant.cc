@@ -130,11 +130,11 @@ Json distribution(const DataSet& set) {
 }
 
 std::string how_collected(const RowCounts& counts) {
-  const std::string pages =
+  std::string pages =
       "Public preview pages of Telegram channels, fetched politely and kept with their hash";
-  const std::string files = "files that others saved, imported";
   if (counts.imported == 0) return pages;
-  return counts.imported == counts.rows ? "Posts of " + files : pages + "; " + files;
+  if (counts.imported == counts.rows) return "Files that others saved, imported";
+  return pages + "; files that others saved, imported";
 }
 
 }  // namespace
