@@ -42,8 +42,12 @@ class WarcExport {
       bool has_page = false;
       const auto read =
           archive_.for_each_fetch(month, std::nullopt, [&](const store::ArchivedFetch& fetch) {
-            if (wants(fetch)) erased_ += fetch.erased ? 1 : 0;
-            has_page = has_page || (wants(fetch) && !fetch.erased);
+            if (!wants(fetch)) return true;
+            if (fetch.erased) {
+              ++erased_;
+            } else {
+              has_page = true;
+            }
             return true;
           });
       if (!read) return fail(read.error());
