@@ -69,12 +69,14 @@ class BatchReader {
     if (event == Event::key) {
       in_messages_ = parsed == "messages";
       in_type_ = parsed == "type";
+      in_name_ = parsed == "name";
       found_ = found_ || in_messages_;
       return {};
     }
     if (in_messages_ && event != Event::array_start && event != Event::array_end) {
       return fail(Errc::usage, R"("messages" is no list: )" + std::string(kWanted));
     }
+    if (in_name_ && event == Event::value && parsed.is_string()) title_ = parsed;
     if (!in_type_ || parsed == "public_channel" || parsed == "private_channel") return {};
     return fail(Errc::usage,
                 "the export of a chat whose type is " + type_of(event, parsed) +
@@ -104,7 +106,7 @@ class BatchReader {
   }
 
   Result<void> deliver() {
-    DesktopBatch out{.json = dumped(messages_), .posts = {}};
+    DesktopBatch out{.json = dumped(messages_), .posts = {}, .title = title_};
     std::set<MessageId> ids;
     for (const Json& message : messages_) {
       const MessageId id = id_of(message, "id").value();
@@ -127,9 +129,11 @@ class BatchReader {
   const std::function<Result<void>(DesktopBatch)>& batch_;
   bool in_messages_ = false;
   bool in_type_ = false;
+  bool in_name_ = false;
   bool found_ = false;
   std::size_t count_ = 0;  ///< of messages so far
   std::size_t posts_ = 0;  ///< that were delivered
+  std::string title_;
   Json messages_ = Json::array();
   Result<void> result_;
 };

@@ -19,6 +19,7 @@ inline constexpr std::string_view kDesktopReader = "telegram-desktop/1";
 struct DesktopBatch {
   std::string json;
   std::vector<Post> posts;
+  std::string title;  ///< the channel's; empty when it does not stand before the messages
 };
 
 /// Reads the export of one chat, batch by batch; memory is bounded by a batch, whatever the file's

@@ -90,7 +90,7 @@ Result<void> Importer::add_messages(const std::string& url,
                .headers = "",
                .body = std::move(batch.json)},
               std::move(provenance),
-              std::nullopt);
+              ChannelFacts{.title = std::move(batch.title)});
 }
 
 Result<std::optional<std::string>> Importer::archived(const std::string& snapshot) {

@@ -310,6 +310,7 @@ TEST_CASE("Telegram Desktop's export becomes posts whose provenance says so", "[
   const auto archived = world.archive.body(record.provenance.snapshot).value();
   REQUIRE(archived);
   CHECK(nlohmann::json::parse(*archived).at(1).at("text") == "nine");
+  CHECK(world.store.channel(room).value()->title == "Room");
   CHECK(world.import_path(file, room).posts.fresh == 0);
 }
 
