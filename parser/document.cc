@@ -19,12 +19,14 @@ namespace qanat::parser {
 
 namespace {
 
-/// Whether a message's end tags are missing: what follows lies in it.
-bool swallows(Node message) { return static_cast<bool>(find(message, "tgme_widget_message")); }
+struct FoundMessage {
+  Node node;
+  bool swallows = false;  ///< its end tags are missing: what follows lies in it
+};
 
 /// A page of posts, with its parts found.
 struct Feed {
-  std::vector<Node> messages;
+  std::vector<FoundMessage> messages;
   std::vector<Node> more;  ///< anchors that lead to older and newer posts
   Node notice;             ///< what stands in the place of a post
   int empty_wraps = 0;     ///< hold neither a message nor the words "No posts found"
@@ -39,8 +41,8 @@ class FeedFinder {
     bool go_in = true;
     any_class(node.attribute(Attribute::classes), [&](std::string_view token) {
       if (token == "tgme_widget_message") {
-        feed_.messages.push_back(node);
-        go_in = swallows(node);
+        go_in = static_cast<bool>(find(node, "tgme_widget_message"));
+        feed_.messages.push_back({.node = node, .swallows = go_in});
       } else if (token == "tgme_widget_message_wrap") {
         note_wrap(node);
       } else if (token == "tme_messages_more") {
@@ -84,9 +86,9 @@ bool is_cut(Node message) { return !find(message, "tgme_widget_message_date"); }
 
 /// What of a message keeps it from being read as one post, by its name among what is malformed;
 /// null for nearly all.
-const char* damage_of(Node message, bool may_be_cut) {
-  if (may_be_cut && is_cut(message)) return "cut_post";
-  return swallows(message) ? "nested_post" : nullptr;
+const char* damage_of(const FoundMessage& message, bool may_be_cut) {
+  if (may_be_cut && is_cut(message.node)) return "cut_post";
+  return message.swallows ? "nested_post" : nullptr;
 }
 
 /// A message that does not say which post it is: one that is gone, or one that we cannot read.
@@ -107,13 +109,14 @@ void read_channel_id(Node message, ChannelPage& page) {
 void read_messages(const Feed& feed, ChannelPage& page) {
   page.skipped = feed.empty_wraps;
   std::set<MessageId> ids;
-  for (const Node message : feed.messages) {
-    const bool may_be_cut = !page.complete && message == feed.messages.back();
-    if (const char* const damage = damage_of(message, may_be_cut)) {
+  for (const FoundMessage& found : feed.messages) {
+    const bool may_be_cut = !page.complete && &found == &feed.messages.back();
+    if (const char* const damage = damage_of(found, may_be_cut)) {
       ++page.malformed[damage];
       ++page.skipped;
       continue;
     }
+    const Node message = found.node;
     const bool single = page.kind == PageKind::post;
     const auto address = single ? address_in_link(message) : address_of(message);
     if (!address) {

@@ -39,8 +39,7 @@ void Shredder::begin_object(std::size_t /*members*/) {
 void Shredder::begin_list() { begin(FieldType::list); }
 
 void Shredder::begin(FieldType type) {
-  auto [field, at] = next();
-  require(field->type == type, *field);
+  auto [field, at] = next(type);
   const bool list = type == FieldType::list;
   if (field->nullable) ++at.defined;
   if (list) {
@@ -83,6 +82,12 @@ Shredder::Place Shredder::next() {
   return {.field = &container.fields.front(), .at = container.inside};
 }
 
+Shredder::Place Shredder::next(FieldType type) {
+  const Place place = next();
+  require(place.field->type == type, *place.field);
+  return place;
+}
+
 void Shredder::null() {
   const auto [field, at] = next();
   require(field->nullable, *field);
@@ -95,20 +100,17 @@ void Shredder::add_nothing(const Field& field, Levels at) {
 }
 
 void Shredder::boolean(bool value) {
-  const auto [field, at] = next();
-  require(field->type == FieldType::boolean, *field);
+  const Levels at = next(FieldType::boolean).at;
   next_column().add_boolean(value, at.repeated);
 }
 
 void Shredder::integer(std::int64_t value) {
-  const auto [field, at] = next();
-  require(field->type == FieldType::integer, *field);
+  const Levels at = next(FieldType::integer).at;
   next_column().add_integer(value, at.repeated);
 }
 
 void Shredder::number(double value) {
-  const auto [field, at] = next();
-  require(field->type == FieldType::number, *field);
+  const Levels at = next(FieldType::number).at;
   next_column().add_number(value, at.repeated);
 }
 

@@ -55,6 +55,8 @@ class Shredder : public record::JsonWriter {
   };
 
   Place next();
+  /// The same, of a value of this type.
+  Place next(FieldType type);
   void begin(FieldType type);
   Column& next_column() { return columns_[column_++]; }
   void add_nothing(const Field& field, Levels at);

@@ -807,15 +807,13 @@ TEST_CASE("deferred visits have their own names and are told of once a reason", 
 
 namespace {
 
-/// Fails as a disk does, once the case says so.
-class FailingKeeper final : public app::Keeper {
+/// Hands everything on.
+class PassingKeeper : public app::Keeper {
  public:
-  FailingKeeper(app::Keeper& keeper, Errc code, int after)
-      : keeper_(keeper), code_(code), left_(after) {}
+  explicit PassingKeeper(app::Keeper& keeper) : keeper_(keeper) {}
 
   Result<std::string> keep(const store::Snapshot& snapshot) override {
-    if (left_-- > 0) return keeper_.keep(snapshot);
-    return fail(code_, "archive-202607.db: no room");
+    return keeper_.keep(snapshot);
   }
   Result<store::PageCounts> keep(const store::PageCommit& page, Instant now) override {
     return keeper_.keep(page, now);
@@ -826,30 +824,39 @@ class FailingKeeper final : public app::Keeper {
 
  private:
   app::Keeper& keeper_;
+};
+
+/// Fails as a disk does, once the case says so.
+class FailingKeeper final : public PassingKeeper {
+ public:
+  FailingKeeper(app::Keeper& keeper, Errc code, int after)
+      : PassingKeeper(keeper), code_(code), left_(after) {}
+
+  using PassingKeeper::keep;
+  Result<std::string> keep(const store::Snapshot& snapshot) override {
+    if (left_-- > 0) return PassingKeeper::keep(snapshot);
+    return fail(code_, "archive-202607.db: no room");
+  }
+
+ private:
   Errc code_;
   int left_;
 };
 
 /// Has `hold` called when a page is archived.
-class HoldingKeeper final : public app::Keeper {
+class HoldingKeeper final : public PassingKeeper {
  public:
   HoldingKeeper(app::Keeper& keeper, std::function<void()> hold)
-      : keeper_(keeper), hold_(std::move(hold)) {}
+      : PassingKeeper(keeper), hold_(std::move(hold)) {}
 
+  using PassingKeeper::keep;
   Result<std::string> keep(const store::Snapshot& snapshot) override {
-    auto kept = keeper_.keep(snapshot);
+    auto kept = PassingKeeper::keep(snapshot);
     hold_();
     return kept;
   }
-  Result<store::PageCounts> keep(const store::PageCommit& page, Instant now) override {
-    return keeper_.keep(page, now);
-  }
-  Result<void> keep(const std::string& url, const store::PageVersion& version) override {
-    return keeper_.keep(url, version);
-  }
 
  private:
-  app::Keeper& keeper_;
   std::function<void()> hold_;
 };
 
