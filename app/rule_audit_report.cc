@@ -17,6 +17,7 @@ std::string_view name_of_label(classifier::RuleLabel label) {
     case classifier::RuleLabel::qa: return "qa";
     case classifier::RuleLabel::signature: return "signature";
     case classifier::RuleLabel::boilerplate: return "boilerplate";
+    case classifier::RuleLabel::knowledge: return "knowledge";
   }
   return "";
 }

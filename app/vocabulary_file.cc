@@ -33,7 +33,7 @@ bool read_number(std::string_view text, Number& out) {
 Result<classifier::LearnedWord> read_word(std::string_view line) {
   classifier::LearnedWord word{.stem = std::string(take_column(line))};
   bool is_read = !word.stem.empty() && read_number(take_column(line), word.weight);
-  for (std::size_t* count : {&word.posts, &word.ads, &word.channels}) {
+  for (std::size_t* count : {&word.posts, &word.speaking, &word.channels}) {
     is_read = is_read && (line.empty() || read_number(take_column(line), *count));
   }
   if (is_read) return word;
@@ -43,15 +43,18 @@ Result<classifier::LearnedWord> read_word(std::string_view line) {
 }  // namespace
 
 std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned) {
-  std::string out = "# Learned by `qanat rules vocabulary` from " +
+  const bool knowledge = learned.subject == classifier::VocabularySubject::knowledge;
+  std::string out = "# Learned by `qanat rules vocabulary" +
+                    std::string(knowledge ? " --subject knowledge" : "") + "` from " +
                     counted(learned.passages, "passage") +
-                    ".\n# stem\tmilli-logits\tposts that have it\tof them promotions\tchannels\n";
+                    ".\n# stem\tmilli-logits\tposts that have it\tof them " +
+                    (knowledge ? "Q&A" : "promotions") + "\tchannels\n";
   out.append(kBaseStem).append("\t") += std::to_string(learned.weighed.base) + "\n";
   for (const classifier::LearnedWord& word : learned.weighed.words) {
     out += word.stem;
     for (const std::int64_t column : {static_cast<std::int64_t>(word.weight),
                                       static_cast<std::int64_t>(word.posts),
-                                      static_cast<std::int64_t>(word.ads),
+                                      static_cast<std::int64_t>(word.speaking),
                                       static_cast<std::int64_t>(word.channels)}) {
       out.append("\t").append(std::to_string(column));
     }

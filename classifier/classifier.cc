@@ -52,6 +52,7 @@ std::string decision_terms() {
                                    t.overwhelming,
                                    t.core,
                                    t.qa,
+                                   t.most_knowledge,
                                    t.review_band,
                                    t.most_removed,
                                    t.least_kept,
@@ -105,7 +106,23 @@ Examined Classifier::examine(const Post& post, const ChannelProfile& profile) co
   spare_answers(post, examined.blocks, rules, examined.matches);
   count_overlaps_once(examined.matches, rules);
   examined.evidence = gather(post, examined.blocks, examined.matches, rules);
+  add_knowledge(post, description.view(), examined);
   return examined;
+}
+
+/// The channel's footer and the page's own words are left out.
+void Classifier::add_knowledge(const Post& post, const PostView& view, Examined& examined) const {
+  if (post.kind == PostKind::service) return;
+  std::string own;
+  for (std::size_t i = 0; i < examined.blocks.size(); ++i) {
+    if (looks_like_chrome(examined.evidence.blocks[i])) continue;
+    const Span text = examined.blocks[i].text;
+    own.append(post.text, text.begin, text.size()).push_back('\n');
+  }
+  auto match = rules_.match_knowledge(view, own);
+  if (!match) return;
+  add_evidence(examined.evidence.whole, *match, *known_rules_);
+  examined.matches.whole.push_back(*std::move(match));
 }
 
 Verdict Classifier::judge(const Examined& examined, const PostEvidence& evidence) const {

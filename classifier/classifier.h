@@ -42,6 +42,8 @@ class Classifier {
   [[nodiscard]] const RuleSet& rules() const { return rules_; }
 
  private:
+  void add_knowledge(const Post& post, const PostView& view, Examined& examined) const;
+
   RuleSet rules_;
   std::shared_ptr<const std::vector<RuleInfo>> known_rules_;  ///< rules_', then profile_rules()
   std::string fingerprint_;

@@ -158,6 +158,7 @@ void add_evidence(BlockEvidence& evidence,
     case RuleLabel::qa: evidence.qa.push_back(counted); break;
     case RuleLabel::signature: evidence.signature.push_back(counted); break;
     case RuleLabel::boilerplate: evidence.boilerplate.push_back(counted); break;
+    case RuleLabel::knowledge: evidence.knowledge.push_back(counted); break;
   }
 }
 

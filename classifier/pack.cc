@@ -142,7 +142,9 @@ class PackReader {
     if (lies_in(file.path, "lists") && name.ends_with(".txt")) {
       read_list(file);
     } else if (name == "vocabulary.tsv") {
-      read_vocabulary(file);
+      read_vocabulary(file, VocabularySubject::advertising);
+    } else if (name == "knowledge.tsv") {
+      read_vocabulary(file, VocabularySubject::knowledge);
     } else if (lies_in(file.path, "golden")) {
       return;  // whole posts for `rules test`, no rules
     } else if (!name.ends_with(".toml")) {
@@ -157,10 +159,11 @@ class PackReader {
     }
   }
 
-  void read_vocabulary(const PackFile& file) {
+  void read_vocabulary(const PackFile& file, VocabularySubject subject) {
     const std::size_t part = part_of(file);
     if (part >= pack_.parts.size()) return;
     pack_.vocabularies.push_back({.languages = pack_.parts[part].languages,
+                                  .subject = subject,
                                   .vocabulary = Vocabulary::read(file.path, file.text, findings_)});
   }
 

@@ -107,6 +107,7 @@ std::string canonical(const PackVocabulary& each) {
   Canonical out;
   out.put("type", "vocabulary");
   out.put("stems", kStemVersion);
+  out.put("subject", number_of(each.subject));
   out.put_set("languages", each.languages);
   out.put("base", each.vocabulary.base());
   for (const WordWeight& word : each.vocabulary.words()) out.put(word.stem, word.weight);

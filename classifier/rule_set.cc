@@ -100,6 +100,12 @@ PostMatches RuleSet::match(const PostView& post) const {
   return matches;
 }
 
+std::optional<RuleMatch> RuleSet::match_knowledge(const PostView& post,
+                                                  std::string_view text) const {
+  if (compiled_->vocabularies.empty()) return std::nullopt;
+  return knowledge_match(compiled_->vocabularies, post, text, compiled_->rules);
+}
+
 const std::vector<RuleInfo>& RuleSet::rules() const { return compiled_->rules; }
 
 const std::string& RuleSet::pack_hash() const { return compiled_->hash; }

@@ -19,7 +19,9 @@ struct PackFile {
   std::string text;
 };
 
-enum class RuleLabel { ad, qa, signature, boilerplate };
+/// What a rule speaks for. `knowledge` is no label of packs: learned words alone speak for it, and
+/// say of what is no promotion whether it is Q&A.
+enum class RuleLabel { ad, qa, signature, boilerplate, knowledge };
 enum class RuleStatus { draft, shadow, active, retired };
 
 /// What scoring, explaining and auditing need to know of a rule or composite.
@@ -93,6 +95,10 @@ class RuleSet {
 
   /// Pure and total. Linear in the text for any text (RE2).
   [[nodiscard]] PostMatches match(const PostView& post) const;
+  /// What the words of `text`, all that is the post's own, weigh for knowledge; nothing where none
+  /// does.
+  [[nodiscard]] std::optional<RuleMatch> match_knowledge(const PostView& post,
+                                                         std::string_view text) const;
 
   [[nodiscard]] const std::vector<RuleInfo>& rules() const;
 

@@ -351,6 +351,7 @@ Balance weigh(const PostEvidence& post,
   balance.disclosed = balance.disclosed || has_kind(post.whole.ad, "disclosure", rules, without);
   balance.ad = all.total() - kT.post_bias;
   weigh_remaining(balance, remaining, rules);
+  balance.qa += sum(post.whole.knowledge, without);
   return balance;
 }
 

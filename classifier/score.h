@@ -41,6 +41,7 @@ struct Thresholds {
   std::int32_t overwhelming = 5000;   ///< a post's ad score that shrinks what it may touch
   std::int32_t core = 3600;           ///< Q&A evidence that sends even a disclosure to review
   std::int32_t qa = 1500;             ///< evidence that makes a post Q&A
+  std::int32_t most_knowledge = 3000;  ///< the most that words say of that, either way
   std::int32_t review_band = 250;     ///< a post that misses `post_bias` by less is reviewed
   std::int32_t most_removed = 60;     ///< per cent of characters that may go without a review
   std::int32_t least_kept = 40;       ///< characters that must remain for a post to be mixed
@@ -56,7 +57,7 @@ struct Thresholds {
 
 inline constexpr Thresholds kThresholds{};
 /// Raised when the same evidence would be decided differently.
-inline constexpr int kScoringVersion = 5;
+inline constexpr int kScoringVersion = 6;
 
 /// One rule's contribution to one unit.
 struct Counted {
@@ -78,6 +79,7 @@ struct BlockEvidence {
   std::vector<Counted> qa;
   std::vector<Counted> signature;
   std::vector<Counted> boilerplate;
+  std::vector<Counted> knowledge;  ///< of a whole post: for Q&A and against it, no more
 };
 
 struct PostEvidence {

@@ -18,7 +18,13 @@ struct WordWeight {
   std::int32_t weight = 0;
 };
 
-/// How much oftener advertising has a word than other posts, for the words of one language:
+/// What the words of a vocabulary tell apart.
+enum class VocabularySubject : std::uint8_t {
+  advertising,  ///< advertising from other posts
+  knowledge,    ///< of these, questions with answers, lessons and tips from news and talk
+};
+
+/// How much oftener one kind of post has a word than the other, for the words of one language:
 /// evidence too weak for a rule each, telling when it adds up. Learned from labelled posts (`qanat
 /// rules vocabulary`). Immutable after reading.
 class Vocabulary {

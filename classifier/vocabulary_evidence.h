@@ -2,27 +2,30 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "classifier/matching.h"
 #include "classifier/rule_set.h"
 #include "classifier/vocabulary.h"
 
-/// Vocabularies as evidence: two pseudo-rules, whose weight is what a block's words add up to.
+/// Vocabularies as evidence: pseudo-rules, whose weight is what the words of a text add up to.
 namespace qanat::classifier {
 
-/// The kind of both. Scoring adds their weights over the blocks, where it counts a rule once.
+/// The kind of them. Scoring adds their weights over the blocks, where it counts a rule once.
 inline constexpr std::string_view kVocabularyKind = "vocabulary";
 
 struct PackVocabulary {
   std::vector<std::string> languages;  ///< as the pack's
+  VocabularySubject subject = VocabularySubject::advertising;
   Vocabulary vocabulary;
 };
 
-inline constexpr std::size_t kVocabularyRules = 2;
-/// "vocabulary.ad" and "vocabulary.plain", in this order.
+inline constexpr std::size_t kVocabularyRules = 3;
+/// "vocabulary.ad", "vocabulary.plain" and "vocabulary.knowledge", in this order.
 [[nodiscard]] std::vector<RuleInfo> vocabulary_rules();
 
 /// What words that add up to `sum` weigh in a block, of whose advertising rules say `by_rules`.
@@ -35,5 +38,13 @@ void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
                             const PostView& post,
                             std::span<const RuleInfo> rules,
                             PostMatches& matches);
+
+/// What the words of `text` weigh for knowledge; nothing where none does. Positive: the post is
+/// Q&A. `rules` as above.
+[[nodiscard]] std::optional<RuleMatch> knowledge_match(
+    const std::vector<PackVocabulary>& vocabularies,
+    const PostView& post,
+    std::string_view text,
+    std::span<const RuleInfo> rules);
 
 }  // namespace qanat::classifier

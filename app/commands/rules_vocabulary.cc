@@ -19,6 +19,7 @@ struct VocabularyOptions {
   std::string corpus;
   std::string out;
   std::string language;
+  std::string subject = "advertising";
   std::vector<std::string> without;
   std::string from;
 };
@@ -39,9 +40,10 @@ Result<int> learn(const Session& session, const VocabularyOptions& options) {
   if (!judge) return fail(judge.error());
   const auto posts = examine_corpus(options.corpus, session.in, *judge);
   if (!posts) return fail(posts.error());
-  classifier::VocabularyPlan plan{.language = options.language,
-                                  .without = {options.without.begin(), options.without.end()},
-                                  .earlier = {}};
+  const bool knowledge = options.subject == "knowledge";
+  classifier::VocabularyPlan plan = knowledge ? classifier::knowledge_plan(options.language)
+                                              : classifier::VocabularyPlan{options.language};
+  plan.without = {options.without.begin(), options.without.end()};
   if (!options.from.empty()) {
     auto earlier = read_vocabulary(options.from);
     if (!earlier) return fail(earlier.error());
@@ -59,7 +61,7 @@ Result<int> learn(const Session& session, const VocabularyOptions& options) {
   print_path(session, learned);
   session.err << printable(options.out) << ": " << counted(learned.weighed.words.size(), "word")
               << "; nothing uses them until the file lies in the folder of a pack as "
-                 "vocabulary.tsv\n";
+              << (knowledge ? "knowledge.tsv\n" : "vocabulary.tsv\n");
   return kExitFine;
 }
 
@@ -69,8 +71,9 @@ void add_rules_vocabulary(CLI::App& group, Session& session) {
   CLI::App* command = add_command(
       group,
       "vocabulary",
-      "Propose the words that labelled advertising has oftener; change nothing",
+      "Propose the words that one kind of labelled posts has oftener; change nothing",
       "qanat rules vocabulary labelled.jsonl --language ru --out vocabulary.tsv\n"
+      "qanat rules vocabulary labelled.jsonl --language ru --subject knowledge --out knowledge.tsv\n"
       "qanat rules vocabulary more.jsonl --language ru --from vocabulary.tsv --out new.tsv");
   auto options = std::make_shared<VocabularyOptions>();
   command->add_option("corpus", options->corpus, "A labelled file, as `audit evaluate` takes it")
@@ -80,6 +83,13 @@ void add_rules_vocabulary(CLI::App& group, Session& session) {
       ->type_name("LANG")
       ->check(CLI::IsMember({"ru", "en"}))
       ->required();
+  command
+      ->add_option("--subject",
+                   options->subject,
+                   "What the words tell apart: promotions from the rest, or Q&A from news and talk")
+      ->type_name("SUBJECT")
+      ->check(CLI::IsMember({"advertising", "knowledge"}))
+      ->capture_default_str();
   command->add_option("--out", options->out, "Where the proposed vocabulary goes")
       ->type_name("FILE")
       ->required();

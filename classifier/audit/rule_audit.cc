@@ -72,7 +72,8 @@ std::vector<UnitRow> unit_rows(std::span<const ExaminedPost> posts,
 bool is_right(RuleLabel label, BlockOutcome truth) {
   switch (label) {
     case RuleLabel::ad: return truth == BlockOutcome::ad;
-    case RuleLabel::qa: return truth != BlockOutcome::ad;
+    case RuleLabel::qa:
+    case RuleLabel::knowledge: return truth != BlockOutcome::ad;
     case RuleLabel::signature: return truth == BlockOutcome::signature;
     case RuleLabel::boilerplate: return truth == BlockOutcome::boilerplate;
   }

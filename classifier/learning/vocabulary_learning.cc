@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <utility>
 
 #include "classifier/language.h"
 #include "classifier/learning/folds.h"
@@ -24,8 +25,8 @@ using StemCounts = std::map<std::string, double, std::less<>>;
 /// What a reader takes for one text: a post, or one side of a mixed one.
 struct Passage {
   std::size_t post = 0;
-  bool promotion = false;
-  StemCounts stems;  ///< blocks that have each
+  bool speaking = false;  ///< the vocabulary should speak for it
+  StemCounts stems;       ///< how often each counts
 };
 
 /// By the file's word, else by the text's.
@@ -39,25 +40,53 @@ void add_stems(StemCounts& stems, std::string_view text) {
   for (const std::string& stem : distinct) stems[stem] += 1;
 }
 
-/// The promotion and the rest of a post, what is empty left out.
-void add_passages(std::vector<Passage>& passages, const ExaminedPost& post, std::size_t index) {
-  std::array<Passage, 2> sides = {Passage{.post = index, .promotion = false, .stems = {}},
-                                  Passage{.post = index, .promotion = true, .stems = {}}};
+/// Adds the stems of the blocks that are the post's own to the passages that `passage_of` names.
+template <class PassageOf>
+void add_blocks(const ExaminedPost& post, PassageOf passage_of) {
   for (std::size_t b = 0; b < post.truth.size(); ++b) {
     // Not every label marks footers.
     if (is_chrome(post.truth[b]) || looks_like_chrome(post.found.evidence.blocks[b])) continue;
     const Span span = post.found.blocks[b].text;
-    add_stems(sides.at(post.truth[b] == BlockOutcome::ad ? 1 : 0).stems,
+    add_stems(passage_of(post.truth[b]).stems,
               std::string_view(post.labelled.text).substr(span.begin, span.size()));
   }
-  for (Passage& side : sides) {
-    if (!side.stems.empty()) passages.push_back(std::move(side));
+}
+
+/// The promotion and the rest of a post.
+std::vector<Passage> sides_of(const ExaminedPost& post, std::size_t index) {
+  std::vector<Passage> sides = {{.post = index, .speaking = false, .stems = {}},
+                                {.post = index, .speaking = true, .stems = {}}};
+  add_blocks(post, [&](BlockOutcome truth) -> Passage& {
+    return sides[truth == BlockOutcome::ad ? 1 : 0];
+  });
+  return sides;
+}
+
+/// A post that is no promotion.
+std::vector<Passage> lesson_or_news(const ExaminedPost& post, std::size_t index) {
+  const Label label = post.labelled.label;
+  if (label != Label::qa && label != Label::other) return {};
+  Passage whole{.post = index, .speaking = label == Label::qa, .stems = {}};
+  add_blocks(post, [&](BlockOutcome) -> Passage& { return whole; });
+  for (auto& [stem, count] : whole.stems) count = 1;
+  return {std::move(whole)};
+}
+
+std::vector<Passage> passages_of(std::span<const ExaminedPost> posts, const VocabularyPlan& plan) {
+  const auto of_one = plan.subject == VocabularySubject::knowledge ? lesson_or_news : sides_of;
+  std::vector<Passage> passages;
+  for (std::size_t i = 0; i < posts.size(); ++i) {
+    if (!is_of(plan.language, posts[i].labelled)) continue;
+    for (Passage& each : of_one(posts[i], i)) {
+      if (!each.stems.empty()) passages.push_back(std::move(each));
+    }
   }
+  return passages;
 }
 
 struct StemUse {
   std::set<std::size_t> posts;
-  std::set<std::size_t> ads;
+  std::set<std::size_t> speaking;
   std::set<std::string> channels;
 };
 
@@ -68,7 +97,7 @@ std::map<std::string, StemUse> uses_of(std::span<const Passage> passages,
     for (const auto& [stem, count] : passage.stems) {
       StemUse& use = uses[stem];
       use.posts.insert(passage.post);
-      if (passage.promotion) use.ads.insert(passage.post);
+      if (passage.speaking) use.speaking.insert(passage.post);
       use.channels.insert(posts[passage.post].labelled.channel);
     }
   }
@@ -87,7 +116,7 @@ std::vector<LearnedWord> candidates(const std::map<std::string, StemUse>& uses,
     if (!enough && !words.contains(stem)) continue;
     LearnedWord& word = words.try_emplace(stem, LearnedWord{.stem = stem}).first->second;
     word.posts += use.posts.size();
-    word.ads += use.ads.size();
+    word.speaking += use.speaking.size();
     word.channels += use.channels.size();
   }
   std::vector<LearnedWord> out;
@@ -115,7 +144,7 @@ std::vector<TrainingRow> rows_of(std::span<const Passage> passages,
     TrainingRow row{.post = passage.post,
                     .terms = {{.rule = 0, .count = 1}},
                     .offset = 0,
-                    .promotion = passage.promotion};
+                    .promotion = passage.speaking};
     for (const auto& [stem, count] : passage.stems) {
       const auto word = std::ranges::lower_bound(words, stem, {}, &LearnedWord::stem);
       if (word == words.end() || word->stem != stem) continue;
@@ -158,22 +187,30 @@ std::int32_t milli(double logits) { return static_cast<std::int32_t>(std::lround
 
 }  // namespace
 
+VocabularyPlan knowledge_plan(std::string language) {
+  return {.language = std::move(language),
+          .subject = VocabularySubject::knowledge,
+          .scale = 1.0,
+          .l2 = 0.03,
+          .without = {},
+          .earlier = {}};
+}
+
 LearnedVocabulary learn_vocabulary(std::span<const ExaminedPost> posts,
                                    const VocabularyPlan& plan) {
-  std::vector<Passage> passages;
-  for (std::size_t i = 0; i < posts.size(); ++i) {
-    if (is_of(plan.language, posts[i].labelled)) add_passages(passages, posts[i], i);
-  }
+  const std::vector<Passage> passages = passages_of(posts, plan);
   WeighedWords weighed{.base = plan.earlier.base,
                        .words = candidates(uses_of(passages, posts), plan)};
   const std::vector<TrainingRow> rows = rows_of(passages, weighed.words);
   const Logistic model(rows, parameters_of(weighed, plan.scale));
-  LearnedVocabulary learned{.passages = passages.size(), .weighed = {}, .path = {}};
+  LearnedVocabulary learned{
+      .subject = plan.subject, .passages = passages.size(), .weighed = {}, .path = {}};
   const std::vector<std::size_t> folds = spread_over_folds(leakage_groups(posts), plan.folds);
   for (const double l2 : kPenalties) {
     learned.path.push_back({.l2 = l2, .loss = held_out_loss(model, rows, folds, l2)});
   }
-  learned.l2 = std::ranges::min_element(learned.path, {}, &VocabularyPoint::loss)->l2;
+  learned.l2 =
+      plan.l2.value_or(std::ranges::min_element(learned.path, {}, &VocabularyPoint::loss)->l2);
   const auto all = [](const TrainingRow&) { return true; };
   const auto weights = model.fit(balanced_shares(rows, all), {.l1 = 0, .l2 = learned.l2});
   const auto weight = [&](std::size_t term) {

@@ -79,6 +79,33 @@ TEST_CASE("rules vocabulary proposes words that load, and changes nothing") {
   CHECK(lint.out.find("vocabulary.tsv") == std::string::npos);
 }
 
+TEST_CASE("rules vocabulary tells Q&A from news as well, and names the file that it is for") {
+  Program program;
+  std::string lines = qanat::test::read_file(write_elephant_corpus(program));
+  for (const std::string channel : {"one", "two", "three"}) {
+    for (const std::string more : {"a", "b"}) {
+      lines += labelled_line("q" + channel + more, channel, "why " + more + channel, "qa");
+    }
+  }
+  const std::string corpus = program.write("with_lessons.jsonl", lines);
+  const std::string proposed = program.path("proposed.tsv");
+
+  const Answer answer = program.configured({"rules",
+                                            "vocabulary",
+                                            corpus,
+                                            "--language",
+                                            "en",
+                                            "--subject",
+                                            "knowledge",
+                                            "--out",
+                                            proposed});
+
+  INFO(answer.err);
+  REQUIRE(answer.code == 0);
+  CHECK(answer.err.find("as knowledge.tsv") != std::string::npos);
+  CHECK(qanat::test::read_file(proposed).find("\tof them Q&A\t") != std::string::npos);
+}
+
 TEST_CASE("rules vocabulary goes on from an earlier vocabulary, whose other words stay") {
   Program program;
   const std::string corpus = write_elephant_corpus(program);

@@ -59,7 +59,7 @@ TEST_CASE(
     "what was learned before is where learning goes on, and stays where nothing new is seen") {
   const WeighedWords earlier = {.base = -300,
                                 .words = {{.stem = "elepha", .weight = -900, .posts = 5},
-                                          {.stem = "tiger", .weight = 700, .posts = 9, .ads = 8}}};
+                                          {.stem = "tiger", .weight = 700, .posts = 9, .speaking = 8}}};
   constexpr std::int32_t kAnyWeight = 20'000;
   const auto learned = learn_vocabulary(
       elephant_ads(), {.language = "en", .most_weight = kAnyWeight, .earlier = earlier});
@@ -71,8 +71,29 @@ TEST_CASE(
   CHECK(weight_of(learned, "elepha") < weight_of(afresh, "elepha"));
   const auto elephant = std::ranges::find(learned.weighed.words, "elepha", &LearnedWord::stem);
   CHECK(elephant->posts == 5 + 24);
-  CHECK(elephant->ads == 24);
+  CHECK(elephant->speaking == 24);
   CHECK(learn_vocabulary({}, {.language = "en", .earlier = earlier}).weighed.base == -300);
+}
+
+TEST_CASE("words of knowledge are told by Q&A against news, and promotions teach none") {
+  std::vector<ExaminedPost> posts;
+  for (int c = 0; c < 6; ++c) {
+    const std::string name(1, static_cast<char>('a' + c));
+    const auto add = [&](const std::string& text, Label label) {
+      posts.push_back(test::examined(whale_judge(), "channel_" + name, text, label));
+    };
+    for (const char* more : {"one", "two", "three", "four"}) {
+      add("it should be\n\nwhy it should " + std::string(more) + name, Label::qa);
+      add("it was yesterday " + std::string(more) + name, Label::other);
+      add("elephant yesterday " + std::string(more) + name, Label::ad);
+    }
+  }
+  const auto learned = learn_vocabulary(posts, knowledge_plan("en"));
+  CHECK(weight_of(learned, "should") > 0);
+  CHECK(weight_of(learned, "yester") < 0);
+  CHECK(weight_of(learned, "elepha") == 0);
+  CHECK(learned.passages == 48);
+  CHECK(learned.l2 == knowledge_plan("en").l2);
 }
 
 TEST_CASE("a vocabulary is of one language, and says how it does on channels held out") {

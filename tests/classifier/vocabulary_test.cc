@@ -30,15 +30,20 @@ std::string complaint_about(const std::string& tsv) {
 }
 
 /// A pack of one rule that never speaks, with a vocabulary.
-std::vector<PackFile> pack_with(const std::string& tsv) {
+std::vector<PackFile> pack_with(const std::string& tsv,
+                                const std::string& file = "vocabulary.tsv") {
   std::vector<PackFile> files = pack_of(rule("a.b", "any = ['nothing says this']"));
-  files.push_back({.path = "vocabulary.tsv", .text = tsv});
+  files.push_back({.path = file, .text = tsv});
   return files;
 }
 
-Verdict judged(const std::string& tsv, const std::string& text) {
-  const Classifier judge(compiled(pack_with(tsv)));
+Verdict judged_with(const std::string& file, const std::string& tsv, const std::string& text) {
+  const Classifier judge(compiled(pack_with(tsv, file)));
   return judge.classify(post_from_text(*ChannelName::parse("some_channel"), 1, text, {}));
+}
+
+Verdict judged(const std::string& tsv, const std::string& text) {
+  return judged_with("vocabulary.tsv", tsv, text);
 }
 
 const RuleHit* hit_of(const Verdict& verdict, const std::string& rule) {
@@ -123,9 +128,61 @@ TEST_CASE("words of other posts speak against an ad", "[vocabulary]") {
   CHECK(hit_of(verdict, "vocabulary.plain")->weight == -900);
 }
 
+TEST_CASE("words of lessons make a post Q&A, words of news keep it from that", "[vocabulary]") {
+  const std::string tsv = "*\t-300\nshould\t1900\nyester\t-900\n";
+  const auto label = [&](const std::string& text) { return judged_with("knowledge.tsv", tsv, text); };
+
+  const Verdict lesson = label("A pan should be hot before the oil goes in.");
+  CHECK(lesson.label == Label::qa);
+  const auto hit =
+      std::ranges::find(lesson.post_hits, std::string("vocabulary.knowledge"), &RuleHit::rule);
+  REQUIRE(hit != lesson.post_hits.end());
+  CHECK(hit->weight == 1600);
+  CHECK(hit->note == "should +1900");
+  CHECK(label("A pan should have been hot yesterday.").label == Label::other);
+}
+
+TEST_CASE("a word of lessons counts once for a post, and no more than words may", "[vocabulary]") {
+  const std::string tsv = "should\t800\nalways\t2900\nnever\t2900\n";
+  const Verdict twice =
+      judged_with("knowledge.tsv", tsv, "A pan should be hot.\n\nOil should be warm.");
+  REQUIRE(twice.post_hits.size() == 1);
+  CHECK(twice.post_hits[0].weight == 800);
+  const Verdict sure = judged_with("knowledge.tsv", tsv, "It should always be so, never else.");
+  CHECK(sure.post_hits.at(0).weight == kThresholds.most_knowledge);
+}
+
+TEST_CASE("words of lessons say nothing of advertising", "[vocabulary]") {
+  std::vector<PackFile> files = pack_of(word_rule("ad", "mentors", 2500));
+  files.push_back({.path = "knowledge.tsv", .text = "should\t3000\n"});
+  const auto judged_ad = [](const std::vector<PackFile>& packs) {
+    return Classifier(compiled(packs))
+        .classify(post_from_text(
+            *ChannelName::parse("some_channel"), 1, "You should learn with mentors", {}));
+  };
+  const Verdict with = judged_ad(files);
+  files.pop_back();
+  const Verdict without = judged_ad(files);
+  CHECK(with.label == Label::ad);
+  CHECK(with.ad_probability == without.ad_probability);
+  CHECK(with.blocks.at(0).score == without.blocks.at(0).score);
+}
+
+TEST_CASE("words of the channel's footer make no lesson", "[vocabulary]") {
+  std::vector<PackFile> files = pack_of(word_rule("signature", "forum", 1500));
+  files.push_back({.path = "knowledge.tsv", .text = "should\t2000\n"});
+  const Classifier judge(compiled(files));
+  const Verdict verdict = judge.classify(post_from_text(*ChannelName::parse("some_channel"),
+                                                        1,
+                                                        "Rain again.\n\nYou should see our forum",
+                                                        {}));
+  CHECK(verdict.label == Label::other);
+}
+
 TEST_CASE("another weight of a word is another fingerprint, another comment is not") {
   const auto hash = [](const std::string& tsv) { return compiled(pack_with(tsv)).pack_hash(); };
   CHECK(hash("loop\t-900\n") != hash("loop\t-800\n"));
   CHECK(hash("loop\t-900\n") != hash("*\t100\nloop\t-900\n"));
   CHECK(hash("loop\t-900\n") == hash("# seen twice\nloop\t-900\t2\t0\t2\n"));
+  CHECK(hash("loop\t-900\n") != compiled(pack_with("loop\t-900\n", "knowledge.tsv")).pack_hash());
 }
