@@ -7,8 +7,8 @@
 
 namespace qanat::app {
 
-/// A pack's vocabulary.tsv or knowledge.tsv: what `qanat rules lint` reads, with what people want to
-/// know of a word.
+/// A pack's vocabulary.tsv or knowledge.tsv: what `qanat rules lint` reads, with what people want
+/// to know of a word.
 [[nodiscard]] std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned);
 
 /// Reads what vocabulary_tsv() wrote; the columns for people may be missing.

@@ -102,7 +102,9 @@ Examined Classifier::examine(const Post& post, const ChannelProfile& profile) co
   }
   const std::vector<RuleInfo>& rules = *known_rules_;
   hold_back_strangers(post, examined.blocks, profile, rules, examined.matches);
-  add_profile_matches(marks, profile, rules, rules_.rules().size(), examined.matches);
+  const std::size_t first = rules_.rules().size();
+  add_profile_matches(marks, profile, rules, first, examined.matches);
+  add_missing_footer(post, marks, profile, first, examined.matches);
   spare_answers(post, examined.blocks, rules, examined.matches);
   count_overlaps_once(examined.matches, rules);
   examined.evidence = gather(post, examined.blocks, examined.matches, rules);

@@ -13,9 +13,9 @@ namespace qanat::classifier {
 inline constexpr int kPackSchema = 1;
 inline constexpr int kEngineVersion = 1;
 
-/// Reads all files: pack.toml, lists/*.txt, vocabulary.tsv, knowledge.tsv, channels/*.toml, weights.toml and rule
-/// files, each of them at the root or in the folder of a pack. What cannot be read is left out and
-/// becomes a finding. The order of `files` does not matter.
+/// Reads all files: pack.toml, lists/*.txt, vocabulary.tsv, knowledge.tsv, channels/*.toml,
+/// weights.toml and rule files, each of them at the root or in the folder of a pack. What cannot be
+/// read is left out and becomes a finding. The order of `files` does not matter.
 [[nodiscard]] Pack read_pack(const std::vector<PackFile>& files, Findings& findings);
 
 }  // namespace qanat::classifier

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "classifier/characters.h"
 #include "classifier/lines.h"
@@ -17,12 +19,20 @@ constexpr double kLeastWeight = 1000.0;
 constexpr double kWeightOfShare = 2000.0;
 /// Of the posts, from which on a line is the channel's own whatever it says.
 constexpr double kUsual = 0.5;
+/// Of the posts, from which on it is odd to lack the footer; and what that says for an ad.
+constexpr double kExpected = 0.8;
+constexpr std::int32_t kUnsignedWeight = 1200;
 
-RuleInfo pseudo_rule(std::string id, std::string title) {
+constexpr std::string_view kWhyRecurring =
+    "A line that many posts of the channel share says nothing of this one";
+constexpr std::string_view kWhyUnsigned =
+    "Who writes for the channel signs by habit or by machine; who pays for a post brings its text";
+
+RuleInfo pseudo_rule(std::string id, std::string title, RuleLabel label, std::string_view why) {
   return {.id = std::move(id),
           .title = std::move(title),
-          .why = "A line that many posts of the channel share says nothing of this one",
-          .label = RuleLabel::signature,
+          .why = std::string(why),
+          .label = label,
           .kind = std::string(kRecurringKind),
           .where = "the channel's own posts"};
 }
@@ -125,8 +135,15 @@ std::string seen_in(const RecurringLine& line, const ChannelProfile& profile) {
 }  // namespace
 
 std::vector<RuleInfo> profile_rules() {
-  return {pseudo_rule("profile.footer", "Footer of many posts of the channel"),
-          pseudo_rule("profile.header", "Header of many posts of the channel")};
+  const auto recurring = [](std::string id, std::string title) {
+    return pseudo_rule(std::move(id), std::move(title), RuleLabel::signature, kWhyRecurring);
+  };
+  return {recurring("profile.footer", "Footer of many posts of the channel"),
+          recurring("profile.header", "Header of many posts of the channel"),
+          pseudo_rule("profile.unsigned",
+                      "Without the footer of nearly all posts of the channel",
+                      RuleLabel::ad,
+                      kWhyUnsigned)};
 }
 
 std::int32_t ad_evidence(const std::vector<RuleMatch>& matches, std::span<const RuleInfo> rules) {
@@ -185,6 +202,28 @@ void add_profile_matches(const std::vector<ProfileMark>& marks,
          .note = vetoed ? "held back: the block is an ad by its own words" : seen_in(line, profile),
          .vetoed = vetoed});
   }
+}
+
+void add_missing_footer(const Post& post,
+                        const std::vector<ProfileMark>& marks,
+                        const ChannelProfile& profile,
+                        std::size_t first,
+                        PostMatches& matches) {
+  if (profile.posts() < kWellKnown || post.kind == PostKind::service || post.text.empty()) return;
+  const auto marked_footer = [](const ProfileMark& mark) {
+    return mark.line->edge == Edge::footer;
+  };
+  if (std::ranges::any_of(marks, marked_footer)) return;
+  const auto expected = std::ranges::find_if(profile.lines(), [](const RecurringLine& line) {
+    return line.edge == Edge::footer && line.share() >= kExpected;
+  });
+  if (expected == profile.lines().end()) return;
+  matches.whole.push_back({.rule = first + 2,
+                           .weight = kUnsignedWeight,
+                           .scope = Scope::post,
+                           .span = std::nullopt,
+                           .text = expected->text,
+                           .note = "missing; " + seen_in(*expected, profile)});
 }
 
 void hold_back_strangers(const Post& post,

@@ -14,10 +14,10 @@
 /// What a channel's profile says of one post: a rule that no file holds.
 namespace qanat::classifier {
 
-/// RuleInfo::kind of both.
+/// RuleInfo::kind of all.
 inline constexpr std::string_view kRecurringKind = "recurring";
 
-/// The pseudo-rules "profile.footer" and "profile.header", in this order.
+/// The pseudo-rules "profile.footer", "profile.header" and "profile.unsigned", in this order.
 [[nodiscard]] std::vector<RuleInfo> profile_rules();
 
 /// What a block's rules say for advertising.
@@ -49,6 +49,14 @@ void add_profile_matches(const std::vector<ProfileMark>& marks,
                          std::span<const RuleInfo> rules,
                          std::size_t first,
                          PostMatches& matches);
+
+/// A post without the footer that four fifths of the channel's posts have: who pays for a post
+/// brings its text. Of channels with thirty known posts; `marks` are the post's, `first` as above.
+void add_missing_footer(const Post& post,
+                        const std::vector<ProfileMark>& marks,
+                        const ChannelProfile& profile,
+                        std::size_t first,
+                        PostMatches& matches);
 
 /// What rules take for a signature because of its form, but no other of the channel's posts has, is
 /// this post's own promotion if it leads somewhere: those matches become vetoed. Of channels with

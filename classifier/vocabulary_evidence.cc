@@ -121,7 +121,8 @@ std::optional<RuleMatch> knowledge_match(const std::vector<PackVocabulary>& voca
   }
   if (words.empty()) return std::nullopt;
   sum += sum_of_words(words);
-  const std::int32_t weight = std::clamp(sum, -kThresholds.most_knowledge, kThresholds.most_knowledge);
+  const std::int32_t weight =
+      std::clamp(sum, -kThresholds.most_knowledge, kThresholds.most_knowledge);
   return match_of(rules.size() - 1, weight, told(words));
 }
 

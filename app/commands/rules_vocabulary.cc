@@ -73,7 +73,8 @@ void add_rules_vocabulary(CLI::App& group, Session& session) {
       "vocabulary",
       "Propose the words that one kind of labelled posts has oftener; change nothing",
       "qanat rules vocabulary labelled.jsonl --language ru --out vocabulary.tsv\n"
-      "qanat rules vocabulary labelled.jsonl --language ru --subject knowledge --out knowledge.tsv\n"
+      "qanat rules vocabulary labelled.jsonl --language ru --subject knowledge --out "
+      "knowledge.tsv\n"
       "qanat rules vocabulary more.jsonl --language ru --from vocabulary.tsv --out new.tsv");
   auto options = std::make_shared<VocabularyOptions>();
   command->add_option("corpus", options->corpus, "A labelled file, as `audit evaluate` takes it")

@@ -31,7 +31,6 @@ struct WeighedWords {
   std::vector<LearnedWord> words;
 };
 
-
 struct VocabularyPlan {
   std::string language;  ///< posts of another language are left out
   VocabularySubject subject = VocabularySubject::advertising;
@@ -71,8 +70,8 @@ struct LearnedVocabulary {
 
 /// Logistic regression over the words of posts; footers and the page's own words are left out. Of
 /// advertising: the promotion of a mixed post and its rest each for itself, a word once for each
-/// block that has it. Of knowledge: posts labelled `qa` against those labelled `other`, a word once.
-/// The posts that share a channel or a text are held out together. Deterministic.
+/// block that has it. Of knowledge: posts labelled `qa` against those labelled `other`, a word
+/// once. The posts that share a channel or a text are held out together. Deterministic.
 [[nodiscard]] LearnedVocabulary learn_vocabulary(std::span<const ExaminedPost> posts,
                                                  const VocabularyPlan& plan);
 

@@ -175,6 +175,29 @@ TEST_CASE("a handle that no other post ends with is no signature of a channel we
   CHECK(signatures(foreign, shipped_classifier().classify(foreign, profile)).empty());
 }
 
+TEST_CASE("a post without the footer of nearly all others is likelier an ad, none by that alone",
+          "[profile]") {
+  const ChannelProfile profile = ChannelProfile::of(posts_with("Тёплый дом: всё о котлах", 40));
+  const auto unsigned_weight = [&](const std::string& text, const ChannelProfile& known) {
+    const Verdict verdict = shipped_classifier().classify(plain_post(text), known);
+    CHECK(verdict.label == Label::other);
+    const auto hit =
+        std::ranges::find(verdict.post_hits, std::string("profile.unsigned"), &RuleHit::rule);
+    return hit == verdict.post_hits.end() ? 0 : hit->weight;
+  };
+  const std::string text = "Зимой котёл шумит сильнее";
+
+  CHECK(unsigned_weight(text, profile) > 0);
+  CHECK(unsigned_weight(text + "\n\nТёплый дом: всё о котлах", profile) == 0);
+
+  SECTION("few posts, or a footer that many lack, say nothing") {
+    CHECK(unsigned_weight(text, ChannelProfile::of(posts_with("Тёплый дом", 20))) == 0);
+    std::vector<Post> posts = posts_with("Тёплый дом", 30);
+    for (const Post& other : posts_with("", 15)) posts.push_back(other);
+    CHECK(unsigned_weight(text, ChannelProfile::of(posts)) == 0);
+  }
+}
+
 TEST_CASE("a proposed rule file lints clean and strips the footer by itself", "[profile]") {
   const ChannelName channel = *ChannelName::parse("uroki_koda");
   const std::string footer = "🔥 \"Тёплый дом\" \\ нас уже 1 200!";

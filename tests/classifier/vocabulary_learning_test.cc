@@ -57,9 +57,10 @@ TEST_CASE("a word of one channel tells nothing, nor one that was left out by han
 
 TEST_CASE(
     "what was learned before is where learning goes on, and stays where nothing new is seen") {
-  const WeighedWords earlier = {.base = -300,
-                                .words = {{.stem = "elepha", .weight = -900, .posts = 5},
-                                          {.stem = "tiger", .weight = 700, .posts = 9, .speaking = 8}}};
+  const WeighedWords earlier = {
+      .base = -300,
+      .words = {{.stem = "elepha", .weight = -900, .posts = 5},
+                {.stem = "tiger", .weight = 700, .posts = 9, .speaking = 8}}};
   constexpr std::int32_t kAnyWeight = 20'000;
   const auto learned = learn_vocabulary(
       elephant_ads(), {.language = "en", .most_weight = kAnyWeight, .earlier = earlier});

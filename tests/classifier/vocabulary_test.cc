@@ -130,7 +130,9 @@ TEST_CASE("words of other posts speak against an ad", "[vocabulary]") {
 
 TEST_CASE("words of lessons make a post Q&A, words of news keep it from that", "[vocabulary]") {
   const std::string tsv = "*\t-300\nshould\t1900\nyester\t-900\n";
-  const auto label = [&](const std::string& text) { return judged_with("knowledge.tsv", tsv, text); };
+  const auto label = [&](const std::string& text) {
+    return judged_with("knowledge.tsv", tsv, text);
+  };
 
   const Verdict lesson = label("A pan should be hot before the oil goes in.");
   CHECK(lesson.label == Label::qa);
@@ -172,10 +174,8 @@ TEST_CASE("words of the channel's footer make no lesson", "[vocabulary]") {
   std::vector<PackFile> files = pack_of(word_rule("signature", "forum", 1500));
   files.push_back({.path = "knowledge.tsv", .text = "should\t2000\n"});
   const Classifier judge(compiled(files));
-  const Verdict verdict = judge.classify(post_from_text(*ChannelName::parse("some_channel"),
-                                                        1,
-                                                        "Rain again.\n\nYou should see our forum",
-                                                        {}));
+  const Verdict verdict = judge.classify(post_from_text(
+      *ChannelName::parse("some_channel"), 1, "Rain again.\n\nYou should see our forum", {}));
   CHECK(verdict.label == Label::other);
 }
 
