@@ -25,7 +25,7 @@ constexpr std::array kJudgedOutcomes = {
     Outcome::clean, Outcome::stripped, Outcome::ad_only, Outcome::review};
 
 template <class Enum, std::size_t Count>
-std::vector<std::string> names_of(const std::array<Enum, Count>& values) {
+std::vector<std::string> label_values(const std::array<Enum, Count>& values) {
   std::vector<std::string> names;
   names.reserve(Count);
   for (const Enum value : values) names.emplace_back(name_of(value));
@@ -35,63 +35,62 @@ std::vector<std::string> names_of(const std::array<Enum, Count>& values) {
 // docs/running.md has the same list, for those who write alerts.
 std::vector<Family> crawl_families() {
   return {{.name = "qanat_http_responses_total",
-           .help = "Answers of the hosts, by the class of their status; none: no answer came",
+           .help = "Answers of the hosts by status class; none: no answer",
            .type = Type::counter,
            .label = "code_class",
            .values = {"2xx", "3xx", "4xx", "5xx", "none"}},
           {.name = "qanat_http_request_duration_seconds",
-           .help = "Time from a request to its answer's last byte",
+           .help = "Time from a request to the last byte of its answer",
            .type = Type::histogram,
            .buckets = {0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60}},
           {.name = "qanat_host_gate_requests_per_second",
-           .help = "The rate at which the hosts may be asked now"},
+           .help = "The rate at which requests may be sent now"},
           {.name = "qanat_host_gate_delay_seconds",
-           .help = "How long after the latest answer nothing may be asked"},
-          {.name = "qanat_host_breaker_openings",
-           .help = "Openings of the circuit breaker that are not forgotten yet"},
+           .help = "How long after the latest answer no request may be sent"},
+          {.name = "qanat_host_breaker_openings", .help = "Recent openings of the circuit breaker"},
           {.name = "qanat_visits_total",
-           .help = "Planned visits, by how they ended",
+           .help = "Planned visits by result",
            .type = Type::counter,
            .label = "result",
            .values = {"fetched", "unchanged", "failed", "deferred"}},
           {.name = "qanat_visit_failures_total",
-           .help = "Visits that failed, by cause",
+           .help = "Failed visits by cause",
            .type = Type::counter,
            .label = "cause",
            .values = {"network", "http", "markup", "configuration", "storage"}},
           {.name = "qanat_pages_total", .help = "Pages kept", .type = Type::counter},
           {.name = "qanat_posts_total",
-           .help = "Posts, by what a visit found of them",
+           .help = "Posts by what a visit found",
            .type = Type::counter,
            .label = "change",
            .values = {"new", "edited", "deleted", "restored"}},
           {.name = "qanat_judged_posts_total",
-           .help = "Posts on visited pages, by what the ad filter makes of them",
+           .help = "Posts on visited pages by outcome of the ad filter",
            .type = Type::counter,
            .label = "outcome",
-           .values = names_of(kJudgedOutcomes)}};
+           .values = label_values(kJudgedOutcomes)}};
 }
 
 std::vector<Family> store_families() {
   return {{.name = "qanat_channels",
            .help = "Followed channels, by state",
            .label = "state",
-           .values = names_of(kChannelStates)},
+           .values = label_values(kChannelStates)},
           {.name = "qanat_gaps", .help = "Ranges of posts that no walk has read"},
           {.name = "qanat_oldest_due_seconds",
-           .help = "For how long the longest waiting channel has been due; below zero: none is"},
+           .help = "How long the channel that waits longest has been due; below zero: none is due"},
           {.name = "qanat_database_size_bytes", .help = "The database on the disk"},
           {.name = "qanat_database_wal_bytes", .help = "The database's write-ahead log"}};
 }
 
 std::vector<Family> run_families() {
-  return {{.name = "qanat_run_last_end_timestamp_seconds", .help = "When a run ended last"},
+  return {{.name = "qanat_run_last_end_timestamp_seconds", .help = "When the latest run ended"},
           {.name = "qanat_run_last_success_timestamp_seconds",
-           .help = "When a run ended last that was not degraded"},
+           .help = "When the latest run ended that was not degraded"},
           {.name = "qanat_run_duration_seconds", .help = "How long the latest run took"},
-          {.name = "qanat_run_degraded", .help = "1: something in the latest run did not go well"},
+          {.name = "qanat_run_degraded", .help = "1: the latest run was degraded"},
           {.name = "qanat_build_info",
-           .help = "1, with what this program is",
+           .help = "1, with the version of this program",
            .label = "version",
            .values = {std::string(kVersion)}}};
 }

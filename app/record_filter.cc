@@ -1,10 +1,11 @@
 #include "app/record_filter.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <span>
 #include <string_view>
+
+#include <spdlog/fmt/fmt.h>
 
 #include "app/did_you_mean.h"
 #include "app/moment_option.h"
@@ -15,34 +16,20 @@
 namespace qanat::app {
 namespace {
 
-constexpr std::array kLabelChoices = {Label::qa, Label::ad, Label::mixed, Label::other};
-constexpr std::array kOutcomeChoices = {
-    Outcome::clean, Outcome::stripped, Outcome::ad_only, Outcome::review};
-
-std::string not_one_of(const std::vector<std::string_view>& names,
+std::string not_one_of(std::span<const std::string_view> names,
                        const std::string& option,
                        const std::string& text) {
-  std::string list;
-  for (const std::string_view name : names) {
-    if (!list.empty()) list += ", ";
-    list += name;
-  }
-  return option + " `" + text + "`: it must be one of " + list + did_you_mean(text, names);
+  return fmt::format("{} `{}`: it must be one of {}", option, text, fmt::join(names, ", ")) +
+         did_you_mean(text, {names.begin(), names.end()});
 }
 
 template <class Enum>
 Result<std::vector<Enum>> read_names(const std::string& option,
-                                     const std::vector<std::string>& texts,
-                                     std::span<const Enum> all) {
+                                     const std::vector<std::string>& texts) {
   std::vector<Enum> out;
   for (const std::string& text : texts) {
     const auto value = from_name<Enum>(text);
-    if (!value) {
-      std::vector<std::string_view> names;
-      names.reserve(all.size());
-      for (const Enum one : all) names.push_back(name_of(one));
-      return fail(Errc::usage, not_one_of(names, option, text));
-    }
+    if (!value) return fail(Errc::usage, not_one_of(names_of<Enum>(), option, text));
     out.push_back(*value);
   }
   return out;
@@ -51,7 +38,7 @@ Result<std::vector<Enum>> read_names(const std::string& option,
 }  // namespace
 
 void add_channels_option(CLI::App& command, std::vector<std::string>& channels) {
-  command.add_option("--channel", channels, "Only of this channel; repeatable, or comma-separated")
+  command.add_option("--channel", channels, "Only this channel; repeatable, or comma-separated")
       ->type_name("NAME")
       ->delimiter(',')
       ->allow_extra_args(false)
@@ -74,7 +61,7 @@ void add_filter_options(CLI::App& command, FilterOptions& options) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   add_moment_option(command, "--since", options.since, "Published at or after")->type_name("DATE");
   add_moment_option(command, "--until", options.until, "Published before")->type_name("DATE");
-  command.add_option("--limit", options.limit, "At most so many; 0 for all")
+  command.add_option("--limit", options.limit, "At most N; 0 for all")
       ->type_name("N")
       ->transform(whole_number(0));
 }
@@ -84,9 +71,9 @@ Result<store::RecordFilter> read_filter(const FilterOptions& options) {
   auto channels = read_channel_names(options.channels);
   if (!channels) return fail(channels.error());
   filter.channels = *std::move(channels);
-  const auto labels = read_names<Label>("--label", options.labels, kLabelChoices);
+  const auto labels = read_names<Label>("--label", options.labels);
   if (!labels) return fail(labels.error());
-  const auto outcomes = read_names<Outcome>("--outcome", options.outcomes, kOutcomeChoices);
+  const auto outcomes = read_names<Outcome>("--outcome", options.outcomes);
   if (!outcomes) return fail(outcomes.error());
   const auto since = read_moment("--since", options.since);
   if (!since) return fail(since.error());
@@ -137,7 +124,8 @@ Result<void> check_channels(store::Store& store, const std::vector<ChannelName>&
 Result<PostId> read_post_id(const std::string& text) {
   const std::string_view plain = std::string_view(text).substr(0, text.find_first_of("?#"));
   if (auto id = parse_post_id(plain)) return *std::move(id);
-  return fail(Errc::usage, "`" + text + "` names no post; write some_channel/1020 or its address");
+  return fail(Errc::usage,
+              "`" + text + "` is not a post; write some_channel/1020 or the post's address");
 }
 
 Result<ChannelName> read_channel_name(const std::string& text) {
@@ -145,7 +133,7 @@ Result<ChannelName> read_channel_name(const std::string& text) {
   if (name) return *name;
   return fail(Errc::usage,
               "`" + text +
-                  "` is no channel; write a public username (some_channel, @some_channel, " +
+                  "` is not a channel; write a public username (some_channel, @some_channel, " +
                   "https://t.me/some_channel): 4 to 32 letters, digits and _, a letter first");
 }
 

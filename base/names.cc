@@ -143,12 +143,28 @@ std::string_view name_of(EntityKind kind) { return name_in_list(kind); }
 std::string_view name_of(PageKind kind) { return name_in_list(kind); }
 
 template <class Enum>
+std::span<const std::string_view> names_of() {
+  return Names<Enum>::kList;
+}
+
+template <class Enum>
 std::optional<Enum> from_name(std::string_view name) {
   for (std::size_t i = 0; i < Names<Enum>::kList.size(); ++i) {
     if (Names<Enum>::kList[i] == name) return static_cast<Enum>(i);
   }
   return std::nullopt;
 }
+
+template std::span<const std::string_view> names_of<Label>();
+template std::span<const std::string_view> names_of<Outcome>();
+template std::span<const std::string_view> names_of<RemovedKind>();
+template std::span<const std::string_view> names_of<BlockKind>();
+template std::span<const std::string_view> names_of<BlockOutcome>();
+template std::span<const std::string_view> names_of<PostKind>();
+template std::span<const std::string_view> names_of<ServiceKind>();
+template std::span<const std::string_view> names_of<MediaType>();
+template std::span<const std::string_view> names_of<EntityKind>();
+template std::span<const std::string_view> names_of<PageKind>();
 
 template std::optional<Label> from_name(std::string_view);
 template std::optional<Outcome> from_name(std::string_view);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "base/channel_page.h"
@@ -20,6 +21,10 @@ namespace qanat {
 [[nodiscard]] std::string_view name_of(MediaType type);
 [[nodiscard]] std::string_view name_of(EntityKind kind);
 [[nodiscard]] std::string_view name_of(PageKind kind);
+
+/// The names of all values, in their order. For the enumerations above.
+template <class Enum>
+[[nodiscard]] std::span<const std::string_view> names_of();
 
 /// The value that bears the name; nothing when none does. For the enumerations above.
 template <class Enum>

@@ -1,12 +1,20 @@
 #include "export/field_table.h"
 
+#include <array>
+#include <span>
 #include <string_view>
 #include <utility>
+
+#include "base/names.h"
+#include "record/json.h"
 
 namespace qanat::exporting {
 namespace {
 
 using enum FieldType;
+
+constexpr std::array<std::string_view, 1> kSchemas = {record::kPostSchema};
+constexpr std::array<std::string_view, 3> kLanguages = {"ru", "en", "other"};
 
 Field object_of(std::string_view name, std::string_view meaning, std::vector<Field> fields) {
   return {.name = name, .type = object, .meaning = meaning, .fields = std::move(fields)};
@@ -23,8 +31,8 @@ Field list_of_objects(std::string_view name, std::string_view meaning, std::vect
 
 Field choice(std::string_view name,
              std::string_view meaning,
-             std::vector<std::string_view> choices) {
-  return {.name = name, .meaning = meaning, .choices = std::move(choices)};
+             std::span<const std::string_view> choices) {
+  return {.name = name, .meaning = meaning, .choices = {choices.begin(), choices.end()}};
 }
 
 Field or_null(Field field) {
@@ -34,7 +42,7 @@ Field or_null(Field field) {
 
 std::vector<Field> identity_fields() {
   return {
-      choice("schema", "Name and version of the record's form", {"qanat.post/1"}),
+      choice("schema", "Name and version of the record's form", kSchemas),
       {.name = "id", .meaning = "channel/post; names the post for ever"},
       {.name = "channel", .meaning = "The channel's public username, lower case"},
       {.name = "post", .type = integer, .meaning = "The post's number in its channel"},
@@ -52,47 +60,14 @@ std::vector<Field> identity_fields() {
 }
 
 Field kind_field() {
-  return choice("kind",
-                "What the post is, by its first medium when it has one",
-                {"text",
-                 "photo",
-                 "video",
-                 "gif",
-                 "round_video",
-                 "voice",
-                 "audio",
-                 "document",
-                 "sticker",
-                 "location",
-                 "venue",
-                 "contact",
-                 "invoice",
-                 "game",
-                 "poll",
-                 "service",
-                 "withheld"});
+  return choice(
+      "kind", "What the post is, by its first medium when it has one", names_of<PostKind>());
 }
 
 Field service_kind_field() {
   return or_null(choice("service_kind",
                         "What a service post tells of the channel; null for other posts",
-                        {"created",
-                         "name_changed",
-                         "photo_updated",
-                         "photo_removed",
-                         "pinned",
-                         "video_chat_scheduled",
-                         "video_chat_started",
-                         "video_chat_ended",
-                         "auto_delete_changed",
-                         "theme_changed",
-                         "wallpaper_changed",
-                         "giveaway_started",
-                         "giveaway_results",
-                         "boosted",
-                         "gift",
-                         "direct_messages_changed",
-                         "other"}));
+                        names_of<ServiceKind>()));
 }
 
 std::vector<Field> origin_fields() {
@@ -112,7 +87,7 @@ std::vector<Field> origin_fields() {
                                       .meaning = "Its number; null when the link names none"}),
                              {.name = "url", .meaning = "Its address"},
                              {.name = "text", .meaning = "The quoted excerpt, not part of text"}})),
-          choice("lang", "Language of the text", {"ru", "en", "other"}),
+          choice("lang", "Language of the text", kLanguages),
           {.name = "text", .meaning = "The full text with its line breaks, ads included"}};
 }
 
@@ -128,25 +103,7 @@ Field entities_field() {
   return list_of_objects(
       "entities",
       "Formatting of the text; may nest",
-      {choice("type",
-              "Sort of formatting",
-              {"bold",
-               "italic",
-               "underline",
-               "strike",
-               "code",
-               "pre",
-               "spoiler",
-               "quote",
-               "collapsed_quote",
-               "link",
-               "mention",
-               "hashtag",
-               "cashtag",
-               "email",
-               "phone",
-               "bot_command",
-               "custom_emoji"}),
+      {choice("type", "Sort of formatting", names_of<EntityKind>()),
        start_field(),
        end_field(),
        {.name = "value", .meaning = "Address of a link, language of code, id of a custom emoji"}});
@@ -156,22 +113,7 @@ Field media_field() {
   return list_of_objects(
       "media",
       "Photos, videos and other media, in page order; no bytes",
-      {choice("type",
-              "Sort of medium",
-              {"photo",
-               "video",
-               "gif",
-               "round_video",
-               "voice",
-               "audio",
-               "document",
-               "sticker",
-               "location",
-               "venue",
-               "contact",
-               "invoice",
-               "game",
-               "unsupported"}),
+      {choice("type", "Sort of medium", names_of<MediaType>()),
        {.name = "url", .meaning = "Address; stops working within days"},
        or_null({.name = "width", .type = integer, .meaning = "Pixels, as laid out"}),
        or_null({.name = "height", .type = integer, .meaning = "Pixels, as laid out"}),
@@ -249,7 +191,7 @@ Field removed_field() {
       "Parts of the text that are left out of the answer, in order, disjoint",
       {start_field(),
        end_field(),
-       choice("kind", "Why it is left out", {"ad", "signature", "boilerplate"}),
+       choice("kind", "Why it is left out", names_of<RemovedKind>()),
        list_of("rules", "Ids of the rules that say so, strongest first", {}),
        {.name = "probability", .type = number, .meaning = "How sure the rules are, 0 to 1"}});
 }
@@ -259,11 +201,11 @@ std::vector<Field> judgement_fields() {
       choice("label",
              "qa: a question with its answer, or a post that teaches; ad: it sells; mixed: both; "
              "other: the rest",
-             {"qa", "ad", "mixed", "other"}),
+             names_of<Label>()),
       choice("outcome",
              "clean: nothing removed; stripped: parts removed; ad_only: all of it is an ad; "
              "review: too close to call",
-             {"clean", "stripped", "ad_only", "review"}),
+             names_of<Outcome>()),
       {.name = "ad_probability",
        .type = number,
        .meaning = "That the post, or its promotional part, is an ad, 0 to 1"},
