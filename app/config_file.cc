@@ -8,6 +8,7 @@
 #include <toml++/toml.h>
 
 #include "app/config_keys.h"
+#include "app/config_value.h"
 #include "app/did_you_mean.h"
 
 namespace qanat::app {

@@ -5,6 +5,7 @@
 #include "app/config_file.h"
 #include "app/config_hosts.h"
 #include "app/config_keys.h"
+#include "app/config_value.h"
 #include "app/did_you_mean.h"
 #include "app/input.h"
 
@@ -14,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr InputCap kConfigCap = {.bytes = std::size_t{1} << 20,
-                                 .remedy = "no configuration is that large: check the path"};
+                                 .remedy = "a configuration is never that large; check the path"};
 
 std::vector<fs::path> usual_places(const Environment& environment) {
   std::vector<fs::path> places = {"qanat.toml"};
@@ -37,9 +38,9 @@ Result<fs::path> find_file(const ConfigSources& sources) {
   if (!named.empty()) {
     if (fs::exists(named, ignored)) return fs::path(named);
     return fail(Errc::config,
-                named + ": no such configuration (named by " +
+                named + ": no such configuration file (named by " +
                     (by_flag ? "--config" : "QANAT_CONFIG") +
-                    "); write one with `qanat init --config " + named + "`");
+                    "); create it with `qanat init --config " + named + "`");
   }
   for (const fs::path& place : usual_places(sources.environment)) {
     if (fs::exists(place, ignored)) return place;
@@ -77,11 +78,11 @@ class Loader {
         schedule.floor > schedule.ceiling) {
       complain("`schedule.floor` is " + format_duration(schedule.floor) +
                ", longer than `schedule.ceiling`, " + format_duration(schedule.ceiling) +
-               "; shorten the one or lengthen the other");
+               "; shorten the floor or lengthen the ceiling");
     }
     if (loaded_.config.web.feeds && loaded_.config.web.listen.empty()) {
       complain(
-          "`web.feeds` is true, and `web.listen` is empty: name where they are served, such as "
+          "`web.feeds` is true but `web.listen` is empty; set where they are served, such as "
           "127.0.0.1:9468");
     }
     if (!problems_.empty()) return fail(Errc::config, problems_);

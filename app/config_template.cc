@@ -1,5 +1,6 @@
 #include "app/config.h"
 #include "app/config_keys.h"
+#include "app/config_value.h"
 
 namespace qanat::app {
 

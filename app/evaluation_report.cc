@@ -1,13 +1,11 @@
 #include "app/evaluation_report.h"
 
-#include <array>
-#include <cstdio>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "app/record_text.h"
+#include <spdlog/fmt/fmt.h>
+
+#include "app/number_text.h"
 #include "app/text_table.h"
 #include "app/units.h"
 #include "base/names.h"
@@ -109,34 +107,17 @@ Json weighted_json(const WeightedFigures& weighted) {
 
 // Text --------------------------------------------------------------------------------------------
 
-std::string decimal(double value) {
-  std::array<char, 32> out{};
-  const int size = std::snprintf(out.data(), out.size(), "%.3f", value);
-  return {out.data(), static_cast<std::size_t>(size)};
-}
-
 /// "0.912 [0.85, 0.95] 93/102"; "-" when nothing was counted.
 std::string share_text(const Proportion& share) {
   if (share.total == 0) return "-";
-  std::array<char, 96> out{};
-  const int size = std::snprintf(out.data(),
-                                 out.size(),
-                                 "%.3f [%.2f, %.2f] %zu/%zu",
-                                 share.value,
-                                 share.low,
-                                 share.high,
-                                 share.hits,
-                                 share.total);
-  return {out.data(), static_cast<std::size_t>(size)};
+  return fmt::format(
+      "{:.3f} [{:.2f}, {:.2f}] {}/{}", share.value, share.low, share.high, share.hits, share.total);
 }
 
 /// "0.912 [0.85, 0.95]"; "-" when there was nothing to estimate from.
 std::string estimate_text(const Estimate& share) {
   if (share.observations <= 0) return "-";
-  std::array<char, 96> out{};
-  const int size = std::snprintf(
-      out.data(), out.size(), "%.3f [%.2f, %.2f]", share.value, share.low, share.high);
-  return {out.data(), static_cast<std::size_t>(size)};
+  return fmt::format("{:.3f} [{:.2f}, {:.2f}]", share.value, share.low, share.high);
 }
 
 const ClassScore& score_of(const Figures& figures, Label label) {
@@ -155,7 +136,7 @@ void print_labels(std::ostream& out, const Terminal& terminal, const Figures& fi
   for (const ClassScore& score : figures.classes) {
     const bool counted = score.precision.total + score.recall.total > 0;
     table.add({std::string(name_of(score.label)),
-               counted ? decimal(score.f1) : "-",
+               counted ? fixed(score.f1, 3) : "-",
                share_text(score.precision),
                share_text(score.recall)});
   }
@@ -172,9 +153,9 @@ void print_spans(std::ostream& out, const Terminal& terminal, const Figures& fig
                    {.title = "labelled", .right = true}});
   for (const SpanScore& score : figures.spans) {
     table.add({std::string(name_of(score.kind)),
-               decimal(score.f1),
-               decimal(score.precision),
-               decimal(score.recall),
+               fixed(score.f1, 3),
+               fixed(score.precision, 3),
+               fixed(score.recall, 3),
                std::to_string(score.agreed),
                std::to_string(score.removed),
                std::to_string(score.labelled)});
@@ -206,12 +187,12 @@ void print_groups(std::ostream& out,
   for (const Figures& figures : groups) {
     const ClassScore& ad = score_of(figures, Label::ad);
     const auto part = [](const Proportion& share) {
-      return share.total == 0 ? "-" : decimal(share.value);
+      return share.total == 0 ? "-" : fixed(share.value, 3);
     };
     table.add({figures.name.empty() ? "(none)" : figures.name,
                std::to_string(figures.posts),
                std::to_string(ad.recall.total),
-               ad.recall.total == 0 ? "-" : decimal(ad.f1),
+               ad.recall.total == 0 ? "-" : fixed(ad.f1, 3),
                part(ad.precision),
                part(ad.recall),
                part(figures.agreed),
@@ -238,7 +219,7 @@ void print_disagreements(std::ostream& out,
                percent(one.ad_probability),
                one.ambiguous ? "ambiguous" : ""});
   }
-  print_title(out, terminal, "judged otherwise than labelled");
+  print_title(out, terminal, "verdicts that differ from their labels");
   table.print(out, terminal);
 }
 
@@ -314,7 +295,7 @@ void print_evaluation(std::ostream& out,
   print_groups(out, terminal, "channel", evaluation.channels);
   print_groups(out, terminal, "language", evaluation.languages);
   if (evaluation.ambiguous.posts > 0) {
-    print_groups(out, terminal, "ambiguous posts, kept apart", {evaluation.ambiguous});
+    print_groups(out, terminal, "ambiguous posts, counted separately", {evaluation.ambiguous});
   }
   if (errors) print_disagreements(out, terminal, evaluation.disagreements);
 }
@@ -328,18 +309,15 @@ void print_weighted(std::ostream& out, const Terminal& terminal, const WeightedF
   for (const ClassEstimate& score : weighted.classes) {
     const bool counted = score.precision.observations + score.recall.observations > 0;
     table.add({std::string(name_of(score.label)),
-               counted ? decimal(score.f1) : "-",
+               counted ? fixed(score.f1, 3) : "-",
                estimate_text(score.precision),
                estimate_text(score.recall)});
   }
-  std::array<char, 128> about{};
-  const int size = std::snprintf(
-      about.data(),
-      about.size(),
-      "estimated for all %.0f posts that the %zu labels with a known chance stand for",
-      weighted.population,
-      weighted.posts);
-  print_title(out, terminal, {about.data(), static_cast<std::size_t>(size)});
+  print_title(out,
+              terminal,
+              fmt::format("estimated for the {:.0f} posts that the {} sampled labels stand for",
+                          weighted.population,
+                          weighted.posts));
   table.print(out, terminal);
   out << "labels agreed " << estimate_text(weighted.agreed) << ", qa posts lost "
       << estimate_text(weighted.qa_lost) << '\n';

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <string>
 
-#include "app/record_text.h"
+#include "app/number_text.h"
 #include "base/names.h"
 #include "base/utf8.h"
 

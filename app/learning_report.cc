@@ -1,9 +1,9 @@
 #include "app/learning_report.h"
 
-#include <cstdlib>
-#include <span>
+#include <algorithm>
 
 #include "app/evaluation_report.h"
+#include "app/number_text.h"
 #include "app/text_table.h"
 #include "app/units.h"
 #include "base/names.h"
@@ -222,9 +222,9 @@ Json learning_json(const LearningReport& report) {
 
 void print_learning(std::ostream& out, const Terminal& terminal, const LearningReport& report) {
   out << styled(terminal, Style::bold, counted(report.posts, "post")) << ", "
-      << counted(report.rows, "row") << ", " << report.groups << " groups that no split parts, "
+      << counted(report.rows, "row") << ", " << report.groups << " groups kept together, "
       << counted(report.held_out.folds.size(), "fold")
-      << "; pull towards the present weights l1 = " << fixed(report.l1, 6) << "\n\n";
+      << "; penalty towards the present weights l1 = " << fixed(report.l1, 6) << "\n\n";
   print_folds(out, terminal, report);
   print_calibration(out, terminal, report);
   print_weights(out, terminal, report);

@@ -1,12 +1,13 @@
 #include "app/record_text.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <optional>
 #include <ranges>
 #include <utility>
 
+#include <spdlog/fmt/fmt.h>
+
+#include "app/number_text.h"
 #include "app/units.h"
 #include "base/instant.h"
 #include "base/names.h"
@@ -41,12 +42,6 @@ void print_barred(std::ostream& out, std::string_view title, const std::string& 
 
 std::string date_of(const Post& post) {
   return post.published_at ? format_instant(*post.published_at) : "no date";
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
-  return out;
 }
 
 /// What there is beside the text, in a few words.
@@ -107,7 +102,8 @@ void print_record(std::ostream& out, const Terminal& terminal, const Record& rec
         std::string_view(post.text).substr(part.span.begin, part.span.size());
     facts.add({"removed",
                counted(utf8::length(text), "character") + ", " + std::string(name_of(part.kind)) +
-                   " (" + percent(part.probability) + "): " + joined(part.rules)});
+                   " (" + percent(part.probability) +
+                   "): " + fmt::format("{}", fmt::join(part.rules, ", "))});
   }
   facts.add({"question", record.normalized.question});
   facts.add({"from",
@@ -120,7 +116,8 @@ void print_record(std::ostream& out, const Terminal& terminal, const Record& rec
     return;
   }
   print_barred(out,
-               terminal.colour ? "before, what goes in red" : "before, what goes in [-…-]",
+               terminal.colour ? "before, with the removed parts in red"
+                               : "before, with the removed parts in [-…-]",
                marked_text(terminal, post.text, removed));
   print_barred(out, "after", printable(kept_text(post.text, removed)));
 }
@@ -139,25 +136,13 @@ std::string marked_text(const Terminal& terminal,
   return out + printable(text.substr(at));
 }
 
-std::string percent(double probability) {
-  std::array<char, 32> out{};
-  const int size = std::snprintf(out.data(), out.size(), "%.1f %%", probability * 100);
-  return {out.data(), static_cast<std::size_t>(size)};
-}
-
-std::string signed_weight(std::int32_t weight) {
-  std::array<char, 32> out{};
-  const int size = std::snprintf(out.data(), out.size(), "%+.3f", weight / 1000.0);
-  return {out.data(), static_cast<std::size_t>(size)};
-}
-
 Result<Record> find_record(store::Store& store, const PostId& id) {
   auto found = store.find(id);
   if (!found) return fail(found.error());
   if (*found) return std::move(**found);
   return fail(Errc::usage,
-              id.str() + ": the store does not have it; `qanat posts --channel " +
-                  id.channel.str() + "` lists what there is");
+              id.str() + ": not in the store; `qanat posts --channel " + id.channel.str() +
+                  "` lists what is");
 }
 
 }  // namespace qanat::app

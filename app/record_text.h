@@ -32,12 +32,6 @@ void print_record(std::ostream& out, const Terminal& terminal, const Record& rec
                                       std::string_view text,
                                       const std::vector<Removed>& removed);
 
-/// "98.4 %".
-[[nodiscard]] std::string percent(double probability);
-
-/// "+4.120": milli-logits as logits.
-[[nodiscard]] std::string signed_weight(std::int32_t weight);
-
 /// Errors: usage, when the store does not have it; those of Store::find.
 Result<Record> find_record(store::Store& store, const PostId& id);
 

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "app/evaluation_report.h"
+#include "app/number_text.h"
 #include "app/text_table.h"
 #include "app/units.h"
 #include "record/fields.h"

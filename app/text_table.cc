@@ -1,8 +1,6 @@
 #include "app/text_table.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <numeric>
 
 namespace qanat::app {
@@ -63,12 +61,6 @@ void TextTable::print(std::ostream& out, const Terminal& terminal) const {
     const std::string text = line(row.cells, all, terminal);
     out << (row.style ? styled(terminal, *row.style, text) : text) << '\n';
   }
-}
-
-std::string fixed(double value, int digits) {
-  std::array<char, 32> out{};
-  const int size = std::snprintf(out.data(), out.size(), "%.*f", digits, value);
-  return {out.data(), static_cast<std::size_t>(size)};
 }
 
 }  // namespace qanat::app

@@ -44,7 +44,4 @@ class TextTable {
   std::vector<Row> rows_;
 };
 
-/// A number with so many digits behind its point: fixed(0.25, 3) is "0.250".
-[[nodiscard]] std::string fixed(double value, int digits);
-
 }  // namespace qanat::app

@@ -1,12 +1,11 @@
 #include "app/verdict_diff_report.h"
 
-#include <array>
-#include <cstdio>
+#include <algorithm>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "app/record_text.h"
+#include "app/number_text.h"
 #include "app/text_table.h"
 #include "app/units.h"
 #include "base/names.h"
@@ -103,7 +102,7 @@ void print_rules(std::ostream& out,
                  const std::vector<RuleChange>& rules) {
   if (rules.empty()) return;
   out << '\n'
-      << styled(terminal, Style::bold, "rules that begin or cease to speak, in posts") << '\n';
+      << styled(terminal, Style::bold, "rules that newly hit or no longer hit, in posts") << '\n';
   TextTable table({{.title = "rule"},
                    {.title = "appears", .right = true},
                    {.title = "vanishes", .right = true}});
@@ -125,8 +124,7 @@ std::string change_of(Enum before, Enum after) {
 
 void print_flips(std::ostream& out, const Terminal& terminal, const VerdictDiff& diff) {
   if (diff.flips.empty()) return;
-  out << '\n'
-      << styled(terminal, Style::bold, "posts that change, the largest shift first") << '\n';
+  out << '\n' << styled(terminal, Style::bold, "posts that change, largest shift first") << '\n';
   TextTable table({{.title = "id"},
                    {.title = "label"},
                    {.title = "outcome"},
@@ -149,12 +147,10 @@ void print_flips(std::ostream& out, const Terminal& terminal, const VerdictDiff&
 
 void print_labelled(std::ostream& out, const std::optional<LabelledChange>& labelled) {
   if (!labelled) return;
-  std::array<char, 32> p{};
-  std::snprintf(p.data(), p.size(), "%.4f", labelled->p);
-  out << "\nheld against " << counted(labelled->posts, "label") << ": "
+  out << "\ncompared with " << counted(labelled->posts, "label") << ": "
       << counted(labelled->wins, "win") << ", " << labelled->losses
-      << (labelled->losses == 1 ? " loss" : " losses") << ", McNemar's exact p " << p.data()
-      << '\n';
+      << (labelled->losses == 1 ? " loss" : " losses") << ", McNemar's exact p "
+      << fixed(labelled->p, 4) << '\n';
 }
 
 }  // namespace

@@ -1,9 +1,8 @@
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <string>
 
 #include "app/learning_report.h"
+#include "app/number_text.h"
 #include "app/units.h"
 
 namespace qanat::app {
@@ -16,22 +15,19 @@ using classifier::RuleStatus;
 std::string remark_on(const LearningReport& report, std::size_t rule, std::int32_t weight) {
   const auto learned = std::ranges::find(report.learned.rules, rule, &LearnedWeight::rule);
   if (learned == report.learned.rules.end() || learned->before == weight) return "";
-  std::array<char, 96> moved{};
-  std::snprintf(moved.data(), moved.size(), "%.0f %%", 100 * learned->selected);
-  return "  # was " + std::to_string(learned->before) + "; moved in " + moved.data() + " of " +
+  return "  # was " + std::to_string(learned->before) + "; moved in " +
+         fixed(100 * learned->selected, 0) + " %" + " of " +
          counted(report.plan.resamples, "resample") + ", " + counted(learned->rows, "row");
 }
 
 }  // namespace
 
 std::string weights_toml(const LearningReport& report) {
-  std::array<char, 64> pull{};
-  std::snprintf(pull.data(), pull.size(), "%.6f", report.l1);
   std::string out = "# Proposed by `qanat rules learn` from " +
                     counted(report.posts, "labelled post") +
                     ". Read each change before this file goes beside the packs.\n";
   out += "run = \"" + report.ruleset + " seed " + std::to_string(report.plan.seed) + " l1 " +
-         pull.data() + "\"\n\n[weights]\n";
+         fixed(report.l1, 6) + "\"\n\n[weights]\n";
   for (std::size_t rule = 0; rule < report.rules.size(); ++rule) {
     const RuleInfo& info = report.rules[rule];
     if (info.status != RuleStatus::active) continue;

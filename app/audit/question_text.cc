@@ -3,7 +3,7 @@
 #include <ranges>
 #include <string>
 
-#include "app/record_text.h"
+#include "app/number_text.h"
 #include "base/instant.h"
 #include "base/names.h"
 

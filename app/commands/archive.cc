@@ -4,9 +4,9 @@
 #include <system_error>
 
 #include "app/commands/commands.h"
+#include "app/number_text.h"
 #include "app/open_store.h"
 #include "app/record_filter.h"
-#include "app/text_table.h"
 
 namespace qanat::app {
 
@@ -15,7 +15,7 @@ Result<store::SnapshotArchive> open_archive(const Config::Store& config) {
   if (!std::filesystem::is_directory(config.archive, absent)) {
     return fail(Errc::usage,
                 config.archive.string() +
-                    ": no such folder: `store.archive` names it, and the first crawl makes it");
+                    ": no such folder; it is `store.archive`, and the first crawl creates it");
   }
   return store::SnapshotArchive::open(config.archive.string());
 }
@@ -41,7 +41,8 @@ Result<std::string> read_month(const std::string& text, const std::vector<std::s
 }
 
 void add_archive(CLI::App& parent, Session& session) {
-  CLI::App* group = add_group(parent, "archive", "The fetched bytes, kept before they are parsed");
+  CLI::App* group =
+      add_group(parent, "archive", "List, check, read again or prune the archive of fetched pages");
   add_archive_list(*group, session);
   add_archive_reparse(*group, session);
   add_archive_verify(*group, session);

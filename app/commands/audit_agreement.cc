@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <memory>
 #include <set>
+
+#include <spdlog/fmt/fmt.h>
 
 #include "app/audit/stored_labels.h"
 #include "app/commands/audit.h"
@@ -21,12 +21,6 @@ struct AgreementOptions {
   bool json = false;
 };
 
-std::string joined(const std::set<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out.empty() ? "nobody" : out;
-}
-
 /// The two that were named, else the only two that there are.
 Result<std::vector<std::string>> two_annotators(const StoredLabels& labels,
                                                 const AgreementOptions& options) {
@@ -37,7 +31,8 @@ Result<std::vector<std::string>> two_annotators(const StoredLabels& labels,
   }
   if (names.size() == 2) return std::vector(names.begin(), names.end());
   return fail(Errc::usage,
-              "agreement is between two people, labels are by " + joined(names) +
+              "agreement needs two people, and there are labels by " +
+                  (names.empty() ? "nobody" : fmt::format("{}", fmt::join(names, ", "))) +
                   ": name two, as in `qanat audit agreement anna boris`");
 }
 
@@ -82,25 +77,18 @@ record::Json agreement_json(const classifier::Agreement& found,
 void print_agreement(const Session& session,
                      const classifier::Agreement& found,
                      const std::vector<std::string>& names) {
-  std::array<char, 256> head{};
-  const int size = std::snprintf(head.data(),
-                                 head.size(),
-                                 "%zu posts, the same label on %zu (%.3f)\n"
-                                 "Cohen's kappa %.3f [%.2f, %.2f]\n",
-                                 found.posts,
-                                 found.same.hits,
-                                 found.same.value,
-                                 found.kappa,
-                                 found.kappa_low,
-                                 found.kappa_high);
-  session.out << std::string_view(head.data(), static_cast<std::size_t>(size));
+  session.out << fmt::format(
+      "{} posts, the same label on {} ({:.3f})\n"
+      "Cohen's kappa {:.3f} [{:.2f}, {:.2f}]\n",
+      found.posts,
+      found.same.hits,
+      found.same.value,
+      found.kappa,
+      found.kappa_low,
+      found.kappa_high);
   if (found.mixed_posts > 0) {
-    const int more = std::snprintf(head.data(),
-                                   head.size(),
-                                   "ad spans of %zu mixed posts: F1 %.3f by character\n",
-                                   found.mixed_posts,
-                                   found.span_f1);
-    session.out << std::string_view(head.data(), static_cast<std::size_t>(more));
+    session.out << fmt::format(
+        "ad spans of {} mixed posts: F1 {:.3f} by character\n", found.mixed_posts, found.span_f1);
   }
   session.out << '\n';
   print_confusion(session.out, session.out_terminal, names[0] + " \\ " + names[1], found.confusion);
@@ -116,7 +104,7 @@ Result<int> agree(const Session& session, const AgreementOptions& options) {
   const Pairs pairs = pairs_of(*labels, *names);
   if (pairs.first.empty()) {
     return fail(Errc::usage,
-                "no post is labelled by both " + names->front() + " and " + names->back() +
+                "no post was labelled by both " + names->front() + " and " + names->back() +
                     ": let both work on one round of `qanat audit label`");
   }
   const classifier::Agreement found = classifier::agreement(pairs.first, pairs.second);
@@ -133,11 +121,13 @@ Result<int> agree(const Session& session, const AgreementOptions& options) {
 void add_audit_agreement(CLI::App& group, Session& session) {
   CLI::App* command = add_command(group,
                                   "agreement",
-                                  "How far two people give the same posts the same label",
+                                  "Measure how far two annotators agree on the same posts",
                                   "qanat audit agreement\n"
                                   "qanat audit agreement anna boris --json");
   auto options = std::make_shared<AgreementOptions>();
-  command->add_option("annotators", options->annotators, "Two names; none: the only two there are")
+  command
+      ->add_option(
+          "annotators", options->annotators, "Two names; may be left out when there are just two")
       ->type_name("NAME")
       ->expected(0, 2);
   command->add_flag(

@@ -1,12 +1,13 @@
-#include <array>
-#include <cstdio>
 #include <memory>
+
+#include <spdlog/fmt/fmt.h>
 
 #include "app/audit/queue.h"
 #include "app/commands/audit.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
 #include "app/number_option.h"
+#include "app/number_text.h"
 #include "app/open_store.h"
 #include "app/text_table.h"
 #include "record/json.h"
@@ -33,18 +34,6 @@ record::Json queued_json(const QueuedPost& post, std::int64_t seed) {
           {"annotators", post.annotators}};
 }
 
-std::string decimal(double value) {
-  std::array<char, 32> out{};
-  const int size = std::snprintf(out.data(), out.size(), "%.3f", value);
-  return {out.data(), static_cast<std::size_t>(size)};
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out;
-}
-
 void print_queue(const Session& session, const std::vector<QueuedPost>& queue) {
   TextTable table({{.title = "id"},
                    {.title = "why"},
@@ -56,11 +45,11 @@ void print_queue(const Session& session, const std::vector<QueuedPost>& queue) {
   for (const QueuedPost& post : queue) {
     table.add({post.id.str(),
                std::string(classifier::name_of(post.asked.reason)),
-               decimal(post.asked.p_sample),
-               decimal(classifier::priority(post.candidate)),
+               fixed(post.asked.p_sample, 3),
+               fixed(classifier::priority(post.candidate), 3),
                std::to_string(post.candidate.copies),
                std::to_string(post.candidate.views),
-               joined(post.annotators)});
+               fmt::format("{}", fmt::join(post.annotators, ", "))});
   }
   table.print(session.out, session.out_terminal);
 }
@@ -86,7 +75,7 @@ Result<int> show_queue(const Session& session, const QueueOptions& options) {
 void add_audit_queue(CLI::App& group, Session& session) {
   CLI::App* command = add_command(group,
                                   "queue",
-                                  "Which posts to label next, and why",
+                                  "List which posts to label next, and why",
                                   "qanat audit queue\n"
                                   "qanat audit queue --size 200 --seed 2 --json");
   auto options = std::make_shared<QueueOptions>();
@@ -96,7 +85,7 @@ void add_audit_queue(CLI::App& group, Session& session) {
       ->capture_default_str();
   add_seed_option(*command, options->request);
   command->add_flag(
-      "--json", options->json, "JSON, one object a post (docs/schema/queued.schema.json)");
+      "--json", options->json, "One JSON object per post (docs/schema/queued.schema.json)");
   command->callback([&session, options] {
     session.action = [&session, options] { return show_queue(session, *options); };
   });

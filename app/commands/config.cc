@@ -4,6 +4,7 @@
 
 #include "app/commands/commands.h"
 #include "app/config_keys.h"
+#include "app/config_value.h"
 #include "app/exit_code.h"
 #include "app/rule_packs.h"
 #include "app/text_table.h"
@@ -98,12 +99,13 @@ Result<int> show(const Session& session, bool json) {
 }  // namespace
 
 void add_config(CLI::App& parent, Session& session) {
-  CLI::App* group = add_group(parent, "config", "The configuration in force");
-  CLI::App* checking = add_command(*group,
-                                   "check",
-                                   "Read the configuration and its rules; every error at once",
-                                   "qanat config check\n"
-                                   "qanat --config new.toml config check --json");
+  CLI::App* group = add_group(parent, "config", "Check or show the configuration");
+  CLI::App* checking =
+      add_command(*group,
+                  "check",
+                  "Check the configuration and its rules; report every error at once",
+                  "qanat config check\n"
+                  "qanat --config new.toml config check --json");
   auto checked_json = std::make_shared<bool>(false);
   checking->add_flag(
       "--json", *checked_json, "As one JSON object (docs/schema/config_check.schema.json)");
@@ -113,7 +115,7 @@ void add_config(CLI::App& parent, Session& session) {
 
   CLI::App* showing = add_command(*group,
                                   "show",
-                                  "Every setting, its value, and where that comes from",
+                                  "Show every setting, its value, and where the value comes from",
                                   "qanat config show\nqanat config show --json");
   auto json = std::make_shared<bool>(false);
   showing->add_flag("--json", *json, "As one JSON object (docs/schema/config.schema.json)");

@@ -6,6 +6,7 @@
 
 #include "app/commands/commands.h"
 #include "app/config_keys.h"
+#include "app/config_value.h"
 #include "app/exit_code.h"
 #include "store/store.h"
 
@@ -70,7 +71,7 @@ Result<void> refuse_existing(const fs::path& path, const std::string& what) {
   if (!fs::exists(fs::symlink_status(path, ignored))) return {};
   return fail(Errc::usage,
               path.string() + ": there is a " + what +
-                  " already; nothing was changed. Name another " + "place, or move it away first");
+                  " already; nothing was changed. Name another place, or move it away first");
 }
 
 constexpr const char* kRemedy =
@@ -82,7 +83,7 @@ Result<void> make_folder_of(const fs::path& path) {
   if (!error) return {};
   return fail(
       Errc::storage,
-      path.parent_path().string() + ": the folder cannot be made: " + error.message() + kRemedy);
+      path.parent_path().string() + ": the folder cannot be created: " + error.message() + kRemedy);
 }
 
 /// Never over a file that came into being since it was looked for.
@@ -138,8 +139,9 @@ void add_init(CLI::App& parent, Session& session) {
                                   "qanat init my-collection --set crawl.rate=0.5");
   auto folder = std::make_shared<std::string>();
   command
-      ->add_option(
-          "folder", *folder, "The folder for both, made when it is missing; by default this one")
+      ->add_option("folder",
+                   *folder,
+                   "The folder for both, created if missing; by default the working directory")
       ->type_name("DIR");
   command->callback([&session, folder] {
     session.action = [&session, folder] { return init(session, *folder); };

@@ -5,8 +5,8 @@
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
 #include "app/labelled_corpus.h"
+#include "app/number_text.h"
 #include "app/output_target.h"
-#include "app/text_table.h"
 #include "app/units.h"
 #include "app/vocabulary_file.h"
 #include "classifier/learning/vocabulary_learning.h"
@@ -25,7 +25,7 @@ struct VocabularyOptions {
 };
 
 void print_path(const Session& session, const classifier::LearnedVocabulary& learned) {
-  session.out << "penalty  held-out log-loss (0.693: knows nothing)\n";
+  session.out << "penalty  held-out log-loss (0.693: no better than chance)\n";
   for (const classifier::VocabularyPoint& point : learned.path) {
     session.out << fixed(point.l2, 4) << "   " << fixed(point.loss, 3)
                 << (point.l2 == learned.l2 ? "  chosen\n" : "\n");
@@ -53,14 +53,14 @@ Result<int> learn(const Session& session, const VocabularyOptions& options) {
   if (learned.weighed.words.empty()) {
     return fail(Errc::usage,
                 options.corpus + ": no word of `" + options.language +
-                    "` is in five posts of three channels; give more labelled posts");
+                    "` occurs in five posts of three channels; give more labelled posts");
   }
   if (auto written = exporting::write_file(options.out, vocabulary_tsv(learned)); !written) {
     return fail(written.error());
   }
   print_path(session, learned);
   session.err << printable(options.out) << ": " << counted(learned.weighed.words.size(), "word")
-              << "; nothing uses them until the file lies in the folder of a pack as "
+              << "; they take effect once the file is in a pack's folder as "
               << (knowledge ? "knowledge.tsv\n" : "vocabulary.tsv\n");
   return kExitFine;
 }
@@ -71,7 +71,7 @@ void add_rules_vocabulary(CLI::App& group, Session& session) {
   CLI::App* command = add_command(
       group,
       "vocabulary",
-      "Propose the words that one kind of labelled posts has oftener; change nothing",
+      "Propose the words that one kind of labelled posts uses more often; change nothing",
       "qanat rules vocabulary labelled.jsonl --language ru --out vocabulary.tsv\n"
       "qanat rules vocabulary labelled.jsonl --language ru --subject knowledge --out "
       "knowledge.tsv\n"
@@ -80,7 +80,7 @@ void add_rules_vocabulary(CLI::App& group, Session& session) {
   command->add_option("corpus", options->corpus, "A labelled file, as `audit evaluate` takes it")
       ->type_name("FILE|-")
       ->required();
-  command->add_option("--language", options->language, "Posts with this `lang` count")
+  command->add_option("--language", options->language, "Learn from the posts with this `lang`")
       ->type_name("LANG")
       ->check(CLI::IsMember({"ru", "en"}))
       ->required();
@@ -95,9 +95,9 @@ void add_rules_vocabulary(CLI::App& group, Session& session) {
       ->type_name("FILE")
       ->required();
   command
-      ->add_option("--from", options->from, "A vocabulary learned from other posts, to go on from")
+      ->add_option("--from", options->from, "A vocabulary learned from other posts, to start from")
       ->type_name("FILE");
-  command->add_option("--without", options->without, "A stem that must tell nothing; repeatable")
+  command->add_option("--without", options->without, "A stem to leave out; repeatable")
       ->type_name("STEM")
       ->allow_extra_args(false);
   add_rules_option(*command, session);

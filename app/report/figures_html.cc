@@ -1,9 +1,10 @@
 #include "app/report/figures_html.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
+#include <spdlog/fmt/fmt.h>
+
+#include "app/number_text.h"
 #include "app/report/html.h"
 #include "base/names.h"
 
@@ -30,7 +31,7 @@ std::string tile(std::string_view name, std::string_view value, std::string_view
 }
 
 std::string tile_of(std::string_view name, const classifier::Proportion& share) {
-  return tile(name, share.total == 0 ? "–" : decimal(share.value), "");
+  return tile(name, share.total == 0 ? "–" : fixed(share.value, 3), "");
 }
 
 Cell f1_cell(double f1, bool counted) { return counted ? decimal_cell(f1) : empty_cell(); }
@@ -45,7 +46,7 @@ Cell heat_cell(std::size_t count, std::size_t row, bool right) {
   Cell cell = count_cell(count);
   const double share = row == 0 ? 0.0 : static_cast<double>(count) / static_cast<double>(row);
   cell.style = right ? "heat right" : "heat";
-  cell.shade = decimal(share * 0.6);
+  cell.shade = fixed(share * 0.6, 3);
   return cell;
 }
 
@@ -82,7 +83,7 @@ std::string tiles(const Figures& figures) {
   const std::size_t lost = figures.qa_lost.size();
   return "<ul class=\"tiles\">\n" + tile("labelled posts", std::to_string(figures.posts), "") +
          tile_of("labels agreed", figures.agreed) + tile_of("ad precision", ad.precision) +
-         tile_of("ad recall", ad.recall) + tile("ad F1", decimal(ad.f1), "") +
+         tile_of("ad recall", ad.recall) + tile("ad F1", fixed(ad.f1, 3), "") +
          tile("qa posts lost, of " + std::to_string(figures.qa_posts),
               std::to_string(lost),
               lost > 0 ? "bad" : "good") +
@@ -93,8 +94,8 @@ std::string labels_section(const Figures& figures) {
   Table table{.name = "With Wilson intervals of 95 %",
               .heads = {"label",
                         "F1",
-                        "precision: of those judged so, how many are",
-                        "recall: of those that are, how many are judged so"},
+                        "precision: share of those judged so that are",
+                        "recall: share of those that are that are judged so"},
               .rows = {}};
   for (const ClassScore& score : figures.classes) {
     table.rows.push_back({text_cell(name_of(score.label)),
@@ -106,7 +107,7 @@ std::string labels_section(const Figures& figures) {
 }
 
 std::string confusion_section(const Figures& figures) {
-  Table table{.name = "Rows: what people say. Columns: what qanat says",
+  Table table{.name = "Rows: people's labels. Columns: qanat's verdicts",
               .heads = {"labelled \\ judged"},
               .rows = {}};
   for (const Label label : kLabels) table.heads.emplace_back(name_of(label));
@@ -148,7 +149,7 @@ std::string removed_section(const Figures& figures) {
 
 std::string weighted_section(const WeightedFigures& weighted) {
   if (weighted.posts == 0) return "";
-  Table table{.name = "Each label weighed by 1 / the chance that its post had to be asked",
+  Table table{.name = "Each label weighted by 1 / the chance of its post to be drawn",
               .heads = {"label", "F1", "precision", "recall"},
               .rows = {}};
   for (const ClassEstimate& score : weighted.classes) {
@@ -158,24 +159,20 @@ std::string weighted_section(const WeightedFigures& weighted) {
          estimate_cell(score.precision),
          estimate_cell(score.recall)});
   }
-  std::array<char, 160> about{};
-  const int size = std::snprintf(about.data(),
-                                 about.size(),
-                                 "%zu labels with a known chance stand for %.0f posts. Of these, "
-                                 "%.1f %% are judged as people would.",
-                                 weighted.posts,
-                                 weighted.population,
-                                 weighted.agreed.value * 100);
-  return section("estimate",
-                 "Estimated for all posts",
-                 paragraph({about.data(), static_cast<std::size_t>(size)}) + render(table));
+  const std::string about = fmt::format(
+      "{} labels with a known chance stand for {:.0f} posts. People agree with the verdicts of "
+      "{:.1f} % of these.",
+      weighted.posts,
+      weighted.population,
+      weighted.agreed.value * 100);
+  return section("estimate", "Estimated for all posts", paragraph(about) + render(table));
 }
 
 std::string groups_section(const Evaluation& evaluation) {
   std::string out = render(groups_table("By channel", evaluation.channels)) +
                     render(groups_table("By language", evaluation.languages));
   if (evaluation.ambiguous.posts > 0) {
-    out += render(groups_table("Ambiguous posts, kept apart", {evaluation.ambiguous}));
+    out += render(groups_table("Ambiguous posts, counted separately", {evaluation.ambiguous}));
   }
   return section("groups", "Channels and languages", out);
 }
@@ -193,7 +190,7 @@ std::string disagreements_section(const Evaluation& evaluation) {
                           decimal_cell(one.ad_probability),
                           text_cell(one.ambiguous ? "ambiguous" : "")});
   }
-  return section("differences", "Judged otherwise than labelled", render(table));
+  return section("differences", "Verdicts that differ from their labels", render(table));
 }
 
 }  // namespace qanat::app::html

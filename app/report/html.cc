@@ -1,8 +1,8 @@
 #include "app/report/html.h"
 
-#include <array>
-#include <cstdio>
+#include <spdlog/fmt/fmt.h>
 
+#include "app/number_text.h"
 #include "base/utf8.h"
 
 namespace qanat::app::html {
@@ -17,16 +17,13 @@ bool is_unsafe(char32_t value) {
 
 /// A bar from `low` to `high` with a tick at `value`, on a scale from 0 to 1.
 std::string interval_drawing(double value, double low, double high) {
-  std::array<char, 320> out{};
-  const int size = std::snprintf(
-      out.data(),
-      out.size(),
+  return fmt::format(
       R"(<svg class="interval" viewBox="0 0 100 10" aria-hidden="true"><path d="M0 5H100"/>)"
-      R"(<rect x="%.1f" y="2" width="%.1f" height="6"/><path class="tick" d="M%.1f 0V10"/></svg>)",
+      R"(<rect x="{:.1f}" y="2" width="{:.1f}" height="6"/>)"
+      R"(<path class="tick" d="M{:.1f} 0V10"/></svg>)",
       low * 100,
       (high - low) * 100,
       value * 100);
-  return {out.data(), static_cast<std::size_t>(size)};
 }
 
 std::string render_cell(const Cell& cell, bool head) {
@@ -61,12 +58,6 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::string decimal(double value) {
-  std::array<char, 32> out{};
-  const int size = std::snprintf(out.data(), out.size(), "%.3f", value);
-  return {out.data(), static_cast<std::size_t>(size)};
-}
-
 Cell text_cell(std::string_view text) {
   Cell cell;
   cell.content = escaped(text);
@@ -78,7 +69,7 @@ Cell count_cell(std::size_t count) {
   return number_cell(digits, digits);
 }
 
-Cell decimal_cell(double value) { return number_cell(decimal(value), decimal(value)); }
+Cell decimal_cell(double value) { return number_cell(fixed(value, 3), fixed(value, 3)); }
 
 Cell number_cell(std::string_view shown, std::string_view sort) {
   Cell cell = text_cell(shown);
@@ -88,14 +79,11 @@ Cell number_cell(std::string_view shown, std::string_view sort) {
 }
 
 Cell share_cell(double value, double low, double high, std::string_view of) {
-  std::array<char, 96> digits{};
-  const int size =
-      std::snprintf(digits.data(), digits.size(), "%.3f <small>%.2f–%.2f", value, low, high);
-  std::string content(digits.data(), static_cast<std::size_t>(size));
+  std::string content = fmt::format("{:.3f} <small>{:.2f}–{:.2f}", value, low, high);
   if (!of.empty()) content += " · " + escaped(of);
   Cell cell;
   cell.content = content + "</small>" + interval_drawing(value, low, high);
-  cell.sort = decimal(value);
+  cell.sort = fixed(value, 3);
   cell.style = "share";
   return cell;
 }

@@ -34,8 +34,6 @@ struct Cell {
 [[nodiscard]] Cell share_cell(const classifier::Proportion& share);
 [[nodiscard]] Cell empty_cell();
 
-[[nodiscard]] std::string decimal(double value);
-
 struct Table {
   std::string name;  ///< said to who cannot see it
   std::vector<std::string> heads;

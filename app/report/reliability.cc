@@ -1,8 +1,8 @@
 #include "app/report/reliability.h"
 
-#include <array>
-#include <cstdio>
+#include <spdlog/fmt/fmt.h>
 
+#include "app/number_text.h"
 #include "app/report/html.h"
 
 namespace qanat::app::html {
@@ -19,58 +19,54 @@ constexpr double kSide = 320;
 double x_of(double probability) { return kLeft + probability * kSide; }
 double y_of(double share) { return kTop + (1 - share) * kSide; }
 
-template <class... Values>
-std::string drawn(const char* format, Values... values) {
-  std::array<char, 320> out{};
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg,hicpp-vararg): the formats are ours.
-  const int size = std::snprintf(out.data(), out.size(), format, values...);
-  return {out.data(), static_cast<std::size_t>(size)};
-}
-
 std::string axes() {
-  std::string out = drawn(R"(<rect class="axis" x="%.0f" y="%.0f" width="%.0f" height="%.0f"/>)",
-                          kLeft,
-                          kTop,
-                          kSide,
-                          kSide);
+  std::string out =
+      fmt::format(R"(<rect class="axis" x="{:.0f}" y="{:.0f}" width="{:.0f}" height="{:.0f}"/>)",
+                  kLeft,
+                  kTop,
+                  kSide,
+                  kSide);
   for (const double at : {0.0, 0.25, 0.5, 0.75, 1.0}) {
-    out += drawn(R"(<text x="%.1f" y="%.0f" text-anchor="middle">%.2f</text>)",
-                 x_of(at),
-                 kTop + kSide + 16,
-                 at);
-    out += drawn(
-        R"(<text x="%.0f" y="%.1f" text-anchor="end">%.2f</text>)", kLeft - 6, y_of(at) + 4, at);
+    out += fmt::format(R"(<text x="{:.1f}" y="{:.0f}" text-anchor="middle">{:.2f}</text>)",
+                       x_of(at),
+                       kTop + kSide + 16,
+                       at);
+    out += fmt::format(R"(<text x="{:.0f}" y="{:.1f}" text-anchor="end">{:.2f}</text>)",
+                       kLeft - 6,
+                       y_of(at) + 4,
+                       at);
   }
-  out +=
-      drawn(R"(<text x="%.0f" y="%.0f" text-anchor="middle">ad probability that qanat says</text>)",
-            kLeft + kSide / 2,
-            kTop + kSide + 34);
-  out +=
-      drawn(R"svg(<text x="12" y="%.0f" text-anchor="middle" transform="rotate(-90 12 %.0f)">)svg"
-            "share that people call ad or mixed</text>",
-            kTop + kSide / 2,
-            kTop + kSide / 2);
-  return out + drawn(R"(<path class="ideal" d="M%.0f %.0fL%.0f %.0f"/>)",
-                     x_of(0),
-                     y_of(0),
-                     x_of(1),
-                     y_of(1));
+  out += fmt::format(
+      R"(<text x="{:.0f}" y="{:.0f}" text-anchor="middle">ad probability given by qanat</text>)",
+      kLeft + kSide / 2,
+      kTop + kSide + 34);
+  out += fmt::format(
+      R"svg(<text x="12" y="{:.0f}" text-anchor="middle" transform="rotate(-90 12 {:.0f})">)svg"
+      "share labelled ad or mixed by people</text>",
+      kTop + kSide / 2,
+      kTop + kSide / 2);
+  return out + fmt::format(R"(<path class="ideal" d="M{:.0f} {:.0f}L{:.0f} {:.0f}"/>)",
+                           x_of(0),
+                           y_of(0),
+                           x_of(1),
+                           y_of(1));
 }
 
 std::string point(const ReliabilityBin& bin) {
   const double x = x_of(bin.mean);
-  return drawn(R"(<g><title>said %.3f, seen %.3f [%.2f, %.2f], %zu posts</title>)",
-               bin.mean,
-               bin.happened.value,
-               bin.happened.low,
-               bin.happened.high,
-               bin.happened.total) +
-         drawn(R"(<path class="bar" d="M%.1f %.1fV%.1f"/><circle cx="%.1f" cy="%.1f" r="4"/></g>)",
-               x,
-               y_of(bin.happened.low),
-               y_of(bin.happened.high),
-               x,
-               y_of(bin.happened.value));
+  return fmt::format(R"(<g><title>said {:.3f}, seen {:.3f} [{:.2f}, {:.2f}], {} posts</title>)",
+                     bin.mean,
+                     bin.happened.value,
+                     bin.happened.low,
+                     bin.happened.high,
+                     bin.happened.total) +
+         fmt::format(R"(<path class="bar" d="M{:.1f} {:.1f}V{:.1f}"/>)"
+                     R"(<circle cx="{:.1f}" cy="{:.1f}" r="4"/></g>)",
+                     x,
+                     y_of(bin.happened.low),
+                     y_of(bin.happened.high),
+                     x,
+                     y_of(bin.happened.value));
 }
 
 }  // namespace
@@ -81,8 +77,8 @@ std::string reliability_diagram(const Calibration& calibration) {
   out += axes();
   std::string line;
   for (const ReliabilityBin& bin : calibration.bins) {
-    line +=
-        drawn(line.empty() ? "M%.1f %.1f" : "L%.1f %.1f", x_of(bin.mean), y_of(bin.happened.value));
+    const char command = line.empty() ? 'M' : 'L';
+    line += fmt::format("{}{:.1f} {:.1f}", command, x_of(bin.mean), y_of(bin.happened.value));
   }
   if (!line.empty()) out += R"(<path class="line" d=")" + line + "\"/>";
   for (const ReliabilityBin& bin : calibration.bins) out += point(bin);
@@ -102,12 +98,12 @@ std::string calibration_section(const Calibration& calibration) {
   }
   return section(
       "calibration",
-      "Do the probabilities mean what they say?",
-      paragraph(
-          "On the dashed line, of the posts said to be ads with 80 % (say) 80 % are. Above it "
-          "qanat is too timid, below it too sure. Brier score <b>" +
-          decimal(calibration.brier) + "</b> (0 is perfect), expected calibration error <b>" +
-          decimal(calibration.ece) + "</b>.") +
+      "Calibration: do the probabilities hold?",
+      paragraph("On the dashed line, 80 % of the posts said to be ads with 80 % are ads. Above it "
+                "qanat is too timid, below it too sure. Brier score <b>" +
+                fixed(calibration.brier, 3) +
+                "</b> (0 is perfect), expected calibration error <b>" + fixed(calibration.ece, 3) +
+                "</b>.") +
           reliability_diagram(calibration) + render(table));
 }
 

@@ -1,9 +1,8 @@
 #include "app/report/rules_html.h"
 
-#include <array>
-#include <cstdio>
+#include <spdlog/fmt/fmt.h>
 
-#include "app/record_text.h"
+#include "app/number_text.h"
 #include "app/report/html.h"
 #include "app/rule_audit_report.h"
 
@@ -27,15 +26,13 @@ Cell weight_cell(std::int32_t weight) {
 }
 
 Cell signed_cell(double value) {
-  std::array<char, 32> out{};
-  const int size = std::snprintf(out.data(), out.size(), "%+.4f", value);
-  const std::string digits(out.data(), static_cast<std::size_t>(size));
+  const std::string digits = fmt::format("{:+.4f}", value);
   return number_cell(digits, digits);
 }
 
 Cell overlap_cell(const AuditReport& report, const RuleAudit& audit) {
   if (audit.overlap.rule >= report.rules.size()) return empty_cell();
-  const std::string share = decimal(audit.overlap.containment);
+  const std::string share = fixed(audit.overlap.containment, 3);
   Cell cell = text_cell(report.rules[audit.overlap.rule].id);
   cell.content = share + " <small>" + cell.content + "</small>";
   cell.sort = share;
@@ -66,7 +63,7 @@ std::vector<Cell> rule_row(const AuditReport& report, const RuleAudit& audit) {
 }  // namespace
 
 std::string rules_section(const AuditReport& report) {
-  Table table{.name = "One row a rule; click a head to sort",
+  Table table{.name = "One row per rule; click a heading to sort",
               .heads = {"rule",
                         "speaks for",
                         "weight",
@@ -91,7 +88,8 @@ std::string rules_section(const AuditReport& report) {
       "rules",
       "Rules",
       paragraph(
-          "<b>precision</b>: of its hits, how many people agree with. <b>S/O</b>: its hit rate "
+          "<b>precision</b>: the share of its hits that people agree with. <b>S/O</b>: its hit "
+          "rate "
           "where it should hit, over that and its rate elsewhere: 0.5 says nothing. "
           "<b>decisive</b>: blocks decided otherwise without it. <b>unique</b>: where no other "
           "rule speaks for its label. <b>covered by</b>: the share of its blocks that the named "

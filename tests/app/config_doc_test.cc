@@ -1,6 +1,7 @@
 #include <string>
 
 #include "app/config_keys.h"
+#include "app/config_value.h"
 #include "support/catch.h"
 #include "support/files.h"
 

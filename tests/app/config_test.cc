@@ -164,8 +164,8 @@ TEST_CASE("a window of the night is two times, and the floor is not above the ce
         "FILE:2:10: `schedule.window` is \"at night\"; it must be two times, such as 01:00-06:00, "
         "22:30-04:00 or 00:00-24:00");
   CHECK(ConfigFile("[schedule]\nfloor = '7d'\n").complaint() ==
-        "`schedule.floor` is 7d, longer than `schedule.ceiling`, 6d; shorten the one or lengthen "
-        "the other");
+        "`schedule.floor` is 7d, longer than `schedule.ceiling`, 6d; shorten the floor or "
+        "lengthen the ceiling");
 }
 
 TEST_CASE("all errors are told at once, from the top of the file down, then the other sources") {
@@ -255,10 +255,10 @@ TEST_CASE("a configuration that is named must be there") {
       {.file = "", .environment = {{"QANAT_CONFIG", "/nowhere/q.toml"}}, .settings = {}});
 
   REQUIRE_FALSE(loaded);
-  CHECK(
-      loaded.error().message ==
-      "/nowhere/q.toml: no such configuration (named by QANAT_CONFIG); write one with `qanat init "
-      "--config /nowhere/q.toml`");
+  CHECK(loaded.error().message ==
+        "/nowhere/q.toml: no such configuration file (named by QANAT_CONFIG); create it with "
+        "`qanat init "
+        "--config /nowhere/q.toml`");
 }
 
 TEST_CASE("the template loads, alone and with values, and holds every key") {
