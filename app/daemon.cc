@@ -31,16 +31,16 @@ std::string in_words(const RunReport& report) {
 
 Result<void> Daemon::run() {
   // systemd hears of a start only when the store has answered.
-  if (const auto first = doors_.store.next_due(doors_.clock.now()); !first) {
+  if (const auto first = dependencies_.store.next_due(dependencies_.clock.now()); !first) {
     return fail(first.error());
   }
-  doors_.pulse.ready();
-  doors_.notifier.ready();
-  while (!doors_.clock.stop_asked()) {
+  dependencies_.pulse.ready();
+  dependencies_.notifier.ready();
+  while (!dependencies_.clock.stop_asked()) {
     if (auto lived = live_through_night(); !lived) return lived;
   }
-  doors_.notifier.stopping();
-  doors_.log.write(LogLevel::info, "stopped", {});
+  dependencies_.notifier.stopping();
+  dependencies_.log.write(LogLevel::info, "stopped", {});
   return {};
 }
 
@@ -49,42 +49,42 @@ Result<void> Daemon::live_through_night() {
   const auto night = coming_night();
   if (!night) return fail(night.error());
   night_ = *night;
-  if (doors_.clock.now() < night_.begin) {
+  if (dependencies_.clock.now() < night_.begin) {
     say("waiting until " + format_instant(night_.begin) + so_far());
   }
   if (!wait_until(night_.begin)) return {};
   if (auto spent = spend(); !spent) return spent;
   // What ended the run early is not tried again in the same night, unless it is allowed more.
-  const RunBudget budget = doors_.visitor.budget();
-  while (!wait_until(night_.end) && !doors_.clock.stop_asked() &&
-         budget == doors_.visitor.budget()) {
+  const RunBudget budget = dependencies_.visitor.budget();
+  while (!wait_until(night_.end) && !dependencies_.clock.stop_asked() &&
+         budget == dependencies_.visitor.budget()) {
   }
   return {};
 }
 
 /// The night that lasts or comes; one that begins now when the last one was missed.
 Result<Night> Daemon::coming_night() {
-  const NightWindow window = doors_.visitor.settings().schedule.window;
-  const Instant now = doors_.clock.now();
+  const NightWindow window = dependencies_.visitor.settings().schedule.window;
+  const Instant now = dependencies_.clock.now();
   const Night night = night_at(window, now);
   if (night.holds(now)) return night;
   const auto missed = was_missed(night_before(window, now));
   if (!missed) return fail(missed.error());
   if (!*missed) return night;
-  doors_.log.write(LogLevel::info, "night_made_up_for", {});
+  dependencies_.log.write(LogLevel::info, "night_made_up_for", {});
   return Night{.begin = now, .end = now + window.length};
 }
 
 /// Whether channels wait since `last` because nothing ran then, or not to its end.
 Result<bool> Daemon::was_missed(const Night& last) {
-  const auto waiting = doors_.store.next_due(last.end);
+  const auto waiting = dependencies_.store.next_due(last.end);
   if (!waiting) return fail(waiting.error());
   if (!*waiting) return false;
-  const auto runs = doors_.store.runs(1);
+  const auto runs = dependencies_.store.runs(1);
   if (!runs) return fail(runs.error());
   if (runs->empty() || runs->front().started_at < last.begin) return true;
   if (!runs->front().ended_at) return true;
-  const auto troubles = doors_.store.troubles(runs->front().id);
+  const auto troubles = dependencies_.store.troubles(runs->front().id);
   if (!troubles) return fail(troubles.error());
   return troubles->deferred.contains(kStopped) || troubles->failed.contains(kStorage);
 }
@@ -94,23 +94,23 @@ Result<void> Daemon::spend() {
   std::optional<std::string> cause;
   while (!(cause = reason_to_end())) {
     if (reload_if_asked()) continue;
-    const auto next = doors_.store.next_due(night_.end);
+    const auto next = dependencies_.store.next_due(night_.end);
     if (!next) return fail(next.error());
-    const bool is_due = *next && (*next)->at.value_or(Instant{}) <= doors_.clock.now();
+    const bool is_due = *next && (*next)->at.value_or(Instant{}) <= dependencies_.clock.now();
     auto done = is_due ? visit((*next)->channel) : wait_for_due(*next);
     if (!done) return done;
   }
   if (auto ended = end_run(cause); !ended) return ended;
-  const bool stays = *cause != kStopped && doors_.clock.now() < night_.end;
-  if (stays) say("nothing more is asked for tonight (" + *cause + ")" + so_far());
+  const bool stays = *cause != kStopped && dependencies_.clock.now() < night_.end;
+  if (stays) say("nothing more is fetched tonight (" + *cause + ")" + so_far());
   return {};
 }
 
 std::optional<std::string> Daemon::reason_to_end() {
-  if (doors_.clock.stop_asked()) return kStopped;
-  if (doors_.clock.now() >= night_.end) return kNightOver;
+  if (dependencies_.clock.stop_asked()) return kStopped;
+  if (dependencies_.clock.now() >= night_.end) return kNightOver;
   if (gave_up_) return kHostPause;
-  if (run_ && run_->spent(doors_.visitor.budget())) return kBudgetSpent;
+  if (run_ && run_->spent(dependencies_.visitor.budget())) return kBudgetSpent;
   return std::nullopt;
 }
 
@@ -124,18 +124,18 @@ Result<void> Daemon::wait_for_due(const std::optional<store::Store::Due>& next) 
         next->channel.str() + so_far());
   }
   const Instant moment = next && next->at ? *next->at : night_.end;
-  wait_until(std::min(moment, doors_.clock.now() + kLook));
+  wait_until(std::min(moment, dependencies_.clock.now() + kLook));
   return {};
 }
 
 Result<void> Daemon::begin_run() {
-  doors_.visitor.try_anew();
+  dependencies_.visitor.try_anew();
   auto begun = patiently([this] {
-    return CrawlRun::begin(doors_.store,
-                           doors_.visitor,
-                           doors_.clock,
-                           {.max_unknown_markup = doors_.visitor.max_unknown_markup(),
-                            .robots_ignored = doors_.visitor.ignores_robots(),
+    return CrawlRun::begin(dependencies_.store,
+                           dependencies_.visitor,
+                           dependencies_.clock,
+                           {.max_unknown_markup = dependencies_.visitor.max_unknown_markup(),
+                            .robots_ignored = dependencies_.visitor.ignores_robots(),
                             .keep_outcomes = false});
   });
   if (!begun) return fail(begun.error());
@@ -147,17 +147,17 @@ Result<void> Daemon::visit(const ChannelName& channel) {
   if (!run_) {
     if (auto begun = begin_run(); !begun) return begun;
   }
-  const auto outcome = run_->visit(
-      channel, doors_.visitor.settings(), doors_.visitor.budget(), [&](const VisitReport&) {
-        doors_.notifier.progress();
-      });
+  const auto outcome = run_->visit(channel,
+                                   dependencies_.visitor.settings(),
+                                   dependencies_.visitor.budget(),
+                                   [&](const VisitReport&) { dependencies_.notifier.progress(); });
   if (!outcome) return fail(outcome.error());
-  doors_.notifier.progress();
+  dependencies_.notifier.progress();
   tell_visits();
   if (!*outcome) return {};
-  doors_.pulse.visited(**outcome);
-  if (doors_.clock.stop_asked()) return {};
-  log_visit(doors_.log, **outcome);
+  dependencies_.pulse.visited(**outcome);
+  if (dependencies_.clock.stop_asked()) return {};
+  log_visit(dependencies_.log, **outcome);
   if ((*outcome)->deferred) sit_out(**outcome);
   return {};
 }
@@ -165,26 +165,26 @@ Result<void> Daemon::visit(const ChannelName& channel) {
 /// The hosts want to be left alone, for as long as the gate says, or nothing comes from them; or
 /// somebody else holds the database.
 void Daemon::sit_out(const ChannelOutcome& deferred) {
-  const Instant now = doors_.clock.now();
+  const Instant now = dependencies_.clock.now();
   if (deferred.cause == kStoreBusy) {
     say("waiting for the database, which is busy" + so_far());
     wait_until(now + kLook);
     return;
   }
-  const auto pause = std::chrono::ceil<seconds>(doors_.visitor.pause());
+  const auto pause = std::chrono::ceil<seconds>(dependencies_.visitor.pause());
   const bool by_itself = pause == seconds::zero();
   const Instant open_at = now + (by_itself ? kBreather : pause);
   gave_up_ = open_at >= night_.end;
   if (gave_up_) return;
-  say("the hosts are left alone until " + format_instant(open_at) + so_far());
+  say("no host is asked until " + format_instant(open_at) + so_far());
   wait_until(open_at);
-  if (by_itself) doors_.visitor.try_anew();
+  if (by_itself) dependencies_.visitor.try_anew();
 }
 
 Result<void> Daemon::end_run(const std::optional<std::string>& cause) {
   if (!run_) return {};
   if (cause) {
-    const auto due = doors_.store.count_due(doors_.clock.now() + seconds{1});
+    const auto due = dependencies_.store.count_due(dependencies_.clock.now() + seconds{1});
     if (!due) return fail(due.error());
     auto deferred = patiently([&] { return run_->defer(*cause, *due); });
     if (!deferred) return deferred;
@@ -192,9 +192,9 @@ Result<void> Daemon::end_run(const std::optional<std::string>& cause) {
   const auto report = patiently([this] { return run_->end(); });
   if (!report) return fail(report.error());
   run_.reset();
-  doors_.pulse.ended(*report);
-  log_run(doors_.log, *report);
-  log_pruned(doors_.log, doors_.visitor.prune(doors_.clock.now()));
+  dependencies_.pulse.ended(*report);
+  log_run(dependencies_.log, *report);
+  log_pruned(dependencies_.log, dependencies_.visitor.prune(dependencies_.clock.now()));
   last_run_ = in_words(*report);
   return {};
 }
@@ -203,11 +203,12 @@ template <class Act>
 auto Daemon::patiently(const Act& act) -> decltype(act()) {
   for (;;) {
     auto done = act();
-    if (done || done.error().code != Errc::storage_busy || doors_.clock.stop_asked()) return done;
-    doors_.log.write(
+    if (done || done.error().code != Errc::storage_busy || dependencies_.clock.stop_asked())
+      return done;
+    dependencies_.log.write(
         LogLevel::warn, "database_busy", {{.name = "error", .value = done.error().message}});
     say("waiting for the database, which is busy" + so_far());
-    wait_until(doors_.clock.now() + kLook);
+    wait_until(dependencies_.clock.now() + kLook);
   }
 }
 
@@ -216,41 +217,41 @@ auto Daemon::patiently(const Act& act) -> decltype(act()) {
 bool Daemon::wait_until(Instant moment) {
   using std::chrono::milliseconds;
   milliseconds piece = kLook;
-  if (const auto watchdog = doors_.notifier.watchdog()) {
+  if (const auto watchdog = dependencies_.notifier.watchdog()) {
     piece = std::min(piece, std::chrono::floor<milliseconds>(*watchdog / 3));
   }
   const std::int64_t end_ms = milliseconds{moment.time_since_epoch()}.count();
   for (;;) {
-    if (doors_.clock.stop_asked() || reload_if_asked()) return false;
-    const milliseconds left{end_ms - doors_.clock.now_ms()};
+    if (dependencies_.clock.stop_asked() || reload_if_asked()) return false;
+    const milliseconds left{end_ms - dependencies_.clock.now_ms()};
     if (left <= milliseconds::zero()) return true;
-    doors_.clock.sleep(std::min(left, piece));
-    doors_.notifier.progress();
+    dependencies_.clock.sleep(std::min(left, piece));
+    dependencies_.notifier.progress();
   }
 }
 
 bool Daemon::reload_if_asked() {
-  if (!doors_.clock.take_reload()) return false;
-  doors_.notifier.reloading();
-  const NightWindow window = doors_.visitor.settings().schedule.window;
-  const auto reloaded = doors_.visitor.reload();
+  if (!dependencies_.clock.take_reload()) return false;
+  dependencies_.notifier.reloading();
+  const NightWindow window = dependencies_.visitor.settings().schedule.window;
+  const auto reloaded = dependencies_.visitor.reload();
   if (reloaded) {
-    doors_.log.write(LogLevel::info, "reloaded", {});
+    dependencies_.log.write(LogLevel::info, "reloaded", {});
     say("reloaded");
-    if (doors_.visitor.settings().schedule.window != window) follow_window();
+    if (dependencies_.visitor.settings().schedule.window != window) follow_window();
   } else {
     const std::string& why = reloaded.error().message;
-    doors_.log.write(LogLevel::error, "reload_failed", {{.name = "error", .value = why}});
+    dependencies_.log.write(LogLevel::error, "reload_failed", {{.name = "error", .value = why}});
     say("reload failed, the old configuration is in force: " + why);
   }
-  doors_.notifier.ready();
+  dependencies_.notifier.ready();
   return true;
 }
 
 /// The night under way is one of the new window, or is over.
 void Daemon::follow_window() {
-  const Instant now = doors_.clock.now();
-  const Night night = night_at(doors_.visitor.settings().schedule.window, now);
+  const Instant now = dependencies_.clock.now();
+  const Night night = night_at(dependencies_.visitor.settings().schedule.window, now);
   if (night.holds(now)) {
     night_ = night;
   } else {
@@ -260,14 +261,14 @@ void Daemon::follow_window() {
 
 void Daemon::tell_visits() {
   constexpr seconds kEvery{10};
-  const Instant now = doors_.clock.now();
+  const Instant now = dependencies_.clock.now();
   if (now < told_at_ + kEvery) return;
   told_at_ = now;
   say("visiting" + so_far());
 }
 
 void Daemon::say(const std::string& line) {
-  if (std::exchange(said_, line) != line) doors_.notifier.status(line);
+  if (std::exchange(said_, line) != line) dependencies_.notifier.status(line);
 }
 
 /// The run under way or the last one, to be put behind what is done now.

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "app/archive_retention.h"
 #include "app/crawl_run.h"
@@ -51,7 +50,7 @@ class NightVisitor : public Visitor {
 class Daemon {
  public:
   /// All of them outlive the daemon.
-  struct Doors {
+  struct Dependencies {
     store::Store& store;
     NightVisitor& visitor;
     InterruptibleClock& clock;
@@ -60,7 +59,7 @@ class Daemon {
     const Log& log;
   };
 
-  explicit Daemon(const Doors& doors) : doors_(doors) {}
+  explicit Daemon(const Dependencies& dependencies) : dependencies_(dependencies) {}
 
   /// Until a stop is asked for. Errors: those of the store; what was acknowledged is safe. A
   /// database that is busy is one only when a stop does not leave the time to wait for it.
@@ -87,7 +86,7 @@ class Daemon {
   void say(const std::string& line);
   [[nodiscard]] std::string so_far() const;
 
-  Doors doors_;
+  Dependencies dependencies_;
   Night night_;                  ///< that lasts or comes
   std::optional<CrawlRun> run_;  ///< under way
   bool gave_up_ = false;         ///< the hosts' pause outlasts the night

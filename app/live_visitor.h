@@ -1,7 +1,6 @@
 #pragma once
 
 #include <memory>
-#include <string>
 
 #include "app/config.h"
 #include "app/crawl_tools.h"

@@ -20,7 +20,7 @@ namespace qanat::app {
 class PoliteClient {
  public:
   /// All of them outlive the client.
-  struct Doors {
+  struct Dependencies {
     crawler::Transport& transport;
     crawler::HostGate& gate;
     crawler::CircuitBreaker& breaker;
@@ -28,7 +28,7 @@ class PoliteClient {
     store::Store& store;
   };
 
-  explicit PoliteClient(const Doors& doors) : doors_(doors) {}
+  explicit PoliteClient(const Dependencies& dependencies) : dependencies_(dependencies) {}
 
   /// One request, once the gate is open. An answer of any status.
   /// Errors: network; throttled (a pause longer than kLongestWait is in force, this answer opened
@@ -74,7 +74,7 @@ class PoliteClient {
                                                    const Result<crawler::Answer>& answer);
   Result<void> keep_manners();
 
-  Doors doors_;
+  Dependencies dependencies_;
   int requests_ = 0;
   int bad_in_a_row_ = 0;
   OnPause on_pause_ = [](std::chrono::seconds) {};

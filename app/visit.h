@@ -23,7 +23,7 @@
 
 namespace qanat::app {
 
-/// The doors and tools of a visit; all of them outlive it.
+/// What a visit works with; all of it outlives the visit.
 struct World {
   PageFetcher& fetcher;
   Keeper& keeper;

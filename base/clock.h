@@ -7,7 +7,7 @@
 
 namespace qanat {
 
-/// The one door to time: what waits or stamps takes a Clock, so that tests own the hour.
+/// The only source of time: whatever waits or takes timestamps gets a Clock, so tests control it.
 class Clock {
  public:
   Clock() = default;

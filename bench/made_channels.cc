@@ -6,10 +6,8 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <limits>
 #include <optional>
 #include <string_view>
-#include <utility>
 
 #include <sys/wait.h>
 #include <unistd.h>

@@ -2,11 +2,9 @@
 
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <string>
-#include <utility>
 
 #include <re2/re2.h>
 #include <re2/set.h>

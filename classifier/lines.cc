@@ -1,5 +1,7 @@
 #include "classifier/lines.h"
 
+#include <algorithm>
+
 #include <re2/re2.h>
 
 #include "base/utf8.h"

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <deque>
 #include <iterator>
-#include <optional>
 #include <span>
 #include <utility>
 

@@ -12,7 +12,7 @@ namespace {
 
 using NodeKind = PatternNode::Kind;
 
-/// RE2 repeats nothing oftener.
+/// RE2's own limit of a repetition.
 constexpr std::size_t kMostRepetitions = 1000;
 
 PatternNode one_of(CharacterSet characters) {

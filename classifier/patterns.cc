@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bitset>
-#include <tuple>
 #include <utility>
 
 #include "base/utf8.h"

@@ -268,12 +268,6 @@ bool is_letter_or_digit(char32_t value) { return is_digit(value) || is_letter(va
 
 std::string_view view_name(View view) { return kViews.at(static_cast<std::size_t>(view)); }
 
-std::optional<View> view_by_name(std::string_view name) {
-  const auto* found = std::ranges::find(kViews, name);
-  if (found == kViews.end()) return std::nullopt;
-  return static_cast<View>(std::distance(kViews.begin(), found));
-}
-
 const MappedText::Run& MappedText::run_at(std::size_t at) const {
   return *std::prev(std::ranges::upper_bound(runs_, at, {}, &Run::begin));
 }

@@ -26,7 +26,6 @@ enum class View : std::uint8_t {
 inline constexpr int kNormaliserVersion = 1;
 
 [[nodiscard]] std::string_view view_name(View view);
-[[nodiscard]] std::optional<View> view_by_name(std::string_view name);
 
 /// A rewritten text that knows where each of its characters comes from.
 class MappedText {

@@ -24,7 +24,7 @@ enum class VocabularySubject : std::uint8_t {
   knowledge,    ///< of these, questions with answers, lessons and tips from news and talk
 };
 
-/// How much oftener one kind of post has a word than the other, for the words of one language:
+/// How much more often one kind of post uses a word than the other, for the words of one language:
 /// evidence too weak for a rule each, telling when it adds up. Learned from labelled posts (`qanat
 /// rules vocabulary`). Immutable after reading.
 class Vocabulary {

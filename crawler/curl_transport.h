@@ -16,12 +16,12 @@ struct CurlOptions {
   std::size_t max_headers = std::size_t{64} * 1024;     ///< bytes, of all header lines together
   std::chrono::milliseconds connect_timeout = std::chrono::seconds{10};
   std::chrono::milliseconds total_timeout = std::chrono::seconds{60};
-  std::chrono::seconds stall_timeout{15};  ///< for so long less than 100 bytes a second came
+  std::chrono::seconds stall_timeout{15};  ///< ends a transfer below 100 bytes/s for this long
   bool allow_private_addresses = false;  ///< loopback and private networks; also permits plain http
   /// libcurl's notation; empty for none: the environment's proxies are not read. The proxy's own
   /// address may be private, and it, not this program, decides which addresses it connects to.
   std::string proxy;
-  std::string ca_file;  ///< PEM: whom to trust instead of the system's authorities; empty: those
+  std::string ca_file;  ///< PEM: authorities to trust instead of the system's; empty: the system's
   bool http1_only = false;  ///< else HTTP/2 is offered where TLS is spoken
 };
 
@@ -35,8 +35,8 @@ class CurlTransport final : public Transport {
 
   Result<Answer> fetch(const Request& request) override;
 
-  /// Asked while a request is under way, once a second at least; when it says no, the request is
-  /// left where it is.
+  /// `may_go_on` is called during a request, at least once a second; when it returns false, the
+  /// request is abandoned with `throttled`.
   void ask_meanwhile(std::function<bool()> may_go_on);
 
  private:

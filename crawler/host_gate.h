@@ -6,9 +6,9 @@
 
 namespace qanat::crawler {
 
-/// What the gate must remember across restarts, so that a restart cannot burst.
+/// What must be kept across restarts, so that a restart cannot cause a burst.
 struct GateState {
-  std::int64_t next_at_ms = 0;  ///< Unix milliseconds before which nothing may be asked
+  std::int64_t next_at_ms = 0;  ///< Unix milliseconds before which no request may leave
   double rate = 1.0;            ///< requests per second in force
 
   bool operator==(const GateState&) const = default;
@@ -23,7 +23,7 @@ struct GateOptions {
 /// A pure state machine over Unix milliseconds; the caller waits and persists. One thread.
 class HostGate {
  public:
-  /// No stop lasts longer, whatever a host asks for and however the wall clock was set.
+  /// The longest stop, whatever a host asks for and however the wall clock was set.
   static constexpr std::chrono::hours kLongestStop{6};
 
   /// `state` may come from a run under other options or another clock: it is brought into bounds.
@@ -36,15 +36,15 @@ class HostGate {
   /// A request leaves now: the next one is 1/rate later. Persist the state before it leaves.
   void asked(std::int64_t now_ms);
 
-  /// It was answered well: the rate recovers towards the ceiling, by a twentieth of the ceiling in
-  /// a minute of asking at full rate.
+  /// After a good answer: the rate recovers towards the ceiling, by a twentieth of the ceiling per
+  /// minute of requests at full rate.
   void answered_well();
 
-  /// It failed or was refused: the rate is halved, and everything stops for `retry_after` if the
+  /// After a failure or refusal: the rate is halved, and requests stop for `retry_after` if the
   /// host named one. Errors never raise the rate and never shorten a stop.
   void answered_badly(std::int64_t now_ms, std::optional<std::chrono::seconds> retry_after);
 
-  /// Everything stops for so long, kLongestStop at most, at the rate in force.
+  /// Stops all requests for `pause`, at most kLongestStop; the rate stays.
   void stop_for(std::int64_t now_ms, std::chrono::milliseconds pause);
 
   [[nodiscard]] const GateState& state() const { return state_; }

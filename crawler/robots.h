@@ -6,15 +6,15 @@
 
 namespace qanat::crawler {
 
-/// What a host's robots.txt allows us: the groups for our product name, else those for everybody
-/// (RFC 9309). A value.
+/// What a host's robots.txt allows: its groups for our product name, else those for `*` (RFC 9309).
+/// A value.
 class Robots {
  public:
-  /// Pure; what cannot be read in `text` says nothing, and of more than 512 KiB the rest is not
-  /// read. `product`: the name in our User-Agent.
+  /// Pure. Unreadable lines are ignored, and so is everything beyond 512 KiB. `product`: the name
+  /// in our User-Agent.
   static Robots parse(std::string_view text, std::string_view product);
 
-  /// Whether a path, with its query if it has one, may be asked for: the longest pattern that fits
+  /// Whether a path, with its query if it has one, may be fetched: the longest matching pattern
   /// decides, Allow before Disallow where two are equally long.
   [[nodiscard]] bool allows(std::string_view path) const;
 

@@ -9,8 +9,8 @@
 
 namespace qanat::crawler {
 
-/// What one transfer gathers, and the fences it stays within. libcurl's callbacks fill it; the
-/// object must not move while a handle knows it.
+/// What one transfer received, and its limits. libcurl's callbacks fill it; the object must not
+/// move while a handle refers to it.
 class Transfer {
  public:
   struct Limits {

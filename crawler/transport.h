@@ -36,7 +36,7 @@ struct Answer {
   std::string body;     ///< decoded
 };
 
-/// The one door to the network.
+/// The only access to the network.
 class Transport {
  public:
   Transport() = default;

@@ -1,6 +1,5 @@
 #include "parser/channel_header.h"
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>

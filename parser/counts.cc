@@ -1,5 +1,6 @@
 #include "parser/counts.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>

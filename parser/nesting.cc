@@ -1,6 +1,5 @@
 #include "parser/nesting.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>

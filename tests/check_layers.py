@@ -24,7 +24,7 @@ FOLDERS = {
     "fuzz": {"base", "record", "crawler", "parser", "classifier"},
 }
 
-# Third-party header → folders that may include it. Each library lives behind as few doors as it can.
+# Third-party header → folders that may include it. Each library is used in as few folders as possible.
 LIBRARIES = {
     r"curl/": {"crawler"},
     r"gumbo\.h": {"parser"},

@@ -1,7 +1,6 @@
 #include "classifier/learning/folds.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <map>
 #include <set>

@@ -11,8 +11,8 @@
 #include "classifier/audit/examined_post.h"
 #include "classifier/vocabulary.h"
 
-/// From labelled posts to a vocabulary (docs/classifier.md): which words one kind of post has
-/// oftener than the other.
+/// From labelled posts to a vocabulary (docs/classifier.md): which words one kind of post uses more
+/// often than the other.
 namespace qanat::classifier {
 
 struct LearnedWord {

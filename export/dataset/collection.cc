@@ -1,7 +1,6 @@
 #include "export/dataset/collection.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "base/channel_name.h"
 

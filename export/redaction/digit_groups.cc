@@ -1,8 +1,5 @@
 #include "export/redaction/digit_groups.h"
 
-#include <algorithm>
-#include <array>
-
 #include "base/utf8.h"
 #include "export/redaction/characters.h"
 

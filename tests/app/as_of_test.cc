@@ -1,7 +1,6 @@
 // A set that is exported as of an earlier moment, beside the one that was exported then.
 
 #include <array>
-#include <filesystem>
 
 #include "crawl_world.h"
 #include "program.h"

@@ -1,5 +1,6 @@
 // A host that speaks HTTP/2 and goes away in mid-page, against the whole line.
 
+#include <algorithm>
 #include <atomic>
 
 #include "app/crawl_run.h"

@@ -1,6 +1,5 @@
 #include "app/rule_packs.h"
 
-#include <algorithm>
 #include <fstream>
 
 #include "app/embedded.h"

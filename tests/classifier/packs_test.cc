@@ -1,6 +1,3 @@
-#include <filesystem>
-#include <fstream>
-#include <set>
 
 #include "classifier/rule_set.h"
 #include "support/catch.h"

@@ -1,7 +1,5 @@
 #include "classifier/audit/review_queue.h"
 
-#include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 

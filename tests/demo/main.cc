@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <string>
 #include <string_view>
 
 #include <CLI/CLI.hpp>

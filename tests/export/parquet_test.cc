@@ -1,7 +1,5 @@
 #include "export/parquet.h"
 
-#include <filesystem>
-
 #include "support/files.h"
 #include "tests/store/pages.h"
 

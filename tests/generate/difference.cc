@@ -1,5 +1,6 @@
 #include "generate/difference.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>

@@ -1,7 +1,5 @@
 #include "generate/generated_page.h"
 
-#include <array>
-
 #include "base/utf8.h"
 #include "generate/page_generator.h"
 #include "generate/page_noise.h"

@@ -1,5 +1,6 @@
 #include "generate/page_generator.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <string_view>

@@ -1,5 +1,6 @@
 // Values → markup → values: whatever a page can show comes back, bit by bit.
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
