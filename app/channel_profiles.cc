@@ -79,7 +79,7 @@ Result<ChannelProfiles> read_profiles(const ProfileOptions& options,
   const bool twice = file == "-" && (options.from_input || input == "-");
   if (twice) {
     return fail(Errc::usage,
-                "standard input cannot be read twice: name a file for the profile or the posts");
+                "standard input cannot be read twice; name a file for the profile or the posts");
   }
   return ChannelProfiles::read(file, in);
 }

@@ -74,7 +74,7 @@ void add_global_options(CLI::App& app, Session& session) {
                                          .origin = "--set"});
            }
          },
-         "Overrule a setting of the configuration; repeatable")
+         "Override a setting of the configuration; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -132,7 +132,7 @@ std::string suggestion(const std::string& word, const std::vector<std::string>& 
 
 std::unique_ptr<CLI::App> make_command_line(Session& session) {
   auto app = std::make_unique<CLI::App>(
-      "qanat keeps the questions and answers of public Telegram channels, without their ads.",
+      "qanat collects questions and answers from public Telegram channels, without the ads.",
       "qanat");
   app->formatter(std::make_shared<ExamplesFirst>());
   app->footer(std::string(kExamples) +
@@ -142,7 +142,7 @@ std::unique_ptr<CLI::App> make_command_line(Session& session) {
               "  qanat posts --outcome stripped\n"
               "  qanat explain some_channel/1020\n"
               "  qanat export jsonl -o dataset.jsonl\n");
-  app->set_version_flag("--version", "qanat " + std::string(kVersion), "As `qanat version`");
+  app->set_version_flag("--version", "qanat " + std::string(kVersion), "Same as `qanat version`");
   app->require_subcommand(1);
   add_global_options(*app, session);
   add_init(*app, session);

@@ -1,6 +1,5 @@
 #include "app/crawl_report.h"
 
-#include <array>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -85,19 +84,20 @@ std::vector<std::string> cells(std::string_view name, const VisitReport& visit) 
 std::vector<std::string> remarks_on(const VisitReport& visit) {
   if (visit.state == store::ChannelState::no_preview) return {"has no public preview"};
   if (visit.state == store::ChannelState::restricted) {
-    return {"its public preview went away: restricted by Telegram, or switched off by its owner"};
+    return {"its public preview is gone: restricted by Telegram, or switched off by its owner"};
   }
   if (visit.state == store::ChannelState::gone) return {"nobody owns this name"};
   std::vector<std::string> remarks;
   if (visit.gap) {
     remarks.push_back("posts " + std::to_string(visit.gap->low) + " to " +
                       std::to_string(visit.gap->high) + " not read (" + visit.gap->cause +
-                      "); `qanat crawl --backfill` reads on");
+                      "); `qanat crawl --backfill` fetches them");
   }
   if (!visit.shown_as.empty()) {
-    remarks.push_back("its page calls it " + visit.shown_as +
-                      ": a new name, or a further one; its posts stay under the one that is "
-                      "followed");
+    remarks.push_back(
+        "its page calls it " + visit.shown_as +
+        ": it was renamed or has several names; its posts stay under the name that is "
+        "followed");
   }
   if (remarks.empty() && visit.posts_seen() == 0) remarks.emplace_back("has no posts yet");
   return remarks;
@@ -184,7 +184,7 @@ void print_doubts(std::ostream& out, const Terminal& terminal, const RunReport& 
   if (run.robots_ignored) out << "  " << kRobotsIgnored << '\n';
   if (all.posts.withheld > 0) {
     out << "  " << counted(all.posts.withheld, "post")
-        << " whose stored body the page withholds now: it stays as it is\n";
+        << " whose text the page now withholds; the stored text is kept\n";
   }
   if (all.skipped > 0) out << "  " << counted(all.skipped, "post") << " without a readable id\n";
   if (!all.malformed.empty()) {
@@ -193,7 +193,7 @@ void print_doubts(std::ostream& out, const Terminal& terminal, const RunReport& 
   }
   if (!all.unknown_markup.empty()) {
     out << "  " << counted(total(all.unknown_markup), "element")
-        << " that the parser does not know: " << listed(all.unknown_markup) << '\n';
+        << " unknown to the parser: " << listed(all.unknown_markup) << '\n';
   }
   if (const std::string drift = run.drift(); !drift.empty()) {
     out << "  " << styled(terminal, Style::red, "degraded") << ' ' << drift << '\n';
@@ -266,7 +266,7 @@ void CrawlProgressLine::update(const CrawlProgress& progress) {
 
 void CrawlProgressLine::pause(std::chrono::seconds wait) {
   say("waiting " + std::to_string(wait.count()) +
-      " s: the host is slow, in trouble, or asked for it");
+      " s: the host is slow, failing, or asked for a pause");
 }
 
 void CrawlProgressLine::wait_for_database() {

@@ -232,10 +232,10 @@ Result<void> CrawlRun::defer(const std::string& cause, std::int64_t count) {
 
 std::optional<std::string> CrawlRun::spent(const RunBudget& budget) const {
   if (budget.requests > 0 && visitor_->requests() - requests_before_ >= budget.requests) {
-    return "its budget of " + counted(budget.requests, "request") + " is spent";
+    return "the budget of " + counted(budget.requests, "request") + " is spent";
   }
   if (budget.time.count() > 0 && clock_->now() - report_.started_at >= budget.time) {
-    return "its budget of " + format_duration(budget.time) + " is spent";
+    return "the budget of " + format_duration(budget.time) + " is spent";
   }
   return std::nullopt;
 }
@@ -289,7 +289,7 @@ std::string RunReport::drift() const {
   if (too_many(unknown)) {
     what = counted(unknown, "unknown element");
   } else if (too_many(withheld)) {
-    what = counted(withheld, "post") + " whose stored body the page withholds now,";
+    what = counted(withheld, "post") + " whose stored text the page now withholds,";
   } else {
     return {};
   }

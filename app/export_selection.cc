@@ -17,17 +17,18 @@ void add_selection_options(CLI::App& command, SelectionOptions& options) {
                           const std::string& description) {
     command.add_option(name, value, description)->type_name("N")->transform(whole_number(0));
   };
-  number("--min-views", options.min_views, "Only posts seen so often");
-  number("--min-reactions", options.min_reactions, "Only posts with so many reactions in all");
-  number("--min-length", options.min_length, "Only texts of at least so many characters");
+  number("--min-views", options.min_views, "Only posts with at least N views");
+  number("--min-reactions", options.min_reactions, "Only posts with at least N reactions in all");
+  number("--min-length", options.min_length, "Only texts of at least N characters");
   number("--max-length", options.max_length, "Only texts of at most so many characters");
   command.add_flag("--representatives",
                    options.representatives_only,
-                   "Of posts that say the same only the first, which names their cluster");
-  command.add_flag(
-      "--without-deleted", options.without_deleted, "Leave out what its channel has deleted");
+                   "Of posts that say the same, only the first (it names their cluster)");
+  command.add_flag("--without-deleted",
+                   options.without_deleted,
+                   "Leave out posts that were deleted from their channel");
   add_moment_option(
-      command, "--as-of", options.as_of, "The posts as the store had them at this moment")
+      command, "--as-of", options.as_of, "Export the posts as the store had them at this moment")
       ->type_name("TIME");
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <optional>
 #include <system_error>
 
@@ -36,7 +35,7 @@ Result<GoldenPost> read_golden_post(const std::string& line) {
   if (const auto outcome = object->find("outcome"); outcome != object->end()) {
     post.outcome = outcome->is_string() ? from_name<Outcome>(outcome->get<std::string>())
                                         : std::optional<Outcome>();
-    if (!post.outcome) return fail(Errc::usage, "`outcome` is none of the known names");
+    if (!post.outcome) return fail(Errc::usage, "`outcome` is not a known name");
   }
   if (const auto miss = object->find("known_miss"); miss != object->end()) {
     if (!miss->is_boolean()) return fail(Errc::usage, "`known_miss` must be true or false");

@@ -30,7 +30,7 @@ web::Response HealthPages::answer(const web::Request& request) {
 web::Response HealthPages::livez() const {
   const auto silence = pulse_.since_beat();
   if (silence < stuck_after_) return {.body = "alive\n"};
-  return unavailable("nothing was done for " +
+  return unavailable("no progress for " +
                      format_duration(std::chrono::floor<std::chrono::seconds>(silence)));
 }
 

@@ -15,7 +15,7 @@ Result<void> check_contact(const LoadedConfig& loaded) {
   return fail(Errc::config,
               (loaded.file.empty() ? "" : loaded.file + ": ") +
                   "`crawl.contact` is empty; name a URL or an e-mail address at which you can be"
-                  " asked to stop: without one `qanat run` asks nobody for anything");
+                  " asked to stop: without one `qanat run` does not start");
 }
 
 }  // namespace
@@ -56,15 +56,14 @@ Result<void> LiveVisitor::reload() {
   std::error_code unknown;
   if (!sources_.file.empty() && !std::filesystem::exists(sources_.file, unknown)) {
     return fail(Errc::config,
-                sources_.file + ": the configuration that was read at the start is gone");
+                sources_.file + ": the configuration file that was read at the start is gone");
   }
   const auto loaded = load_config(sources_);
   if (!loaded) return fail(loaded.error());
   const Config::Store& now = tools_->config().store;
   const Config::Store& then = loaded->config.store;
   if (now.path != then.path || now.archive != then.archive) {
-    return fail(Errc::config,
-                "`store.path` or `store.archive` is another one: that needs a restart");
+    return fail(Errc::config, "`store.path` or `store.archive` has changed, which needs a restart");
   }
   return use(*loaded);
 }

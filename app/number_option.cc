@@ -11,7 +11,7 @@ CLI::Validator whole_number(std::int64_t least) {
     const char* const end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, number);
     if (error != std::errc{} || stop != end || number < least) {
-      return "`" + text + "` is no whole number, " + std::to_string(least) + " or more";
+      return "`" + text + "` is not a whole number, " + std::to_string(least) + " or more";
     }
     text = std::to_string(number);
     return "";

@@ -44,14 +44,14 @@ bool is_of_store(const fs::path& path, const fs::path& store) {
 /// What `path` is to qanat; empty when it is nothing.
 std::string use_of(const fs::path& path, const LoadedConfig& loaded) {
   const Config::Store& store = loaded.config.store;
-  if (is_of_store(path, store.path)) return "is of qanat's own database";
+  if (is_of_store(path, store.path)) return "belongs to qanat's own database";
   if (!loaded.file.empty() && is_same(path, loaded.file)) return "is qanat's configuration";
   if (is_within(path, store.archive)) return "is in qanat's archive";
   return {};
 }
 
 std::unexpected<Error> refuse(const std::string& path, const std::string& why) {
-  return fail(Errc::usage, path + ": " + why + ": name another file");
+  return fail(Errc::usage, path + ": " + why + "; name another file");
 }
 
 }  // namespace
@@ -61,7 +61,7 @@ Result<void> check_output(const Session& session, const OutputTarget& target) {
   if (!loaded) return fail(loaded.error());
   for (auto file = target.files.begin(); file != target.files.end(); ++file) {
     const auto is_it = [&](const std::string& other) { return is_same(*file, other); };
-    if (file->empty()) return fail(Errc::usage, "the file to write has no name: name one");
+    if (file->empty()) return fail(Errc::usage, "the name of the file to write is empty");
     if (std::any_of(target.files.begin(), file, is_it)) {
       return refuse(*file, "is named twice, for two files");
     }

@@ -69,8 +69,8 @@ Result<crawler::Answer> PageFetcher::fetch(const Page& page, const std::string& 
     if (!allowed) return fail(allowed.error());
     if (!*allowed) {
       return fail(Errc::http_status,
-                  host + "/robots.txt asks not to fetch " + url +
-                      "; only `crawl.ignore_robots` goes against its word");
+                  host + "/robots.txt forbids fetching " + url +
+                      "; only `crawl.ignore_robots` overrides it");
     }
   }
   return page.may_be_known ? fetch_if_changed(url) : client_.fetch({.url = url});

@@ -59,7 +59,7 @@ class Fields {
     const std::string value = text(key, required);
     if (value.empty()) return otherwise;
     const auto found = from_name<Enum>(value);
-    if (!found) complain(key, "is `" + value + "`, which is none of the known names");
+    if (!found) complain(key, "is `" + value + "`, which is not a known name");
     return found.value_or(otherwise);
   }
 
@@ -264,7 +264,7 @@ Result<void> for_each_numbered_line(
   for (std::int64_t number = 1; std::getline(in, line); ++number) {
     const std::string where = name + ":" + std::to_string(number);
     if (line.size() > kMaxLineBytes) {
-      return fail(Errc::usage, where + ": more than 4MiB on one line; write one post a line");
+      return fail(Errc::usage, where + ": more than 4MiB on one line; write one post per line");
     }
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     if (auto done = row(line, number); !done) return fail(Error{done.error()}.within(where));
@@ -332,13 +332,13 @@ Result<void> for_each_labelled_post(std::istream& in,
         if (!given) return fail(given.error());
         const std::string& id = given->labelled.id;
         if (id.empty()) {
-          return fail(Errc::usage, "`id` is empty: give each post a name of its own");
+          return fail(Errc::usage, "`id` is empty; give each post its own id");
         }
         const auto [met, is_new] = lines.try_emplace({given->labelled.channel, id}, number);
         if (is_new) return row(*std::move(given));
         return fail(Errc::usage,
-                    "`id` " + id + " is that of line " + std::to_string(met->second) +
-                        " too: keep one of the two");
+                    "`id` " + id + " is already that of line " + std::to_string(met->second) +
+                        "; keep one of the two");
       });
 }
 

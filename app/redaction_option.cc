@@ -13,7 +13,7 @@ void add_redaction_option(CLI::App& command, RedactionOptions& options) {
   command
       .add_option("--no-redact",
                   options.reason_against,
-                  "Leave phones, e-mails, handles … as they are; say why")
+                  "Keep phones, e-mails, handles … in the output; say why")
       ->type_name("REASON")
       ->check(CLI::Validator(reason_problem, ""));
 }

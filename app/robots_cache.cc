@@ -49,7 +49,7 @@ Result<const RobotsCache::Known*> RobotsCache::ask(const std::string& host) {
   if (crawler::sign_of(*answer) == crawler::HostSign::busy) {
     return fail(Errc::http_status,
                 answer->url + " answered " + std::to_string(answer->status) +
-                    ", so it is not known what may be asked, and nothing is");
+                    ", so it is unknown what may be fetched, and nothing is");
   }
   // A redirect that leads nowhere is no robots.txt, nor is any refusal.
   std::string rules = is_success(answer->status) ? std::move(answer->body) : std::string();

@@ -42,15 +42,15 @@ Result<ReadPage> archive_and_parse(World& world,
   const std::string charset = parser::charset_in(content_type_of(answer.headers));
   if (!parser::is_readable_charset(charset)) {
     return fail(Errc::markup,
-                answer.url + ": the page came in " + charset +
-                    ", and only UTF-8 is read; its bytes are archived as " + *snapshot);
+                answer.url + ": the page is encoded in " + charset +
+                    ", and only UTF-8 is supported; its bytes are archived as " + *snapshot);
   }
   auto page = world.reader.parse(answer.body);
   if (!page) return fail(std::move(page.error()).within("parse " + answer.url));
   if (!page->complete) {
     return fail(
         Errc::markup,
-        "parse " + answer.url + ": the page ends early; it is asked again on the next visit");
+        "parse " + answer.url + ": the page ends early; it is fetched again on the next visit");
   }
   return ReadPage{.page = *std::move(page),
                   .provenance = {.snapshot = *std::move(snapshot),
@@ -171,7 +171,7 @@ Result<ReadPage> fetch_page(World& world,
   if (!answer->location.empty()) {
     return fail(Errc::http_status,
                 "fetch: " + answer->url + " redirects to " + answer->location +
-                    ", which is no page of the channel");
+                    ", which is not a page of the channel");
   }
   auto read = archive_and_parse(world, channel, *answer);
   if (read && !before) {
@@ -334,7 +334,7 @@ Result<void> Visit::fill(store::Gap gap) {
 /// not read would lose them without a word, so it stays where it is until the parser can.
 Result<void> Visit::check(const ChannelPage& page) const {
   if (page.kind != PageKind::channel) {
-    return fail(Errc::markup, "the preview went away in the middle of a walk");
+    return fail(Errc::markup, "the preview disappeared in the middle of a walk");
   }
   if (page.skipped > 0) {
     return drift(counted(page.skipped, "post") + " of the page cannot be read", page);

@@ -37,7 +37,8 @@ Result<classifier::LearnedWord> read_word(std::string_view line) {
     is_read = is_read && (line.empty() || read_number(take_column(line), *count));
   }
   if (is_read) return word;
-  return fail(Errc::usage, "no line of a vocabulary: write a stem, a tab and whole milli-logits");
+  return fail(Errc::usage,
+              "not a line of a vocabulary; write a stem, a tab and whole milli-logits");
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ Result<std::vector<std::string_view>> split_expression(std::string_view text) {
     const std::size_t length = std::max(word_length(rest), sign_length(rest));
     if (length == 0) {
       return fail(Errc::rule,
-                  "\"" + std::string(rest.substr(0, 16)) + "\" is no part of an expression");
+                  "\"" + std::string(rest.substr(0, 16)) + "\" cannot be part of an expression");
     }
     words.push_back(rest.substr(0, length));
     at += length;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 
 #include "classifier/composite.h"
 #include "classifier/composite_names.h"
@@ -67,13 +66,13 @@ class Linter {
       if (head->id.empty()) continue;
       if (!is_id(head->id)) {
         error(*head,
-              "\"" + head->id + "\" is no id",
+              "\"" + head->id + "\" is not an id",
               "write group.name in lower-case ASCII letters, digits and _");
       }
       const auto [first, fresh] = seen.emplace(head->id, head);
       if (!fresh) {
         error(*head,
-              "the id \"" + head->id + "\" is used already at " + first->second->where,
+              "the id \"" + head->id + "\" is already used at " + first->second->where,
               "ids are never reused: give it another");
       }
     }
@@ -84,7 +83,7 @@ class Linter {
       const auto found = by_id_.find(old.value);
       if (found == by_id_.end()) {
         findings_.error(old.where,
-                        "it supersedes an unknown rule \"" + old.value + "\"",
+                        "the rule supersedes an unknown rule \"" + old.value + "\"",
                         "write the id of a retired rule",
                         head.id);
       } else if (heads_[found->second]->status != RuleStatus::retired) {
@@ -203,8 +202,8 @@ class Linter {
     const auto looks = [&](Scope scope) { return found->second.may_look_in(scope); };
     if (std::ranges::none_of(rule.scopes, looks)) {
       findings_.error(rule.list->where,
-                      "a list of this kind finds nothing where the rule looks",
-                      "hosts stand in link.host, handles in mention, words in text",
+                      "a list of this kind cannot match where the rule looks",
+                      "hosts are in link.host, handles in mention, words in text",
                       rule.head.id);
     }
   }
@@ -231,7 +230,7 @@ class Linter {
       const auto [first, fresh] = seen.emplace(key, std::pair{&rule, &pattern});
       if (fresh || first->second.second == &pattern) continue;
       findings_.error(pattern.where,
-                      "the pattern '" + pattern.value + "' stands already in " +
+                      "the pattern '" + pattern.value + "' is already in " +
                           first->second.first->head.id + " at " + first->second.second->where,
                       "keep it in one rule",
                       rule.head.id);
@@ -270,8 +269,8 @@ class Linter {
     if (is_glob(name)) {
       if (resolve_names(heads_, {name}, self).empty()) {
         findings_.error(where,
-                        "no rule that counts here is called " + name,
-                        "correct the glob, or give the rules a status of this composite's",
+                        "no rule that counts here matches " + name,
+                        "correct the glob, or give the rules this composite's status",
                         head.id);
       }
       return;
@@ -293,8 +292,8 @@ class Linter {
           where, "\"" + name + "\" is retired", "name the rule that supersedes it", head.id);
     } else if (named.status < head.status) {
       findings_.error(where,
-                      "\"" + name + "\" is not active but used by a rule that is",
-                      "make it active, or this one shadow",
+                      "\"" + name + "\" is not active, but an active rule uses it",
+                      "make it active, or make this one shadow",
                       head.id);
     }
   }
@@ -316,8 +315,8 @@ class Linter {
       if (std::ranges::find(order, i) != order.end()) continue;
       const CompositeSource& composite = pack_.composites[i];
       findings_.error(composite.expr.where,
-                      "the composite reads itself, directly or by way of others",
-                      "name the rules it means instead of a glob, or remove one of the two",
+                      "the composite refers to itself, directly or through others",
+                      "name the rules instead of using a glob, or remove one of the references",
                       composite.head.id);
     }
   }
@@ -326,7 +325,7 @@ class Linter {
     const auto found = by_id_.find(each.rule.value);
     if (found == by_id_.end()) {
       findings_.error(each.rule.where,
-                      "an override of an unknown rule \"" + each.rule.value + "\"",
+                      "an override for an unknown rule \"" + each.rule.value + "\"",
                       "write the id of a rule");
       return;
     }

@@ -218,7 +218,7 @@ void check_escape(std::string_view escape, bool ascii, Traps& traps) {
   } else if ((escape == "\\d" || escape == "\\D") && !ascii) {
     traps.add(shown + " beside letters that are not ASCII", "write [0-9] or [^0-9]");
   } else if ((escape == "\\s" || escape == "\\S") && !ascii) {
-    traps.add(shown + " knows no other than ASCII blanks",
+    traps.add(shown + " knows only ASCII blanks",
               R"(write a plain space (views have no other), \n for a line break)");
   }
 }
@@ -262,7 +262,7 @@ void check_gap(const Piece& piece, const Piece& quantifier, Traps& traps) {
 void check_group(std::string_view group, Traps& traps) {
   const bool flags = group.starts_with("(?") && !group.starts_with("(?P");
   if (flags && traps.view() != View::raw && group.substr(0, group.find('-')).contains('i')) {
-    traps.add("(?i) is of no use: the view is lower case", "remove it");
+    traps.add("(?i) has no effect: the view is lower case", "remove it");
   }
 }
 
@@ -307,7 +307,7 @@ std::vector<PatternTrap> pattern_traps(const std::string& pattern, View view) {
     return std::move(traps).take();
   }
   if (facts.matches_empty) {
-    traps.add("the pattern matches the empty text", "make a part of it obligatory");
+    traps.add("the pattern matches the empty text", "require at least one character");
   }
   if (facts.program_size > kLargestProgram) {
     traps.add("the pattern is too large (" + std::to_string(facts.program_size) + " instructions)",

@@ -108,7 +108,7 @@ void WordList::add_line(std::string_view line, const std::string& where, Finding
   const std::string canonical = canonical_entry(kind_, line);
   if (canonical.empty()) {
     findings.error(where,
-                   "\"" + std::string(line) + "\" is no " +
+                   "\"" + std::string(line) + "\" is not a " +
                        std::string(kListKinds.at(static_cast<std::size_t>(kind_))),
                    "correct or remove it");
     return;
@@ -125,7 +125,7 @@ void WordList::add_line(std::string_view line, const std::string& where, Finding
     return;
   }
   if (!entries_.insert(canonical).second) {
-    findings.warning(where, "\"" + canonical + "\" stands there twice", "remove one");
+    findings.warning(where, "\"" + canonical + "\" is listed twice", "remove one");
   }
   longest_ = std::max(longest_, count_words(canonical));
 }

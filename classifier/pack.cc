@@ -56,7 +56,7 @@ std::optional<toml::table> parse_toml(const PackFile& file, Findings& findings) 
     findings.error(
         file.path + ":" + std::to_string(begin.line) + ":" + std::to_string(begin.column),
         std::string(error.description()),
-        "see toml.io; patterns stand in 'single quotes'");
+        "see toml.io; write patterns in 'single quotes'");
     return std::nullopt;
   }
 }
@@ -75,7 +75,7 @@ class PackReader {
     }
     for (const PackFile* file : sorted) read_file(*file);
     if (pack_.rules.empty() && pack_.composites.empty() && !findings_.fatal()) {
-      findings_.error("pack.toml:1:1", "there is no rule", "add a file with a [[rule]]");
+      findings_.error("pack.toml:1:1", "the pack has no rule", "add a file with a [[rule]]");
     }
     return std::move(pack_);
   }
@@ -101,8 +101,7 @@ class PackReader {
   std::string require(TableReader& reader, std::string_view key) {
     std::string value = reader.text_or_empty(key);
     if (value.empty()) {
-      findings_.error(
-          reader.where(), "the pack does not name its `" + std::string(key) + "`", "add it");
+      findings_.error(reader.where(), "the pack has no `" + std::string(key) + "`", "add it");
     }
     return value;
   }
@@ -110,15 +109,15 @@ class PackReader {
   void check_version(TableReader& reader, const std::string& version) {
     if (version.empty() || is_version(version)) return;
     findings_.error(reader.where("version"),
-                    "\"" + version + "\" is no version",
-                    "write three numbers, as 1.0.0");
+                    "\"" + version + "\" is not a version",
+                    "write three numbers, such as 1.0.0");
   }
 
   void check_languages(TableReader& reader, const std::vector<std::string>& languages) {
     for (const std::string& language : languages) {
       if (std::ranges::find(kLanguages, language) != kLanguages.end()) continue;
       findings_.error(reader.where("languages"),
-                      "no post is of the language \"" + language + "\"",
+                      "no post has the language \"" + language + "\"",
                       "write ru, en or other; an empty list means every post");
     }
   }
@@ -126,13 +125,13 @@ class PackReader {
   void check_versions(TableReader& reader) {
     if (reader.whole("schema").value_or(0) != kPackSchema) {
       findings_.error(reader.where("schema"),
-                      "the pack is not of a schema that we read",
+                      "the pack's schema is not supported",
                       "write schema = " + std::to_string(kPackSchema));
     }
     if (reader.whole("requires_engine").value_or(0) > kEngineVersion) {
       findings_.error(reader.where("requires_engine"),
                       "the pack needs a newer program",
-                      "update it: this one is engine " + std::to_string(kEngineVersion));
+                      "update qanat; this one has engine " + std::to_string(kEngineVersion));
     }
   }
 
@@ -149,8 +148,8 @@ class PackReader {
       return;  // whole posts for `rules test`, no rules
     } else if (!name.ends_with(".toml")) {
       findings_.warning(file.path + ":1:1",
-                        "not a file of a pack",
-                        "rules end in .toml, lists lie "
+                        "this file does not belong in a pack",
+                        "rules end in .toml, lists are "
                         "in lists/ and end in .txt");
     } else if (name == "weights.toml") {
       read_weights(file);
@@ -173,7 +172,7 @@ class PackReader {
     WordList list = WordList::read(file.path, file.text, findings_);
     if (!pack_.lists.emplace(name, std::move(list)).second) {
       findings_.error(
-          file.path + ":1:1", "a list \"" + name + "\" is there already", "give it another name");
+          file.path + ":1:1", "there is already a list \"" + name + "\"", "give it another name");
     }
   }
 
@@ -200,11 +199,11 @@ class PackReader {
       const auto value = node.value_exact<std::int64_t>();
       if (!value || *value < -10'000 || *value > 10'000) {
         findings_.error(where,
-                        "the weight of " + id + " is no whole number of milli-logits",
+                        "the weight of " + id + " is not a whole number of milli-logits",
                         "write a number from -10000 to 10000");
       } else if (!pack_.weights.emplace(id, std::pair{static_cast<std::int32_t>(*value), where})
                       .second) {
-        findings_.error(where, "a second weight for " + id, "remove one");
+        findings_.error(where, "a duplicate weight for " + id, "remove one");
       }
     }
   }
@@ -240,7 +239,7 @@ class PackReader {
     std::string canonical = canonical_entry(ListKind::handle, name);
     if (canonical.empty() || canonical != name) {
       findings_.error(file.path + ":1:1",
-                      "the file's name is no channel's name in lower case",
+                      "the file is not named after a channel in lower case",
                       "name it as in t.me/name");
     }
     return canonical;
@@ -258,7 +257,7 @@ class PackReader {
     override.reason = reader.text_or_empty("reason");
     reader.finish("an override");
     if (override.reason.find_first_not_of(" \t\n") == std::string::npos) {
-      findings_.error(override.where, "an override without `reason`", "say why: audits show it");
+      findings_.error(override.where, "an override without `reason`", "say why; audits show it");
     }
     if (override.disable == override.weight.has_value()) {
       findings_.error(override.where,
@@ -270,7 +269,7 @@ class PackReader {
     });
     if (twice) {
       findings_.error(override.where,
-                      "a second override of " + override.rule.value + " for " + channel,
+                      "a duplicate override of " + override.rule.value + " for " + channel,
                       "remove one");
     }
     pack_.overrides.push_back(std::move(override));

@@ -37,7 +37,7 @@ void read_features(TableReader& reader, Example& example) {
       continue;
     }
     reader.findings().error(reader.place(node),
-                            "\"" + std::string(key.str()) + "\" is no feature with a number",
+                            "\"" + std::string(key.str()) + "\" is not a feature with a number",
                             "write features = { \"block.ext_links\" = 1 }, with the quotes");
   }
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <limits>
 
 #include "classifier/pack_table.h"
 
@@ -152,7 +151,7 @@ std::vector<std::string> channel_names(TableReader& reader, std::string_view key
     const std::string canonical = canonical_entry(ListKind::handle, name.value);
     if (canonical.empty()) {
       reader.findings().error(
-          name.where, "\"" + name.value + "\" is no channel name", "write it as in t.me/name");
+          name.where, "\"" + name.value + "\" is not a channel name", "write it as in t.me/name");
     } else {
       names.push_back(canonical);
     }

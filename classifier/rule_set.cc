@@ -51,7 +51,7 @@ void run_examples(const Pack& pack,
     const std::string problem = "the `" + failure.promise + "` example of " + failure.rule +
                                 " does not hold: '" + one_line(failure.text) + "'";
     const std::string remedy = failure.promise == "known_miss"
-                                   ? "the rule matches it by now: move it to `match`"
+                                   ? "the rule matches it now; move it to `match`"
                                    : "correct the rule or the example";
     if (is_draft(engine, rules, failure.rule)) {
       findings.warning(failure.where, problem, remedy, failure.rule);

@@ -60,7 +60,7 @@ void Vocabulary::add_line(std::string_view line, const std::string& where, Findi
   const auto weight = read_weight(cut(rest).first);
   if (!weight) {
     findings.error(where,
-                   "no line of a vocabulary: \"" + std::string(line) + "\"",
+                   "not a line of a vocabulary: \"" + std::string(line) + "\"",
                    "write a stem, a tab and whole milli-logits, at most " +
                        std::to_string(kMostOfOneWord) + " either way");
     return;
@@ -69,11 +69,11 @@ void Vocabulary::add_line(std::string_view line, const std::string& where, Findi
     base_ = *weight;
   } else if (!is_stem(stem)) {
     findings.error(where,
-                   "\"" + std::string(stem) + "\" is no stem",
+                   "\"" + std::string(stem) + "\" is not a stem",
                    "write the first " + std::to_string(kStemLetters) +
                        " letters of the word at most, lower case");
   } else if (!weights_.emplace(stem, *weight).second) {
-    findings.error(where, "\"" + std::string(stem) + "\" is there already", "keep one of them");
+    findings.error(where, "\"" + std::string(stem) + "\" is listed twice", "keep one of them");
   }
 }
 

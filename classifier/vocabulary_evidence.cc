@@ -15,11 +15,13 @@ namespace {
 constexpr std::size_t kShownWords = 6;
 
 constexpr std::string_view kWhyAdvertising =
-    "Words that advertising has oftener than other posts, and those that it has more seldom: each"
-    " is weak evidence, many agree.";
+    "Words that advertising uses more often than other posts, and those that it uses less often: "
+    "each"
+    " is weak evidence, but many together count.";
 constexpr std::string_view kWhyKnowledge =
-    "Words that lessons, tips and answers have oftener than news and talk, and those that they have"
-    " more seldom: who explains speaks of what is always so, whatever the trade.";
+    "Words that lessons, tips and answers use more often than news and talk, and those that they "
+    "use"
+    " less often: who explains speaks of what is always so, whatever the trade.";
 
 RuleInfo pseudo_rule(std::string id, RuleLabel label, std::string title, std::string_view why) {
   return {.id = std::move(id),

@@ -50,14 +50,14 @@ std::string_view cause_of(CURLcode code) {
     case CURLE_COULDNT_RESOLVE_HOST: return "the name does not resolve";
     case CURLE_COULDNT_CONNECT: return "cannot connect";
     case CURLE_OPERATION_TIMEDOUT: return "timed out";
-    case CURLE_PARTIAL_FILE: return "the body was cut";
+    case CURLE_PARTIAL_FILE: return "the body was truncated";
     case CURLE_GOT_NOTHING: return "closed without an answer";
     case CURLE_WEIRD_SERVER_REPLY: return "the answer is not HTTP";
     case CURLE_BAD_CONTENT_ENCODING: return "the compressed body is damaged";
     case CURLE_SSL_CONNECT_ERROR: return "the TLS handshake failed";
     case CURLE_PEER_FAILED_VERIFICATION: return "the TLS certificate is not valid";
     case CURLE_SEND_ERROR:
-    case CURLE_RECV_ERROR: return "the connection broke";
+    case CURLE_RECV_ERROR: return "the connection was lost";
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM: return "the HTTP/2 stream broke";
     default: return "the transfer failed";
@@ -141,14 +141,14 @@ Result<void> CurlTransport::Impl::configure(const CurlOptions& options) const {
     return fail(Errc::network, "libcurl has no HTTPS: install Debian's libcurl4");
   }
   if (curl_easy_setopt(curl, CURLOPT_USERAGENT, options.user_agent.c_str()) != CURLE_OK) {
-    return fail(Errc::config, "libcurl does not take the user agent: " + options.user_agent);
+    return fail(Errc::config, "libcurl rejects the user agent: " + options.user_agent);
   }
   if (curl_easy_setopt(curl, CURLOPT_PROXY, options.proxy.c_str()) != CURLE_OK) {
-    return fail(Errc::config, "libcurl does not take the proxy: " + options.proxy);
+    return fail(Errc::config, "libcurl rejects the proxy: " + options.proxy);
   }
   const bool own_trust = !options.ca_file.empty();
   if (own_trust && curl_easy_setopt(curl, CURLOPT_CAINFO, options.ca_file.c_str()) != CURLE_OK) {
-    return fail(Errc::config, "libcurl does not take the certificates: " + options.ca_file);
+    return fail(Errc::config, "libcurl rejects the certificates: " + options.ca_file);
   }
   return {};
 }
@@ -195,7 +195,7 @@ Result<Answer> CurlTransport::fetch(const Request& request) {
   const CURLcode code = curl_easy_perform(curl);
   impl_->last_failed = code != CURLE_OK;
   if (code != CURLE_OK && transfer.was_left()) {
-    return fail(Errc::throttled, "asked to stop; the request under way was left");
+    return fail(Errc::throttled, "asked to stop; the current request was abandoned");
   }
   if (code != CURLE_OK) {
     const std::string host = host_of(request.url);

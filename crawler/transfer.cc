@@ -59,8 +59,8 @@ bool Transfer::take_body(const char* data, std::size_t size) {
     return false;
   }
   if (swells(decoded)) {
-    refusal_ = "the body swells to more than " + std::to_string(kMaxRatio) +
-               " times what was sent (a compression bomb)";
+    refusal_ = "the body decompresses to more than " + std::to_string(kMaxRatio) +
+               " times its size (a compression bomb)";
     return false;
   }
   body.append(data, size);
@@ -101,7 +101,7 @@ bool Transfer::may_send() {
     return true;
   }
   if (sent_ == 2 && kept_open_) return true;
-  refusal_ = "the request was refused before it was answered";
+  refusal_ = "the host refused the request without an answer";
   return false;
 }
 

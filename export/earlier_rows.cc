@@ -68,7 +68,7 @@ Result<void> EarlierRows::File::advance() {
   ++line;
   if (is_too_deep(text)) {
     return fail(error("JSON nested deeper than " + std::to_string(kMaxJsonDepth) +
-                      " levels: no row of an earlier export"));
+                      " levels: not a row of an earlier export"));
   }
   auto read = read_row(text);
   if (!read) return fail(error("no row of an earlier export"));
@@ -81,10 +81,11 @@ Result<EarlierRows> EarlierRows::open(const std::vector<std::string>& paths) {
   std::vector<File> files;
   for (const std::string& path : paths) {
     if (path.ends_with(".parquet")) {
-      return fail(Errc::usage,
-                  path +
-                      ": Parquet is not read here: name its index (--index), or the same export "
-                      "as JSON Lines");
+      return fail(
+          Errc::usage,
+          path +
+              ": Parquet files cannot be read here; name its index (--index), or the same export "
+              "as JSON Lines");
     }
     auto reader = LineReader::open(path);
     if (!reader) return fail(reader.error());

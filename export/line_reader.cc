@@ -25,7 +25,7 @@ Result<bool> LineReader::next(std::string& line) {
     if (!more) return fail(Error{more.error()}.within(path_));
     if (*more) continue;
     if (ready_.empty()) return false;
-    return fail(Errc::usage, path_ + ": its last line is cut");
+    return fail(Errc::usage, path_ + ": the last line is truncated");
   }
 }
 

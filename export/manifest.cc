@@ -59,7 +59,7 @@ Result<std::optional<Difference>> difference_of(const ManifestFile& file, const 
   std::error_code ignored;
   // A pipe would be waited for.
   if (!fs::is_regular_file(path, ignored)) {
-    return Difference{.path = file.path, .problem = "is no plain file"};
+    return Difference{.path = file.path, .problem = "is not a regular file"};
   }
   const auto now = digest_of_file(path.string());
   if (!now) return fail(now.error());
@@ -88,8 +88,9 @@ Result<std::string> read_manifest_file(const std::string& folder) {
   std::ifstream in;
   if (is_there) in.open(path, std::ios::binary);
   if (!in.is_open()) {
-    return fail(Errc::usage,
-                folder + ": has no " + kManifestName + ": it is no export, or not a whole one");
+    return fail(
+        Errc::usage,
+        folder + ": has no " + kManifestName + ": it is not an export, or not a complete one");
   }
   return std::string{std::istreambuf_iterator<char>(in), {}};
 }

@@ -35,7 +35,7 @@ OutputFolder::~OutputFolder() {
 }
 
 Result<OutputFolder> OutputFolder::create(const std::string& path) {
-  if (path.empty()) return fail(Errc::usage, "the folder has no name: name a new one");
+  if (path.empty()) return fail(Errc::usage, "the folder's name is empty; name a new folder");
   const fs::path target = without_slash(path);
   std::error_code error;
   if (fs::exists(target, error) &&

@@ -97,7 +97,7 @@ Result<std::optional<std::size_t>> Placement::Pass::published_part(const PostId&
   const std::string& name = published_->current()->part;
   const auto& parts = placement_->splitter_.plan().parts;
   const auto found = std::ranges::find(parts, name, &SplitPart::name);
-  if (found == parts.end()) return fail(Errc::usage, "there is no part `" + name + "`");
+  if (found == parts.end()) return fail(Errc::usage, "there is no split `" + name + "`");
   return static_cast<std::size_t>(found - parts.begin());
 }
 

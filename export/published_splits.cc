@@ -55,7 +55,7 @@ Result<PublishedPlan> read_published_plan(const std::string& folder) {
   const Json manifest = Json::parse(*text);
   const Json split = manifest.value("split", Json());
   auto plan = split.contains("cuts") ? plan_of(split) : std::nullopt;
-  if (!plan) return fail(Errc::usage, folder + ": its manifest does not say how the set was split");
+  if (!plan) return fail(Errc::usage, folder + ": the manifest does not say how the set was split");
   return *std::move(plan);
 }
 
@@ -66,7 +66,7 @@ Result<PublishedSplits> PublishedSplits::open(const std::string& folder) {
   std::string header;
   const auto begun = reader->next(header);
   if (!begun) return fail(begun.error());
-  if (!*begun || header != kHeader) return fail(Errc::usage, path + ":1: no list of splits");
+  if (!*begun || header != kHeader) return fail(Errc::usage, path + ":1: not a list of splits");
   PublishedSplits splits(path, *std::move(reader));
   if (auto first = splits.advance(); !first) return fail(first.error());
   return splits;
@@ -83,7 +83,9 @@ Result<void> PublishedSplits::advance() {
   }
   auto read = read_split_line(line);
   if (!read || (current_ && read->id <= current_->id)) {
-    return fail(Errc::usage, path_ + ":" + std::to_string(line_) + ": no split, or out of order");
+    return fail(
+        Errc::usage,
+        path_ + ":" + std::to_string(line_) + ": not a row of a list of splits, or out of order");
   }
   current_ = *std::move(read);
   return {};

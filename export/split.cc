@@ -88,8 +88,8 @@ Result<std::vector<SplitPart>> read_split(std::string_view text) {
     return parts;
   }
   return fail(Errc::usage,
-              "`" + std::string(text) + "` is no split: write shares as 90/5/5 (train, " +
-                  "validation, test), 80/20 (train, test) or 1 (train alone)");
+              "`" + std::string(text) + "` is not a split; write shares such as 90/5/5 (train, " +
+                  "validation, test), 80/20 (train, test) or 1 (train only)");
 }
 
 Result<Splitter> Splitter::make(store::Store& store, const Selection& selection, SplitPlan plan) {

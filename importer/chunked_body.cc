@@ -30,16 +30,16 @@ bool begins_with_chunk(std::string_view body) { return take_size(body).has_value
 Result<std::string> joined_chunks(std::string_view body) {
   std::string out;
   for (;;) {
-    if (body.empty()) return fail(Errc::usage, "a body in chunks that ends early");
+    if (body.empty()) return fail(Errc::usage, "a chunked body that ends early");
     const auto size = take_size(body);
-    if (!size) return fail(Errc::usage, "a body in chunks that are damaged");
+    if (!size) return fail(Errc::usage, "a chunked body that is damaged");
     if (*size == 0) return out;
     if (*size > body.size() || body.size() - *size < kLineEnd.size()) {
-      return fail(Errc::usage, "a body in chunks that ends early");
+      return fail(Errc::usage, "a chunked body that ends early");
     }
     out += body.substr(0, *size);
     body.remove_prefix(*size);
-    if (!body.starts_with(kLineEnd)) return fail(Errc::usage, "a body in chunks that are damaged");
+    if (!body.starts_with(kLineEnd)) return fail(Errc::usage, "a chunked body that is damaged");
     body.remove_prefix(kLineEnd.size());
   }
 }

@@ -55,7 +55,7 @@ Result<std::string> inflated(std::string_view packed, int window, std::size_t lo
     stream.next_out = as_bytes(chunk.data());
     stream.avail_out = kChunk;
     code = inflate(&stream, Z_NO_FLUSH);
-    if (code != Z_OK && code != Z_STREAM_END) return fail(Errc::usage, "damaged compression");
+    if (code != Z_OK && code != Z_STREAM_END) return fail(Errc::usage, "damaged compressed data");
     out.append(chunk.data(), kChunk - stream.avail_out);
     if (out.size() > longest) return fail(Errc::usage, "larger than a page can be when unpacked");
   }
@@ -168,7 +168,7 @@ Result<std::string> GzipReader::bytes(std::size_t size) {
     if (state_->at == state_->ready.size()) {
       const auto more = fill();
       if (!more) return fail(more.error());
-      if (!*more) return fail(Errc::usage, "the file ends inside of a record");
+      if (!*more) return fail(Errc::usage, "the file ends inside a record");
     }
     const std::size_t taken = std::min(size - out.size(), state_->ready.size() - state_->at);
     out.append(state_->ready, state_->at, taken);

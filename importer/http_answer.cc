@@ -60,7 +60,7 @@ Result<std::string> decoded(std::string_view sent, std::string_view headers) {
     return plain || looks_packed(*body) ? plain : body;
   }
   if (!encoding.empty() && !equal_without_case(encoding, "identity")) {
-    return fail(Errc::usage, "compressed with " + encoding + ", which is not read");
+    return fail(Errc::usage, "compressed with " + encoding + ", which is not supported");
   }
   return body;
 }
@@ -86,7 +86,7 @@ Result<HttpAnswer> read_http_head(std::string_view bytes) {
   const std::size_t head_end = bytes.find(kHeadEnd);
   HttpAnswer answer{.status = status_of(bytes.substr(0, line_end))};
   if (answer.status == 0 || head_end == std::string_view::npos) {
-    return fail(Errc::usage, "no answer of a web server");
+    return fail(Errc::usage, "not an HTTP response");
   }
   if (head_end > line_end) {
     answer.headers = bytes.substr(line_end + 2, head_end - line_end);

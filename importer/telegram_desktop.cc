@@ -61,7 +61,7 @@ class BatchReader {
     if (!in_messages_ || depth != kMessage) return {};
     if (event == Event::object_end) return add(std::move(parsed));
     if (event != Event::value && event != Event::array_end) return {};
-    return fail(Errc::usage, "message number " + std::to_string(count_ + 1) + " is no object");
+    return fail(Errc::usage, "message number " + std::to_string(count_ + 1) + " is not an object");
   }
 
   /// A key of the export, or the beginning or the end of its value.
@@ -74,13 +74,13 @@ class BatchReader {
       return {};
     }
     if (in_messages_ && event != Event::array_start && event != Event::array_end) {
-      return fail(Errc::usage, R"("messages" is no list: )" + std::string(kWanted));
+      return fail(Errc::usage, R"("messages" is not a list: )" + std::string(kWanted));
     }
     if (in_name_ && event == Event::value && parsed.is_string()) title_ = parsed;
     if (!in_type_ || parsed == "public_channel" || parsed == "private_channel") return {};
     return fail(Errc::usage,
                 "the export of a chat whose type is " + type_of(event, parsed) +
-                    ": only a channel's can be imported");
+                    "; only a channel's export can be imported");
   }
 
   static std::string type_of(Event event, const Json& parsed) {
@@ -152,7 +152,7 @@ Result<void> read_desktop_export(std::istream& in,
         });
   } catch (const Json::exception& error) {
     if (!reader.result()) return reader.result();
-    return fail(Errc::usage, std::string("no JSON: ") + error.what());
+    return fail(Errc::usage, std::string("not JSON: ") + error.what());
   }
   return reader.finish();
 }

@@ -60,7 +60,7 @@ class WarcReading {
     for (std::string line;;) {
       const auto more = in_.line(line, kLongestLine);
       if (!more) return fail(more.error());
-      if (!*more) return fail(Errc::usage, "the file ends inside of a record's headers");
+      if (!*more) return fail(Errc::usage, "the file ends inside a record's headers");
       if (line.empty()) return lines;
       lines += line + "\n";
     }
@@ -124,7 +124,7 @@ class WarcReading {
                                              const std::string& digest) const {
     constexpr int kFound = 200;
     if (digest.empty() || !digests_.contains(digest)) {
-      return fail(Errc::usage, "a revisit of a page that does not stand before it in the file");
+      return fail(Errc::usage, "a revisit of a page that is not earlier in the file");
     }
     if (block.empty()) return HttpAnswer{.status = kFound};
     return read_http_head(block);

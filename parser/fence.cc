@@ -39,7 +39,7 @@ class Fence {
       if (const std::string problem = take(scanner_.tag()); !problem.empty())
         return fail(Errc::markup, problem);
     }
-    if (!any_) return fail(Errc::markup, "no HTML in the page's bytes: fetch it again");
+    if (!any_) return fail(Errc::markup, "no HTML in the page's bytes; fetch it again");
     cut(html_.size(), html_.size());
     return {};
   }

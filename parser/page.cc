@@ -71,14 +71,15 @@ Result<ChannelPage> PageReader::parse(std::string_view bytes) {
                 "the page has " + std::to_string(bytes.size()) + " bytes, over the limit of " +
                     std::to_string(limits_.max_bytes));
   if (const std::string charset = charset_of_page(bytes); !is_readable_charset(charset)) {
-    return fail(Errc::markup, "the page is in " + charset + ", and only UTF-8 is read");
+    return fail(Errc::markup,
+                "the page is encoded in " + charset + ", and only UTF-8 is supported");
   }
   const std::size_t invalid = utf8::count_invalid(bytes);
   if (invalid == 0) return read(bytes);
   if (invalid > kMostInvalid) {
     return fail(Errc::markup,
                 "the page has " + std::to_string(invalid) +
-                    " bytes that are no UTF-8: it is in another encoding, or damaged");
+                    " bytes that are not UTF-8; it is in another encoding, or damaged");
   }
   auto page = read(utf8::repaired(bytes));
   if (page) page->malformed["utf-8"] += static_cast<int>(invalid);

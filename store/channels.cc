@@ -62,7 +62,7 @@ std::string_view name_of(ChannelState state) { return kStates.at(static_cast<std
 Error unreadable(const Database& database, std::string_view value) {
   return {.code = Errc::storage_unusable,
           .message = database.path() + ": it holds '" + std::string(value) +
-                     "', which no qanat writes: bring it back from a backup"};
+                     "', which qanat never writes; restore it from a backup"};
 }
 
 Result<std::vector<ChannelName>> list_met_channels(Database& database,

@@ -81,7 +81,7 @@ Result<LabelRow> read_label(const Database& database, const Rows& rows) {
 
 Result<void> Store::keep_label(const LabelRow& label) {
   if (label.annotator.empty()) {
-    return fail(Errc::usage, "a label of nobody: name who labels with --annotator");
+    return fail(Errc::usage, "a label needs a name; give --annotator");
   }
   auto kept = impl_->database.run(
       "INSERT INTO label (post_id, revision, annotator, answer, spans, guideline, reason, round,"

@@ -13,9 +13,9 @@ Result<PastRecords> PastRecords::open(const Store& store, Instant as_of) {
   if (!since) return fail(since.error());
   if (*since && as_of < **since) {
     return fail(Errc::usage,
-                store.path() + ": what it held before " + format_instant(**since) +
-                    " was pruned with the archive's months; ask for that moment or a later one, or"
-                    " take a backup from before");
+                store.path() + ": its state before " + format_instant(**since) +
+                    " was pruned with the archive's months; ask for that moment or later, or"
+                    " use an older backup");
   }
   return PastRecords(*std::move(database), as_of);
 }

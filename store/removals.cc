@@ -59,7 +59,7 @@ Result<void> Store::check_not_removed(const ChannelName& channel) {
   if (!removals) return fail(removals.error());
   if (!removals->whole) return {};
   return fail(Errc::usage,
-              channel.str() + ": was removed for good on " + format_instant(*removals->whole) +
+              channel.str() + ": removed for good on " + format_instant(*removals->whole) +
                   ", so it is not followed; `qanat redact --undo " + channel.str() +
                   "` allows it again");
 }

@@ -23,10 +23,10 @@ Result<RunLock> RunLock::take(const std::string& store_path) {
   if (errno != EWOULDBLOCK) {
     return fail(Errc::storage,
                 path + ": " + std::generic_category().message(errno) +
-                    "; the store must be on a file system with locks");
+                    "; the store must be on a file system that supports locks");
   }
   return fail(Errc::storage_busy,
-              store_path + ": another crawl is running; try again when it has ended");
+              store_path + ": another crawl is running; try again when it has finished");
 }
 
 RunLock::RunLock(RunLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}

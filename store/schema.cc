@@ -46,7 +46,7 @@ Result<std::int64_t> known_version(Database& database, const Schema& schema) {
   if (*application != schema.application_id || *version < 1) {
     return fail(Errc::storage_unusable,
                 database.path() + ": this is not a " + std::string(schema.noun) +
-                    ", but a file of another program: name the file that qanat made");
+                    ", but another program's file; name a file made by qanat");
   }
   if (*version > schema.version()) {
     return fail(
@@ -62,8 +62,8 @@ Result<void> check_references(Database& database) {
   if (*broken == 0) return {};
   return fail(Errc::storage_unusable,
               database.path() + ": " + std::to_string(*broken) +
-                  " rows refer to rows that are not there, so it was not upgraded: bring the file"
-                  " back from a backup");
+                  " rows refer to missing rows, so it was not upgraded; restore the file"
+                  " from a backup");
 }
 
 Result<void> run_missing_steps(Database& database, const Schema& schema) {
@@ -109,7 +109,7 @@ Result<void> check_schema(Database& database, const Schema& schema) {
   if (*version == schema.version()) return {};
   return fail(Errc::storage_unusable,
               has_version(database, schema, *version) +
-                  "back it up, then upgrade it with a command that writes, such as qanat crawl");
+                  "back it up, then upgrade it with a command that writes, such as `qanat crawl`");
 }
 
 Result<void> upgrade_schema(Database& database, const Schema& schema) {

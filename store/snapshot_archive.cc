@@ -85,7 +85,7 @@ Result<std::optional<std::string>> read_body(Database& month, const std::string&
   if (!body || sha256_hex(*body) != sha256) {
     return fail(Errc::storage_unusable,
                 month.path() + ": snapshot sha256:" + sha256 +
-                    " is damaged: bring the file back from a backup");
+                    " is damaged; restore the file from a backup");
   }
   return body;
 }

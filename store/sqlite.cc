@@ -34,16 +34,17 @@ Fault fault_of(int code) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {Errc::storage_busy,
-              "another process is writing to it: try again when that has ended"};
+              "another process is writing to it; try again when it has finished"};
     case SQLITE_NOTADB: return {Errc::storage_unusable, "name the file that qanat init made"};
     case SQLITE_CORRUPT:
-      return {Errc::storage_unusable, "the file is damaged: bring it back from a backup"};
+      return {Errc::storage_unusable, "the file is damaged; restore it from a backup"};
     case SQLITE_FULL:
     case SQLITE_IOERR:
       return {Errc::storage, "see that its disk works and has free space, then run again"};
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
-    case SQLITE_PERM: return {Errc::storage, "let this user write the file and its folder"};
+    case SQLITE_PERM:
+      return {Errc::storage, "give this user write permission for the file and its folder"};
     default: return {Errc::storage, "run again; if it stays, bring the file back from a backup"};
   }
 }
@@ -160,8 +161,8 @@ Result<void> Database::empty_log() {
   if (!is_busy->value_or(false)) return {};
   return fail(Errc::storage_busy,
               path_ +
-                  ": another process reads it, so its log cannot be emptied: try again when"
-                  " that has ended");
+                  ": another process is reading it, so its log cannot be emptied; try again when"
+                  " it has finished");
 }
 
 Error Database::error() const { return make_error(handle_.get(), path_); }

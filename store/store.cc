@@ -17,7 +17,7 @@ Result<Database> connect_for_writing(const std::string& path, std::chrono::milli
   if (!database) return fail(database.error());
   if (auto ours = check_upgradable(*database, kStoreSchema); !ours) return fail(ours.error());
   if (database->is_read_only()) {
-    return fail(Errc::storage, path + ": the file is read-only: let this user write it");
+    return fail(Errc::storage, path + ": the file is read-only; give this user write permission");
   }
   if (auto upgraded = upgrade_schema(*database, kStoreSchema); !upgraded) {
     return fail(upgraded.error());
@@ -37,7 +37,7 @@ Result<Store> Store::create(const std::string& path, std::chrono::milliseconds p
   const auto blank = database ? is_blank(*database) : Result<bool>(fail(database.error()));
   if (!blank && blank.error().code != Errc::storage_unusable) return fail(blank.error());
   if (!blank || !*blank) {
-    return fail(Errc::usage, path + ": there is a file already: use it, or name another path");
+    return fail(Errc::usage, path + ": the file exists already; use it, or name another path");
   }
   if (auto made = create_schema(*database, kStoreSchema); !made) return fail(made.error());
   return Store(std::make_unique<Impl>(Impl{.database = std::move(*database)}));
@@ -48,10 +48,10 @@ Result<Store> Store::open(const std::string& path,
                           std::chrono::milliseconds patience) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {
-    return fail(Errc::usage, path + ": no such file: make a database with qanat init");
+    return fail(Errc::usage, path + ": no such file; create a database with `qanat init`");
   }
   if (std::filesystem::is_directory(path, ignored)) {
-    return fail(Errc::usage, path + ": a folder, not a database: name the file that is in it");
+    return fail(Errc::usage, path + ": a folder, not a database; name the file in it");
   }
   // Looked at through a connection that cannot write: a file that is refused stays as it is.
   auto database = Database::open(path, Database::Mode::read_only, patience);

@@ -1,7 +1,6 @@
 #include "web/http_server.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -153,9 +152,9 @@ Result<Endpoint> Endpoint::parse(std::string_view text) {
       std::from_chars(digits.data(), digits.data() + digits.size(), endpoint.port);
   const bool is_port = error == std::errc{} && end == digits.data() + digits.size();
   if (colon == std::string_view::npos || !is_port || !loopback(endpoint.address, endpoint.port)) {
-    return fail(
-        Errc::config,
-        "`" + std::string(text) + "` is no loopback address with a port, such as 127.0.0.1:9468");
+    return fail(Errc::config,
+                "`" + std::string(text) +
+                    "` is not a loopback address with a port, such as 127.0.0.1:9468");
   }
   return endpoint;
 }
@@ -165,7 +164,7 @@ HttpServer::~HttpServer() = default;
 
 Result<std::unique_ptr<HttpServer>> HttpServer::start(const Endpoint& endpoint, Handler handler) {
   const auto address = loopback(endpoint.address, endpoint.port);
-  if (!address) return fail(Errc::config, endpoint.address + " is no loopback address");
+  if (!address) return fail(Errc::config, endpoint.address + " is not a loopback address");
   const bool ipv6 = address->storage.ss_family == AF_INET6;
   auto impl = std::make_unique<Impl>();
   impl->handler = std::move(handler);

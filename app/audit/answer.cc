@@ -37,7 +37,7 @@ Result<std::vector<std::size_t>> read_blocks(std::string_view text, std::size_t 
     const std::string_view word(part.begin(), part.end());
     if (!word.empty() && !add_blocks(word, blocks, out)) {
       return fail(Errc::usage,
-                  "`" + std::string(word) + "` is no block: they are numbered from 1 to " +
+                  "`" + std::string(word) + "` is not a block: blocks are numbered from 1 to " +
                       std::to_string(blocks));
     }
   }
@@ -45,10 +45,11 @@ Result<std::vector<std::size_t>> read_blocks(std::string_view text, std::size_t 
   const auto repeated = std::ranges::unique(out);
   out.erase(repeated.begin(), repeated.end());
   if (out.empty()) {
-    return fail(Errc::usage, "name the blocks that are an ad after the m: `m 2` or `m 2 4-5`");
+    return fail(Errc::usage, "name the blocks that are an ad after m: `m 2` or `m 2 4-5`");
   }
   if (out.size() == blocks) {
-    return fail(Errc::usage, "all blocks an ad: that is no mixed post; type a, or fewer blocks");
+    return fail(Errc::usage,
+                "if every block is an ad the post is not mixed; type a, or fewer blocks");
   }
   return out;
 }

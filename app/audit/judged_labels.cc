@@ -66,7 +66,7 @@ Result<JudgedLabels> judge_file(const Session& session,
     return fail(read.error());
   }
   for (const auto& [kind, count] : other_spans) {
-    session.err << "left out, as no verdict knows the kind `" << printable(kind)
+    session.err << "left out, because verdicts have no kind `" << printable(kind)
                 << "`: " << counted(count, "span") << '\n';
   }
   return judging.result(input->name(), "");
@@ -91,11 +91,12 @@ Result<JudgedLabels> judge_stored(const Session& session,
     judging.add(std::move(post.record.post), **profile, *std::move(label), sampling_of(post));
   }
   if (undecided > 0) {
-    session.err << "left out, as nobody could tell: " << counted(undecided, "post") << '\n';
+    session.err << "left out, because the annotators could not tell: " << counted(undecided, "post")
+                << '\n';
   }
   if (stored->outdated > 0) {
-    session.err << "left out, as the post was edited since: " << counted(stored->outdated, "label")
-                << '\n';
+    session.err << "left out, because the post was edited since: "
+                << counted(stored->outdated, "label") << '\n';
   }
   return judging.result("the store", ": label some with `qanat audit label`");
 }
@@ -107,7 +108,7 @@ void add_label_source(CLI::App& command, Session& session, LabelSource& source) 
       .add_option("file",
                   source.file,
                   "Lines of {id, text, label} with channel, lang, links, ambiguous and spans "
-                  "[{start, end, kind}] in code points; none: the store's labels")
+                  "[{start, end, kind}] in code points; by default the store's labels")
       ->type_name("FILE|-");
   command
       .add_option_function<std::string>(
@@ -120,7 +121,7 @@ void add_label_source(CLI::App& command, Session& session, LabelSource& source) 
           "The labels of the configured database, or of this one")
       ->expected(0, 1)
       ->type_name("FILE");
-  command.add_option("--annotator", source.annotator, "Of the store's labels, only this person's")
+  command.add_option("--annotator", source.annotator, "Only this person's labels in the store")
       ->type_name("NAME");
   command.add_option("--lang", source.lang, "Only posts of this language")->type_name("LANG");
   add_profile_options(command, source.profile);
@@ -131,15 +132,16 @@ Result<JudgedLabels> judge_labels(const Session& session,
                                   const classifier::Classifier& judge) {
   const bool profiled = !source.profile.file.empty() || source.profile.from_input;
   if (source.file.empty() && profiled) {
-    return fail(Errc::usage,
-                "stored posts are judged by their channels' own profiles: leave out --profile and "
-                "--profile-from-input, or name a file of labelled posts");
+    return fail(
+        Errc::usage,
+        "stored posts are judged with their channels' own profiles; leave out --profile and "
+        "--profile-from-input, or name a file of labelled posts");
   }
   if (source.file.empty()) return judge_stored(session, source, judge);
   if (source.store || !source.annotator.empty()) {
     return fail(Errc::usage,
                 source.file +
-                    ": labels of a file or of the store, not both: leave out the file, "
+                    ": use labels from a file or from the store, not both; leave out the file, "
                     "or --store and --annotator");
   }
   return judge_file(session, source, judge);

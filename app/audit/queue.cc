@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -99,7 +98,7 @@ class Population {
 }  // namespace
 
 void add_seed_option(CLI::App& command, QueueRequest& request) {
-  command.add_option("--seed", request.seed, "The round: another number draws other posts")
+  command.add_option("--seed", request.seed, "The round; another number draws other posts")
       ->type_name("N")
       ->transform(whole_number(0))
       ->capture_default_str();

@@ -129,17 +129,18 @@ Result<int> list_archive(const Session& session, const ArchiveListOptions& optio
 void add_archive_list(CLI::App& group, Session& session) {
   CLI::App* command = add_command(group,
                                   "list",
-                                  "The archive's months, or each fetch of one",
+                                  "List the archive's months, or the fetches of one month",
                                   "qanat archive list\n"
                                   "qanat archive list 2026-07 --channel some_channel");
   auto options = std::make_shared<ArchiveListOptions>();
-  command->add_option("month", options->month, "2026-07: its fetches instead")->type_name("MONTH");
+  command->add_option("month", options->month, "List the fetches of this month, such as 2026-07")
+      ->type_name("MONTH");
   command->add_option("--channel", options->channel, "Only fetches of this channel")
       ->type_name("CHANNEL");
   command->add_flag(
       "--json",
       options->json,
-      "One JSON object (docs/schema/archive_months.schema.json); of a month one a line "
+      "One JSON object (docs/schema/archive_months.schema.json); with MONTH one per line "
       "(archived_fetch.schema.json)");
   command->callback([&session, options] {
     session.action = [&session, options] { return list_archive(session, *options); };

@@ -53,8 +53,8 @@ void print_pruned(const Session& session, const Pruned& pruned, const PruneOptio
 Result<int> prune_command(const Session& session, const PruneOptions& options) {
   if (!options.dry_run && !options.yes) {
     return fail(Errc::usage,
-                "this deletes fetched bytes, and what posts were then, for good; look with "
-                "--dry-run, then say --yes");
+                "this deletes fetched bytes, and what posts were then, for good; check with "
+                "--dry-run, then give --yes");
   }
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
@@ -77,7 +77,7 @@ void add_archive_prune(CLI::App& group, Session& session) {
   CLI::App* command =
       add_command(group,
                   "prune",
-                  "Deletes old months, and what posts were then; posts and verdicts stay",
+                  "Delete old months of fetched bytes, and what --as-of needs of them; posts stay",
                   "qanat archive prune --keep 12 --dry-run\n"
                   "qanat archive prune --keep 12 --yes");
   auto options = std::make_shared<PruneOptions>();
@@ -85,8 +85,8 @@ void add_archive_prune(CLI::App& group, Session& session) {
       ->type_name("N")
       ->check(CLI::Range(1, 1200))
       ->required();
-  command->add_flag("--dry-run", options->dry_run, "Only say what would go");
-  command->add_flag("--yes", options->yes, "Really delete");
+  command->add_flag("--dry-run", options->dry_run, "Only print what would be deleted");
+  command->add_flag("--yes", options->yes, "Delete; required unless --dry-run is given");
   command->add_flag(
       "--json", options->json, "One JSON object (docs/schema/archive_prune.schema.json)");
   command->callback([&session, options] {

@@ -81,10 +81,10 @@ void tell(const Session& session,
     print_report(session, report, shown);
   }
   if (options.apply) {
-    session.err << counted(report.written, "post") << " written as read now; earlier texts stay as "
+    session.err << counted(report.written, "post") << " updated; earlier texts stay as "
                 << "revisions\n";
   } else if (!report.agrees()) {
-    session.err << "nothing was written; --apply does\n";
+    session.err << "nothing was written; --apply writes the differences\n";
   }
 }
 
@@ -133,21 +133,21 @@ void add_archive_reparse(CLI::App& group, Session& session) {
   CLI::App* command =
       add_command(group,
                   "reparse",
-                  "Reads the archived pages again and compares them with the stored posts",
+                  "Parse the archived pages again and compare them with the stored posts",
                   "qanat archive reparse\n"
                   "qanat archive reparse --channel some_channel --limit 0 --json\n"
                   "qanat archive reparse --apply    # after an update of qanat");
   auto options = std::make_shared<ReparseOptions>();
   command->add_option("--channel", options->channel, "Only posts of this channel")
       ->type_name("CHANNEL");
-  command->add_option("--limit", options->limit, "Differences to show; 0: all")
+  command->add_option("--limit", options->limit, "Show at most N differences; 0 for all")
       ->type_name("N")
       ->transform(whole_number(0))
       ->capture_default_str();
   CLI::Option* apply = command->add_flag(
       "--apply",
       options->apply,
-      "Write what differs: other content becomes a revision, judged anew; the earlier ones stay");
+      "Store what differs: changed content becomes a new revision and is judged again");
   add_rules_option(*command, session);
   command->get_option("--rules")->needs(apply);
   command->add_flag("--json", options->json, "One JSON object (docs/schema/reparse.schema.json)");

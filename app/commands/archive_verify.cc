@@ -52,7 +52,7 @@ Result<void> look_for_pages(store::Store& store,
 
 void print_report(const Session& session, const VerifyReport& report) {
   session.out << counted(report.pages, "page") << " of " << counted(report.months, "month")
-              << " read and held against their names; " << counted(report.not_archived, "page")
+              << " read and checked against their hashes; " << counted(report.not_archived, "page")
               << " that posts came from " << (report.not_archived == 1 ? "is" : "are")
               << " archived no more\n";
   for (const std::string& finding : report.damage) {
@@ -92,10 +92,8 @@ Result<int> verify(const Session& session, bool json) {
 }  // namespace
 
 void add_archive_verify(CLI::App& group, Session& session) {
-  CLI::App* command = add_command(group,
-                                  "verify",
-                                  "Reads every archived page and holds it against its name",
-                                  "qanat archive verify");
+  CLI::App* command = add_command(
+      group, "verify", "Check every archived page against its hash", "qanat archive verify");
   auto json = std::make_shared<bool>(false);
   command->add_flag("--json", *json, "One JSON object (docs/schema/archive_verify.schema.json)");
   command->callback(

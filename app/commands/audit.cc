@@ -5,7 +5,8 @@
 namespace qanat::app {
 
 void add_audit(CLI::App& parent, Session& session) {
-  CLI::App* group = add_group(parent, "audit", "The filter held against labels of people");
+  CLI::App* group =
+      add_group(parent, "audit", "Label posts, and measure the ad filter against the labels");
   add_audit_queue(*group, session);
   add_audit_label(*group, session);
   add_audit_labels(*group, session);

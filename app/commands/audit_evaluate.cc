@@ -45,15 +45,17 @@ Result<int> evaluate(const Session& session, const EvaluateOptions& options) {
 void add_audit_evaluate(CLI::App& group, Session& session) {
   CLI::App* command = add_command(group,
                                   "evaluate",
-                                  "Judge labelled posts and count where labels and verdicts differ",
+                                  "Judge labelled posts and compare the verdicts with the labels",
                                   "qanat audit evaluate labelled.jsonl\n"
                                   "qanat audit evaluate labelled.jsonl --lang ru --errors\n"
                                   "qanat audit evaluate --store --rules my-rules --json");
   auto options = std::make_shared<EvaluateOptions>();
   add_label_source(*command, session, options->source);
+  command->add_flag("--exclude-ambiguous",
+                    options->exclude_ambiguous,
+                    "Count the posts marked ambiguous separately");
   command->add_flag(
-      "--exclude-ambiguous", options->exclude_ambiguous, "Count the posts marked ambiguous apart");
-  command->add_flag("--errors", options->errors, "List every post judged otherwise than labelled");
+      "--errors", options->errors, "List every post whose verdict differs from its label");
   add_rules_option(*command, session);
   command->add_flag(
       "--json", options->json, "As one JSON object (docs/schema/evaluation.schema.json)");

@@ -95,7 +95,7 @@ Result<Tasks> chosen_tasks(store::Store& store, const LabelOptions& options) {
 void tell_nothing(const Session& session, const LabelOptions& options, const Tasks& tasks) {
   session.err << (tasks.done > 0 ? "all " + counted(tasks.done, "post") + " are labelled by " +
                                        options.annotator
-                                 : "no stored post waits for a label");
+                                 : "no stored post needs a label");
   if (options.file.empty() && tasks.done > 0) {
     session.err << "; draw others with --seed " << options.queue.seed + 1;
   }
@@ -134,7 +134,7 @@ void add_audit_label(CLI::App& group, Session& session) {
                                   "qanat audit label ids.txt --annotator boris");
   auto options = std::make_shared<LabelOptions>();
   CLI::Option* file = command->add_option(
-      "file", options->file, "The posts, one a line: ids, addresses, or JSON objects with an id");
+      "file", options->file, "The posts, one per line: ids, addresses, or JSON objects with an id");
   file->type_name("FILE");
   command->add_option("--queue", options->queue.size, "Label the first N posts of `audit queue`")
       ->type_name("N")

@@ -72,7 +72,7 @@ void add_audit_labels(CLI::App& group, Session& session) {
   CLI::App* command =
       add_command(group,
                   "labels",
-                  "The store's labels as a labelled file, for `rules stats` and others",
+                  "Print the store's labels as a labelled file, for `rules stats` and others",
                   "qanat audit labels > labelled.jsonl\n"
                   "qanat audit labels --annotator anna | qanat audit evaluate -");
   auto annotator = std::make_shared<std::string>();

@@ -72,15 +72,16 @@ Result<int> report(const Session& session, const ReportOptions& options) {
 }  // namespace
 
 void add_audit_report(CLI::App& group, Session& session) {
-  CLI::App* command = add_command(group,
-                                  "report",
-                                  "Figures, calibration, rules and their hits as one HTML file",
-                                  "qanat audit report --html audit.html\n"
-                                  "qanat audit report labelled.jsonl --html audit.html");
+  CLI::App* command =
+      add_command(group,
+                  "report",
+                  "Write figures, calibration, rules and their hits as one HTML file",
+                  "qanat audit report --html audit.html\n"
+                  "qanat audit report labelled.jsonl --html audit.html");
   auto options = std::make_shared<ReportOptions>();
   add_label_source(*command, session, options->source);
   add_rules_option(*command, session);
-  command->add_option("--html", options->html, "The file to write; it needs no other file")
+  command->add_option("--html", options->html, "The file to write; it is self-contained")
       ->type_name("FILE|-")
       ->required();
   command->callback([&session, options] {

@@ -68,7 +68,7 @@ void add_channel_profile(CLI::App& group, Session& session) {
   CLI::App* command =
       add_command(group,
                   "profile",
-                  "What recurs in a channel's posts, as a rule file for its signature",
+                  "Print the recurring lines of a channel's posts as a rule file",
                   "qanat channels profile some_channel\n"
                   "qanat channels profile some_channel > my-rules/ru/95-some_channel.toml\n"
                   "qanat channels profile some_channel --json");

@@ -214,7 +214,7 @@ void print_table(const Session& session, std::span<const Listed> channels) {
   }
   table.print(session.out, session.out_terminal);
   if (std::ranges::any_of(channels, [](const Listed& one) { return !one.gaps.empty(); })) {
-    session.err << "`qanat crawl CHANNEL --backfill` reads on in ids that are not read\n";
+    session.err << "`qanat crawl CHANNEL --backfill` fetches the ids that were not read\n";
   }
 }
 
@@ -229,7 +229,7 @@ Result<int> list(const Session& session, bool json) {
     const nlohmann::ordered_json out = {{"schema", "qanat.channels/1"}, {"channels", channels}};
     session.out << out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
   } else if (listed->empty()) {
-    session.err << "no channel is followed yet; `qanat channels add some_channel`\n";
+    session.err << "no channel is followed yet; add one with `qanat channels add some_channel`\n";
   } else {
     print_table(session, *listed);
   }
@@ -255,13 +255,13 @@ void add_names_command(CLI::App& group,
 }  // namespace
 
 void add_channels(CLI::App& parent, Session& session) {
-  CLI::App* group = add_group(parent, "channels", "The channels to follow");
+  CLI::App* group = add_group(parent, "channels", "Choose which channels to follow");
   add_names_command(*group, session, "add", "Follow channels", add);
   add_names_command(*group, session, "remove", "Stop following channels; posts stay", remove);
 
   CLI::App* listing = add_command(*group,
                                   "list",
-                                  "What is followed, and how it goes",
+                                  "List the followed channels and their state",
                                   "qanat channels list\nqanat channels list --json");
   auto json = std::make_shared<bool>(false);
   listing->add_flag("--json", *json, "As one JSON object (docs/schema/channels.schema.json)");
@@ -270,10 +270,11 @@ void add_channels(CLI::App& parent, Session& session) {
 
   add_channel_profile(*group, session);
 
-  CLI::App* importing = add_command(*group,
-                                    "import",
-                                    "Follow the channels of a file, one a line, # for notes",
-                                    "qanat channels import channels.txt");
+  CLI::App* importing =
+      add_command(*group,
+                  "import",
+                  "Follow the channels in a file: one per line, # starts a comment",
+                  "qanat channels import channels.txt");
   auto file = std::make_shared<std::string>();
   importing->add_option("file", *file, "The file, or - for standard input")
       ->type_name("FILE|-")

@@ -1,4 +1,3 @@
-#include <fstream>
 #include <memory>
 
 #include "app/channel_profiles.h"
@@ -41,7 +40,7 @@ Result<int> classify(const Session& session, const ClassifyOptions& options) {
 void add_classify(CLI::App& parent, Session& session) {
   CLI::App* command = add_command(parent,
                                   "classify",
-                                  "Judge posts that come as JSON lines: one verdict a line",
+                                  "Judge posts given as JSON lines; print one verdict per line",
                                   R"(qanat classify posts.jsonl
 echo '{"id":"1","text":"Скидка 50 % по промокоду КУРС"}' | qanat classify -
 qanat parse page.html | qanat classify - --rules my-rules

@@ -26,7 +26,7 @@ CLI::App* add_group(CLI::App& parent, const std::string& name, const std::string
 }
 
 void accept_json(CLI::App& command) {
-  command.add_flag("--json")->description("Changes nothing: the output is JSON lines already");
+  command.add_flag("--json")->description("Has no effect: the output is JSON lines already");
 }
 
 void add_rules_option(CLI::App& command, Session& session) {

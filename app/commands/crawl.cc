@@ -41,8 +41,9 @@ Result<std::vector<ChannelName>> choose_channels(store::Store& store,
     const auto row = store.channel(*name);
     if (!row) return fail(row.error());
     if (!*row) {
-      return fail(Errc::usage,
-                  name->str() + ": not followed yet; `qanat channels add " + name->str() + "`");
+      return fail(
+          Errc::usage,
+          name->str() + ": not followed yet; add it with `qanat channels add " + name->str() + "`");
     }
     if (std::ranges::find(names, *name) == names.end()) names.push_back(*name);
   }
@@ -53,8 +54,10 @@ Result<std::vector<ChannelName>> choose_channels(store::Store& store,
 Result<void> tell_idle(const Session& session, store::Store& store) {
   const auto rows = store.channels();
   if (!rows) return fail(rows.error());
-  session.err << (rows->empty() ? "no channel is followed yet; `qanat channels add some_channel`\n"
-                                : "no channel is due; see `qanat channels list`\n");
+  session.err
+      << (rows->empty()
+              ? "no channel is followed yet; add one with `qanat channels add some_channel`\n"
+              : "no channel is due; see `qanat channels list`\n");
   return {};
 }
 
@@ -140,22 +143,24 @@ Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
 void add_crawl(CLI::App& parent, Session& session) {
   CLI::App* command = add_command(parent,
                                   "crawl",
-                                  "One run now over all followed channels, or those named",
+                                  "Crawl all followed channels now, or only those named",
                                   "qanat crawl\n"
                                   "qanat crawl some_channel --max-pages 3\n"
                                   "qanat crawl some_channel --backfill --max-pages 500\n"
                                   "qanat crawl --due                # for a timer\n"
                                   "qanat crawl --dry-run --json");
   auto options = std::make_shared<CrawlOptions>();
-  command->add_option("channels", options->channels, "Followed channels; none: all of them")
+  command
+      ->add_option("channels", options->channels, "Followed channels; all of them if none is given")
       ->type_name("CHANNEL");
   command->add_flag(
       "--due",
       options->due,
-      "Only channels whose next visit is due now, or later this night (schedule.window)");
-  command->add_flag(
-      "--backfill", options->backfill, "Then read gaps and older history, within --max-pages");
-  command->add_flag("--dry-run", options->dry_run, "Fetch and judge, keep nothing");
+      "Only channels whose next visit is due now or later this night (schedule.window)");
+  command->add_flag("--backfill",
+                    options->backfill,
+                    "Afterwards fetch gaps and older history, up to --max-pages");
+  command->add_flag("--dry-run", options->dry_run, "Fetch and judge, but store nothing");
   command
       ->add_option_function<std::string>(
           "--max-pages",
@@ -163,7 +168,7 @@ void add_crawl(CLI::App& parent, Session& session) {
             session.settings.push_back(
                 {.key = "crawl.max_pages", .value = pages, .origin = "--max-pages"});
           },
-          "Pages per channel at most (crawl.max_pages)")
+          "At most N pages per channel (crawl.max_pages)")
       ->type_name("N");
   add_rules_option(*command, session);
   command->add_flag(

@@ -77,12 +77,13 @@ Result<int> explain(const Session& session, const ExplainOptions& options) {
 }  // namespace
 
 void add_explain(CLI::App& parent, Session& session) {
-  CLI::App* command = add_command(parent,
-                                  "explain",
-                                  "Why a post was judged so, and why not otherwise",
-                                  "qanat explain some_channel/1020\n"
-                                  "qanat explain some_channel/1020 --rules my-rules\n"
-                                  "qanat explain --text 'Скидка 50 % по промокоду КУРС'");
+  CLI::App* command =
+      add_command(parent,
+                  "explain",
+                  "Explain why a post was judged as it was, and what would change the verdict",
+                  "qanat explain some_channel/1020\n"
+                  "qanat explain some_channel/1020 --rules my-rules\n"
+                  "qanat explain --text 'Скидка 50 % по промокоду КУРС'");
   auto options = std::make_shared<ExplainOptions>();
   command->add_option("id", options->id, "A stored post")->type_name("ID");
   command->add_option("--text", options->text, "Judge this text instead")->type_name("TEXT");

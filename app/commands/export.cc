@@ -3,7 +3,7 @@
 namespace qanat::app {
 
 void add_export(CLI::App& parent, Session& session) {
-  CLI::App* group = add_group(parent, "export", "The stored posts as a data set");
+  CLI::App* group = add_group(parent, "export", "Export the stored posts, or the archived pages");
   add_export_jsonl(*group, session);
   add_export_csv(*group, session);
   add_export_parquet(*group, session);

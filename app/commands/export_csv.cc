@@ -7,11 +7,12 @@
 namespace qanat::app {
 
 void add_export_csv(CLI::App& group, Session& session) {
-  CLI::App* command = add_command(group,
-                                  "csv",
-                                  "CSV with a header, for spreadsheets; lists are JSON in a cell",
-                                  "qanat export csv -o qa.csv --label qa\n"
-                                  "qanat export csv -o qa.csv.gz --lang ru --min-views 1000");
+  CLI::App* command =
+      add_command(group,
+                  "csv",
+                  "Write CSV with a header, for spreadsheets; a list is JSON in one cell",
+                  "qanat export csv -o qa.csv --label qa\n"
+                  "qanat export csv -o qa.csv.gz --lang ru --min-views 1000");
   auto options = std::make_shared<FileExport>();
   options->file = "-";
   add_file_export_options(*command, *options);

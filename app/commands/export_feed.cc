@@ -36,10 +36,11 @@ void add_feed_options(CLI::App& command, FeedExport& options) {
       ->check(CLI::IsMember(format_names()))
       ->capture_default_str();
   exporting::FeedOptions& feed = options.feed;
-  command.add_option("--title", feed.title, "Its title; the channel's, when not given")
+  command.add_option("--title", feed.title, "The feed's title; by default the channel's")
       ->type_name("TEXT");
   command
-      .add_option("--url", feed.url, "Where it will be served, http or https: its link to itself")
+      .add_option(
+          "--url", feed.url, "Where it will be served (http or https); the feed's link to itself")
       ->type_name("URL")
       ->check(CLI::Validator(address_problem, ""));
 }
@@ -61,7 +62,7 @@ void add_export_feed(CLI::App& group, Session& session) {
   CLI::App* command =
       add_command(group,
                   "feed",
-                  "The newest posts without advertising as a feed for readers",
+                  "Write the newest posts, without advertising, as a feed",
                   "qanat export feed --format rss -o feed.xml --channel some_channel\n"
                   "qanat export feed --format json -o feed.json --label qa --limit 50");
   auto options = std::make_shared<FeedExport>();

@@ -85,7 +85,7 @@ CLI::Option* add_since_export_option(CLI::App& command, FileExport& options) {
   return command
       .add_option("--since-export",
                   options.earlier,
-                  "Only what changed since this earlier export; again for each of its increments")
+                  "Only what changed since this earlier export; repeat it for each increment of it")
       ->type_name("FILE")
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

@@ -107,27 +107,29 @@ void add_export_huggingface(CLI::App& group, Session& session) {
   CLI::App* command =
       add_command(group,
                   "huggingface",
-                  "A folder for the Hugging Face Hub: Parquet files, card, descriptions, manifest",
+                  "Write a folder for the Hugging Face Hub: Parquet files, card, manifest",
                   "qanat export huggingface my-set --label qa,mixed --outcome clean,stripped\n"
                   "qanat export huggingface my-set --split 90/5/5 --split-by channel");
   auto options = std::make_shared<HuggingFaceExport>();
   command->add_option("DIR", options->folder, "A new folder")->required();
-  command->add_option("--title", options->title, "What the card calls it; else the folder's name")
+  command
+      ->add_option(
+          "--title", options->title, "The data set's name on the card; by default the folder's")
       ->type_name("TEXT");
-  command->add_option("--split", options->split, "Shares of train/validation/test, as 90/5/5")
+  command->add_option("--split", options->split, "Shares of train/validation/test, such as 90/5/5")
       ->type_name("SHARES");
-  command->add_option("--split-by", options->split_by, "What stays together")
+  command->add_option("--split-by", options->split_by, "What is never divided between splits")
       ->type_name("KEY")
       ->check(CLI::IsMember({"cluster", "channel", "time"}))
       ->capture_default_str();
   command
       ->add_option(
-          "--splits-of", options->splits_of, "An earlier export: its posts keep their split")
+          "--splits-of", options->splits_of, "An earlier export whose posts keep their split")
       ->type_name("DIR");
   command
       ->add_option("--evaluation",
                    options->evaluation,
-                   "Figures for the card: what `qanat audit evaluate --json` printed")
+                   "Figures for the card, as printed by `qanat audit evaluate --json`")
       ->type_name("FILE");
   add_selection_options(*command, options->selection);
   add_redaction_option(*command, options->redaction);

@@ -23,7 +23,7 @@ void add_export_jsonl(CLI::App& group, Session& session) {
   CLI::App* command =
       add_command(group,
                   "jsonl",
-                  "JSON Lines: one record a line, by channel and message id",
+                  "Write JSON Lines: one record per line, by channel and message id",
                   "qanat export jsonl -o dataset.jsonl.zst --outcome clean,stripped\n"
                   "qanat export jsonl -o monday.jsonl --since-export dataset.jsonl.zst\n"
                   "qanat export jsonl | head");

@@ -34,7 +34,7 @@ void add_export_parquet(CLI::App& group, Session& session) {
   CLI::App* command =
       add_command(group,
                   "parquet",
-                  "A Parquet file: typed columns that data tools read without being told how",
+                  "Write a Parquet file with typed columns",
                   "qanat export parquet -o dataset.parquet --label qa,mixed\n"
                   "qanat export parquet -o base.parquet --index base.index\n"
                   "qanat export parquet -o monday.parquet --index monday.index --since-export "
@@ -45,7 +45,7 @@ void add_export_parquet(CLI::App& group, Session& session) {
       command
           ->add_option("--index",
                        options->index,
-                       "Also write which rows it has, and which are gone, for --since-export")
+                       "Also write an index of present and deleted rows, for --since-export")
           ->type_name("FILE");
   add_since_export_option(*command, *options)->needs(index);
   command->callback([&session, options] {

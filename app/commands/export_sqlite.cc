@@ -9,7 +9,7 @@ namespace qanat::app {
 void add_export_sqlite(CLI::App& group, Session& session) {
   CLI::App* command = add_command(group,
                                   "sqlite",
-                                  "An SQLite database with the posts in one table",
+                                  "Write an SQLite database with the posts in one table",
                                   "qanat export sqlite -o set.db --label qa,mixed");
   auto options = std::make_shared<FileExport>();
   add_file_export_options(*command, *options);

@@ -47,7 +47,7 @@ Result<int> verify(const Session& session, const VerifyOptions& options) {
 void add_export_verify(CLI::App& group, Session& session) {
   CLI::App* command = add_command(group,
                                   "verify",
-                                  "An exported folder against its manifest: every byte of it",
+                                  "Check every byte of an exported folder against its manifest",
                                   "qanat export verify my-set");
   auto options = std::make_shared<VerifyOptions>();
   command->add_option("DIR", options->folder, "The folder")->required();

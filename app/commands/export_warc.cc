@@ -109,7 +109,7 @@ class WarcExport {
     if (!*body) {
       return fail(Errc::storage_unusable,
                   "the archive lacks the bytes of " + fetch.snapshot +
-                      ": bring its months back from a backup");
+                      ": restore its months from a backup");
     }
     return file.add({.url = fetch.url,
                      .fetched_at = fetch.fetched_at,
@@ -133,8 +133,9 @@ Result<void> check_stored(const Session& session, const std::vector<ChannelName>
 
 Result<void> check_warc_target(const Session& session, const std::string& target) {
   if (target != "-") return check_output(session, {.files = {target}, .read = {}});
-  return fail(Errc::usage,
-              "a WARC has an index beside it: name a folder, or a file that ends in .warc.gz");
+  return fail(
+      Errc::usage,
+      "a WARC is written with an index beside it; name a folder, or a file that ends in .warc.gz");
 }
 
 Result<WarcReport> write_warcs(WarcExport& pages,
@@ -161,9 +162,9 @@ Result<int> export_warc(const Session& session, const WarcOptions& options) {
   if (!months) return fail(months.error());
   const auto report = write_warcs(pages, options.target, *months);
   if (!report) return fail(report.error());
-  if (months->empty()) session.err << "no file was written: the archive has no page of that\n";
+  if (months->empty()) session.err << "no file was written: the archive has no such pages\n";
   if (pages.erased() > 0) {
-    session.err << "left out, because their bytes were removed for good: "
+    session.err << "left out, because their bytes were redacted: "
                 << counted(pages.erased(), "fetched page") << '\n';
   }
   session.err << counted(report->responses, "response") << ", "
@@ -177,7 +178,7 @@ Result<int> export_warc(const Session& session, const WarcOptions& options) {
 void add_export_warc(CLI::App& group, Session& session) {
   CLI::App* command = add_command(group,
                                   "warc",
-                                  "The archived pages, as fetched, as WARC 1.1 with an index",
+                                  "Write the archived pages, as fetched, as WARC 1.1 with an index",
                                   "qanat export warc pages/              # a file for each month\n"
                                   "qanat export warc some.warc.gz --channel some_channel");
   auto options = std::make_shared<WarcOptions>();

@@ -109,7 +109,7 @@ int tell(const Session& session, const ImportReport& report, bool json) {
   }
   for (const std::string& why : report.refused) session.err << "not read: " << why << '\n';
   if (report.pages == 0) {
-    session.err << "nothing was imported; `qanat import --help` says what can be\n";
+    session.err << "nothing was imported; `qanat import --help` says what can be imported\n";
     return kExitFailure;
   }
   return report.refused.empty() ? kExitFine : kExitDegraded;
@@ -139,11 +139,12 @@ Result<int> import_command(const Session& session, const ImportOptions& options)
 }  // namespace
 
 void add_import(CLI::App& parent, Session& session) {
-  CLI::App* command = add_command(parent,
-                                  "import",
-                                  "Posts from saved pages, WARCs or Telegram Desktop's export",
-                                  "qanat import saved-pages/ crawl.warc.gz\n"
-                                  "qanat import ChatExport/result.json --channel some_channel");
+  CLI::App* command =
+      add_command(parent,
+                  "import",
+                  "Import posts from saved pages, WARCs or a Telegram Desktop export",
+                  "qanat import saved-pages/ crawl.warc.gz\n"
+                  "qanat import ChatExport/result.json --channel some_channel");
   auto options = std::make_shared<ImportOptions>();
   command
       ->add_option("paths",
@@ -151,7 +152,10 @@ void add_import(CLI::App& parent, Session& session) {
                    "Saved pages of t.me/s/…, WARCs, result.json, or folders of them")
       ->type_name("PATH")
       ->required();
-  command->add_option("--channel", options->channel, "Whose posts Telegram Desktop's exports hold")
+  command
+      ->add_option("--channel",
+                   options->channel,
+                   "The channel whose posts the Telegram Desktop exports hold")
       ->type_name("NAME");
   add_rules_option(*command, session);
   command->add_flag(

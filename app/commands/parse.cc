@@ -99,7 +99,7 @@ Result<int> parse(const Session& session, const ParseOptions& options) {
     }
   }
   if (page->kind != PageKind::channel) {
-    session.err << printable(shown_name(file)) << ": not a channel's page but `"
+    session.err << printable(shown_name(file)) << ": not a channel page but `"
                 << name_of(page->kind) << "`; --page prints what it says\n";
   }
   tell_losses(session, *page);
@@ -111,7 +111,7 @@ Result<int> parse(const Session& session, const ParseOptions& options) {
 void add_parse(CLI::App& parent, Session& session) {
   CLI::App* command = add_command(parent,
                                   "parse",
-                                  "Read a saved page: one JSON post a line, or Markdown",
+                                  "Read a saved page; print one JSON post per line, or Markdown",
                                   "qanat parse page.html\n"
                                   "qanat parse --page page.html\n"
                                   "qanat parse --format markdown page.html\n"
@@ -122,8 +122,9 @@ void add_parse(CLI::App& parent, Session& session) {
       ->required();
   command->add_flag("--page",
                     options->whole_page,
-                    "The whole page as one JSON object: its kind, the channel, cursors, posts");
-  command->add_option("--format", options->format, "json, or markdown: the posts' text to read")
+                    "Print the whole page as one JSON object: its kind, channel, cursors, posts");
+  command
+      ->add_option("--format", options->format, "json, or markdown for the posts' formatted text")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"json", "markdown"}));
   accept_json(*command);

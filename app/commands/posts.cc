@@ -47,7 +47,7 @@ Result<int> print_table(const Session& session,
   });
   if (!read) return fail(read.error());
   if (found == 0) {
-    session.err << "no post fits\n";
+    session.err << "no post matches\n";
     return kExitFine;
   }
   table.print(session.out, session.out_terminal);
@@ -62,7 +62,7 @@ Result<int> list(const Session& session, const ListOptions& options) {
   if (!filter) return fail(filter.error());
   for (const std::string& word : options.words) filter->words += word + " ";
   if (options.searching && store::search_words(filter->words).empty()) {
-    return fail(Errc::usage, "search: no word is given; see `qanat search --help`");
+    return fail(Errc::usage, "search: give at least one word; see `qanat search --help`");
   }
   filter->newest_first = true;
   if (!options.limited && !options.json) filter->limit = kShownToPeople;
@@ -92,7 +92,7 @@ void bind_list(CLI::App& command, Session& session, const std::shared_ptr<ListOp
   add_filter_options(command, options->filter);
   command.add_flag("--json",
                    options->json,
-                   "Whole records, one JSON object a line (docs/schema/post.schema.json)");
+                   "Print whole records, one JSON object per line (docs/schema/post.schema.json)");
   command.callback([&session, options, &command] {
     options->limited = command.count("--limit") > 0;
     session.action = [&session, options] { return list(session, *options); };
@@ -104,7 +104,7 @@ void bind_list(CLI::App& command, Session& session, const std::shared_ptr<ListOp
 void add_posts(CLI::App& parent, Session& session) {
   CLI::App* command = add_command(parent,
                                   "posts",
-                                  "The stored posts, the newest first",
+                                  "List the stored posts, the newest first",
                                   "qanat posts --outcome stripped\n"
                                   "qanat posts --channel some_channel --since 2026-07-01\n"
                                   "qanat posts --label qa,mixed --json");
@@ -114,7 +114,7 @@ void add_posts(CLI::App& parent, Session& session) {
 void add_search(CLI::App& parent, Session& session) {
   CLI::App* command = add_command(parent,
                                   "search",
-                                  "The stored posts that hold all the words",
+                                  "List the stored posts that contain all the words",
                                   "qanat search промокод\n"
                                   "qanat search unique_ptr --label qa --json");
   auto options = std::make_shared<ListOptions>();
@@ -128,7 +128,7 @@ void add_search(CLI::App& parent, Session& session) {
 void add_show(CLI::App& parent, Session& session) {
   CLI::App* command = add_command(parent,
                                   "show",
-                                  "One stored post, with what was taken out of it",
+                                  "Show one stored post with its removed parts marked",
                                   "qanat show some_channel/1020\n"
                                   "qanat show https://t.me/some_channel/1020 --json");
   struct Options {

@@ -48,7 +48,7 @@ void tell_end(const Session& session,
               const ReclassifyReport& report) {
   if (report.judged_before > 0) {
     session.err << counted(report.judged_before, "post")
-                << " judged by these rules already, left out\n";
+                << " already judged by these rules, left out\n";
   }
   if (report.diff.posts == 0) {
     session.err << "nothing to do\n";
@@ -93,7 +93,7 @@ void add_reclassify(CLI::App& parent, Session& session) {
   CLI::App* command =
       add_command(parent,
                   "reclassify",
-                  "Judge the stored posts by other rules; show what would change, or change it",
+                  "Judge the stored posts again; show what would change, or apply it",
                   "qanat reclassify --rules my-rules\n"
                   "qanat reclassify --rules my-rules --labels labelled.jsonl --json\n"
                   "qanat reclassify --channel some_channel --apply");
@@ -103,7 +103,7 @@ void add_reclassify(CLI::App& parent, Session& session) {
   command
       ->add_option("--labels",
                    options->labels,
-                   "Lines of {id, label} by people: counts what the rules win and lose")
+                   "Human labels, lines of {id, label}: count what the rules win and lose")
       ->type_name("FILE|-");
   command->add_flag(
       "--apply", options->apply, "Put the new verdicts in force; the earlier ones stay stored");

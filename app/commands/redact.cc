@@ -53,7 +53,7 @@ Result<RemovalTarget> read_target(const std::string& text) {
   auto channel = ChannelName::parse(text);
   if (channel && is_channel_alone(text, *channel)) return RemovalTarget{*std::move(channel), {}};
   return fail(Errc::usage,
-              "`" + text + "` names neither a post nor a channel; write some_channel/1020 or " +
+              "`" + text + "` is neither a post nor a channel; write some_channel/1020 or " +
                   "some_channel, or an address");
 }
 
@@ -128,8 +128,8 @@ Result<void> check_no_picture(RemovalFiles& files, const RemovalTarget& target) 
   if (!owner) return fail(owner.error());
   if (!*owner) return {};
   return fail(Errc::usage,
-              target.str() + ": is a picture of the album " +
-                  RemovalTarget{target.channel, *owner}.str() + ": name that post");
+              target.str() + ": a picture in the album " +
+                  RemovalTarget{target.channel, *owner}.str() + "; name that post");
 }
 
 /// A name that was mistyped would be kept out for ever, and what was meant would stay.
@@ -162,7 +162,7 @@ Result<RedactReport> look(RemovalFiles& files, std::span<const RemovalTarget> ta
 /// What stands on a terminal is asked once more.
 bool is_confirmed(const Session& session, const RedactReport& report) {
   print_report(session, report, false);
-  session.err << "this cannot be taken back; type yes to do it: " << std::flush;
+  session.err << "this cannot be undone; type yes to go ahead: " << std::flush;
   std::string answer;
   return std::getline(session.in, answer) && answer == "yes";
 }
@@ -178,7 +178,9 @@ Result<int> undo(const Session& session,
     if (!allowed) return fail(allowed.error());
     if (*allowed) {
       report.targets.emplace_back(target, store::ErasedRows());
-      session.err << target.str() << ": stored again when it is met; what is gone stays gone\n";
+      session.err
+          << target.str()
+          << ": will be stored again when it is next seen; what was deleted stays deleted\n";
     } else {
       strangers += (strangers.empty() ? "" : ", ") + target.str();
     }
@@ -215,7 +217,7 @@ Result<int> remove(const Session& session,
   }
   report->act = "removed";
   print_report(session, *report, options.json);
-  session.err << "backups and exports made before still have it\n";
+  session.err << "backups and exports made earlier still contain it\n";
   return kExitFine;
 }
 
@@ -225,8 +227,8 @@ Result<int> redact(const Session& session, const RedactOptions& options) {
   const bool asks = !options.dry_run && !options.undo && !options.yes;
   if (asks && (!session.err_terminal.is_tty || options.json)) {
     return fail(Errc::usage,
-                "this removes posts, labels and fetched bytes for good; look with --dry-run, then "
-                "say --yes");
+                "this removes posts, labels and fetched bytes for good; check with --dry-run, then "
+                "give --yes");
   }
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
@@ -245,13 +247,14 @@ Result<int> redact(const Session& session, const RedactOptions& options) {
 }  // namespace
 
 void add_redact(CLI::App& parent, Session& session) {
-  CLI::App* command = add_command(parent,
-                                  "redact",
-                                  "Removes posts or channels for good: records, labels, bytes",
-                                  "qanat redact some_channel/1020 --dry-run\n"
-                                  "qanat redact some_channel/1020 --reason \"its author asked\"\n"
-                                  "qanat redact some_channel --yes\n"
-                                  "qanat redact some_channel --undo");
+  CLI::App* command =
+      add_command(parent,
+                  "redact",
+                  "Remove posts or channels for good: records, labels, fetched bytes",
+                  "qanat redact some_channel/1020 --dry-run\n"
+                  "qanat redact some_channel/1020 --reason \"its author asked\"\n"
+                  "qanat redact some_channel --yes\n"
+                  "qanat redact some_channel --undo");
   auto options = std::make_shared<RedactOptions>();
   command
       ->add_option("targets",
@@ -259,18 +262,21 @@ void add_redact(CLI::App& parent, Session& session) {
                    "Posts (some_channel/1020) and whole channels, or their addresses")
       ->type_name("POST|CHANNEL")
       ->required();
-  command->add_option("--reason", options->reason, "Why; kept in the database, never exported")
+  command
+      ->add_option("--reason", options->reason, "The reason; kept in the database, never exported")
       ->type_name("TEXT");
-  CLI::Option* dry_run = command->add_flag("--dry-run", options->dry_run, "Only say what would go");
-  CLI::Option* take_back =
-      command->add_flag("--undo", options->undo, "Let it be stored again; what is gone stays gone");
+  CLI::Option* dry_run =
+      command->add_flag("--dry-run", options->dry_run, "Only print what would be deleted");
+  CLI::Option* take_back = command->add_flag(
+      "--undo", options->undo, "Allow it to be stored again; what was deleted stays deleted");
   take_back->excludes(dry_run);
   command
       ->add_flag("--ahead",
                  options->ahead,
-                 "Also of a channel that was never followed: keep it out from the start")
+                 "Also accept a channel that was never followed, to keep it out from the start")
       ->excludes(take_back);
-  command->add_flag("--yes", options->yes, "Do not ask; without a terminal it must be given");
+  command->add_flag(
+      "--yes", options->yes, "Do not ask for confirmation; required without a terminal");
   command->add_flag("--json", options->json, "One JSON object (docs/schema/redact.schema.json)");
   command->callback([&session, options] {
     session.action = [&session, options] { return redact(session, *options); };

@@ -155,7 +155,7 @@ void add_rules_command(CLI::App& group, Session& session, const RulesCommand& ab
   CLI::App* command =
       add_command(group, about.name, about.description, call + "\n" + call + " my-rules --json");
   auto options = std::make_shared<RulesOptions>();
-  command->add_option("dir", options->dir, "A folder of rule packs; none: the configured ones")
+  command->add_option("dir", options->dir, "A folder of rule packs; by default the configured one")
       ->type_name("DIR");
   command->add_flag(
       "--json", options->json, "As one JSON object (docs/schema/" + about.schema + ")");
@@ -167,20 +167,19 @@ void add_rules_command(CLI::App& group, Session& session, const RulesCommand& ab
 }  // namespace
 
 void add_rules(CLI::App& parent, Session& session) {
-  CLI::App* group = add_group(parent, "rules", "The rule packs");
+  CLI::App* group = add_group(parent, "rules", "Check, compare, measure and learn the ad rules");
   add_rules_command(
       *group,
       session,
       {.name = "lint",
-       .description = "Everything that is wrong or doubtful in the packs, and how to mend it",
+       .description = "Report everything wrong or doubtful in the packs, and how to fix it",
        .schema = "rule_findings.schema.json",
        .act = lint});
   add_rules_command(
       *group,
       session,
       {.name = "test",
-       .description =
-           "Hold every rule against its own examples, and all of them against golden posts",
+       .description = "Run every rule on its own examples, and all rules on the golden posts",
        .schema = "rule_examples.schema.json",
        .act = test});
   add_rules_diff(*group, session);

@@ -97,22 +97,22 @@ Result<int> diff(const Session& session, const DiffOptions& options) {
 void add_rules_diff(CLI::App& group, Session& session) {
   CLI::App* command = add_command(group,
                                   "diff",
-                                  "What two sets of packs judge differently",
+                                  "Show which posts two sets of packs judge differently",
                                   "qanat rules diff embedded my-rules --corpus posts.jsonl\n"
                                   "qanat rules diff old-rules new-rules --store qanat.db --json");
   auto options = std::make_shared<DiffOptions>();
   command->add_option("before", options->before, "A folder of rule packs, or `embedded`")
       ->type_name("DIR|embedded")
       ->required();
-  command->add_option("after", options->after, "The other one")
+  command->add_option("after", options->after, "The packs to compare with, a folder or `embedded`")
       ->type_name("DIR|embedded")
       ->required();
   command
       ->add_option(
           "--corpus",
           options->corpus,
-          "Posts, one a line, as `classify` takes them, instead of the stored ones; where they "
-          "have a label, wins and losses are counted")
+          "Judge these posts (lines as for `classify`) instead of the stored ones; with labels, "
+          "wins and losses are counted")
       ->type_name("FILE|-");
   command->add_flag(
       "--json", options->json, "As one JSON object (docs/schema/rules_diff.schema.json)");

@@ -42,9 +42,10 @@ Result<LearningReport> learn_from(const std::vector<classifier::ExaminedPost>& p
   const std::vector<classifier::RuleInfo>& rules = judge.rules().rules();
   const classifier::WeightLearner learner(posts, rules, plan);
   if (learner.folds() < 2) {
-    return fail(Errc::usage,
-                "all posts are of one channel, or near-duplicates of it: nothing can be held out; "
-                "add labelled posts of another channel");
+    return fail(
+        Errc::usage,
+        "all posts are from one channel, or near-duplicates of its posts, so none can be held out; "
+        "add labelled posts from another channel");
   }
   LearningReport report{.ruleset = judge.fingerprint(),
                         .plan = plan,
@@ -86,7 +87,7 @@ Result<int> learn(const Session& session, const LearnOptions& options) {
     print_learning(session.out, session.out_terminal, *report);
   }
   session.err << printable(options.out)
-              << ": proposed weights; nothing uses them until the file lies beside the packs as "
+              << ": proposed weights; they take effect once the file is beside the packs as "
                  "weights.toml\n";
   return kExitFine;
 }
@@ -107,18 +108,20 @@ void add_rules_learn(CLI::App& group, Session& session) {
   command->add_option("--out", options->out, "Where the proposed weights.toml goes")
       ->type_name("FILE")
       ->required();
-  command->add_option("--lock", options->locked, "A rule whose weight stays; repeatable")
+  command->add_option("--lock", options->locked, "A rule whose weight must not change; repeatable")
       ->type_name("RULE")
       ->allow_extra_args(false);
-  command->add_option("--folds", options->folds, "Parts that are held out in turn")
+  command->add_option("--folds", options->folds, "Number of cross-validation folds")
       ->type_name("N")
       ->check(CLI::Range(2, 100))
       ->capture_default_str();
-  command->add_option("--resamples", options->resamples, "Draws of channels with replacement")
+  command->add_option("--resamples", options->resamples, "Number of bootstrap draws of channels")
       ->type_name("N")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
-  command->add_option("--seed", options->seed, "Of the draws; the same seed, the same weights")
+  command
+      ->add_option(
+          "--seed", options->seed, "Seed of the draws; the same seed gives the same weights")
       ->type_name("N")
       ->capture_default_str();
   add_rules_option(*command, session);

@@ -57,7 +57,7 @@ Result<int> stats(const Session& session, const StatsOptions& options) {
 void add_rules_stats(CLI::App& group, Session& session) {
   CLI::App* command = add_command(group,
                                   "stats",
-                                  "What each rule does on labelled posts",
+                                  "Measure what each rule does on labelled posts",
                                   "qanat rules stats labelled.jsonl\n"
                                   "qanat rules stats labelled.jsonl --sort decisive\n"
                                   "qanat rules stats labelled.jsonl --min-channels 2 --csv");
@@ -66,13 +66,13 @@ void add_rules_stats(CLI::App& group, Session& session) {
       ->type_name("FILE|-")
       ->required();
   add_rules_option(*command, session);
-  command->add_option("--sort", options->sort, "Order by this column of the CSV")
+  command->add_option("--sort", options->sort, "Sort by this column of the CSV")
       ->type_name("COLUMN")
       ->check(CLI::IsMember(audit_columns()));
   command
       ->add_option("--min-channels",
                    options->min_channels,
-                   "Also the figures without rules that hit in fewer channels")
+                   "Also print the figures without rules that hit in fewer than N channels")
       ->type_name("N")
       ->transform(whole_number(0));
   CLI::Option* csv = command->add_flag("--csv", options->csv, "All columns as CSV");

@@ -97,7 +97,7 @@ void add_run(CLI::App& parent, Session& session) {
   CLI::App* command =
       add_command(parent,
                   "run",
-                  "The daemon: a run every night, until it is stopped",
+                  "Run as a daemon: one run every night until it is stopped",
                   "qanat run                        # started by systemd: docs/running.md\n"
                   "qanat run --set schedule.window=00:00-24:00");
   add_rules_option(*command, session);

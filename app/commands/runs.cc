@@ -140,7 +140,7 @@ Result<int> list(const Session& session, std::int64_t limit, bool json) {
     session.out << record::dump_line({{"schema", "qanat.runs/1"}, {"runs", std::move(rows)}})
                 << '\n';
   } else if (runs->empty()) {
-    session.err << "no run yet; `qanat crawl` makes one now, `qanat run` one every night\n";
+    session.err << "no runs yet; `qanat crawl` makes one now, `qanat run` one every night\n";
   } else {
     print_runs(session, *runs);
   }
@@ -154,7 +154,7 @@ Result<int> show(const Session& session, std::int64_t id, bool json) {
   if (!run) return fail(run.error());
   if (!*run) {
     return fail(Errc::usage,
-                "run " + std::to_string(id) + ": there is none; `qanat runs` lists them");
+                "run " + std::to_string(id) + ": no such run; `qanat runs` lists them");
   }
   const auto troubles = store->troubles(id);
   if (!troubles) return fail(troubles.error());
@@ -174,7 +174,7 @@ Result<int> show(const Session& session, std::int64_t id, bool json) {
 void add_runs(CLI::App& parent, Session& session) {
   CLI::App* command = add_command(parent,
                                   "runs",
-                                  "What the runs did, the latest first",
+                                  "List the runs and their results, the latest first",
                                   "qanat runs\nqanat runs --limit 0 --json\nqanat runs show 12");
   struct Options {
     std::int64_t limit = 20;
@@ -182,7 +182,7 @@ void add_runs(CLI::App& parent, Session& session) {
     bool json = false;
   };
   auto options = std::make_shared<Options>();
-  command->add_option("--limit", options->limit, "At most so many; 0 for all")
+  command->add_option("--limit", options->limit, "At most N; 0 for all")
       ->type_name("N")
       ->transform(whole_number(0));
   command->add_flag("--json", options->json, "As one JSON object (docs/schema/runs.schema.json)");
@@ -190,7 +190,7 @@ void add_runs(CLI::App& parent, Session& session) {
 
   CLI::App* showing = add_command(*command,
                                   "show",
-                                  "One run: its sums, and what failed for which cause",
+                                  "Show one run: its totals, and what failed and why",
                                   "qanat runs show 12\nqanat runs show 12 --json");
   showing->add_option("id", options->id, "The run's number")->type_name("ID")->required();
   showing->add_flag(

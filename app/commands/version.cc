@@ -12,8 +12,8 @@
 namespace qanat::app {
 
 void add_version(CLI::App& parent, Session& session) {
-  CLI::App* command =
-      add_command(parent, "version", "What this program is", "qanat version\nqanat version --json");
+  CLI::App* command = add_command(
+      parent, "version", "Print the program's version", "qanat version\nqanat version --json");
   auto json = std::make_shared<bool>(false);
   command->add_flag("--json", *json, "As one JSON object (docs/schema/version.schema.json)");
   command->callback([&session, json] {

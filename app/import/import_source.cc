@@ -69,7 +69,7 @@ Result<void> check_warc(const std::string& path, const std::vector<std::string>&
   if (has_preview) return {};
   return fail(
       Errc::usage,
-      path + ": no page of https://t.me/s/ among its " + counted(tally->responses, "response"));
+      path + ": no page of https://t.me/s/ among the " + counted(tally->responses, "response"));
 }
 
 /// The pages of a WARC on their way to the importer.

@@ -47,7 +47,7 @@ Result<void> Importer::add_page(const ForeignPage& page) {
   }
   const auto is_foreign = [&](const Post& post) { return post.id.channel != *channel; };
   if (std::ranges::any_of(read->posts, is_foreign)) {
-    refuse(page.url + ": posts of several channels are on it, as on no page of Telegram's");
+    refuse(page.url + ": it has posts of several channels, which no page of Telegram has");
     return {};
   }
   Provenance provenance{.snapshot = "",

@@ -48,7 +48,7 @@ Result<std::vector<std::string>> files_in(const std::string& folder) {
   if (error) return fail(Errc::usage, folder + ": " + error.message());
   if (files.empty()) {
     return fail(Errc::usage,
-                folder + ": nothing to import is in it: no .html, .warc, .warc.gz or result.json");
+                folder + ": nothing to import; it has no .html, .warc, .warc.gz or result.json");
   }
   std::ranges::sort(files);
   return files;
@@ -56,11 +56,12 @@ Result<std::vector<std::string>> files_in(const std::string& folder) {
 
 Result<std::vector<std::string>> files_at(const std::string& path) {
   std::error_code error;
-  if (!fs::exists(path, error)) return fail(Errc::usage, path + ": nothing is there");
+  if (!fs::exists(path, error)) return fail(Errc::usage, path + ": no such file or folder");
   if (fs::is_directory(path, error)) return files_in(path);
   // It is read more than once, and a pipe gives its bytes once.
   if (!fs::is_regular_file(path, error)) {
-    return fail(Errc::usage, path + ": no regular file: save what it gives, then import that");
+    return fail(Errc::usage,
+                path + ": not a regular file; save its output to a file and import that");
   }
   return std::vector{path};
 }
@@ -79,7 +80,7 @@ Result<std::vector<ImportSource>> find_sources(const std::vector<std::string>& p
       if (source->kind == SourceKind::desktop_export && !channel) {
         return fail(Errc::usage,
                     file +
-                        ": Telegram Desktop does not write down whose posts these are; "
+                        ": a Telegram Desktop export does not name its channel; "
                         "name the channel with --channel");
       }
       sources.push_back(*std::move(source));

@@ -33,8 +33,9 @@ JudgingFigures figures_of(const Json& json) {
 }  // namespace
 
 Result<JudgingFigures> read_judging_figures(const std::string& text) {
-  const Error no_figures{.code = Errc::usage,
-                         .message = "no figures: give what `qanat audit evaluate --json` prints"};
+  const Error no_figures{
+      .code = Errc::usage,
+      .message = "not an evaluation; give a file printed by `qanat audit evaluate --json`"};
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object()) return fail(no_figures);
   try {

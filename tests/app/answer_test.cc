@@ -41,7 +41,7 @@ TEST_CASE("mixed names its ad blocks, one by one or from to") {
 
 TEST_CASE("mixed without a block, with all, or with one that is not there is asked again") {
   CHECK(refusal("m").find("name the blocks") != std::string::npos);
-  CHECK(refusal("m 1-6").find("no mixed post") != std::string::npos);
+  CHECK(refusal("m 1-6").find("is not mixed") != std::string::npos);
   for (const char* line :
        {"m 7", "m 0", "m 3-2", "m x", "m 1-", "m -1", "m 99999999999999999999"}) {
     CAPTURE(line);

@@ -39,7 +39,7 @@ TEST_CASE("an archive that no crawl has made yet is named with the setting that 
   const auto answer = program.configured({"archive", "list"});
 
   CHECK(answer.code == 2);
-  CHECK_THAT(answer.err, Contains("`store.archive` names it"));
+  CHECK_THAT(answer.err, Contains("it is `store.archive`"));
 }
 
 TEST_CASE("archive list shows the months, and of one month each fetch") {

@@ -50,7 +50,7 @@ TEST_CASE("a page that is not a channel's prints no post, says what it is, and i
 
   CHECK(answer.code == 0);
   CHECK(answer.out.empty());
-  CHECK(answer.err.find("standard input: not a channel's page but `unknown`") == 0);
+  CHECK(answer.err.find("standard input: not a channel page but `unknown`") == 0);
 }
 
 TEST_CASE("labels of the same post twice end with 2, file and line") {
@@ -64,7 +64,8 @@ TEST_CASE("labels of the same post twice end with 2, file and line") {
     CAPTURE(arguments);
     const Answer answer = program.run(arguments);
     CHECK(answer.code == 2);
-    CHECK(answer.err.find("labelled.jsonl:2: `id` a is that of line 1 too") != std::string::npos);
+    CHECK(answer.err.find("labelled.jsonl:2: `id` a is already that of line 1") !=
+          std::string::npos);
   }
 }
 

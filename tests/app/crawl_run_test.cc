@@ -263,7 +263,7 @@ TEST_CASE("a run ends when its time is spent, and says so of what is left", "[cr
   REQUIRE(run);
   CHECK(run->totals().fetched == 1);
   CHECK(run->totals().deferred == 1);
-  CHECK_THAT(run->channels.back().error.value().message, Contains("its budget of 5s is spent"));
+  CHECK_THAT(run->channels.back().error.value().message, Contains("the budget of 5s is spent"));
 }
 
 TEST_CASE("posts that a failed visit kept before it failed count", "[crawl]") {
@@ -552,9 +552,8 @@ TEST_CASE("markup that nobody knows degrades a run above the threshold, by name"
   CHECK(json["channels"][0]["unknown_markup"] == json["totals"]["unknown_markup"]);
   std::ostringstream text;
   app::print_report(text, {}, *above);
-  CHECK_THAT(
-      text.str(),
-      Contains("3 elements that the parser does not know: tgme_widget_glow (2), <tg-map> (1)"));
+  CHECK_THAT(text.str(),
+             Contains("3 elements unknown to the parser: tgme_widget_glow (2), <tg-map> (1)"));
   CHECK_THAT(text.str(), Contains("degraded 3 unknown elements in 20 posts"));
 }
 

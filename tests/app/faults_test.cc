@@ -287,7 +287,7 @@ TEST_CASE("a redirect in a circle is asked once", "[faults]") {
   const app::RunReport run = night.crawl();
 
   CHECK(night.asked() == 1);
-  CHECK_THAT(Night::error_of(run), Contains("which is no page of the channel"));
+  CHECK_THAT(Night::error_of(run), Contains("which is not a page of the channel"));
   night.recovers();
 }
 

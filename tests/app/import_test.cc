@@ -293,7 +293,7 @@ TEST_CASE("a WARC of other hosts brings nothing, and is told", "[import]") {
       "other.warc", world.warc_of({"https://example.org/s/room", "https://t.me/room"})));
 
   REQUIRE(report.refused.size() == 1);
-  CHECK(report.refused[0].ends_with("no page of https://t.me/s/ among its 2 responses"));
+  CHECK(report.refused[0].ends_with("no page of https://t.me/s/ among the 2 responses"));
   CHECK_FALSE(world.has_posts());
 }
 
@@ -326,7 +326,7 @@ TEST_CASE("an export that ends early brings nothing, not even the batches before
       world.import_path(world.write("result.json", json), ChannelName::parse("room").value());
 
   REQUIRE(report.refused.size() == 1);
-  CHECK(report.refused[0].find("result.json: no JSON: ") != std::string::npos);
+  CHECK(report.refused[0].find("result.json: not JSON: ") != std::string::npos);
   CHECK_FALSE(world.has_posts());
 }
 
@@ -353,7 +353,7 @@ TEST_CASE("all paths are looked at before anything is imported: what is missing 
 
   for (const auto& [path, remedy] :
        {std::pair{nameless, "--channel"},
-        {world.folder.file("none"), "nothing is there"},
+        {world.folder.file("none"), "no such file or folder"},
         {world.folder.file("empty"), "no .html, .warc, .warc.gz or result.json"}}) {
     const auto sources = app::find_sources({page, path}, std::nullopt);
 
@@ -412,7 +412,7 @@ TEST_CASE("a pipe, which can be read only once, is refused before anything is im
 
   REQUIRE_FALSE(sources);
   CHECK(sources.error().code == Errc::usage);
-  CHECK(sources.error().message.find("save what it gives") != std::string::npos);
+  CHECK(sources.error().message.find("save its output") != std::string::npos);
 }
 
 TEST_CASE("the command says what came, and ends degraded when a file could not be read",

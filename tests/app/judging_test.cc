@@ -144,7 +144,7 @@ TEST_CASE("evaluate counts where labels and verdicts differ") {
   CHECK(nlohmann::json::parse(clear.out).at("all").at("posts") == 2);
   CHECK(nlohmann::json::parse(clear.out).at("ambiguous").at("posts") == 1);
   CHECK(text.out.find("qa posts lost (judged ad_only): 1 of 1") != std::string::npos);
-  CHECK(text.out.find("judged otherwise than labelled") != std::string::npos);
+  CHECK(text.out.find("verdicts that differ from their labels") != std::string::npos);
 }
 
 TEST_CASE("evaluate without a post to count is an error") {

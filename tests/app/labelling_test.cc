@@ -112,7 +112,7 @@ TEST_CASE("a wrong answer is told and asked again; h shows the guideline") {
 
   const Answer answer = label_chosen(program, "anna", "m 1\nq 7\nh\nq\n");
 
-  CHECK(answer.out.find("no mixed post") != std::string::npos);
+  CHECK(answer.out.find("is not mixed") != std::string::npos);
   CHECK(answer.out.find("type one of") != std::string::npos);
   CHECK(answer.out.find("# Labelling guideline") != std::string::npos);
   CHECK(labels_of(program).size() == 1);
@@ -143,7 +143,7 @@ TEST_CASE("what cannot be labelled is named") {
   const Answer garbage = label(program.write("bad.txt", "{\"id\":7}\n"));
 
   CHECK(unknown.code == 2);
-  CHECK(unknown.err.find("some_channel/9: the store does not have it") != std::string::npos);
+  CHECK(unknown.err.find("some_channel/9: not in the store") != std::string::npos);
   CHECK(garbage.code == 2);
   CHECK(garbage.err.find("bad.txt:1: `id` must be text") != std::string::npos);
   CHECK(program.configured({"audit", "label"}).code == 2);
@@ -237,7 +237,7 @@ TEST_CASE("evaluate holds the verdicts against the store's labels") {
   CHECK(figures.at("weighted").at("population") == Approx(3));
   CHECK(flag.out == bare.out);
   CHECK(named.code == 0);
-  CHECK(named.out.find("estimated for all 3 posts") != std::string::npos);
+  CHECK(named.out.find("estimated for the 3 posts") != std::string::npos);
 }
 
 TEST_CASE("evaluate takes a file or the store, not both") {
@@ -274,7 +274,7 @@ TEST_CASE("the store's labels as a file give the same figures as the store") {
 TEST_CASE("agreement compares two people over the posts that both labelled") {
   Program program;
   fill_three(program);
-  CHECK(program.configured({"audit", "agreement"}).err.find("labels are by nobody") !=
+  CHECK(program.configured({"audit", "agreement"}).err.find("there are labels by nobody") !=
         std::string::npos);
   label_chosen(program, "anna", "q\na\nm 2\n");
   label_chosen(program, "boris", "q\n?\nm 1\n");

@@ -123,7 +123,7 @@ TEST_CASE("reclassify --apply puts the verdicts in force; the second time nothin
   CHECK(second.at("diff").at("posts") == 0);
   CHECK(outcome_of(program, "some_channel/1") == "ad_only");
   CHECK(program.configured({"reclassify", "--rules", program.path("old")}).err ==
-        "3 posts judged by these rules already, left out\nnothing to do\n");
+        "3 posts already judged by these rules, left out\nnothing to do\n");
 }
 
 TEST_CASE("reclassify strips a footer that the channel's posts have shown since") {

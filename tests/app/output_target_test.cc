@@ -48,13 +48,13 @@ TEST_CASE("no export writes over the database, the configuration or the archive"
   fs::create_hard_link(program.path("qanat.db"), program.path("same.db"));
   const Files before = files_of(program);
   const std::map<std::string, std::string> needed = {
-      {"qanat.db", "is of qanat's own database"},
-      {"qanat.db-wal", "is of qanat's own database"},
-      {"qanat.db-shm", "is of qanat's own database"},
-      {"qanat.db.run-lock", "is of qanat's own database"},
-      {"link.db", "is of qanat's own database"},
-      {"same.db", "is of qanat's own database"},
-      {"archive/../qanat.db", "is of qanat's own database"},
+      {"qanat.db", "belongs to qanat's own database"},
+      {"qanat.db-wal", "belongs to qanat's own database"},
+      {"qanat.db-shm", "belongs to qanat's own database"},
+      {"qanat.db.run-lock", "belongs to qanat's own database"},
+      {"link.db", "belongs to qanat's own database"},
+      {"same.db", "belongs to qanat's own database"},
+      {"archive/../qanat.db", "belongs to qanat's own database"},
       {"qanat.toml", "is qanat's configuration"},
       {"archive/archive-202607.db", "is in qanat's archive"},
       {"archive/new/set.jsonl", "is in qanat's archive"}};
@@ -80,7 +80,7 @@ TEST_CASE("no report and nothing learned is written over the database or what it
   begin_exports(program);
   const std::string corpus = program.write("labelled.jsonl", "");
   const std::string database = program.path("qanat.db");
-  const std::map<std::string, std::string> needed = {{database, "is of qanat's own database"},
+  const std::map<std::string, std::string> needed = {{database, "belongs to qanat's own database"},
                                                      {corpus, "is read by this command"}};
 
   for (const auto& [file, why] : needed) {

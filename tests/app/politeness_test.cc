@@ -152,7 +152,7 @@ TEST_CASE("what robots.txt forbids is not asked for, and every channel says why"
   CHECK(world.telegram.asked.empty());
   CHECK(run->totals().failed == 2);
   CHECK_THAT(world.store.channel(world.rooms[1]).value()->last_error,
-             Contains("https://t.me/robots.txt asks not to fetch"));
+             Contains("https://t.me/robots.txt forbids fetching"));
 }
 
 TEST_CASE("a robots.txt that cannot be read because the host is in trouble forbids everything",

@@ -33,9 +33,9 @@ TEST_CASE("a labelled file names each post, and once") {
 
   CHECK(problem(line("1", "room_a") + "\n" + line("1", "room_b") + line("2", "room_a")).empty());
   CHECK(problem(line("1", "room_a") + "\n" + line("1", "room_a")) ==
-        "posts.jsonl:3: `id` 1 is that of line 1 too: keep one of the two");
+        "posts.jsonl:3: `id` 1 is already that of line 1; keep one of the two");
   CHECK(problem(line("1", "room_a") + line("", "room_a")) ==
-        "posts.jsonl:2: `id` is empty: give each post a name of its own");
+        "posts.jsonl:2: `id` is empty; give each post its own id");
 }
 
 TEST_CASE("a line of id and text is a post") {

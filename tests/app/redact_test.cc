@@ -1,5 +1,6 @@
 // Posts and channels that are removed for good, from the crawl to the export and back.
 
+#include <algorithm>
 #include <filesystem>
 
 #include <nlohmann/json.hpp>
@@ -131,7 +132,7 @@ TEST_CASE("after a removal the archive is whole, is read again and exported", "[
   CHECK_THAT(removal.run({"archive", "reparse"}).out, Contains("0 different"));
   const auto warc = removal.run({"export", "warc", removal.path("all.warc.gz")});
   CHECK(warc.code == 0);
-  CHECK_THAT(warc.err, Contains("removed for good: 2 fetched pages"));
+  CHECK_THAT(warc.err, Contains("bytes were redacted: 2 fetched pages"));
 }
 
 TEST_CASE("a removed post is in no export, as of no moment, and the set names it", "[removal]") {

@@ -57,7 +57,7 @@ TEST_CASE("rules learn says why it cannot: one channel, or an unknown rule to lo
       program.configured({"rules", "learn", lone, "--out", out, "--lock", "ad.whale"});
 
   CHECK(single.code == 2);
-  CHECK(single.err.find("add labelled posts of another channel") != std::string::npos);
+  CHECK(single.err.find("add labelled posts from another channel") != std::string::npos);
   CHECK(unknown.code == 2);
   CHECK(unknown.err.find("ad.whale") != std::string::npos);
 }
@@ -120,7 +120,7 @@ TEST_CASE("rules vocabulary goes on from an earlier vocabulary, whose other word
   CHECK(qanat::test::read_file(out).find("\ntiger\t700\t9\t8\t4\n") != std::string::npos);
   const Answer broken = learn_from(program.write("broken.tsv", "*\t-100\ntiger\tbig\n"));
   CHECK(broken.code == 2);
-  CHECK(broken.err.find("broken.tsv:2: no line of a vocabulary") != std::string::npos);
+  CHECK(broken.err.find("broken.tsv:2: not a line of a vocabulary") != std::string::npos);
 }
 
 TEST_CASE("rules vocabulary says why it cannot: too few posts of the language") {

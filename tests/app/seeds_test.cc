@@ -107,7 +107,7 @@ TEST_CASE("one wrong name adds no channel at all") {
   const Answer answer = program.configured({"channels", "add", "some_channel", "what?"});
 
   CHECK(answer.code == 2);
-  CHECK(answer.err.find("`what?` is no channel") != std::string::npos);
+  CHECK(answer.err.find("`what?` is not a channel") != std::string::npos);
   CHECK(followed(program).empty());
 }
 
@@ -171,7 +171,7 @@ TEST_CASE("the list of channels shows the ids that no walk has read") {
   const Answer json = program.configured({"channels", "list", "--json"});
 
   CHECK(text.out.find("31: 1-10, 50-70") != std::string::npos);
-  CHECK(text.err.find("--backfill` reads on") != std::string::npos);
+  CHECK(text.err.find("--backfill` fetches") != std::string::npos);
   const auto channels = nlohmann::json::parse(json.out).at("channels");
   CHECK(channels.at(0).at("unread_ids") == 0);
   CHECK(channels.at(0).at("gaps").empty());

@@ -94,7 +94,7 @@ TEST_CASE("posts as a table says when there are more, and prints no control char
   CHECK(two.err.find("there are more") != std::string::npos);
   CHECK(none.code == 0);
   CHECK(none.out.empty());
-  CHECK(none.err == "no post fits\n");
+  CHECK(none.err == "no post matches\n");
 }
 
 TEST_CASE("search finds posts that hold all the words") {
@@ -133,7 +133,7 @@ TEST_CASE("search wants a word") {
   for (const char* blank : {"", "  \t", "\u200b", "\u00a0"}) {
     const Answer answer = program.configured({"search", blank});
     CHECK(answer.code == 2);
-    CHECK(answer.err.find("search: no word is given") != std::string::npos);
+    CHECK(answer.err.find("search: give at least one word") != std::string::npos);
   }
 }
 

@@ -188,7 +188,7 @@ TEST_CASE("what the preview stops showing stays as it was, and the run says so",
 
   REQUIRE(run);
   CHECK(run->degraded());
-  CHECK(run->drift().find("3 posts whose stored body the page withholds now") == 0);
+  CHECK(run->drift().find("3 posts whose stored text the page now withholds") == 0);
   CHECK(run->totals().edited == 0);
   CHECK(room.record(2).post.text == "post 2");
   CHECK(room.record(2).post.kind == PostKind::text);

@@ -72,7 +72,7 @@ TEST_CASE("a malformed expression says what was expected", "[composite]") {
   CHECK(complaint("block.link > 1") ==
         "unknown feature or function \"block.link\" (did you mean \"block.links\"?)");
   CHECK(complaint("any(a.*)", ExpressionUse::when).find("[[composite]]") != std::string::npos);
-  CHECK(complaint("block.links & 1").find("no part of an expression") != std::string::npos);
+  CHECK(complaint("block.links & 1").find("cannot be part of an expression") != std::string::npos);
   CHECK(complaint("near(a.b, c.d)").find("number of characters") != std::string::npos);
   CHECK(complaint(std::string(10'000, '(')).find("nested too deeply") != std::string::npos);
 }

@@ -70,7 +70,7 @@ TEST_CASE("an example may set the features that its block would have", "[pack]")
   CHECK(has(error_of(pack_of(rule("a.b",
                                   "any = ['да']\nmatch = [{ text = 'да', txt = 'x', "
                                   "features = { 'block.code' = 1 } }]"))),
-            "is no feature with a number"));
+            "is not a feature with a number"));
 }
 
 TEST_CASE("an example counts as a post of its pack's language and its rule's channel", "[pack]") {
@@ -110,16 +110,16 @@ TEST_CASE("broken files are told with their places, all at once", "[pack]") {
   files.push_back({.path = "30.toml", .text = "x = '\xFF'"});
   const std::string message = error_of(files);
   CHECK(has(message, "RE2 rejects"));
-  CHECK(has(message, "is no id"));
+  CHECK(has(message, "is not an id"));
   CHECK(has(message, "20.toml:2:"));
   CHECK(has(message, "30.toml:1:1: the file is not valid UTF-8"));
 }
 
 TEST_CASE("a pack names its id, version and schema", "[pack]") {
-  CHECK(has(error_of({}), "there is no rule"));
+  CHECK(has(error_of({}), "the pack has no rule"));
   CHECK(has(error_of({{.path = "1.toml", .text = rule("a.b", "any = ['да']")}}), "no pack.toml"));
   CHECK(has(error_of({{.path = "pack.toml", .text = "id = 'x'\nversion = '1'\nschema = 9\n"}}),
-            "pack.toml:3:10: the pack is not of a schema"));
+            "pack.toml:3:10: the pack's schema is not supported"));
   CHECK(has(error_of({{.path = "pack.toml", .text = "schema = 1\nrequires_engine = 99\n"}}),
             "needs a newer program"));
 }

@@ -306,7 +306,7 @@ TEST_CASE("a host that stops in mid-body is left after the stall time-out") {
 TEST_CASE("a body that is cut is an error, not half a page") {
   const RawServer server(saying(http("200 OK", "Content-Length: 1000\r\n", "<html>")));
 
-  CHECK_THAT(failure(fetch(server.url())), Contains("the body was cut"));
+  CHECK_THAT(failure(fetch(server.url())), Contains("the body was truncated"));
 }
 
 TEST_CASE("a chunked body that is cut is an error") {

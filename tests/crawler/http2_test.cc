@@ -130,7 +130,7 @@ TEST_CASE("a request that the host refuses to look at is not sent again behind t
   });
 
   CHECK_THAT(failure(refusing.client()->fetch({.url = refusing.url()})),
-             StartsWith("localhost: the request was refused before it was answered"));
+             StartsWith("localhost: the host refused the request without an answer"));
   CHECK(refusing.requests() == 1);
   CHECK_THAT(failure(leaving.client()->fetch({.url = leaving.url()})), StartsWith("localhost: "));
   CHECK(leaving.requests() == 1);

@@ -224,7 +224,7 @@ TEST_CASE("a Parquet file is no earlier export, and what is one is told", "[incr
   const Error error = exports.refused("base.parquet", "PAR1");
 
   CHECK(error.code == Errc::usage);
-  CHECK(error.message.find("base.parquet: Parquet is not read here: name its index") !=
+  CHECK(error.message.find("base.parquet: Parquet files cannot be read here; name its index") !=
         std::string::npos);
 }
 
@@ -251,7 +251,7 @@ TEST_CASE("an earlier file that is cut, foreign or out of order is named with it
 
   CHECK(exports.refused("a", "{}\n").message.find("a:1: no row of") != std::string::npos);
   CHECK(exports.refused("b", row + row).message.find("b:2: not behind") != std::string::npos);
-  CHECK(exports.refused("c", row.substr(0, row.size() - 1)).message.find("is cut") !=
+  CHECK(exports.refused("c", row.substr(0, row.size() - 1)).message.find("is truncated") !=
         std::string::npos);
   CHECK(exports.refused("d.zst", packed.substr(0, packed.size() / 2)).message.find("d.zst: ") !=
         std::string::npos);

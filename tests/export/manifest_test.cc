@@ -99,7 +99,7 @@ TEST_CASE("what is no plain file is named, and not waited for", "[manifest]") {
   fs::create_directory_symlink(exported.path("data"), exported.path("more"));
 
   CHECK(exported.differences() ==
-        std::vector<Difference>{{.path = "README.md", .problem = "is no plain file"},
+        std::vector<Difference>{{.path = "README.md", .problem = "is not a regular file"},
                                 {.path = "more", .problem = "is not in the manifest"}});
 }
 

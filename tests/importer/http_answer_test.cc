@@ -50,7 +50,7 @@ TEST_CASE("a body whose chunks are damaged or cut is an error, not a text with s
     const auto answer = read_http_answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" +
                                          std::string(body));
     REQUIRE_FALSE(answer);
-    CHECK(answer.error().message.find("a body in chunks") == 0);
+    CHECK(answer.error().message.find("a chunked body") == 0);
   }
 }
 

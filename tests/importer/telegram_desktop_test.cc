@@ -259,12 +259,13 @@ TEST_CASE("messages come in batches, in the file's order; the channel's group pa
 }
 
 TEST_CASE("what is no export of one channel is an error in words", "[desktop]") {
-  CHECK(read_desktop("{\"messages\": [").error().message.find("no JSON") == 0);
+  CHECK(read_desktop("{\"messages\": [").error().message.find("not JSON") == 0);
   CHECK(read_desktop("{\"chats\": {}}").error().message.find("no \"messages\"") == 0);
-  CHECK(read_desktop(R"({"messages": null})").error().message.find("\"messages\" is no list") == 0);
+  CHECK(read_desktop(R"({"messages": null})").error().message.find("\"messages\" is not a list") ==
+        0);
   CHECK(read_desktop(R"({"messages": {"a": {"id": 1}}})")
             .error()
-            .message.find("\"messages\" is no list") == 0);
+            .message.find("\"messages\" is not a list") == 0);
   CHECK(read_desktop(export_of(R"({"id": 7, "poll": []})")).error().message.find("message 7 ") ==
         0);
 }
@@ -281,7 +282,7 @@ TEST_CASE("a message without a post's number is an error that says where it stan
           "message number 1 of the file has no id");
   }
   CHECK(read_desktop(export_of(R"({"id": 7, "text": "x"}, "a")")).error().message ==
-        "message number 2 is no object");
+        "message number 2 is not an object");
 }
 
 TEST_CASE("an export without any post of a channel is an error, not an import of nothing",
@@ -302,7 +303,7 @@ TEST_CASE("a chat that is no channel is refused, wherever its type stands", "[de
     for (const auto& json :
          {"{" + field + ", " + messages + "}", "{" + messages + ", " + field + "}"}) {
       CAPTURE(json);
-      CHECK(read_desktop(json).error().message.find("only a channel's can be imported") !=
+      CHECK(read_desktop(json).error().message.find("only a channel's export can be imported") !=
             std::string::npos);
     }
   }

@@ -94,7 +94,7 @@ TEST_CASE("a response that cannot be read is named, the rest is read", "[warc]")
 
   REQUIRE(reading.tally);
   CHECK(reading.tally->unreadable ==
-        std::vector<std::string>{"https://t.me/s/one: no answer of a web server",
+        std::vector<std::string>{"https://t.me/s/one: not an HTTP response",
                                  "https://t.me/s/two: no readable date"});
   CHECK(reading.pages.size() == 1);
 }
@@ -118,8 +118,7 @@ TEST_CASE("a revisit of a page that does not come before it is named", "[warc]")
 
   REQUIRE(reading.tally);
   CHECK(reading.tally->unreadable ==
-        std::vector<std::string>{
-            url + ": a revisit of a page that does not stand before it in the file"});
+        std::vector<std::string>{url + ": a revisit of a page that is not earlier in the file"});
   CHECK(reading.pages.size() == 1);
 }
 

@@ -97,7 +97,7 @@ TEST_CASE("a page in another encoding that says nothing of it is refused") {
 
   REQUIRE_FALSE(page);
   CHECK(page.error().code == Errc::markup);
-  CHECK(page.error().message.contains("no UTF-8"));
+  CHECK(page.error().message.contains("not UTF-8"));
 }
 
 TEST_CASE("a post that swallowed those behind it is skipped and told, the last one is read") {

@@ -49,7 +49,7 @@ TEST_CASE("a missing database is told with the way to make one", "[open]") {
   const Error error = error_of(Store::open(path, Access::read_write));
 
   CHECK(error.code == Errc::usage);
-  CHECK(error.message == path + ": no such file: make a database with qanat init");
+  CHECK(error.message == path + ": no such file; create a database with `qanat init`");
   CHECK_FALSE(fs::exists(path));
   CHECK(error_of(Store::open(folder.path().string(), Access::read_only)).code == Errc::usage);
 }
@@ -67,7 +67,7 @@ TEST_CASE("another program's database is refused and left alone", "[open]") {
   const std::string path = folder.file("other.db");
   alter(path, "CREATE TABLE bookmarks (url TEXT); PRAGMA user_version = 1;");
 
-  check_refused(path, Errc::storage_unusable, "a file of another program");
+  check_refused(path, Errc::storage_unusable, "another program's file");
 }
 
 TEST_CASE("a database of a newer version is refused and left alone", "[open]") {
@@ -160,7 +160,8 @@ TEST_CASE("a read-only file or folder cannot be opened for writing", "[open]") {
   const int code = in_child_without_privileges([&] {
     const auto opened = Store::open(path, Access::read_write, kNoPatience);
     if (opened) return 1;
-    const bool told = opened.error().message.find("let this user write") != std::string::npos;
+    const bool told =
+        opened.error().message.find("give this user write permission") != std::string::npos;
     return opened.error().code == Errc::storage && told ? 0 : 2;
   });
 
