@@ -47,6 +47,7 @@ std::string_view cause_of(Errc code) {
     case Errc::http_status: return "http";
     case Errc::throttled: return kHostPause;
     case Errc::markup: return "markup";
+    case Errc::other_channel: return "other channel";
     case Errc::rule:
     case Errc::config:
     case Errc::usage: return "configuration";
@@ -170,13 +171,17 @@ Result<void> CrawlRun::keep_failure(const store::ChannelRow& known,
   if (options_.dry_run) return {};
   const Instant now = clock_->now();
   const int failures = known.failures + 1;
+  const bool is_taken = error.code == Errc::other_channel;
   const bool blocked = error.code == Errc::http_status && failures >= kBlockedAfter;
   store::FailedVisit visit{.channel = known.name,
                            .cause = std::string(cause_of(error.code)),
                            .error = error.message,
                            .next_due_at = next_try(settings.schedule, known.name, failures, now),
                            .run = report_.run};
-  if (blocked) {
+  if (is_taken) visit.state = store::ChannelState::taken;
+  if (is_taken || known.state == store::ChannelState::taken) {
+    visit.next_due_at = store::kNeverDue;
+  } else if (blocked) {
     constexpr auto kBlocked = store::ChannelState::blocked;
     const auto in_state =
         known.state == kBlocked ? now - known.state_since : std::chrono::seconds{};

@@ -160,7 +160,7 @@ class CrawlRun {
   RunReport report_;
 };
 
-/// In a word or two: "network", "http", "markup".
+/// In a word or two: "network", "http", "markup", "other channel".
 [[nodiscard]] std::string_view cause_of(Errc code);
 
 /// What every report of such a run says.

@@ -25,6 +25,7 @@ inline constexpr int kExitConfig = 78;   ///< configuration or rules
     case Errc::http_status:
     case Errc::throttled:
     case Errc::markup:
+    case Errc::other_channel:
     case Errc::storage: return kExitFailure;
   }
   return kExitFailure;

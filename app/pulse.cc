@@ -19,7 +19,8 @@ constexpr std::array kChannelStates = {store::ChannelState::fresh,
                                        store::ChannelState::no_preview,
                                        store::ChannelState::restricted,
                                        store::ChannelState::blocked,
-                                       store::ChannelState::gone};
+                                       store::ChannelState::gone,
+                                       store::ChannelState::taken};
 
 constexpr std::array kJudgedOutcomes = {
     Outcome::clean, Outcome::stripped, Outcome::ad_only, Outcome::review};
@@ -57,7 +58,7 @@ std::vector<Family> crawl_families() {
            .help = "Failed visits by cause",
            .type = Type::counter,
            .label = "cause",
-           .values = {"network", "http", "markup", "configuration", "storage"}},
+           .values = {"network", "http", "markup", "other channel", "configuration", "storage"}},
           {.name = "qanat_pages_total", .help = "Pages kept", .type = Type::counter},
           {.name = "qanat_posts_total",
            .help = "Posts by what a visit found",

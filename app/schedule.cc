@@ -120,6 +120,7 @@ seconds probe_interval(store::ChannelState state, seconds in_state) {
     case store::ChannelState::restricted:
     case store::ChannelState::blocked: return std::clamp(in_state, kSoonest, kWeek);
     case store::ChannelState::fresh:
+    case store::ChannelState::taken:
     case store::ChannelState::live:
     case store::ChannelState::slow: return kSoonest;
   }

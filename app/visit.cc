@@ -202,11 +202,26 @@ std::unexpected<Error> drift(const std::string& sign, const ChannelPage& page) {
               sign + news + "; has Telegram changed its page? The bytes are archived");
 }
 
+/// The alarm that a name leads to another channel now.
+std::unexpected<Error> taken(const std::string& name, std::int64_t known, std::int64_t shown) {
+  return fail(
+      Errc::other_channel,
+      "t.me/s/" + name + " shows another channel than before, number " + std::to_string(shown) +
+          " instead of " + std::to_string(known) +
+          ": nothing of it is kept, and it is asked again at your word only: `qanat crawl " + name +
+          "` looks once more, `qanat channels remove " + name +
+          "` stops following; what is stored stays");
+}
+
 /// One visit under way.
 class Visit {
  public:
   Visit(World& world, const VisitPlan& plan, const OnPage& on_page)
-      : world_(world), plan_(plan), on_page_(on_page), requests_before_(world.fetcher.requests()) {}
+      : world_(world),
+        plan_(plan),
+        on_page_(on_page),
+        requests_before_(world.fetcher.requests()),
+        numeric_id_(plan.known.numeric_id) {}
 
   Result<VisitReport> go();
 
@@ -214,6 +229,7 @@ class Visit {
   Result<void> read_news();
   Result<void> fill(store::Gap gap);
   [[nodiscard]] Result<void> check(const ChannelPage& page) const;
+  [[nodiscard]] Result<void> check_channel(const ChannelPage& page) const;
   [[nodiscard]] Result<void> check_texts(const ChannelPage& page) const;
   [[nodiscard]] bool run_is_spent() const;
   [[nodiscard]] std::optional<crawler::WalkEnd> walk_over(crawler::Walk& walk,
@@ -231,7 +247,8 @@ class Visit {
   const VisitPlan& plan_;
   const OnPage& on_page_;
   int requests_before_;
-  std::optional<double> posts_per_day_;  ///< from the newest page
+  std::optional<std::int64_t> numeric_id_;  ///< the channel's, once known
+  std::optional<double> posts_per_day_;     ///< from the newest page
   std::optional<classifier::ChannelProfile> profile_;
   VisitReport report_;
   std::optional<store::Gap> first_gap_;  ///< that a finished walk left
@@ -336,6 +353,7 @@ Result<void> Visit::check(const ChannelPage& page) const {
   if (page.kind != PageKind::channel) {
     return fail(Errc::markup, "the preview disappeared in the middle of a walk");
   }
+  if (auto same = check_channel(page); !same) return same;
   if (page.skipped > 0) {
     return drift(counted(page.skipped, "post") + " of the page cannot be read", page);
   }
@@ -350,6 +368,13 @@ Result<void> Visit::check(const ChannelPage& page) const {
     return drift("the newest page shows no posts although its header counts some", page);
   }
   return check_texts(page);
+}
+
+/// A name can go to another channel, whose posts have the same numbers as those that are stored.
+Result<void> Visit::check_channel(const ChannelPage& page) const {
+  const auto shown = page.channel.numeric_id;
+  if (!shown || !numeric_id_ || *shown == *numeric_id_) return {};
+  return taken(plan_.known.name.str(), *numeric_id_, *shown);
 }
 
 /// An author takes the caption off a post now and then. When many are gone, most of the page's,
@@ -405,6 +430,7 @@ Result<store::PageCommit> Visit::commit_of(ReadPage& read) {
                            .provenance = read.provenance,
                            .state = report_.state,
                            .facts = read.page.channel,
+                           .numeric_id = read.page.channel.numeric_id,
                            .posts = *std::move(judged),
                            .posts_per_day = posts_per_day_};
 }
@@ -426,6 +452,7 @@ Result<std::vector<store::JudgedPost>> Visit::judge_all(std::vector<Post> posts)
 Result<void> Visit::keep(const store::PageCommit& commit, const ChannelPage& page) {
   const auto counts = world_.keeper.keep(commit, world_.clock.now());
   if (!counts) return fail(Error{counts.error()}.within("store"));
+  if (!numeric_id_) numeric_id_ = commit.numeric_id;
   report_ += report_of(page, commit, *counts);
   on_page_(report_);
   return {};

@@ -14,6 +14,7 @@ enum class Errc {
   http_status,       ///< an answer that is not the page
   throttled,         ///< the host asked for a pause
   markup,            ///< bytes that the parser refuses
+  other_channel,     ///< a page of another channel than the one that had its name
   rule,              ///< a rule pack that does not load
   config,            ///< a configuration that does not load
   usage,             ///< arguments or an input file that the caller gave

@@ -10,15 +10,15 @@ namespace qanat::store {
 namespace {
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 7> kStates = {
-    "fresh", "live", "slow", "no_preview", "restricted", "blocked", "gone"};
+constexpr std::array<std::string_view, 8> kStates = {
+    "fresh", "live", "slow", "no_preview", "restricted", "blocked", "gone", "taken"};
 
 constexpr std::string_view kChannelRows =
     "SELECT name, state, title, added_at, last_visit_at, last_success_at, last_error, next_due_at,"
     " settled, (SELECT count(*) FROM post WHERE post.channel_id = channel.id),"
     " ifnull((SELECT value_text FROM channel_counter"
     "         WHERE channel_id = channel.id AND position = 0), ''),"
-    " state_since, failures, posts_per_day, username"
+    " state_since, failures, posts_per_day, username, numeric_id"
     " FROM channel WHERE followed = 1 AND (?1 IS NULL OR name = ?1) ORDER BY name";
 
 Result<ChannelName> read_name(const Database& database, const Rows& rows) {
@@ -37,6 +37,7 @@ Result<ChannelRow> read_channel(const Database& database, const Rows& rows) {
                     .state_since = rows.get<Instant>(11),
                     .title = rows.get<std::string>(2),
                     .username = rows.get<std::string>(14),
+                    .numeric_id = rows.get<std::optional<std::int64_t>>(15),
                     .subscribers = rows.get<std::string>(10),
                     .added_at = rows.get<Instant>(3),
                     .last_visit_at = rows.get<std::optional<Instant>>(4),
@@ -120,6 +121,20 @@ Result<std::optional<ChannelRow>> Store::channel(const ChannelName& name) {
   if (!found) return fail(found.error());
   if (found->empty()) return std::nullopt;
   return std::move(found->front());
+}
+
+Result<std::optional<std::int64_t>> Store::numeric_id(const ChannelName& name) {
+  const auto found = impl_->database.value<std::optional<std::int64_t>>(
+      "SELECT numeric_id FROM channel WHERE name = ?1", name.str());
+  if (!found) return fail(found.error());
+  return found->value_or(std::nullopt);
+}
+
+Result<std::vector<ChannelName>> Store::names_of_channel(std::int64_t numeric_id) {
+  return impl_->database.list(
+      "SELECT name FROM channel WHERE numeric_id = ?1 ORDER BY id",
+      [this](const Rows& rows) { return read_name(impl_->database, rows); },
+      numeric_id);
 }
 
 Result<std::vector<Gap>> Store::gaps(const ChannelName& name) {

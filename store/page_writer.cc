@@ -16,6 +16,7 @@ Result<PageCounts> PageWriter::write() {
   const auto channel = known_channel(database_, commit_.channel);
   if (!channel) return fail(channel.error());
   channel_ = *channel;
+  if (auto same = write_numeric_id(); !same) return fail(same.error());
   if (auto written = write_fetch(); !written) return fail(written.error());
   PageCounts counts;
   if (auto written = write_posts(counts); !written) return fail(written.error());
@@ -30,6 +31,23 @@ Result<PageCounts> PageWriter::write() {
   if (auto written = write_gaps(); !written) return fail(written.error());
   if (auto added = add_to_run(counts); !added) return fail(added.error());
   return counts;
+}
+
+/// A channel has one for ever: a page with another is another channel's, under the same name.
+Result<void> PageWriter::write_numeric_id() {
+  if (!commit_.numeric_id) return {};
+  const auto stored = database_.value<std::optional<std::int64_t>>(
+      "SELECT numeric_id FROM channel WHERE id = ?1", channel_);
+  if (!stored) return fail(stored.error());
+  const auto known = stored->value_or(std::nullopt);
+  if (known == commit_.numeric_id) return {};
+  if (known) {
+    return fail(Errc::other_channel,
+                commit_.channel.str() + " is channel " + std::to_string(*known) +
+                    ", the page is of channel " + std::to_string(*commit_.numeric_id));
+  }
+  return database_.run(
+      "UPDATE channel SET numeric_id = ?2 WHERE id = ?1", channel_, *commit_.numeric_id);
 }
 
 Result<void> PageWriter::write_fetch() {
@@ -109,15 +127,14 @@ Result<void> PageWriter::write_facts(const ChannelFacts& facts) {
   if (facts.title.empty()) return {};
   auto written = database_.run(
       "UPDATE channel SET title = ?2, username = ?3, description = ?4, photo_url = ?5,"
-      " verified = ?6, has_preview = ?7, numeric_id = ifnull(?8, numeric_id) WHERE id = ?1",
+      " verified = ?6, has_preview = ?7 WHERE id = ?1",
       channel_,
       facts.title,
       facts.username,
       facts.description,
       facts.photo_url,
       facts.verified,
-      facts.has_preview,
-      facts.numeric_id);
+      facts.has_preview);
   if (!written) return written;
   auto cleared = database_.run("DELETE FROM channel_counter WHERE channel_id = ?1", channel_);
   if (!cleared) return cleared;

@@ -17,6 +17,7 @@ class PageWriter {
   Result<PageCounts> write();
 
  private:
+  Result<void> write_numeric_id();
   Result<void> write_fetch();
   Result<void> write_posts(PageCounts& counts);
   Result<void> write_post(const JudgedPost& judged, PageCounts& counts);

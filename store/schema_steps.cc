@@ -464,11 +464,59 @@ DELETE FROM near_duplicate_band;
 DELETE FROM near_duplicate;
 )sql";
 
+// Version 10: names that lead to another channel now, which a channel's number tells. Another table
+// under the same name, so that the views and the trigger over it stay.
+constexpr const char* kTakenNames = R"sql(
+CREATE TABLE channel_before AS SELECT * FROM channel;
+DROP TABLE channel;
+CREATE TABLE channel (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  followed INTEGER NOT NULL CHECK (followed IN (0, 1)),
+  state TEXT NOT NULL CHECK (state IN ('fresh', 'live', 'slow', 'no_preview', 'restricted',
+                                       'blocked', 'gone', 'taken')),
+  state_since INTEGER NOT NULL,
+  title TEXT NOT NULL DEFAULT '',
+  username TEXT NOT NULL DEFAULT '',
+  description TEXT NOT NULL DEFAULT '',
+  photo_url TEXT NOT NULL DEFAULT '',
+  verified INTEGER NOT NULL DEFAULT 0,
+  has_preview INTEGER NOT NULL DEFAULT 0,
+  numeric_id INTEGER,
+  added_at INTEGER NOT NULL,
+  last_visit_at INTEGER,
+  last_success_at INTEGER,
+  last_error TEXT NOT NULL DEFAULT '',
+  failures INTEGER NOT NULL DEFAULT 0,
+  posts_per_day REAL,
+  next_due_at INTEGER,
+  settled INTEGER
+) STRICT;
+INSERT INTO channel (id, name, followed, state, state_since, title, username, description,
+  photo_url, verified, has_preview, numeric_id, added_at, last_visit_at, last_success_at,
+  last_error, failures, posts_per_day, next_due_at, settled)
+SELECT id, name, followed, state, state_since, title, username, description,
+  photo_url, verified, has_preview, numeric_id, added_at, last_visit_at, last_success_at,
+  last_error, failures, posts_per_day, next_due_at, settled
+FROM channel_before;
+DROP TABLE channel_before;
+CREATE INDEX channel_by_due ON channel (next_due_at, name) WHERE followed = 1;
+CREATE INDEX channel_by_numeric_id ON channel (numeric_id) WHERE numeric_id IS NOT NULL;
+)sql";
+
 // Version 2: pages whose bytes were taken out for good; their frame is empty.
 constexpr const char* kErasedBodies = "ALTER TABLE body ADD COLUMN erased_at INTEGER;";
 
-constexpr std::array kStoreSteps{
-    kFirstStore, kClusters, kNights, kLabels, kManners, kPast, kRemovals, kPastLimit, kFewerBands};
+constexpr std::array kStoreSteps{kFirstStore,
+                                 kClusters,
+                                 kNights,
+                                 kLabels,
+                                 kManners,
+                                 kPast,
+                                 kRemovals,
+                                 kPastLimit,
+                                 kFewerBands,
+                                 kTakenNames};
 constexpr std::array kArchiveSteps{kFirstArchive, kErasedBodies};
 
 }  // namespace

@@ -31,25 +31,30 @@ enum class ChannelState {
   restricted,  ///< a channel whose preview was there and went away
   blocked,     ///< the latest visits were all refused
   gone,        ///< nobody owns the name
+  taken,       ///< the name leads to another channel now
 };
 
-/// "fresh", "live", "slow", "no_preview", "restricted", "blocked", "gone".
+/// "fresh", "live", "slow", "no_preview", "restricted", "blocked", "gone", "taken".
 [[nodiscard]] std::string_view name_of(ChannelState state);
+
+/// When a channel is due that nobody visits again but at a person's word: in the year 9999.
+inline constexpr Instant kNeverDue{std::chrono::seconds{253'402'300'799}};
 
 struct ChannelRow {
   ChannelName name;
   ChannelState state = ChannelState::fresh;
   Instant state_since;  ///< when it was first found in this state
   std::string title;
-  std::string username;     ///< as its page shows it: renamed, or one of several names
-  std::string subscribers;  ///< as shown
+  std::string username;  ///< as its page shows it: renamed, or one of several names
+  std::optional<std::int64_t> numeric_id;  ///< what the channel is, whatever it is called
+  std::string subscribers;                 ///< as shown
   Instant added_at;
   std::optional<Instant> last_visit_at;
   std::optional<Instant> last_success_at;  ///< last kept page, a landing page included
   std::string last_error;                  ///< in words; empty after a success
   int failures = 0;                        ///< visits in a row that failed
   std::optional<double> posts_per_day;     ///< as its newest page shows; nothing before a visit
-  std::optional<Instant> next_due_at;      ///< nothing: due now
+  std::optional<Instant> next_due_at;      ///< nothing: due now; or kNeverDue
   std::optional<MessageId> settled;        ///< newest post of the last finished walk
   std::int64_t posts = 0;                  ///< stored
 };
@@ -90,7 +95,8 @@ struct PageCommit {
   std::int64_t run = 0;   ///< 0: outside a run
   Provenance provenance;  ///< of all posts of the page; the ruleset is each verdict's own
   ChannelState state = ChannelState::live;
-  std::optional<ChannelFacts> facts;  ///< when the page showed them
+  std::optional<ChannelFacts> facts;       ///< when the page showed them; but for the numeric id
+  std::optional<std::int64_t> numeric_id;  ///< the channel's, when the page shows it
   std::vector<JudgedPost> posts;
   std::optional<MessageId> settled;  ///< set by the page that ends a walk
   std::optional<Gap> gap;            ///< set by the page that ends a walk short
@@ -258,6 +264,11 @@ class Store {
   Result<std::optional<ChannelRow>> channel(const ChannelName& name);
   /// Every channel that it was ever told to follow, by name: the removed ones too.
   Result<std::vector<ChannelName>> met_channels();
+  /// Nothing when no page has told it. Also of channels that are not followed any more.
+  Result<std::optional<std::int64_t>> numeric_id(const ChannelName& name);
+  /// Every name under which the store knows the channel, the first one first; also of channels that
+  /// are not followed any more.
+  Result<std::vector<ChannelName>> names_of_channel(std::int64_t numeric_id);
   Result<std::vector<Gap>> gaps(const ChannelName& name);
   /// Followed channels that are due at `now`, the longest waiting first.
   Result<std::vector<ChannelName>> due(Instant now);
@@ -294,7 +305,8 @@ class Store {
   /// docs/store.md, Deletions. Posts that were taken out for good are passed over. What the page
   /// brought is added to its run's totals.
   ///
-  /// Errors: also usage, when the store does not know the channel or a post is of another one.
+  /// Errors: also usage, when the store does not know the channel or a post is of another one;
+  /// other_channel, when the page's numeric id is another than the one that was stored first.
   Result<PageCounts> keep_page(const PageCommit& commit, Instant now);
 
   /// One transaction. What keep_page does to known posts, for pages of earlier visits: other

@@ -191,6 +191,11 @@ std::string unread_ids(std::span<const store::Gap> gaps) {
   return out;
 }
 
+std::string due_of(const store::ChannelRow& row) {
+  if (!row.next_due_at) return "now";
+  return *row.next_due_at == store::kNeverDue ? "never" : format_instant(*row.next_due_at);
+}
+
 void print_table(const Session& session, std::span<const Listed> channels) {
   TextTable table({{.title = "channel"},
                    {.title = "state"},
@@ -207,7 +212,7 @@ void print_table(const Session& session, std::span<const Listed> channels) {
                std::to_string(row.posts),
                row.subscribers,
                row.last_success_at ? format_instant(*row.last_success_at) : "never",
-               row.next_due_at ? format_instant(*row.next_due_at) : "now",
+               due_of(row),
                unread_ids(gaps),
                trouble ? row.last_error : title_of(row)},
               trouble ? std::optional(Style::yellow) : std::nullopt);

@@ -29,11 +29,15 @@ Instant due_until(const NightWindow& window) {
   return night.holds(now()) ? night.end : now();
 }
 
-/// The channels that were named, else those that are due, else all; the longest waiting first.
+/// The channels that were named, else those that are due, else all but those that wait for their
+/// name to be called; the longest waiting first.
 Result<std::vector<ChannelName>> choose_channels(store::Store& store,
                                                  const CrawlOptions& options,
                                                  const NightWindow& window) {
-  if (options.channels.empty()) return store.due(options.due ? due_until(window) : Instant::max());
+  if (options.channels.empty()) {
+    constexpr Instant kAnyTime = store::kNeverDue - std::chrono::seconds{1};
+    return store.due(options.due ? due_until(window) : kAnyTime);
+  }
   std::vector<ChannelName> names;
   for (const std::string& text : options.channels) {
     const auto name = read_channel_name(text);

@@ -4,13 +4,16 @@
 #include <functional>
 #include <string_view>
 
+#include "markup/html.h"
+
 namespace qanat::test {
 namespace {
 
 std::string message(const std::string& channel,
                     std::int64_t id,
                     const std::string& text,
-                    const std::string& views) {
+                    const std::string& views,
+                    const std::string& number) {
   const std::string name = channel + "/" + std::to_string(id);
   const bool is_body = text.starts_with("<div") || text.starts_with("<a class=\"tgme_");
   const std::string body =
@@ -19,7 +22,7 @@ std::string message(const std::string& channel,
                     "</div>";
   return R"(<div class="tgme_widget_message_wrap js-widget_message_wrap">)"
          R"(<div class="tgme_widget_message js-widget_message" data-post=")" +
-         name + R"("><div class="tgme_widget_message_bubble">)" + body +
+         name + '"' + number + R"(><div class="tgme_widget_message_bubble">)" + body +
          R"(<div class="tgme_widget_message_footer js-message_footer">)"
          R"(<div class="tgme_widget_message_info"><span class="tgme_widget_message_views">)" +
          views +
@@ -39,6 +42,11 @@ const char* const kLanding =
     R"(<div class="tgme_page_action"><a class="tgme_action_button_new" )"
     R"(href="tg://resolve?domain=closed_room">View in Telegram</a></div>)"
     "</div></div></body></html>";
+
+/// The attribute in which a message tells its channel's number.
+std::string data_view(std::int64_t number) {
+  return " data-view=\"" + markup::base64url("{\"c\":-" + std::to_string(number) + "}") + '"';
+}
 
 void rename(std::string& body, std::string_view from, std::string_view to) {
   for (std::size_t at = 0; (at = body.find(from, at)) != std::string::npos; at += to.size()) {
@@ -72,8 +80,10 @@ std::string FakeTelegram::preview(const std::string& channel,
             R"(" class="tme_messages_more js-messages_more" data-before=")" + cursor +
             R"("></a></div>)";
   }
+  const auto numbered = numeric_ids.find(channel);
+  const std::string number = numbered == numeric_ids.end() ? "" : data_view(numbered->second);
   for (auto post = begin; post != end; ++post) {
-    body += message(channel, post->first, post->second, views);
+    body += message(channel, post->first, post->second, views, number);
   }
   if (begin == end) body += R"(<div class="tme_no_messages_found">No posts found</div>)";
   if (break_ids) rename(body, "data-post=", "data-ref1=");

@@ -17,6 +17,8 @@ class FakeTelegram final : public crawler::Transport {
   /// Posts of a channel, id → text, or the body's markup when it begins with a "<div" or with an
   /// "<a" of Telegram's. A channel that is not here redirects to its landing page.
   std::map<std::string, std::map<std::int64_t, std::string>> channels;
+  /// The number of a channel that has one on its page.
+  std::map<std::string, std::int64_t> numeric_ids;
   std::size_t page_size = 5;
   bool break_ids = false;    ///< the markup changed: no post says its id where it used to
   bool break_dates = false;  ///< the same of the date

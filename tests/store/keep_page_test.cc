@@ -269,3 +269,42 @@ TEST_CASE("a page that reads into a gap leaves what is left of it, and nothing w
   must(store.keep_page(commit, kTuesday));
   CHECK(must(store.gaps(channel("some_channel"))).empty());
 }
+
+TEST_CASE("a page of another channel under the same name changes nothing", "[store]") {
+  const TemporaryFolder folder;
+  store::Store store = new_store(folder.file("q.db"));
+  store::PageCommit first = page("some_channel", {judged("some_channel", 1, "текст")});
+  first.numeric_id = 77;
+  must(store.keep_page(first, kMonday));
+  store::PageCommit other = page("some_channel", {judged("some_channel", 1, "другой")}, kTuesday);
+  other.numeric_id = 78;
+  other.facts = ChannelFacts{.title = "Другой"};
+
+  CHECK(error_of(store.keep_page(other, kTuesday)).code == Errc::other_channel);
+
+  const auto row = must(store.channel(channel("some_channel"))).value();
+  CHECK(row.numeric_id == 77);
+  CHECK(row.title.empty());
+  CHECK(row.last_visit_at == kMonday);
+  CHECK(must(store.find({.channel = channel("some_channel"), .message = 1}))->post.text == "текст");
+  other.numeric_id.reset();
+  must(store.keep_page(other, kTuesday));
+  CHECK(must(store.channel(channel("some_channel")))->numeric_id == 77);
+}
+
+TEST_CASE("a channel has as many names as it was followed by, removed ones too", "[store]") {
+  const TemporaryFolder folder;
+  store::Store store = new_store(folder.file("q.db"));
+  for (const char* name : {"some_channel", "an_alias"}) {
+    must(store.add_channel(channel(name), kMonday));
+    store::PageCommit commit = page(name, {});
+    commit.numeric_id = 77;
+    must(store.keep_page(commit, kMonday));
+  }
+  must(store.remove_channel(channel("an_alias")));
+
+  CHECK(must(store.names_of_channel(77)) ==
+        std::vector<ChannelName>{channel("some_channel"), channel("an_alias")});
+  CHECK(must(store.numeric_id(channel("an_alias"))) == 77);
+  CHECK_FALSE(must(store.numeric_id(channel("stranger"))));
+}

@@ -104,6 +104,8 @@ TEST_CASE("a step that databases were made with is never changed", "[upgrade]") 
   CHECK(hash(store::kStoreSchema, 5) == "6c3088a6b484ec35");
   CHECK(hash(store::kStoreSchema, 6) == "52b5abb5dec8545d");
   CHECK(hash(store::kStoreSchema, 7) == "5401bfad20de7c59");
+  CHECK(hash(store::kStoreSchema, 8) == "949dc9f8063afc9a");
+  CHECK(hash(store::kStoreSchema, 9) == "b86a099c042b55f1");
   CHECK(hash(store::kArchiveSchema, 0) == "6d3944222ba5b418");
   CHECK(hash(store::kArchiveSchema, 1) == "ff1c6b73b97f4e8b");
 }
@@ -131,6 +133,32 @@ TEST_CASE("channels of version 1 keep their state, their settled mark and their 
   CHECK(must(upgraded.channel(channel("other_channel")))->state_since ==
         Instant(std::chrono::seconds(100)));
   CHECK(must(upgraded.gaps(channel("some_channel"))).size() == 1);
+}
+
+TEST_CASE("channels of version 9 keep all that is known of them, and their posts", "[upgrade]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  {
+    Database old = connect(path);
+    must(create_schema(old, store_at(9)));
+    must(
+        old.script("INSERT INTO channel VALUES (1, 'some_channel', 1, 'slow', 1, 'Title', 'User',"
+                   " 'About', 'photo', 1, 1, 77, 2, 3, 4, 'error', 5, 0.5, 6, 7);"
+                   "INSERT INTO gap VALUES (1, 3, 9, 'page budget', NULL, 200);"));
+  }
+
+  Store upgraded = must(Store::open(path, Access::read_write, kNoPatience));
+
+  const auto row = must(upgraded.channel(channel("some_channel"))).value();
+  CHECK(row.state == store::ChannelState::slow);
+  CHECK(row.title == "Title");
+  CHECK(row.numeric_id == 77);
+  CHECK(row.failures == 5);
+  CHECK(row.posts_per_day == 0.5);
+  CHECK(row.next_due_at == Instant(std::chrono::seconds(6)));
+  CHECK(row.settled == 7);
+  CHECK(must(upgraded.gaps(channel("some_channel"))).size() == 1);
+  must(upgraded.keep_page(page("some_channel", {judged("some_channel", 1, "текст")}), kMonday));
 }
 
 TEST_CASE("an upgrade runs the steps that are missing, in their order", "[upgrade]") {
