@@ -51,6 +51,7 @@ record::Json report_json(const ImportReport& report) {
           {"known", report.known},
           {"removed", report.removed},
           {"followed", report.followed},
+          {"kept_as", report.kept_as},
           {"refused", report.refused}};
 }
 
@@ -95,6 +96,9 @@ void print_text(std::ostream& out, const ImportReport& report) {
     out << "not kept, because removed for good: " << counted(report.removed, "post") << '\n';
   }
   print_without_posts(out, report.without_posts);
+  for (const auto& [shown, kept] : report.kept_as) {
+    out << "kept as " << kept << ": posts of pages that call the channel " << shown << '\n';
+  }
   for (const std::string& channel : report.followed) {
     out << "now followed: " << channel << "; `qanat channels remove " << channel << "` stops it\n";
   }

@@ -14,6 +14,15 @@ std::optional<ChannelName> channel_of(const ChannelPage& page) {
   return ChannelName::parse(page.channel.username);
 }
 
+/// The name by which the page was asked for, in "https://t.me/s/name?before=5"; nothing of others.
+std::optional<ChannelName> asked_name(std::string_view url) {
+  constexpr std::string_view kPreview = "/s/";
+  const std::size_t at = url.find(kPreview);
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view rest = url.substr(at + kPreview.size());
+  return ChannelName::parse(rest.substr(0, rest.find_first_of("/?#")));
+}
+
 }  // namespace
 
 Importer::Importer(store::Store& store,
@@ -50,16 +59,25 @@ Result<void> Importer::add_page(const ForeignPage& page) {
     refuse(page.url + ": it has posts of several channels, which no page of Telegram has");
     return {};
   }
+  const auto kept = kept_name(*read, *channel, page.url);
+  if (!kept) return fail(kept.error());
+  const auto mistake = mistaken(*read, *kept);
+  if (!mistake) return fail(mistake.error());
+  if (!mistake->empty()) {
+    refuse(page.url + ": " + *mistake);
+    return {};
+  }
   Provenance provenance{.snapshot = "",
                         .fetched_at = page.fetched_at,
                         .host = page.host,
                         .parser = std::string(parser::kParserVersion),
                         .ruleset = classifier_.fingerprint()};
-  auto stretches = unknown_stretches(*channel, std::move(read->posts), provenance);
+  auto stretches = unknown_stretches(*kept, std::move(read->posts), provenance);
   if (!stretches) return fail(stretches.error());
-  return keep(*channel,
+  if (*kept != *channel) report_.kept_as[channel->str()] = kept->str();
+  return keep(*kept,
               *std::move(stretches),
-              {.channel = *channel,
+              {.channel = *kept,
                .url = page.url,
                .fetched_at = page.fetched_at,
                .status = page.status,
@@ -106,6 +124,34 @@ Result<bool> Importer::is_known(const PostId& id, const Provenance& provenance) 
          (from_page && provenance.parser == importer::kDesktopReader);
 }
 
+Result<ChannelName> Importer::kept_name(const ChannelPage& page,
+                                        const ChannelName& shown,
+                                        const std::string& url) {
+  // What was removed for good under this name must not come back under another.
+  const auto removals = store_.removals_of(shown);
+  if (!removals) return fail(removals.error());
+  if (removals->whole || !removals->posts.empty()) return shown;
+  ChannelName asked = asked_name(url).value_or(shown);
+  if (!page.channel.numeric_id) return asked;
+  const auto known = store_.names_of_channel(*page.channel.numeric_id);
+  if (!known) return fail(known.error());
+  const auto is_known = [&](const ChannelName& name) {
+    return std::ranges::find(*known, name) != known->end();
+  };
+  if (known->empty() || is_known(asked)) return asked;
+  return is_known(shown) ? shown : known->front();
+}
+
+Result<std::string> Importer::mistaken(const ChannelPage& page, const ChannelName& kept) {
+  const auto stored = store_.numeric_id(kept);
+  if (!stored) return fail(stored.error());
+  const auto shown = page.channel.numeric_id;
+  if (!shown || !*stored || *shown == **stored) return "";
+  return "it is of another channel than the one that is stored as " + kept.str() + ", number " +
+         std::to_string(*shown) + " instead of " + std::to_string(**stored) +
+         ": import it into a database of its own";
+}
+
 Result<std::vector<Importer::Stretch>> Importer::unknown_stretches(const ChannelName& channel,
                                                                    std::vector<Post> posts,
                                                                    const Provenance& provenance) {
@@ -117,6 +163,7 @@ Result<std::vector<Importer::Stretch>> Importer::unknown_stretches(const Channel
       ++report_.removed;
       continue;
     }
+    post.id.channel = channel;
     const auto known = is_known(post.id, provenance);
     if (!known) return fail(known.error());
     if (*known) {
@@ -146,7 +193,7 @@ Result<void> Importer::keep(const ChannelName& channel,
                             std::vector<Stretch> stretches,
                             const store::Snapshot& snapshot,
                             Provenance provenance,
-                            const std::optional<ChannelFacts>& facts) {
+                            const ChannelFacts& facts) {
   ++report_.pages;
   if (stretches.empty()) return {};
   const auto row = follow(channel);
@@ -155,14 +202,15 @@ Result<void> Importer::keep(const ChannelName& channel,
   if (!name) return fail(name.error());
   provenance.snapshot = *std::move(name);
   for (Stretch& stretch : stretches) {
-    const auto counts =
-        keeper_.keep(store::PageCommit{.channel = channel,
-                                       .provenance = provenance,
-                                       .state = row->state,
-                                       // An old page's title must not replace the channel's own.
-                                       .facts = row->title.empty() ? facts : std::nullopt,
-                                       .posts = std::move(stretch)},
-                     now_);
+    const auto counts = keeper_.keep(
+        store::PageCommit{.channel = channel,
+                          .provenance = provenance,
+                          .state = row->state,
+                          // An old page's title must not replace the channel's own.
+                          .facts = row->title.empty() ? std::optional(facts) : std::nullopt,
+                          .numeric_id = facts.numeric_id,
+                          .posts = std::move(stretch)},
+        now_);
     if (!counts) return fail(counts.error());
     report_.posts += *counts;
   }

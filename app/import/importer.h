@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -41,10 +42,12 @@ struct ImportReport {
   int pages = 0;  ///< with posts: pages, or batches of messages
   /// Pages without posts, channels whose preview is off among them: where, and what kind of page.
   std::vector<PageWithoutPosts> without_posts;
-  store::PageCounts posts;           ///< that were kept
-  std::int64_t known = 0;            ///< posts that the store had from this moment or a later one
-  std::int64_t removed = 0;          ///< posts that were removed for good, and so not kept
-  std::set<std::string> followed;    ///< channels that the store did not follow before
+  store::PageCounts posts;         ///< that were kept
+  std::int64_t known = 0;          ///< posts that the store had from this moment or a later one
+  std::int64_t removed = 0;        ///< posts that were removed for good, and so not kept
+  std::set<std::string> followed;  ///< channels that the store did not follow before
+  /// A page's name for its channel → the name under which its posts are kept, if it is another.
+  std::map<std::string, std::string> kept_as;
   std::vector<std::string> refused;  ///< what could not be read: where, and why
 };
 
@@ -52,6 +55,11 @@ struct ImportReport {
 /// judged, one commit. What the store has seen at the same moment or later stays as it is, so the
 /// same import again adds nothing, and an older copy never replaces a newer one. Channels become
 /// followed; their cursor stays.
+///
+/// A page is its channel's whatever name it had then: posts are kept under the name by which the
+/// store knows the channel's number, else under the name by which the page was asked for, as a
+/// visit does, else under the page's own. A page of another channel that had the same name is
+/// refused.
 ///
 /// Errors of every call: those of store and archive. What cannot be read is in the report.
 class Importer {
@@ -79,6 +87,12 @@ class Importer {
   /// whatever lies between its posts that the page lacks it.
   using Stretch = std::vector<store::JudgedPost>;
 
+  /// The name under which the page's posts are kept; `shown` is the page's.
+  Result<ChannelName> kept_name(const ChannelPage& page,
+                                const ChannelName& shown,
+                                const std::string& url);
+  /// Why the page is none of the channel that its posts would be kept as; empty when it is.
+  Result<std::string> mistaken(const ChannelPage& page, const ChannelName& kept);
   Result<std::vector<Stretch>> unknown_stretches(const ChannelName& channel,
                                                  std::vector<Post> posts,
                                                  const Provenance& provenance);
@@ -87,7 +101,7 @@ class Importer {
                     std::vector<Stretch> stretches,
                     const store::Snapshot& snapshot,
                     Provenance provenance,
-                    const std::optional<ChannelFacts>& facts);
+                    const ChannelFacts& facts);
   Result<store::ChannelRow> follow(const ChannelName& channel);
 
   store::Store& store_;

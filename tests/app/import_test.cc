@@ -9,6 +9,7 @@
 #include "app/import/importer.h"
 #include "crawl_world.h"
 #include "program.h"
+#include "store/erasure.h"
 #include "support/catch.h"
 
 using namespace qanat;
@@ -25,8 +26,8 @@ const Instant kJuly = parse_instant("2026-07-01T00:00:00Z").value();
 struct ImportWorld : CrawlWorld {
   ImportWorld() { telegram.channels["room"] = {{1, "one"}, {2, "two"}, {3, "three"}}; }
 
-  app::ForeignPage page(Instant fetched_at) {
-    auto answer = telegram.fetch({.url = "https://t.me/s/room"}).value();
+  app::ForeignPage page(Instant fetched_at, const std::string& name = "room") {
+    auto answer = telegram.fetch({.url = "https://t.me/s/" + name}).value();
     return {.url = "file:room.html",
             .host = "file",
             .fetched_at = fetched_at,
@@ -35,9 +36,11 @@ struct ImportWorld : CrawlWorld {
 
   Importer importer() { return {store, archive, classifier, clock.now()}; }
 
-  ImportReport import(Instant fetched_at) {
+  ImportReport import(Instant fetched_at) { return import_page("room", fetched_at); }
+
+  ImportReport import_page(const std::string& name, Instant fetched_at) {
     Importer into = importer();
-    REQUIRE(into.add_page(page(fetched_at)));
+    REQUIRE(into.add_page(page(fetched_at, name)));
     return into.report();
   }
 
@@ -166,6 +169,90 @@ TEST_CASE("posts between two imported ones are not taken for deleted", "[import]
   world.import(kJune - std::chrono::days(30));
 
   CHECK_FALSE(world.record(2).deleted_at);
+}
+
+TEST_CASE("a page of a channel that was renamed is kept under the name that the store knows",
+          "[import]") {
+  ImportWorld world;
+  world.telegram.numeric_ids = {{"room", 77}, {"new_room", 77}};
+  world.import(kJune);
+  world.telegram.channels["new_room"] = {{2, "two, edited"}, {4, "four"}};
+
+  const ImportReport report = world.import_page("new_room", kJuly);
+
+  CHECK(report.posts.fresh == 1);
+  CHECK(report.posts.edited == 1);
+  CHECK(report.kept_as == std::map<std::string, std::string>{{"new_room", "room"}});
+  CHECK(report.followed.empty());
+  CHECK(world.record(4).post.text == "four");
+  CHECK(world.record(4).post.url == "https://t.me/new_room/4");
+  CHECK(world.record(2).post.text == "two, edited");
+}
+
+TEST_CASE("a page that does not tell its channel's number is kept under its own name", "[import]") {
+  ImportWorld world;
+  world.import(kJune);
+  world.telegram.channels["new_room"] = {{4, "four"}};
+
+  const ImportReport report = world.import_page("new_room", kJuly);
+
+  CHECK(report.followed == std::set<std::string>{"new_room"});
+  CHECK(report.kept_as.empty());
+}
+
+TEST_CASE("what was removed under a name does not come back under another", "[import]") {
+  ImportWorld world;
+  world.telegram.numeric_ids = {{"room", 77}, {"new_room", 77}};
+  world.import(kJune);
+  world.telegram.channels["new_room"] = {{4, "four"}, {5, "five"}};
+  auto erasure = store::Erasure::open(world.store, store::kPatience).value();
+  REQUIRE(
+      erasure.erase({{{.channel = ChannelName::parse("new_room").value(), .post = 4}}}, "", kJune));
+
+  const ImportReport report = world.import_page("new_room", kJuly);
+
+  CHECK(report.removed == 1);
+  CHECK(report.posts.fresh == 1);
+  CHECK(world.stored(ChannelName::parse("new_room").value()) == std::vector<MessageId>{5});
+  CHECK(world.stored(ChannelName::parse("room").value()) == test::ids(3));
+}
+
+TEST_CASE("a page of another channel that had the same name is refused and told", "[import]") {
+  ImportWorld world;
+  world.telegram.numeric_ids = {{"room", 77}};
+  world.import(kJune);
+  world.telegram.numeric_ids = {{"room", 78}};
+  world.telegram.channels["room"] = {{1, "casino"}, {4, "casino"}};
+
+  const ImportReport report = world.import(kJuly);
+
+  CHECK(report.pages == 0);
+  REQUIRE(report.refused.size() == 1);
+  CHECK(report.refused[0].find("number 78 instead of 77") != std::string::npos);
+  CHECK(world.stored(ChannelName::parse("room").value()) == test::ids(3));
+  CHECK(world.record(1).post.text == "one");
+}
+
+TEST_CASE("a WARC's page is kept under the name by which it was asked for, as a visit does",
+          "[import]") {
+  ImportWorld world;
+  const std::string warc =
+      world.write("pages.warc", world.warc_of({"https://t.me/s/old_room", "https://t.me/s/room"}));
+
+  SECTION("each of two names without a number") {
+    CHECK(world.import_path(warc).followed == std::set<std::string>{"old_room", "room"});
+  }
+  SECTION("and once, when the number says that both are one") {
+    world.telegram.numeric_ids = {{"room", 77}};
+    const std::string numbered = world.write(
+        "numbered.warc", world.warc_of({"https://t.me/s/old_room", "https://t.me/s/room"}));
+
+    const ImportReport report = world.import_path(numbered);
+
+    CHECK(report.followed == std::set<std::string>{"old_room"});
+    CHECK(report.posts.fresh == 3);
+    CHECK(report.kept_as == std::map<std::string, std::string>{{"room", "old_room"}});
+  }
 }
 
 TEST_CASE("what is imported does not move a channel's cursor or its state", "[import]") {
