@@ -57,7 +57,7 @@ struct ChannelPage {
   std::string notice;               ///< why there is no post, as shown: "Post not found"
   bool complete = false;            ///< the page's end was seen: not a download cut short
   std::map<std::string, int> malformed;       ///< field → how often it could not be read
-  std::map<std::string, int> unknown_markup;  ///< class → how often, inside messages
+  std::map<std::string, int> unknown_markup;  ///< class → how often, in messages and the header
 
   bool operator==(const ChannelPage&) const = default;
 };

@@ -137,6 +137,7 @@ void read_messages(const Feed& feed, ChannelPage& page) {
 void read_feed(Node document, const Feed& feed, ChannelPage& page) {
   page.kind = feed.single ? PageKind::post : PageKind::channel;
   page.channel = read_channel_header(document, page.malformed);
+  count_unknown_in_header(find(document, "tgme_channel_info"), page.unknown_markup);
   const Cursors cursors = read_cursors(feed.more, document, page.malformed);
   page.before = cursors.before;
   page.after = cursors.after;

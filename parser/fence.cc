@@ -67,10 +67,20 @@ class Fence {
       cut(tag.begin, tag.begin);
       kept_ += before_;
     }
-    if (!stays)
-      cut(tag.begin, tag.end);
-    else if (tag.attributes > 0)
-      thin(tag);
+    if (stays) {
+      if (tag.attributes > 0) thin(tag);
+      return;
+    }
+    cut(tag.begin, tag.end);
+    if (!tag.closes && name.is(role::cell | role::row)) name_lost(name);
+  }
+
+  /// An element that goes must not go unseen: an empty <span> wears its name as a class. Not in
+  /// the <head>, which that would end.
+  void name_lost(const TagName& name) {
+    const bool is_deepest = nesting_.depth() >= static_cast<std::size_t>(limits_.max_depth);
+    if (nesting_.depth() == 0 || is_deepest) return;
+    kept_.append("<span class=\"&lt;").append(name.known()).append("&gt;\"></span>");
   }
 
   /// Leaves in a tag only what some field is read from, each attribute once, as HTML does.
@@ -135,15 +145,46 @@ class Fence {
       if (name.is(role::foreign) && !tag.closes && !tag.self_closing) skip_foreign();
       cut(tag.begin, scanner_.at());
       kept_ += trace_;
+      const bool is_picture = name.known() == "svg";
+      if (!tag.closes && !is_picture) name_lost(name);
       return true;
     }
     if (!name.is(role::raw_text | role::inline_frame)) return false;
     const bool address_stays = name.is(role::inline_frame) && !tag.closes;
     if (address_stays) thin(tag);
-    if (!tag.closes) scanner_.skip_raw_text(name.known());
+    const bool has_end = !tag.closes && skip_raw_text(tag, name);
     cut(address_stays ? tag.end : tag.begin, scanner_.at());
     if (address_stays) kept_ += "</iframe>";
+    if (!has_end && !tag.closes) name_lost(name);
+    if (has_end && has_words(name)) keep_words(tag, name);
     return true;
+  }
+
+  /// Goes behind the element's end tag. Without one all that follows would be its text, every
+  /// further post: then it goes behind the start tag, and says so.
+  bool skip_raw_text(const Tag& tag, const TagName& name) {
+    if (std::ranges::find(endless_, name.known()) != endless_.end()) return false;
+    scanner_.skip_raw_text(name.known());
+    if (scanner_.tag().closes) return true;
+    endless_.push_back(name.known());
+    scanner_.go_back_to(tag.end);
+    return false;
+  }
+
+  /// Whether a page shows the raw text of the element as it is written.
+  static bool has_words(const TagName& name) {
+    return name.known() == "textarea" || name.known() == "xmp";
+  }
+
+  /// The raw text between the tag and its end tag, which was passed over, as text.
+  void keep_words(const Tag& tag, const TagName& name) {
+    name_lost(name);
+    for (const char c : html_.substr(tag.end, scanner_.tag().begin - tag.end)) {
+      if (c == '<')
+        kept_ += "&lt;";
+      else
+        kept_ += c;
+    }
   }
 
   /// A class that nobody knows must not go unseen because its element goes: an empty <span> wears
@@ -227,8 +268,9 @@ class Fence {
   Nesting nesting_;
   std::string& kept_;
   std::size_t kept_to_ = 0;
-  std::string before_;  ///< end tags to write before the tag at hand
-  std::string trace_;   ///< what stays of elements that go
+  std::string before_;                     ///< end tags to write before the tag at hand
+  std::string trace_;                      ///< what stays of elements that go
+  std::vector<std::string_view> endless_;  ///< raw text of which no end tag follows
   bool any_ = false;
 };
 

@@ -187,6 +187,27 @@ constexpr auto kKnown = std::to_array<std::string_view>({
 });
 static_assert(std::ranges::is_sorted(kKnown));
 
+/// Every class that a channel's description is known to wear besides. Sorted.
+constexpr auto kKnownInHeader = std::to_array<std::string_view>({
+    "counter_type",
+    "counter_value",
+    "tgme_channel_info",
+    "tgme_channel_info_counter",
+    "tgme_channel_info_counters",
+    "tgme_channel_info_description",
+    "tgme_channel_info_header",
+    "tgme_channel_info_header_labels",
+    "tgme_channel_info_header_title",
+    "tgme_channel_info_header_title_wrap",
+    "tgme_channel_info_header_username",
+    "tgme_page_photo_image",
+});
+static_assert(std::ranges::is_sorted(kKnownInHeader));
+
+/// What stands below it and is not about the channel.
+constexpr auto kBelowHeader = std::to_array<std::string_view>(
+    {"tgme_channel_download_telegram", "tgme_channel_download_telegram_bottom", "tgme_footer"});
+
 bool is_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789_") == std::string_view::npos;
 }
@@ -248,6 +269,16 @@ void count_label(Node node, UnknownMarkup& unknown) {
   note_unknown(unknown, "label: " + label);
 }
 
+bool is_below_header(Node node) {
+  return any_class(node.attribute(Attribute::classes), [](std::string_view token) {
+    return std::ranges::find(kBelowHeader, token) != kBelowHeader.end();
+  });
+}
+
+void count_element(Node node, UnknownMarkup& unknown) {
+  if (!is_known_element(node)) note_unknown(unknown, "<" + lowered(node.name()) + ">");
+}
+
 void count_classes(Node node, UnknownMarkup& unknown) {
   any_class(node.attribute(Attribute::classes), [&](std::string_view token) {
     if (!is_known_class(token)) note_unknown(unknown, token);
@@ -280,7 +311,20 @@ void count_unknown_markup(Node message, UnknownMarkup& unknown) {
       each(node, [&](Node part) { return count_classes(part, unknown), true; });
       return false;
     }
-    if (!is_known_element(node)) note_unknown(unknown, "<" + lowered(node.name()) + ">");
+    count_element(node, unknown);
+    return true;
+  });
+}
+
+void count_unknown_in_header(Node info, UnknownMarkup& unknown) {
+  each(info, [&](Node node) {
+    if (is_below_header(node) || node.is(GUMBO_TAG_SVG)) return false;
+    any_class(node.attribute(Attribute::classes), [&](std::string_view token) {
+      const bool known = is_known_class(token) || std::ranges::binary_search(kKnownInHeader, token);
+      if (!known) note_unknown(unknown, token);
+      return false;
+    });
+    count_element(node, unknown);
     return true;
   });
 }

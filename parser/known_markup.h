@@ -8,9 +8,10 @@
 
 namespace qanat::parser {
 
-/// What stood in messages and is in none of our tables, by name, and how often: a class
-/// ("tgme_widget_message_xyz"), an element ("<tg-xyz>"), the label of a withheld post
-/// ("label: Open it elsewhere"), words outside of every known field ("text in <div>").
+/// What stood in messages, or in the page's header, and is in none of our tables, by name, and how
+/// often: a class ("tgme_widget_message_xyz"), an element ("<tg-xyz>", "<img> in a text"), the
+/// label of a withheld post ("label: Open it elsewhere"), words outside of every known field
+/// ("text in <div>").
 using UnknownMarkup = std::map<std::string, int>;
 
 /// Counts one more of that name. Long names are cut, and what comes after a hundred names is
@@ -20,6 +21,10 @@ void note_unknown(UnknownMarkup& unknown, std::string_view name);
 /// Counts the classes, elements and labels of a message that we do not know. Not counted: classes
 /// that steer the page's script ("js-…") or number a file.
 void count_unknown_markup(Node message, UnknownMarkup& unknown);
+
+/// The same for what describes the channel, .tgme_channel_info. Telegram's own links below it are
+/// left out.
+void count_unknown_in_header(Node info, UnknownMarkup& unknown);
 
 /// Whether a class is known and no reader looks for it: cutting it changes nothing.
 [[nodiscard]] bool is_idle_class(std::string_view token);

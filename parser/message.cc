@@ -244,6 +244,7 @@ class MessageReader {
     post_.hashtags = std::move(words_.hashtags);
     post_.mentions = std::move(words_.mentions);
     for (const auto& [field, count] : words_.malformed) malformed_[field] += count;
+    for (const auto& [name, count] : words_.unknown) unknown_[name] += count;
     const bool has_body = !post_.text.empty() || !post_.media.empty() || post_.poll;
     settle_withheld(has_body);
     // Nobody posts nothing: there is a body that we do not know.

@@ -23,6 +23,7 @@ struct TextRole {
   std::optional<EntityKind> formatting;
   bool block = false;   ///< stands on lines of its own
   bool silent = false;  ///< its content is not text
+  bool media = false;   ///< stands beside texts, in none
 };
 
 constexpr std::array<TextRole, GUMBO_TAG_LAST> text_roles() {
@@ -36,6 +37,13 @@ constexpr std::array<TextRole, GUMBO_TAG_LAST> text_roles() {
     roles[tag].block = true;
   for (const GumboTag tag : {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_SVG})
     roles[tag].silent = true;
+  for (const GumboTag tag : {GUMBO_TAG_IMG,
+                             GUMBO_TAG_VIDEO,
+                             GUMBO_TAG_AUDIO,
+                             GUMBO_TAG_SOURCE,
+                             GUMBO_TAG_IFRAME,
+                             GUMBO_TAG_TIME})
+    roles[tag].media = true;
   const auto format = [&roles](GumboTag tag, EntityKind kind) { roles[tag].formatting = kind; };
   format(GUMBO_TAG_B, EntityKind::bold);
   format(GUMBO_TAG_STRONG, EntityKind::bold);
@@ -98,6 +106,7 @@ class TextReader {
       line_break();
       return false;
     }
+    if (role_of(node).media && !emoji_) note_unknown(result_.unknown, name_in_text(node));
     if (node.is(GUMBO_TAG_IMG)) append(node.attribute(Attribute::alt));
     if (role_of(node).silent) return false;
     if (role_of(node).block) end_line();
@@ -126,6 +135,10 @@ class TextReader {
     std::size_t entity = kUnset;
     std::size_t begin = kUnset;
   };
+
+  static std::string name_in_text(Node node) {
+    return "<" + std::string{node.name()} + "> in a text";
+  }
 
   void open(Node node) {
     if (emoji_) return;  // <i class="emoji"><b>x</b></i> is neither italic nor bold
@@ -300,6 +313,7 @@ std::string plain_text(Node element) { return read_text(element, {}).text; }
 
 void append_below(RichText& text, RichText more) {
   for (const auto& [field, count] : more.malformed) text.malformed[field] += count;
+  for (const auto& [name, count] : more.unknown) text.unknown[name] += count;
   if (more.text.empty()) return;
   if (!text.text.empty()) text.text += "\n\n";
   const std::size_t offset = text.text.size();

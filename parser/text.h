@@ -6,6 +6,7 @@
 
 #include "base/post.h"
 #include "parser/html_tree.h"
+#include "parser/known_markup.h"
 #include "parser/malformed.h"
 
 namespace qanat::parser {
@@ -18,6 +19,7 @@ struct RichText {
   std::vector<std::string> hashtags;
   std::vector<std::string> mentions;
   Malformed malformed;
+  UnknownMarkup unknown;  ///< pictures and players: their words stay
 };
 
 /// Reads an element's text as a person sees it: lines end where <br> and blocks end them, emoji are

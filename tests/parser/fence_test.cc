@@ -124,6 +124,25 @@ TEST_CASE("a class that nobody knows is seen though its element goes") {
   CHECK(kept("<form class=\"tgme_new\">x</form>") == "<span class=\"tgme_new\"></span>x");
 }
 
+TEST_CASE("an element that goes is named in its place, but for pictures and scripts") {
+  const std::string form = "<span class=\"&lt;form&gt;\"></span>";
+  CHECK(kept("<div><form>x</form><svg></svg><script>y</script></div>") ==
+        "<div>" + form + "x</div>");
+  CHECK(kept("<head><noscript></noscript></head>") == "<head></head>");
+  CHECK(kept("<div><td>x</td></div>") == "<div><span class=\"&lt;td&gt;\"></span>x</div>");
+}
+
+TEST_CASE("raw text that a page shows stays, as text") {
+  CHECK(kept("<p>a<textarea>b <i>c</i> &amp;</textarea>d</p>") ==
+        "<p>a<span class=\"&lt;textarea&gt;\"></span>b &lt;i>c&lt;/i> &amp;d</p>");
+}
+
+TEST_CASE("raw text without an end does not take the page along") {
+  CHECK(kept("<p>a<textarea>b</p><p>c<textarea>d</p>") ==
+        "<p>a<span class=\"&lt;textarea&gt;\"></span>b</p>"
+        "<p>c<span class=\"&lt;textarea&gt;\"></span>d</p>");
+}
+
 TEST_CASE("an <svg> that nobody closed does not take the page along") {
   CHECK(kept("<p><svg><g><div>text</div></p>") == "<p></p><div>text</div>");
 }

@@ -73,3 +73,29 @@ TEST_CASE("a page cannot fill the report with names") {
   CHECK(unknown_in("<i class=\"" + std::string(79, 'a') + "яяя\"></i>") ==
         Names{{std::string(79, 'a'), 1}});
 }
+
+TEST_CASE("pictures and players in a text are named, and their words stay") {
+  const ChannelPage page = parsed(channel_page(
+      message(7,
+              text("a <img src=\"https://x.example/i\" alt=\"b\"> <video src=\"/v\">c</video> "
+                   "<iframe src=\"https://x.example/\"></iframe>d"))));
+  CHECK(page.unknown_markup ==
+        Names{{"<iframe> in a text", 1}, {"<img> in a text", 1}, {"<video> in a text", 1}});
+  CHECK(page.posts.at(0).text == "a b c d");
+}
+
+TEST_CASE("elements of a text that cannot stand there are named, and their words stay") {
+  const ChannelPage page = parsed(channel_page(
+      message(7, text("a <td>b</td> <textarea>c <b></textarea> <select><option>d</select>"))));
+  CHECK(page.unknown_markup ==
+        Names{{"<td>", 1}, {"<textarea>", 1}, {"<select>", 1}, {"<option>", 1}});
+  CHECK(page.posts.at(0).text == "a b c <b> d");
+}
+
+TEST_CASE("what is new in the channel's header is named") {
+  std::string html = channel_page(message(7, text("a")));
+  html.insert(
+      html.find("<main"),
+      R"(<div class="tgme_channel_info"><div class="tgme_channel_info_header"><div class="tgme_channel_info_header_title"><span>QA</span></div><div class="tgme_channel_info_header_labels"><i class="scam-icon bgcolor2"></i><tg-rank>1</tg-rank></div></div><div class="tgme_footer"><h5 class="unread">About</h5></div></div>)");
+  CHECK(parsed(html).unknown_markup == Names{{"scam-icon", 1}, {"<tg-rank>", 1}});
+}
