@@ -106,6 +106,31 @@ void read_channel_id(Node message, ChannelPage& page) {
     ++page.malformed["channel_id"];
 }
 
+bool has_unclosed(Node message) {
+  bool found = false;
+  each(message, [&found](Node node) {
+    if (found || node.is(GUMBO_TAG_SVG)) return false;  // an <svg>'s elements end otherwise
+    found = node.is_unclosed();
+    return !found;
+  });
+  return found;
+}
+
+/// A missing end tag can put a text, or the date, into another part, where nobody looks for it.
+void read_post(Node message, const MessageAddress& address, ChannelPage& page) {
+  const bool unclosed = has_unclosed(message);
+  if (unclosed) ++page.malformed["end_tag"];
+  MessageParts read;
+  Post post = read_message(message, address, read, page.malformed, page.unknown_markup);
+  const bool is_doubtful = unclosed || read.footers == 0;
+  if (is_doubtful && read.lacks(parts_in(message))) {
+    ++page.malformed["nested_part"];
+    ++page.skipped;
+    return;
+  }
+  page.posts.push_back(std::move(post));
+}
+
 void read_messages(const Feed& feed, ChannelPage& page) {
   page.skipped = feed.empty_wraps;
   std::set<MessageId> ids;
@@ -130,7 +155,7 @@ void read_messages(const Feed& feed, ChannelPage& page) {
     }
     if (!page.channel.numeric_id) read_channel_id(message, page);
     count_unknown_markup(message, page.unknown_markup);
-    page.posts.push_back(read_message(message, *address, page.malformed, page.unknown_markup));
+    read_post(message, *address, page);
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include <gumbo.h>
 
+#include "parser/tag_kind.h"
 #include "parser/tag_scanner.h"
 
 namespace qanat::parser {
@@ -64,6 +65,16 @@ std::string_view Node::name() const {
   if (name.data == nullptr) return {};
   gumbo_tag_from_original_text(&name);
   return {name.data, name.length};
+}
+
+bool Node::is_unclosed() const {
+  if (!is_element()) return false;
+  constexpr unsigned kPutIn =
+      GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT | GUMBO_INSERTION_ADOPTION_AGENCY_CLONED;
+  if ((node_->parse_flags & kPutIn) != 0) return true;
+  const bool ends_by_itself = (node_->parse_flags & GUMBO_INSERTION_IMPLICIT_END_TAG) != 0;
+  const bool has_tags = (node_->parse_flags & GUMBO_INSERTION_IMPLIED) == 0;  // unlike a <tbody>
+  return ends_by_itself && has_tags && !TagName{name()}.is(role::empty);
 }
 
 bool Node::is_custom(std::string_view name) const {

@@ -32,6 +32,8 @@ class Node {
   [[nodiscard]] GumboTag tag() const { return is_element() ? element()->tag : GUMBO_TAG_UNKNOWN; }
   /// The element's name: in lower case for those that HTML knows, else as written.
   [[nodiscard]] std::string_view name() const;
+  /// Whether it is an element whose end tag is missing, or one that the library put in for such.
+  [[nodiscard]] bool is_unclosed() const;
   /// A text node's characters, entities decoded; empty for elements and comments.
   [[nodiscard]] std::string_view text() const;
 

@@ -25,8 +25,15 @@ namespace {
 /// its element whole or lets the walk go into it. Page order is kept, positions mean nothing.
 class MessageReader {
  public:
-  MessageReader(const MessageAddress& address, Malformed& malformed, UnknownMarkup& unknown)
-      : slug_(address.slug), malformed_(malformed), unknown_(unknown), post_{.id = address.id} {
+  MessageReader(const MessageAddress& address,
+                MessageParts& parts,
+                Malformed& malformed,
+                UnknownMarkup& unknown)
+      : slug_(address.slug),
+        parts_(parts),
+        malformed_(malformed),
+        unknown_(unknown),
+        post_{.id = address.id} {
     post_.url = "https://t.me/" + address.slug + "/" + std::to_string(address.id.message);
   }
 
@@ -55,14 +62,17 @@ class MessageReader {
     std::string_view token;
     Reader read;  ///< null: nothing of the node is read
   };
-  static const std::array<ClassReader, 38> kReaders;
+  static const std::array<ClassReader, 39> kReaders;
 
   bool read_node(Node node) {
     bool go_in = true;
     any_class(node.attribute(Attribute::classes), [&](std::string_view token) {
       const auto* const found = std::ranges::lower_bound(kReaders, token, {}, &ClassReader::token);
       const bool known = found != kReaders.end() && found->token == token;
-      if (known) go_in = found->read != nullptr && (this->*found->read)(node);
+      if (known) {
+        parts_.unclosed = parts_.unclosed || node.is_unclosed();
+        go_in = found->read != nullptr && (this->*found->read)(node);
+      }
       return known;
     });
     return go_in;
@@ -76,7 +86,13 @@ class MessageReader {
     for (std::size_t i = 0; i < node.child_count(); ++i)
       if (node.child(i).has_class("js-message_text")) return true;
     append_below(words_, read_text(node, slug_));
+    ++parts_.texts;
     return false;
+  }
+
+  bool on_footer(Node) {
+    ++parts_.footers;
+    return true;
   }
 
   /// Words that stand in no element with a reader: "edited", which has none, or news.
@@ -279,6 +295,7 @@ class MessageReader {
   }
 
   std::string_view slug_;
+  MessageParts& parts_;
   Malformed& malformed_;
   UnknownMarkup& unknown_;
   std::vector<Node> open_;  ///< around the walk's place, below the message
@@ -292,7 +309,7 @@ class MessageReader {
 };
 
 /// Sorted by class.
-constinit const std::array<MessageReader::ClassReader, 38> MessageReader::kReaders = {{
+constinit const std::array<MessageReader::ClassReader, 39> MessageReader::kReaders = {{
     {"copyonly", nullptr},
     {"js-message_reply_text", nullptr},
     {"js-message_text", &MessageReader::on_text},
@@ -306,6 +323,7 @@ constinit const std::array<MessageReader::ClassReader, 38> MessageReader::kReade
     {"tgme_widget_message_contact_wrap", &MessageReader::on_contact},
     {"tgme_widget_message_date", &MessageReader::on_date},
     {"tgme_widget_message_document_wrap", &MessageReader::on_document},
+    {"tgme_widget_message_footer", &MessageReader::on_footer},
     {"tgme_widget_message_forwarded_from", &MessageReader::on_forward},
     {"tgme_widget_message_from_author", &MessageReader::on_signature},
     {"tgme_widget_message_game", &MessageReader::on_game},
@@ -332,6 +350,26 @@ constinit const std::array<MessageReader::ClassReader, 38> MessageReader::kReade
     {"tgme_widget_message_voice_player", &MessageReader::on_voice},
     {"tgme_widget_message_voters", &MessageReader::on_voters},
 }};
+
+/// Counts the parts of a message while a walk goes over all of it.
+struct PartCounter {
+  MessageParts parts;
+  Node text;  ///< around the walk's place
+
+  bool enter(Node node) {
+    if (node.has_class("media_not_supported_cont")) return false;
+    if (node.has_class("tgme_widget_message_footer")) ++parts.footers;
+    if (!text && node.has_class("js-message_text")) {
+      text = node;
+      ++parts.texts;
+    }
+    return true;
+  }
+
+  void leave(Node node) {
+    if (node == text) text = Node{};
+  }
+};
 
 /// What "Some_Channel/519" says.
 std::optional<MessageAddress> parse_address(std::string_view data) {
@@ -360,11 +398,18 @@ std::optional<MessageAddress> address_in_link(Node message) {
   return parse_address(path.substr(0, path.find_first_of("?#")));
 }
 
+MessageParts parts_in(Node message) {
+  PartCounter counter;
+  walk(message, counter);
+  return counter.parts;
+}
+
 Post read_message(Node message,
                   const MessageAddress& address,
+                  MessageParts& read,
                   Malformed& malformed,
                   UnknownMarkup& unknown) {
-  return MessageReader{address, malformed, unknown}.read(message);
+  return MessageReader{address, read, malformed, unknown}.read(message);
 }
 
 }  // namespace qanat::parser

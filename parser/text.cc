@@ -141,7 +141,8 @@ class TextReader {
   }
 
   void open(Node node) {
-    if (emoji_) return;  // <i class="emoji"><b>x</b></i> is neither italic nor bold
+    // <i class="emoji"><b>x</b></i> is neither italic nor bold. A link is in it by mistake only.
+    if (emoji_ && !node.is(GUMBO_TAG_A)) return;
     if (node.has_class("emoji")) {
       emoji_ = node;
       return;

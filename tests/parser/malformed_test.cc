@@ -205,3 +205,49 @@ TEST_CASE("a post without a body that we know is withheld, and counted") {
     CHECK(post.malformed == Names{{"body", 1}});
   }
 }
+
+TEST_CASE("a post whose text a missing end tag has put into another part is skipped and told") {
+  constexpr std::string_view kPhoto =
+      R"~(<a class="tgme_widget_message_photo_wrap" href="https://t.me/qa_notes/7" style="background-image:url('https://cdn.example/p.jpg')">)~";
+  constexpr std::string_view kReply =
+      R"(<a class="tgme_widget_message_reply" href="https://t.me/qa_notes/5"><div class="js-message_reply_text">quoted</div>)";
+  constexpr std::string_view kPreview =
+      R"(<a class="tgme_widget_message_link_preview" href="https://a.example/"><div class="link_preview_title">T</div>)";
+  const std::string open_text = text("the text");
+  for (const std::string& body : {std::string{kPhoto} + text("the text"),
+                                  std::string{kReply} + text("the text"),
+                                  text("the text") + std::string{kPreview},
+                                  open_text.substr(0, open_text.rfind("</div>"))}) {
+    CAPTURE(body);
+    const ChannelPage page = parsed(channel_page(message(7, body) + message(8, text("next"))));
+    CHECK(page.malformed.at("nested_part") == 1);
+    CHECK(page.skipped == 1);
+    REQUIRE(page.posts.size() == 1);
+    CHECK(page.posts[0].text == "next");
+  }
+}
+
+TEST_CASE("a missing end tag in a text is told, and takes neither words nor links") {
+  constexpr std::string_view kRest = R"(two <a href="https://a.example/">three</a> four)";
+  for (const std::string_view lost : {"<b>",
+                                      "<i>",
+                                      "<s>",
+                                      "<span>",
+                                      "<code>",
+                                      "<tg-spoiler>",
+                                      "<blockquote>",
+                                      R"(<i class="emoji"><b>!</b>)",
+                                      R"(<i class="emoji"><b>!</i>)",
+                                      R"(<a href="https://b.example/">)"}) {
+    CAPTURE(lost);
+    const ChannelPage page = parsed(channel_page(
+        message(7, text("one " + std::string{lost} + std::string{kRest})) + message(8, text("x"))));
+    CHECK(page.malformed.at("end_tag") >= 1);
+    CHECK(page.skipped == 0);
+    REQUIRE(page.posts.size() == 2);
+    CHECK(page.posts[0].text.find("four") != std::string::npos);
+    CHECK(page.posts[0].links.back().url == "https://a.example/");
+    CHECK(page.posts[0].links.back().text == "three");
+    CHECK(page.posts[1].text == "x");
+  }
+}
