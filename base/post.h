@@ -136,9 +136,9 @@ struct Forward {
 };
 
 struct Reply {
-  std::optional<MessageId> post;  ///< the post it answers, when the link names one
-  std::string url;
-  std::string text;  ///< the quoted excerpt: never part of the post's own text
+  std::optional<MessageId> post;  ///< of the same channel, when the link names one
+  std::string url;                ///< of another channel's post too
+  std::string text;               ///< the quoted excerpt: never part of the post's own text
 
   bool operator==(const Reply&) const = default;
 };

@@ -70,6 +70,22 @@ void read_buttons(const Json& message, Post& post) {
   }
 }
 
+/// Where a message of another chat can be found: its channel's number stands for the name that the
+/// export does not have.
+std::string answered_url(std::string_view peer, MessageId message) {
+  constexpr std::string_view kChannel = "channel";
+  if (!peer.starts_with(kChannel)) return "";
+  return "https://t.me/c/" + std::string(peer.substr(kChannel.size())) + "/" +
+         std::to_string(message);
+}
+
+Reply reply_of(const PostId& answered, const std::string& peer) {
+  if (!peer.empty()) {
+    return {.post = std::nullopt, .url = answered_url(peer, answered.message), .text = ""};
+  }
+  return {.post = answered.message, .url = "https://t.me/" + answered.str(), .text = ""};
+}
+
 void read_surroundings(const Json& message, Post& post) {
   post.author = text_of(message, "author");
   post.via_bot = text_of(message, "via_bot");
@@ -79,10 +95,8 @@ void read_surroundings(const Json& message, Post& post) {
   }
   // As with posts, an id below 1 is of the group that became the channel.
   if (const auto id = id_of(message, "reply_to_message_id"); id && *id > 0) {
-    post.reply_to =
-        Reply{.post = id,
-              .url = "https://t.me/" + PostId{.channel = post.id.channel, .message = *id}.str(),
-              .text = ""};
+    post.reply_to = reply_of({.channel = post.id.channel, .message = *id},
+                             text_of(message, "reply_to_peer_id"));
   }
   if (const auto reactions = message.find("reactions"); reactions != message.end()) {
     for (const Json& reaction : *reactions) post.reactions.push_back(reaction_of(reaction));

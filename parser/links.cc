@@ -201,6 +201,13 @@ EntityKind link_kind(std::string_view href, std::string_view url, std::string_vi
   return EntityKind::link;
 }
 
+bool is_message_of(std::string_view slug, std::string_view url) {
+  const std::string path = path_on_telegram(comparable(url));
+  const std::size_t slash = path.find('/');
+  return slash != std::string::npos && path.find('/', slash + 1) == std::string::npos &&
+         std::string_view{path}.substr(0, slash) == lowered(slug);
+}
+
 std::optional<MessageId> message_in(std::string_view url) {
   const std::string plain = comparable(url);
   const std::string path = path_on_telegram(plain);

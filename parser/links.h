@@ -41,6 +41,9 @@ namespace qanat::parser {
                                    std::string_view url,
                                    std::string_view shown);
 
+/// Whether it is t.me/<slug>/<number>: an address of that channel's own.
+[[nodiscard]] bool is_message_of(std::string_view slug, std::string_view url);
+
 /// The number in t.me/<channel>/<number>; nothing for any other address.
 [[nodiscard]] std::optional<MessageId> message_in(std::string_view url);
 

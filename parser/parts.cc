@@ -92,8 +92,9 @@ Reply read_reply(Node reply, std::string_view slug, Malformed& malformed) {
   if (!quoted) quoted = find(reply, "tgme_widget_message_metatext");
   if (!quoted) quoted = find(reply, "tgme_widget_message_text");
   Reply result{.url = target_of(reply, slug, "reply_url", malformed), .text = plain_text(quoted)};
-  result.post = message_in(result.url);
-  if (!result.post && !result.url.empty()) ++malformed["reply_id"];
+  const auto message = message_in(result.url);
+  if (!message && !result.url.empty()) ++malformed["reply_id"];
+  if (message && is_message_of(slug, result.url)) result.post = message;
   return result;
 }
 

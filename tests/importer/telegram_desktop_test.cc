@@ -148,6 +148,17 @@ TEST_CASE("formatting over the blanks at the end goes with them", "[desktop]") {
   CHECK(covered(post, post.entities[0]) == "a");
 }
 
+TEST_CASE("a reply to a message of another chat is none to a post with its number", "[desktop]") {
+  const auto reply_to = [](const std::string& peer) {
+    return post_of(R"("text": "x", "reply_to_message_id": 5, "reply_to_peer_id": ")" + peer + '"')
+        .reply_to.value();
+  };
+  CHECK_FALSE(reply_to("channel1001122334").post);
+  CHECK(reply_to("channel1001122334").url == "https://t.me/c/1001122334/5");
+  CHECK_FALSE(reply_to("user77").post);
+  CHECK(reply_to("user77").url.empty());
+}
+
 TEST_CASE("forward, reply, reactions and link buttons come along", "[desktop]") {
   const Post post = post_of(R"("text": "x", "forwarded_from": "Source", "reply_to_message_id": 5,
       "reactions": [{"type": "emoji", "count": 7, "emoji": "👍"},

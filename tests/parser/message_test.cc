@@ -36,6 +36,23 @@ TEST_CASE("a reply's quote is never part of the post's text") {
         Reply{.post = 3, .url = "https://t.me/qa_notes/3", .text = "старый\nвопрос"});
 }
 
+TEST_CASE("a reply names a post of its own channel; another channel's has its address alone") {
+  const auto reply_to = [](std::string_view url) {
+    return post_with(
+               std::string{R"(<a class="tgme_widget_message_reply" href=")"}.append(url).append(
+                   R"("><div class="js-message_reply_text">q</div></a>)"))
+        .reply_to.value();
+  };
+  CHECK(reply_to("https://t.me/qa_notes/5").post == 5);
+  CHECK(reply_to("https://t.me/QA_Notes/5?single").post == 5);
+  for (const char* other :
+       {"https://t.me/other/5", "https://t.me/c/1001122334/5", "https://t.me/qa_notes/12/5"}) {
+    CHECK_FALSE(reply_to(other).post);
+    CHECK(reply_to(other).url == other);
+    CHECK(reply_to(other).text == "q");
+  }
+}
+
 TEST_CASE("a reply to media quotes the medium's name") {
   const Post post = post_with(
       R"(<a class="tgme_widget_message_reply" href="https://t.me/qa_notes/3"><div class="tgme_widget_message_metatext js-message_reply_text" dir="auto">Photo</div></a>)" +
