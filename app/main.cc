@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "app/run.h"
+#include "export/removed_on_signal.h"
 
 namespace {
 
@@ -23,6 +24,7 @@ qanat::app::Environment read_environment() {
 int main(int argc, char* argv[]) {
   // A limit on the size of files is then a failed write, told like any other.
   std::signal(SIGXFSZ, SIG_IGN);
+  qanat::exporting::remove_on_signals();
   std::ios::sync_with_stdio(false);
   std::cin.tie(nullptr);
   const qanat::app::Environment environment = read_environment();

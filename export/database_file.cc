@@ -105,7 +105,8 @@ Result<DatabaseFile> DatabaseFile::create(const std::string& path) {
   auto partial = PartialFile::beside(path);
   if (!partial) return fail(partial.error());
   if (!*partial) return fail(no_plain_file(path));
-  auto database = Database::open((*partial)->path(), Database::Mode::read_write, store::kPatience);
+  // Its lock is the PartialFile's, which is one with SQLite's own on a network's disk.
+  auto database = Database::open((*partial)->path(), Database::Mode::alone, store::kPatience);
   if (!database) return fail(database.error());
   if (auto set = database->script(kSettings); !set) return fail(set.error());
   DatabaseFile file(**std::move(partial), std::make_unique<Database>(*std::move(database)));

@@ -5,9 +5,12 @@
 #include <system_error>
 #include <utility>
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "export/disk.h"
+#include "export/leftovers.h"
 
 namespace qanat::exporting {
 namespace {
@@ -24,14 +27,35 @@ fs::path without_slash(const fs::path& path) {
   return path.has_filename() ? path : path.parent_path();
 }
 
+/// A new folder, open. Gives -1 with errno.
+int make_new(const std::string& path) {
+  for (;;) {
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+    if (::mkdir(path.c_str(), 0777) != 0) return -1;  // less the umask
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0 || hold_partial(descriptor, path)) return descriptor;
+    ::close(descriptor);
+  }
+}
+
 }  // namespace
 
+OutputFolder::OutputFolder(fs::path path, fs::path partial, int descriptor)
+    : path_(std::move(path)), partial_(std::move(partial)), descriptor_(descriptor) {
+  on_signal_.emplace_back(partial_.string());
+}
+
 OutputFolder::OutputFolder(OutputFolder&& other) noexcept
-    : path_(std::move(other.path_)), partial_(std::exchange(other.partial_, {})) {}
+    : on_signal_(std::move(other.on_signal_)),
+      path_(std::move(other.path_)),
+      partial_(std::exchange(other.partial_, {})),
+      descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 OutputFolder::~OutputFolder() {
   std::error_code ignored;
   if (!partial_.empty()) fs::remove_all(partial_, ignored);
+  if (descriptor_ >= 0) ::close(descriptor_);
 }
 
 Result<OutputFolder> OutputFolder::create(const std::string& path) {
@@ -42,17 +66,18 @@ Result<OutputFolder> OutputFolder::create(const std::string& path) {
       !(fs::is_directory(target, error) && fs::is_empty(target, error))) {
     return fail(taken(target));
   }
-  fs::path partial = target;
-  partial += "." + std::to_string(::getpid()) + ".partial";
-  fs::remove_all(partial, error);  // of a dead process
-  if (!fs::create_directory(partial, error)) return fail(disk_error(path, error.value()));
-  return OutputFolder(target, std::move(partial));
+  clear_leftovers(target.string());
+  const std::string partial = partial_path(target.string());
+  const int descriptor = make_new(partial);
+  if (descriptor < 0) return fail(disk_error(path, errno));
+  return OutputFolder(target, partial, descriptor);
 }
 
 Result<void> OutputFolder::add_folder(std::string_view name) {
   std::error_code error;
   fs::create_directory(partial_ / name, error);
   if (error) return fail(disk_error(path_.string(), error.value()));
+  on_signal_.emplace_back(file(name));
   return {};
 }
 

@@ -3,13 +3,15 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
+#include "export/removed_on_signal.h"
 
 namespace qanat::exporting {
 
 /// Where the files of an export go that is a folder. It gets its name only in finish(): until then
-/// it is a .partial of this process beside it, which the destructor takes away.
+/// it is a .partial of this process beside it, which goes away as a PartialFile does.
 class OutputFolder {
  public:
   /// Errors: usage when `path` is there already and not an empty folder; storage, naming the path.
@@ -32,11 +34,12 @@ class OutputFolder {
   Result<void> finish();
 
  private:
-  OutputFolder(std::filesystem::path path, std::filesystem::path partial)
-      : path_(std::move(path)), partial_(std::move(partial)) {}
+  OutputFolder(std::filesystem::path path, std::filesystem::path partial, int descriptor);
 
+  std::vector<RemovedOnSignal> on_signal_;  ///< the folder and those in it
   std::filesystem::path path_;
   std::filesystem::path partial_;  ///< empty: finished, or moved from
+  int descriptor_;                 ///< holds the folder, as nobody's leftover; -1: moved from
 };
 
 }  // namespace qanat::exporting

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "export/disk.h"
+#include "export/leftovers.h"
 
 namespace qanat::exporting {
 namespace {
@@ -29,19 +30,28 @@ std::string resolved(const std::string& path) {
 }
 
 /// Another export to the same target writes another one, and a link that somebody left there is not
-/// followed. What a dead process left is taken away.
+/// followed. Gives -1 with errno.
 int open_new(const std::string& path) {
-  ::unlink(path.c_str());
-  return ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);  // less the umask
+  for (;;) {
+    ::unlink(path.c_str());
+    // Less the umask.
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor < 0 || hold_partial(descriptor, path)) return descriptor;
+    ::close(descriptor);
+  }
 }
 
 }  // namespace
 
 PartialFile::PartialFile(std::string target, std::string path, int descriptor)
-    : target_(std::move(target)), path_(std::move(path)), descriptor_(descriptor) {}
+    : on_signal_(path),
+      target_(std::move(target)),
+      path_(std::move(path)),
+      descriptor_(descriptor) {}
 
 PartialFile::PartialFile(PartialFile&& other) noexcept
-    : target_(std::move(other.target_)),
+    : on_signal_(std::move(other.on_signal_)),
+      target_(std::move(other.target_)),
       path_(std::exchange(other.path_, {})),
       descriptor_(std::exchange(other.descriptor_, -1)) {}
 
@@ -59,7 +69,8 @@ Result<std::optional<PartialFile>> PartialFile::beside(const std::string& target
   // A protected file is not replaced, though the folder would allow it.
   if (is_there && ::access(file.c_str(), W_OK) != 0) return fail(disk_error(target, errno));
   if (is_there && !fs::is_regular_file(status)) return std::nullopt;
-  std::string path = file + "." + std::to_string(::getpid()) + ".partial";
+  clear_leftovers(file);
+  std::string path = partial_path(file);
   const int descriptor = open_new(path);
   if (descriptor < 0) return fail(disk_error(target, errno));
   if (is_there) (void)::fchmod(descriptor, static_cast<mode_t>(status.permissions()));
@@ -68,9 +79,10 @@ Result<std::optional<PartialFile>> PartialFile::beside(const std::string& target
 
 Result<void> PartialFile::finish() {
   if (::fsync(descriptor_) != 0) return fail(disk_error(target_, errno));
-  if (::close(std::exchange(descriptor_, -1)) != 0) return fail(disk_error(target_, errno));
   if (std::rename(path_.c_str(), target_.c_str()) != 0) return fail(disk_error(target_, errno));
   path_.clear();
+  // Not earlier: it holds the file, as nobody's leftover.
+  if (::close(std::exchange(descriptor_, -1)) != 0) return fail(disk_error(target_, errno));
   const int code = sync_folder(folder_of(target_));
   return code == 0 ? Result<void>{} : fail(disk_error(target_, code));
 }

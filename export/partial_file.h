@@ -4,11 +4,14 @@
 #include <string>
 
 #include "base/error.h"
+#include "export/removed_on_signal.h"
 
 namespace qanat::exporting {
 
 /// The place of an export's bytes until they are whole: a new file of this process's own, beside
-/// the one that it becomes in finish(). The destructor takes it away before that.
+/// the one that it becomes in finish(). The destructor takes it away before that, and so does a
+/// signal that ends the process (removed_on_signal.h); what kill -9 leaves, the next one of the
+/// same target.
 ///
 /// Errors of every call: storage, naming the target.
 class PartialFile {
@@ -34,6 +37,7 @@ class PartialFile {
  private:
   PartialFile(std::string target, std::string path, int descriptor);
 
+  RemovedOnSignal on_signal_;
   std::string target_;
   std::string path_;  ///< empty: finished, or moved from
   int descriptor_;    ///< -1: closed, or moved from

@@ -77,12 +77,13 @@ Result<Database> Database::open(const std::string& path,
                                 std::chrono::milliseconds patience) {
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   if (mode == Mode::read_only) flags |= SQLITE_OPEN_READONLY;
-  if (mode == Mode::read_write) flags |= SQLITE_OPEN_READWRITE;
+  if (mode == Mode::read_write || mode == Mode::alone) flags |= SQLITE_OPEN_READWRITE;
   if (mode == Mode::create) flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* handle = nullptr;
   // Without "./" a name such as ":memory:" or "" would not be a file.
   const std::string file = path.starts_with('/') ? path : "./" + path;
-  const int code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
+  const char* const vfs = mode == Mode::alone ? "unix-none" : nullptr;
+  const int code = sqlite3_open_v2(file.c_str(), &handle, flags, vfs);
   Database database(path, handle);
   if (handle == nullptr) throw std::bad_alloc();
   if (code != SQLITE_OK) return fail(database.error());

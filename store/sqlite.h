@@ -72,7 +72,8 @@ class Rows {
 /// with the path, SQLite's words and the remedy. A wrong statement is a bug: std::logic_error.
 class Database {
  public:
-  enum class Mode { read_only, read_write, create };
+  /// alone: reads and writes a file that nobody else knows, without locks.
+  enum class Mode { read_only, read_write, create, alone };
 
   /// Connects, with our settings (docs/store.md); reads nothing yet.
   static Result<Database> open(const std::string& path,

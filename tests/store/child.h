@@ -12,15 +12,27 @@ namespace qanat::test {
 
 inline constexpr int kCrashed = -1;
 
-/// Forks; `work` runs in the child and its value is the child's exit code, which is returned.
-/// kCrashed when a signal ended it. No Catch2 macros inside.
-inline int in_child(const std::function<int()>& work) {
+/// Forks; `work` runs in the child and its value is the child's exit code. Gives what waitpid()
+/// tells. No Catch2 macros inside.
+inline int status_of_child(const std::function<int()>& work) {
   std::fflush(nullptr);
   const pid_t child = fork();
   if (child == 0) std::_Exit(work());
   int status = 0;
   waitpid(child, &status, 0);
+  return status;
+}
+
+/// The exit code of such a child; kCrashed when a signal ended it.
+inline int in_child(const std::function<int()>& work) {
+  const int status = status_of_child(work);
   return WIFEXITED(status) ? WEXITSTATUS(status) : kCrashed;
+}
+
+/// The signal that ended such a child; 0 when none did.
+inline int signal_of_child(const std::function<int()>& work) {
+  const int status = status_of_child(work);
+  return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
 /// The same as a user who may not write everywhere, also when the tests run as root.
