@@ -19,7 +19,7 @@ constexpr std::string_view kChannelRows =
     " ifnull((SELECT value_text FROM channel_counter"
     "         WHERE channel_id = channel.id AND position = 0), ''),"
     " state_since, failures, posts_per_day, username, numeric_id"
-    " FROM channel WHERE followed = 1 AND (?1 IS NULL OR name = ?1) ORDER BY name";
+    " FROM channel WHERE followed = 1";
 
 Result<ChannelName> read_name(const Database& database, const Rows& rows) {
   auto name = ChannelName::parse(rows.view(0));
@@ -50,10 +50,15 @@ Result<ChannelRow> read_channel(const Database& database, const Rows& rows) {
                     .posts = rows.get<std::int64_t>(9)};
 }
 
+/// The followed channels that meet `which`, which goes on with AND or ORDER BY.
+template <class... Args>
 Result<std::vector<ChannelRow>> read_channels(Database& database,
-                                              const std::optional<std::string>& name) {
+                                              std::string_view which,
+                                              const Args&... args) {
   return database.list(
-      kChannelRows, [&](const Rows& rows) { return read_channel(database, rows); }, name);
+      std::string(kChannelRows) + std::string(which),
+      [&](const Rows& rows) { return read_channel(database, rows); },
+      args...);
 }
 
 }  // namespace
@@ -109,7 +114,7 @@ Result<bool> Store::remove_channel(const ChannelName& name) {
 }
 
 Result<std::vector<ChannelRow>> Store::channels() {
-  return read_channels(impl_->database, std::nullopt);
+  return read_channels(impl_->database, " ORDER BY name");
 }
 
 Result<std::vector<ChannelName>> Store::met_channels() {
@@ -117,7 +122,7 @@ Result<std::vector<ChannelName>> Store::met_channels() {
 }
 
 Result<std::optional<ChannelRow>> Store::channel(const ChannelName& name) {
-  auto found = read_channels(impl_->database, name.str());
+  auto found = read_channels(impl_->database, " AND name = ?1", name.str());
   if (!found) return fail(found.error());
   if (found->empty()) return std::nullopt;
   return std::move(found->front());
