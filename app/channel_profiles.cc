@@ -7,8 +7,10 @@ namespace qanat::app {
 
 Result<classifier::ChannelProfile> stored_profile(store::Store& store, const ChannelName& channel) {
   std::vector<Post> posts;
-  const store::RecordFilter latest{
-      .channels = {channel}, .limit = classifier::kProfilePosts, .newest_first = true};
+  const store::RecordFilter latest{.channels = {channel},
+                                   .limit = classifier::kProfilePosts,
+                                   .newest_first = true,
+                                   .without_evidence = true};
   const auto read = store.for_each(latest, [&posts](const Record& record) {
     posts.push_back(record.post);
     return true;

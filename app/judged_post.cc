@@ -13,7 +13,8 @@ store::JudgedPost judge_post(const classifier::Classifier& classifier,
   return {.post = std::move(post),
           .content_sha256 = std::move(hash),
           .verdict = std::move(verdict),
-          .normalized = std::move(normalized)};
+          .normalized = std::move(normalized),
+          .profile = profile.identity()};
 }
 
 }  // namespace qanat::app

@@ -37,10 +37,11 @@ Result<void> for_each_stored(store::Store& store,
                              const std::vector<ChannelName>& channels,
                              const std::function<Result<void>(const Record&)>& row);
 
-/// Judges every stored post by other rules. With `apply` it puts the verdicts in force batch by
-/// batch, so that a run which is killed leaves each post with one verdict or the other, and the
-/// next run does the rest. `progress` gets the number of posts looked at. Errors: those of the
-/// store.
+/// Judges the stored posts by other rules, without those that these rules and the channel's profile
+/// have judged already: of them nothing is read but under what they were. With `apply` it puts the
+/// verdicts in force batch by batch, so that a run which is killed leaves each post with one
+/// verdict or the other, and the next run does the rest. `progress` gets the number of posts so
+/// far. Errors: those of the store.
 Result<ReclassifyReport> reclassify(store::Store& store,
                                     const classifier::Classifier& judge,
                                     const ReclassifyPlan& plan,

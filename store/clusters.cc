@@ -169,7 +169,9 @@ Result<void> Clusters::merge(const std::set<std::int64_t>& clusters, std::int64_
 }
 
 Result<void> Clusters::rebuild() {
-  auto cleared = database_->script("DELETE FROM near_duplicate_band; DELETE FROM near_duplicate;");
+  auto cleared = database_->script(
+      "DELETE FROM near_duplicate_band; DELETE FROM near_duplicate; DELETE FROM "
+      "clusters_outdated;");
   if (!cleared) return cleared;
   const auto read = [this](const Rows& rows) -> Result<StoredPost> {
     auto verdict = record::read_verdict(rows.view(2));
@@ -201,6 +203,13 @@ Result<void> Store::rebuild_clusters(Instant now) {
   if (auto rebuilt = Clusters(impl_->database, nullptr).rebuild(); !rebuilt) return rebuilt;
   if (auto noted = past.note_moves(); !noted) return noted;
   return transaction->commit();
+}
+
+Result<void> Store::update_clusters(Instant now) {
+  const auto outdated =
+      impl_->database.value<bool>("SELECT EXISTS (SELECT 1 FROM clusters_outdated)");
+  if (!outdated) return fail(outdated.error());
+  return outdated->value_or(false) ? rebuild_clusters(now) : Result<void>();
 }
 
 }  // namespace qanat::store

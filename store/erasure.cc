@@ -13,11 +13,12 @@ namespace qanat::store {
 namespace {
 
 /// All that names a post ?1 but its cluster and itself.
-constexpr std::array<std::string_view, 6> kOfPost = {
+constexpr std::array<std::string_view, 7> kOfPost = {
     "DELETE FROM label WHERE post_id = ?1",
     "DELETE FROM verdict_return WHERE post_id = ?1",
     "DELETE FROM verdict_hit WHERE verdict_id IN (SELECT id FROM verdict WHERE post_id = ?1)",
     "DELETE FROM verdict WHERE post_id = ?1",
+    "DELETE FROM judged_under WHERE post_id = ?1",
     "DELETE FROM post_revision WHERE post_id = ?1",
     "DELETE FROM post_before WHERE post_id = ?1"};
 
@@ -30,7 +31,10 @@ constexpr std::array<std::string_view, 5> kOfChannel = {
     "DELETE FROM channel WHERE id = ?1"};
 
 /// Where the excerpt stands that an answer to post ?2 of channel ?1 shows.
-constexpr std::array<std::string_view, 3> kExcerpts = {
+constexpr std::array<std::string_view, 4> kExcerpts = {
+    "DELETE FROM judged_under WHERE post_id IN (SELECT post.id FROM post"
+    " JOIN channel ON channel.id = post.channel_id"
+    " WHERE channel.name = ?1 AND post.details ->> '$.reply_to.post' = ?2)",
     "UPDATE post SET details = json_set(details, '$.reply_to.text', '')"
     " WHERE channel_id = (SELECT id FROM channel WHERE name = ?1)"
     " AND details ->> '$.reply_to.post' = ?2",

@@ -78,7 +78,17 @@ Result<std::int64_t> PostWriter::insert(const JudgedPost& judged) {
 Result<void> PostWriter::refresh(const Known& known, const JudgedPost& judged) {
   const std::string details = record::write_post_details(judged.post);
   if (auto noted = past_.note_post(known.post, details); !noted) return noted;
+  if (auto forgotten = judge_again(known.post); !forgotten) return forgotten;
   return follow_page(known.post, judged.post, details);
+}
+
+/// What is no content but read by rules has changed: the note of it names the members that did.
+Result<void> PostWriter::judge_again(std::int64_t post) {
+  return database_.run(
+      "DELETE FROM judged_under WHERE post_id = ?1 AND EXISTS (SELECT 1 FROM post_before"
+      " WHERE id = last_insert_rowid() AND (details -> '$.link_preview' IS NOT NULL"
+      " OR details -> '$.forwarded_from' IS NOT NULL OR details -> '$.reply_to' IS NOT NULL))",
+      post);
 }
 
 /// All that is no content.
@@ -125,8 +135,9 @@ Result<void> PostWriter::replace(const Known& known, const JudgedPost& judged) {
 }
 
 Result<void> PostWriter::put_in_force(const Known& known, const JudgedPost& judged) {
-  return VerdictWriter(database_, now_)
-      .put_in_force(known.post, known.revision, judged.verdict, judged.normalized);
+  VerdictWriter writer(database_, now_);
+  auto put = writer.put_in_force(known.post, known.revision, judged.verdict, judged.normalized);
+  return put ? writer.note_profile(known.post, judged.profile) : put;
 }
 
 /// Among the posts that say the same.

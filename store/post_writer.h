@@ -46,6 +46,7 @@ class PostWriter {
  private:
   Result<std::int64_t> insert(const JudgedPost& judged);
   Result<void> refresh(const Known& known, const JudgedPost& judged);
+  Result<void> judge_again(std::int64_t post);
   Result<void> replace(const Known& known, const JudgedPost& judged);
   Result<void> follow_page(std::int64_t id, const Post& post, const std::string& details);
   Result<void> put_in_force(const Known& known, const JudgedPost& judged);

@@ -75,8 +75,13 @@ constexpr std::string_view kJoinsAsOf =
     " WHERE cluster_before.post_id = post.id AND until > ?5)"
     " CROSS JOIN fetch ON fetch.id = ifnull(earlier.revision_fetch_id, post.revision_fetch_id)";
 
+constexpr std::string_view kNotJudgedUnder =
+    " AND NOT EXISTS (SELECT 1 FROM judged_under WHERE judged_under.post_id = post.id"
+    " AND ruleset_id = (SELECT id FROM ruleset WHERE fingerprint = ?5) AND profile = ?6)";
+
 /// A query for rows that read_record() takes. CROSS JOIN: posts are walked in the order asked for.
-std::string record_query(std::string_view which, bool is_as_of) {
+/// `only`: what is asked of a post before anything of it is read; has no meaning as of a moment.
+std::string record_query(std::string_view which, bool is_as_of, std::string_view only = {}) {
   std::string sql =
       "SELECT channel.name, post.message_id, post.channel_id, post.published_at, verdict.label,"
       " verdict.outcome, post.search_text, post.first_seen_at, verdict.verdict, verdict.lang,"
@@ -84,6 +89,7 @@ std::string record_query(std::string_view which, bool is_as_of) {
       " fetch.host, fetch.parser, post.time_key, first_channel.name, first.message_id,";
   sql += is_as_of ? kColumnsAsOf : kColumnsNow;
   sql += " FROM post CROSS JOIN channel ON channel.id = post.channel_id";
+  sql += only;
   sql += is_as_of ? kJoinsAsOf : kJoinsNow;
   sql +=
       " LEFT JOIN near_duplicate ON near_duplicate.post_id = post.id"
@@ -182,6 +188,7 @@ class Scan {
         row_(&row),
         selection_(filter, as_of.has_value()),
         as_of_(as_of),
+        not_judged_under_(as_of ? std::nullopt : filter.not_judged_under),
         without_evidence_(filter.without_evidence),
         left_(filter.limit > 0 ? filter.limit : std::numeric_limits<std::int64_t>::max()) {}
 
@@ -189,7 +196,8 @@ class Scan {
 
   /// Delivers all posts behind `position`, in the order of `which`.
   Result<void> run(std::string_view which, Position position) {
-    const std::string sql = record_query(which, as_of_.has_value());
+    const std::string sql =
+        record_query(which, as_of_.has_value(), not_judged_under_ ? kNotJudgedUnder : "");
     while (!stopped_) {
       auto batch = read(sql, position);
       if (!batch) return fail(batch.error());
@@ -228,8 +236,10 @@ class Scan {
 
   Result<Rows> query(const std::string& sql, const Position& after) {
     const auto [channel, message, time] = after;
-    if (!as_of_) return database_->query(sql, channel, message, time, kPostsPerRead);
-    return database_->query(sql, channel, message, time, kPostsPerRead, *as_of_);
+    if (as_of_) return database_->query(sql, channel, message, time, kPostsPerRead, *as_of_);
+    if (!not_judged_under_) return database_->query(sql, channel, message, time, kPostsPerRead);
+    const auto& [ruleset, profile] = *not_judged_under_;
+    return database_->query(sql, channel, message, time, kPostsPerRead, ruleset, profile);
   }
 
   void deliver(const std::vector<Record>& records) {
@@ -244,6 +254,7 @@ class Scan {
   const std::function<bool(const Record&)>* row_;
   Selection selection_;
   std::optional<Instant> as_of_;
+  std::optional<JudgedUnder> not_judged_under_;
   bool without_evidence_;
   std::int64_t left_;
   bool stopped_ = false;

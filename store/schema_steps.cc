@@ -504,6 +504,22 @@ CREATE INDEX channel_by_due ON channel (next_due_at, name) WHERE followed = 1;
 CREATE INDEX channel_by_numeric_id ON channel (numeric_id) WHERE numeric_id IS NOT NULL;
 )sql";
 
+// Version 11: under which rules and which profile of its channel a post's verdict in force was
+// found last, so that the same are not asked again; and whether verdicts came into force since
+// posts were compared: before, nobody knew.
+constexpr const char* kJudgedUnder = R"sql(
+CREATE TABLE judged_under (
+  post_id INTEGER PRIMARY KEY REFERENCES post,
+  ruleset_id INTEGER NOT NULL REFERENCES ruleset,
+  profile TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE clusters_outdated (
+  id INTEGER PRIMARY KEY CHECK (id = 1)
+) STRICT;
+INSERT INTO clusters_outdated SELECT 1 WHERE EXISTS (SELECT 1 FROM post);
+)sql";
+
 // Version 2: pages whose bytes were taken out for good; their frame is empty.
 constexpr const char* kErasedBodies = "ALTER TABLE body ADD COLUMN erased_at INTEGER;";
 
@@ -516,7 +532,8 @@ constexpr std::array kStoreSteps{kFirstStore,
                                  kRemovals,
                                  kPastLimit,
                                  kFewerBands,
-                                 kTakenNames};
+                                 kTakenNames,
+                                 kJudgedUnder};
 constexpr std::array kArchiveSteps{kFirstArchive, kErasedBodies};
 
 }  // namespace

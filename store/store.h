@@ -72,6 +72,7 @@ struct JudgedPost {
   std::string content_sha256;
   Verdict verdict;
   Normalized normalized;
+  std::optional<std::string> profile;  ///< the identity of its channel's, when judged by one
 };
 
 /// A stored post judged anew.
@@ -80,6 +81,13 @@ struct Rejudged {
   int revision = 0;  ///< that was judged
   Verdict verdict;
   Normalized normalized;
+  std::optional<std::string> profile;  ///< as in JudgedPost
+};
+
+/// What a verdict follows from beside the post itself.
+struct JudgedUnder {
+  std::string ruleset;  ///< its fingerprint
+  std::string profile;  ///< the identity of its channel's
 };
 
 /// A stored post as another parser reads it from the same bytes.
@@ -183,6 +191,8 @@ struct RecordFilter {
   /// By time of publication, the latest first, posts without a date last; in a single channel by
   /// descending message id. Default: by channel, then message id.
   bool newest_first = false;
+  /// Only posts that were not judged under these: the verdict in force may be another there.
+  std::optional<JudgedUnder> not_judged_under;
   /// Verdicts come with what they decided, without the blocks and hits that tell why: these are
   /// most of what reading a record costs.
   bool without_evidence = false;
@@ -322,10 +332,24 @@ class Store {
   /// or that the store does not know. Gives how many it put in force.
   Result<std::size_t> keep_verdicts(std::span<const Rejudged> verdicts, Instant now);
 
+  /// One transaction. These posts, at these revisions, were judged anew under `under`, which
+  /// decides what their verdicts in force do. Leaves alone posts that have another revision or
+  /// other rules' verdict by now.
+  struct Confirmed {
+    PostId id;
+    int revision = 0;
+  };
+  Result<void> confirm_verdicts(std::span<const Confirmed> posts, const JudgedUnder& under);
+
+  /// How many posts of a channel RecordFilter::not_judged_under leaves out. Reads no post.
+  Result<std::int64_t> count_judged_under(const ChannelName& channel, const JudgedUnder& under);
+
   /// Tells near-duplicates apart anew, for all posts, by their verdicts in force (store/clusters.h
   /// has the rules); what a cluster is called then depends on the posts alone. One transaction.
   /// Opening a store whose posts were never compared does it.
   Result<void> rebuild_clusters(Instant now);
+  /// The same, if keep_verdicts() put verdicts in force since it was done, or may have.
+  Result<void> update_clusters(Instant now);
 
   // Politeness.
   Result<std::optional<SavedGate>> gate();

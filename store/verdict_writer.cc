@@ -79,6 +79,16 @@ Result<void> VerdictWriter::put_in_force(std::int64_t post,
   return write_hits(*id, verdict);
 }
 
+Result<void> VerdictWriter::note_profile(std::int64_t post,
+                                         const std::optional<std::string>& profile) {
+  if (!profile) return database_.run("DELETE FROM judged_under WHERE post_id = ?1", post);
+  return database_.run(
+      "INSERT OR REPLACE INTO judged_under (post_id, ruleset_id, profile)"
+      " SELECT post_id, ruleset_id, ?2 FROM verdict WHERE post_id = ?1 AND current = 1",
+      post,
+      *profile);
+}
+
 Result<std::int64_t> VerdictWriter::insert(std::int64_t post,
                                            std::int64_t revision,
                                            std::int64_t ruleset,

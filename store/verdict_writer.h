@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "base/instant.h"
@@ -22,6 +23,10 @@ class VerdictWriter {
                             std::int64_t revision,
                             const Verdict& verdict,
                             const Normalized& normalized);
+
+  /// Under which profile of its channel a post's verdict in force was found, by its rules; nothing:
+  /// nobody knows.
+  Result<void> note_profile(std::int64_t post, const std::optional<std::string>& profile);
 
  private:
   Result<std::int64_t> ruleset_id(const std::string& fingerprint);

@@ -2,6 +2,7 @@
 
 #include "program.h"
 #include "sample_pack.h"
+#include "store/sqlite.h"
 #include "store/store.h"
 #include "support/catch.h"
 #include "support/samples.h"
@@ -74,6 +75,40 @@ void add_posts_with_footer(Program& program) {
   REQUIRE(store->keep_page(page, now));
 }
 
+/// Sixty more posts, of another channel: its oldest are none of those that its footers are told by.
+void add_long_channel(Program& program) {
+  const ChannelName channel = ChannelName::parse("long_channel").value();
+  const Instant now = parse_instant("2026-07-25T00:00:00Z").value();
+  auto store = store::Store::open(program.path("qanat.db"), store::Access::read_write);
+  REQUIRE(store);
+  REQUIRE(store->add_channel(channel, now));
+  store::PageCommit page{.channel = channel,
+                         .provenance = {.snapshot = "sha256:3",
+                                        .fetched_at = now,
+                                        .host = "t.me",
+                                        .parser = "1",
+                                        .ruleset = "sha256:0"}};
+  for (int id = 1; id <= 60; ++id) {
+    store::JudgedPost judged{
+        .post = test::text_post(id, "Заметка " + std::string(static_cast<std::size_t>(id), 'o'))};
+    judged.post.id.channel = channel;
+    judged.content_sha256 = content_sha256(judged.post);
+    judged.verdict.ruleset = "sha256:0";
+    page.posts.push_back(std::move(judged));
+  }
+  REQUIRE(store->keep_page(page, now));
+}
+
+/// Who reads the oldest post of it from now on, fails.
+void damage_long_channel(Program& program) {
+  auto database = store::Database::open(
+      program.path("qanat.db"), store::Database::Mode::read_write, store::kPatience);
+  REQUIRE(database);
+  REQUIRE(
+      database->run("UPDATE verdict SET verdict = 'damaged' WHERE post_id ="
+                    " (SELECT id FROM post WHERE text = 'Заметка o')"));
+}
+
 std::string outcome_of(Program& program, const std::string& id) {
   return nlohmann::json::parse(program.configured({"show", id, "--json"}).out).at("outcome");
 }
@@ -135,6 +170,33 @@ TEST_CASE("reclassify strips a footer that the channel's posts have shown since"
   CHECK(outcome_of(program, "some_channel/14") == "stripped");
 
   CHECK(reclassified(program, apply).at("kept") == 0);
+}
+
+TEST_CASE("reclassify reads no post again that these rules and footers have judged") {
+  Program program;
+  fill(program);
+  add_long_channel(program);
+  const std::vector<std::string> rules{"--rules", program.path("old")};
+  const std::vector<std::string> apply{"--rules", program.path("old"), "--apply"};
+  REQUIRE(reclassified(program, apply).at("kept") == 63);
+  damage_long_channel(program);
+
+  CHECK(reclassified(program, apply).at("judged_before") == 63);
+  CHECK(reclassified(program, rules).at("judged_before") == 63);
+  CHECK(program.configured({"reclassify", "--rules", program.path("new")}).code != 0);
+}
+
+TEST_CASE("reclassify judges again when the channel's footers have changed, and once only") {
+  Program program;
+  fill(program);
+  add_long_channel(program);
+  const std::vector<std::string> apply{"--rules", program.path("old"), "--apply"};
+  REQUIRE(reclassified(program, apply).at("kept") == 63);
+  add_posts_with_footer(program);
+
+  CHECK(reclassified(program, apply).at("judged_before") == 63);
+  damage_long_channel(program);
+  CHECK(reclassified(program, apply).at("judged_before") == 69);
 }
 
 TEST_CASE("reclassify goes from one set of rules to the next and back") {

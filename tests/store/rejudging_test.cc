@@ -43,6 +43,28 @@ Store two_posts(const std::string& path) {
   return store;
 }
 
+/// some_channel/1 and /2, and what they were judged under.
+const store::JudgedUnder kUnder{.ruleset = "sha256:abc", .profile = "0123456789ab"};
+
+Store two_posts_judged_under(const std::string& path) {
+  Store store = new_store(path);
+  store::PageCommit commit =
+      page("some_channel", {judged("some_channel", 1, "раз"), judged("some_channel", 2, "два")});
+  for (store::JudgedPost& post : commit.posts) post.profile = kUnder.profile;
+  must(store.keep_page(commit, kMonday));
+  return store;
+}
+
+/// The posts that are still to be judged under these.
+std::vector<std::string> left_by(Store& store, const store::JudgedUnder& under) {
+  return selected(store, {.not_judged_under = under});
+}
+
+/// The next page shows some_channel/1 so.
+void see_again(Store& store, const Post& post) {
+  must(store.keep_page(page("some_channel", {judged(post)}, kTuesday), kTuesday));
+}
+
 std::int64_t count(const std::string& path, const char* sql) {
   auto database =
       must(Database::open(path, Database::Mode::read_write, std::chrono::milliseconds(0)));
@@ -198,4 +220,91 @@ TEST_CASE("SIGKILL in the middle leaves one verdict in force a post, and the nex
   }
   ::close(unread[0]);
   ::close(unread[1]);
+}
+
+TEST_CASE("what was judged under the same rules and footers need not be read again",
+          "[rejudging]") {
+  const TemporaryFolder folder;
+  Store store = two_posts_judged_under(folder.file("q.db"));
+  const std::vector<std::string> both = {"some_channel/1", "some_channel/2"};
+
+  CHECK(left_by(store, kUnder).empty());
+  CHECK(must(store.count_judged_under(channel("some_channel"), kUnder)) == 2);
+  CHECK(left_by(store, {.ruleset = kUnder.ruleset, .profile = "another"}) == both);
+  CHECK(left_by(store, {.ruleset = "sha256:new", .profile = kUnder.profile}) == both);
+  CHECK(must(store.count_judged_under(channel("some_channel"),
+                                      {.ruleset = "sha256:new", .profile = kUnder.profile})) == 0);
+}
+
+TEST_CASE("a post whose profile nobody told is judged again", "[rejudging]") {
+  const TemporaryFolder folder;
+  Store store = two_posts(folder.file("q.db"));
+
+  CHECK(left_by(store, {.ruleset = "sha256:abc", .profile = ""}).size() == 2);
+}
+
+TEST_CASE("a verdict that other footers confirm stays, and is not asked for again", "[rejudging]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  Store store = two_posts_judged_under(path);
+  const store::JudgedUnder now{.ruleset = kUnder.ruleset, .profile = "another"};
+  const std::vector<Store::Confirmed> posts = {{.id = post_id(1), .revision = 1},
+                                               {.id = post_id(2), .revision = 7}};
+
+  must(store.confirm_verdicts(posts, now));
+  must(store.confirm_verdicts(posts, {.ruleset = "sha256:new", .profile = "another"}));
+
+  CHECK(left_by(store, now) == std::vector<std::string>{"some_channel/2"});
+  CHECK(count(path, "SELECT count(*) FROM verdict") == 2);
+}
+
+TEST_CASE("a verdict that comes into force tells what it was judged under", "[rejudging]") {
+  const TemporaryFolder folder;
+  Store store = two_posts_judged_under(folder.file("q.db"));
+  Rejudged one = rejudged(1, Outcome::ad_only);
+  one.profile = "another";
+
+  must(store.keep_verdicts(std::vector{one, rejudged(2, Outcome::ad_only)}, kTuesday));
+
+  CHECK(left_by(store, {.ruleset = "sha256:new", .profile = "another"}) ==
+        std::vector<std::string>{"some_channel/2"});
+  CHECK(left_by(store, kUnder).size() == 2);
+}
+
+TEST_CASE("a post is judged again when what rules read of it has changed, not its counters",
+          "[rejudging]") {
+  const TemporaryFolder folder;
+  Store store = two_posts_judged_under(folder.file("q.db"));
+  Post post = text_post(1, "раз");
+  post.views = {.value = 1000, .text = "1K"};
+  see_again(store, post);
+  CHECK(left_by(store, kUnder).empty());
+
+  SECTION("its link preview came later") {
+    post.link_preview = LinkPreview{.url = "https://shop.example/", .title = "Скидки"};
+  }
+  SECTION("it was edited") { post.text = "раз, два"; }
+  see_again(store, post);
+
+  CHECK(left_by(store, kUnder) == std::vector<std::string>{"some_channel/1"});
+}
+
+TEST_CASE("posts are compared anew only after verdicts came into force", "[rejudging]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  Store store = two_posts(path);
+  constexpr const char* kForget = "DELETE FROM near_duplicate WHERE post_id = 1 RETURNING 1";
+  constexpr const char* kCompared = "SELECT count(*) FROM near_duplicate";
+
+  count(path, kForget);
+  must(store.update_clusters(kTuesday));
+  CHECK(count(path, kCompared) == 1);
+
+  must(store.keep_verdicts(std::vector{rejudged(1, Outcome::stripped)}, kTuesday));
+  must(store.update_clusters(kTuesday));
+  CHECK(count(path, kCompared) == 2);
+
+  count(path, kForget);
+  must(store.update_clusters(kTuesday));
+  CHECK(count(path, kCompared) == 1);
 }

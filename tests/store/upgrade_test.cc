@@ -106,6 +106,7 @@ TEST_CASE("a step that databases were made with is never changed", "[upgrade]") 
   CHECK(hash(store::kStoreSchema, 7) == "5401bfad20de7c59");
   CHECK(hash(store::kStoreSchema, 8) == "949dc9f8063afc9a");
   CHECK(hash(store::kStoreSchema, 9) == "b86a099c042b55f1");
+  CHECK(hash(store::kStoreSchema, 10) == "50d4121f2402376d");
   CHECK(hash(store::kArchiveSchema, 0) == "6d3944222ba5b418");
   CHECK(hash(store::kArchiveSchema, 1) == "ff1c6b73b97f4e8b");
 }
@@ -159,6 +160,37 @@ TEST_CASE("channels of version 9 keep all that is known of them, and their posts
   CHECK(row.settled == 7);
   CHECK(must(upgraded.gaps(channel("some_channel"))).size() == 1);
   must(upgraded.keep_page(page("some_channel", {judged("some_channel", 1, "текст")}), kMonday));
+}
+
+TEST_CASE("posts of version 10 keep their verdicts, and are judged and compared once more",
+          "[upgrade]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  const store::JudgedUnder under{.ruleset = "sha256:abc", .profile = ""};
+  {
+    Store store = new_store(path);
+    store::JudgedPost post = judged("some_channel", 7, "один");
+    post.profile = under.profile;
+    must(store.keep_page(page("some_channel", {post}), kMonday));
+    REQUIRE(must(store.count_judged_under(channel("some_channel"), under)) == 1);
+  }
+  {
+    Database old = connect(path);
+    must(
+        old.script("DROP TABLE judged_under; DROP TABLE clusters_outdated;"
+                   "PRAGMA user_version = 10;"));
+    REQUIRE_FALSE(Store::open(path, Access::read_only, kNoPatience));
+  }
+
+  Store upgraded = must(Store::open(path, Access::read_write, kNoPatience));
+
+  CHECK(selected(upgraded, {.labels = {Label::qa}}) == std::vector<std::string>{"some_channel/7"});
+  CHECK(must(upgraded.count_judged_under(channel("some_channel"), under)) == 0);
+  Database now = connect(path);
+  Database fresh = connect(folder.file("new.db"));
+  must(create_schema(fresh, store::kStoreSchema));
+  CHECK(must(now.value<std::int64_t>("SELECT count(*) FROM clusters_outdated")) == 1);
+  CHECK(objects(now) == objects(fresh));
 }
 
 TEST_CASE("an upgrade runs the steps that are missing, in their order", "[upgrade]") {
