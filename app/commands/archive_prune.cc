@@ -4,6 +4,7 @@
 #include "app/commands/archive.h"
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
+#include "app/number_option.h"
 #include "app/units.h"
 #include "base/instant.h"
 #include "record/json.h"
@@ -83,7 +84,7 @@ void add_archive_prune(CLI::App& group, Session& session) {
   auto options = std::make_shared<PruneOptions>();
   command->add_option("--keep", options->keep, "How many months to keep, this one included")
       ->type_name("N")
-      ->check(CLI::Range(1, 1200))
+      ->transform(whole_number(1, 1200))
       ->required();
   command->add_flag("--dry-run", options->dry_run, "Only print what would be deleted");
   command->add_flag("--yes", options->yes, "Delete; required unless --dry-run is given");

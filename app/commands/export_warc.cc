@@ -31,67 +31,39 @@ struct WarcOptions {
 /// The archive on its way into WARCs.
 class WarcExport {
  public:
-  /// Of these channels; of all, when none is named.
-  WarcExport(store::SnapshotArchive& archive, std::vector<ChannelName> channels)
-      : archive_(archive), channels_(std::move(channels)) {}
+  /// Of these channels; of all, when none is named. `target`: a file, or a folder that gets one for
+  /// each month.
+  WarcExport(store::SnapshotArchive& archive, std::vector<ChannelName> channels, fs::path target)
+      : archive_(archive), channels_(std::move(channels)), target_(std::move(target)) {}
 
-  /// Those of the months that have a page to write: a WARC without any is no gzip file.
-  Result<std::vector<std::string>> months_with_pages(const std::vector<std::string>& months) {
-    std::vector<std::string> out;
+  Result<WarcReport> write(const std::vector<std::string>& months) {
     for (const std::string& month : months) {
-      bool has_page = false;
-      const auto read =
-          archive_.for_each_fetch(month, std::nullopt, [&](const store::ArchivedFetch& fetch) {
-            if (!wants(fetch)) return true;
-            if (fetch.erased) {
-              ++erased_;
-            } else {
-              has_page = true;
-            }
-            return true;
-          });
-      if (!read) return fail(read.error());
-      if (has_page) out.push_back(month);
+      if (auto added = add_month(month); !added) return fail(added.error());
+      if (is_file()) continue;
+      if (auto finished = finish_file(); !finished) return fail(finished.error());
     }
-    return out;
+    if (auto finished = finish_file(); !finished) return fail(finished.error());
+    return sum_;
   }
 
-  /// All of the months in one file.
-  Result<WarcReport> write_file(const std::string& path, const std::vector<std::string>& months) {
-    auto file = WarcFile::create(path, "qanat/" + std::string(kVersion));
-    if (!file) return fail(file.error());
-    for (const std::string& month : months) {
-      if (auto added = add_month(*file, month); !added) return fail(added.error());
-    }
-    return file->finish();
-  }
-
-  /// A file for each month.
-  Result<WarcReport> write_folder(const fs::path& folder, const std::vector<std::string>& months) {
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) return fail(Errc::storage, folder.string() + ": " + error.message());
-    WarcReport sum;
-    for (const std::string& month : months) {
-      const fs::path file = folder / ("qanat-" + month + ".warc.gz");
-      const auto report = write_file(file.string(), {month});
-      if (!report) return report;
-      sum.responses += report->responses;
-      sum.revisits += report->revisits;
-      sum.bytes += report->bytes;
-    }
-    return sum;
-  }
-
+  /// Nothing was there to write.
+  [[nodiscard]] bool is_empty() const { return is_empty_; }
   /// Fetches whose bytes were taken out for good.
   [[nodiscard]] std::int64_t erased() const { return erased_; }
 
  private:
-  Result<void> add_month(WarcFile& file, const std::string& month) {
+  [[nodiscard]] bool is_file() const { return target_.string().ends_with(".warc.gz"); }
+
+  Result<void> add_month(const std::string& month) {
     Result<void> added;
     const auto read =
         archive_.for_each_fetch(month, std::nullopt, [&](const store::ArchivedFetch& fetch) {
-          if (wants(fetch) && !fetch.erased) added = add(file, fetch);
+          if (!wants(fetch)) return true;
+          if (fetch.erased) {
+            ++erased_;
+          } else {
+            added = add(month, fetch);
+          }
           return added.has_value();
         });
     return added ? read : added;
@@ -103,7 +75,34 @@ class WarcExport {
     return channels_.empty() || std::ranges::binary_search(channels_, fetch.channel);
   }
 
-  Result<void> add(WarcFile& file, const store::ArchivedFetch& fetch) {
+  /// The month's, or that of all; it begins with the first page: a WARC without any is no gzip
+  /// file.
+  Result<void> begin_file(const std::string& month) {
+    if (file_) return {};
+    std::error_code error;
+    if (!is_file()) fs::create_directories(target_, error);
+    if (error) return fail(Errc::storage, target_.string() + ": " + error.message());
+    const fs::path path = is_file() ? target_ : target_ / ("qanat-" + month + ".warc.gz");
+    auto file = WarcFile::create(path.string(), "qanat/" + std::string(kVersion));
+    if (!file) return fail(file.error());
+    file_.emplace(*std::move(file));
+    is_empty_ = false;
+    return {};
+  }
+
+  Result<void> finish_file() {
+    if (!file_) return {};
+    const auto report = file_->finish();
+    file_.reset();
+    if (!report) return fail(report.error());
+    sum_.responses += report->responses;
+    sum_.revisits += report->revisits;
+    sum_.bytes += report->bytes;
+    return {};
+  }
+
+  Result<void> add(const std::string& month, const store::ArchivedFetch& fetch) {
+    if (auto begun = begin_file(month); !begun) return begun;
     auto body = archive_.body(fetch.snapshot);
     if (!body) return fail(body.error());
     if (!*body) {
@@ -111,16 +110,20 @@ class WarcExport {
                   "the archive lacks the bytes of " + fetch.snapshot +
                       ": restore its months from a backup");
     }
-    return file.add({.url = fetch.url,
-                     .fetched_at = fetch.fetched_at,
-                     .status = fetch.status,
-                     .headers = fetch.headers,
-                     .body = **std::move(body),
-                     .snapshot = fetch.snapshot});
+    return file_->add({.url = fetch.url,
+                       .fetched_at = fetch.fetched_at,
+                       .status = fetch.status,
+                       .headers = fetch.headers,
+                       .body = **std::move(body),
+                       .snapshot = fetch.snapshot});
   }
 
   store::SnapshotArchive& archive_;
   std::vector<ChannelName> channels_;  ///< by name
+  fs::path target_;
+  std::optional<WarcFile> file_;
+  WarcReport sum_;
+  bool is_empty_ = true;
   std::int64_t erased_ = 0;
 };
 
@@ -138,14 +141,6 @@ Result<void> check_warc_target(const Session& session, const std::string& target
       "a WARC is written with an index beside it; name a folder, or a file that ends in .warc.gz");
 }
 
-Result<WarcReport> write_warcs(WarcExport& pages,
-                               const std::string& target,
-                               const std::vector<std::string>& months) {
-  if (months.empty()) return WarcReport{};
-  return target.ends_with(".warc.gz") ? pages.write_file(target, months)
-                                      : pages.write_folder(target, months);
-}
-
 Result<int> export_warc(const Session& session, const WarcOptions& options) {
   if (auto free = check_warc_target(session, options.target); !free) return fail(free.error());
   auto channels = read_channel_names(options.channels);
@@ -155,14 +150,12 @@ Result<int> export_warc(const Session& session, const WarcOptions& options) {
   if (!loaded) return fail(loaded.error());
   auto archive = open_archive(loaded->config.store);
   if (!archive) return fail(archive.error());
-  const auto all_months = archive->months();
-  if (!all_months) return fail(all_months.error());
-  WarcExport pages(*archive, *std::move(channels));
-  const auto months = pages.months_with_pages(*all_months);
+  const auto months = archive->months();
   if (!months) return fail(months.error());
-  const auto report = write_warcs(pages, options.target, *months);
+  WarcExport pages(*archive, *std::move(channels), options.target);
+  const auto report = pages.write(*months);
   if (!report) return fail(report.error());
-  if (months->empty()) session.err << "no file was written: the archive has no such pages\n";
+  if (pages.is_empty()) session.err << "no file was written: the archive has no such pages\n";
   if (pages.erased() > 0) {
     session.err << "left out, because their bytes were redacted: "
                 << counted(pages.erased(), "fetched page") << '\n';

@@ -5,6 +5,7 @@
 #include "app/exit_code.h"
 #include "app/labelled_corpus.h"
 #include "app/learning_report.h"
+#include "app/number_option.h"
 #include "app/output_target.h"
 #include "export/output_file.h"
 
@@ -113,16 +114,17 @@ void add_rules_learn(CLI::App& group, Session& session) {
       ->allow_extra_args(false);
   command->add_option("--folds", options->folds, "Number of cross-validation folds")
       ->type_name("N")
-      ->check(CLI::Range(2, 100))
+      ->transform(whole_number(2, 100))
       ->capture_default_str();
   command->add_option("--resamples", options->resamples, "Number of bootstrap draws of channels")
       ->type_name("N")
-      ->check(CLI::Range(1, 10000))
+      ->transform(whole_number(1, 10000))
       ->capture_default_str();
   command
       ->add_option(
           "--seed", options->seed, "Seed of the draws; the same seed gives the same weights")
       ->type_name("N")
+      ->transform(whole_number(0))
       ->capture_default_str();
   add_rules_option(*command, session);
   command->add_flag(
