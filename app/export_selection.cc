@@ -19,8 +19,8 @@ void add_selection_options(CLI::App& command, SelectionOptions& options) {
   };
   number("--min-views", options.min_views, "Only posts with at least N views");
   number("--min-reactions", options.min_reactions, "Only posts with at least N reactions in all");
-  number("--min-length", options.min_length, "Only texts of at least N characters");
-  number("--max-length", options.max_length, "Only texts of at most so many characters");
+  number("--min-length", options.min_length, "Only texts of at least N characters, as written");
+  number("--max-length", options.max_length, "Only texts of at most N characters, as written");
   command.add_flag("--representatives",
                    options.representatives_only,
                    "Of posts that say the same, only the first (it names their cluster)");

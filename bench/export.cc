@@ -130,13 +130,13 @@ class Posts {
 };
 
 WrittenFile write_parquet(Posts& posts, const std::string& path) {
-  RecordFile file = RecordFile::create(path).value();
+  RecordFile file = RecordFile::create(path, {}).value();
   posts.write_records(file);
   return file.finish("qanat version 0").value();
 }
 
 WrittenFile write_sqlite(Posts& posts, const std::string& path) {
-  DatabaseFile file = DatabaseFile::create(path).value();
+  DatabaseFile file = DatabaseFile::create(path, {}).value();
   posts.write_records(file);
   return file.finish().value();
 }

@@ -16,17 +16,20 @@ class Comparison {
   Comparison(EarlierRows earlier, const OnChange& told)
       : earlier_(std::move(earlier)), told_(told) {}
 
-  Result<void> add(const Record& record) {
+  /// Gives whether it was told.
+  Result<bool> add(const Record& record) {
     const auto& row = earlier_.current();
     while (row && row->id < record.post.id) {
-      if (auto buried = bury(); !buried) return buried;
+      if (auto buried = bury(); !buried) return fail(buried.error());
     }
     const std::string line = record::record_line(record);
     if (row && row->id == record.post.id) {
       const bool is_same = row->sha256 == sha256_hex(line);
-      if (auto moved = earlier_.advance(); !moved || is_same) return moved;
+      if (auto moved = earlier_.advance(); !moved) return fail(moved.error());
+      if (is_same) return false;
     }
-    return told_.row(record, line);
+    if (auto told = told_.row(record, line); !told) return fail(told.error());
+    return true;
   }
 
   Result<std::int64_t> finish() {
@@ -58,8 +61,12 @@ Result<std::int64_t> for_each_change(store::Store& store,
   auto rows = EarlierRows::open(earlier);
   if (!rows) return fail(rows.error());
   Comparison comparison(*std::move(rows), told);
-  const auto read =
-      for_each_row(store, selection, [&](const Record& record) { return comparison.add(record); });
+  const auto read = for_each_row(store, selection, [&](const Record& record) -> Result<void> {
+    const auto told_of = comparison.add(record);
+    if (!told_of) return fail(told_of.error());
+    if (!*told_of && selection.redactor != nullptr) selection.redactor->take_back();
+    return {};
+  });
   if (!read) return fail(read.error());
   return comparison.finish();
 }

@@ -82,8 +82,8 @@ class RowValues {
   std::vector<Value> values_;
 };
 
-Result<void> insert_metadata(Database& database, const Fingerprints& fingerprints) {
-  for (const auto& [key, value] : row_metadata(fingerprints)) {
+Result<void> insert_metadata(Database& database, const FileMetadata& metadata) {
+  for (const auto& [key, value] : metadata) {
     auto inserted = database.run("INSERT INTO metadata VALUES (?1, ?2)", key, value);
     if (!inserted) return inserted;
   }
@@ -100,7 +100,7 @@ Error no_plain_file(const std::string& path) {
 DatabaseFile::DatabaseFile(PartialFile partial, std::unique_ptr<Database> database)
     : partial_(std::move(partial)), database_(std::move(database)), insert_(insert_post()) {}
 
-Result<DatabaseFile> DatabaseFile::create(const std::string& path) {
+Result<DatabaseFile> DatabaseFile::create(const std::string& path, const Selection& selection) {
   if (path == "-" || compressor_for(path)) return fail(no_plain_file(path));
   auto partial = PartialFile::beside(path);
   if (!partial) return fail(partial.error());
@@ -116,6 +116,8 @@ Result<DatabaseFile> DatabaseFile::create(const std::string& path) {
   if (auto created = file.database_->script(create_tables()); !created) {
     return fail(created.error());
   }
+  auto told = insert_metadata(*file.database_, redaction_metadata(selection));
+  if (!told) return fail(told.error());
   return file;
 }
 
@@ -126,7 +128,8 @@ Result<void> DatabaseFile::write(const Record& record) {
 }
 
 Result<WrittenFile> DatabaseFile::finish() {
-  if (auto told = insert_metadata(*database_, fingerprints_); !told) return fail(told.error());
+  if (auto told = insert_metadata(*database_, row_metadata(fingerprints_)); !told)
+    return fail(told.error());
   if (auto committed = transaction_->commit(); !committed) return fail(committed.error());
   transaction_.reset();
   database_.reset();

@@ -8,6 +8,7 @@
 #include "base/record.h"
 #include "export/fingerprints.h"
 #include "export/partial_file.h"
+#include "export/selection.h"
 #include "export/written_file.h"
 #include "store/sqlite.h"
 
@@ -15,13 +16,14 @@ namespace qanat::exporting {
 
 /// An SQLite database of records. Its table `post` has a column a field of record_fields(): text,
 /// numbers, 0 and 1 for false and true, moments as their text, lists and objects as their JSON. Its
-/// table `metadata` has the keys of row_metadata(). It appears as PartialFile does.
+/// table `metadata` has the keys of row_metadata() and redaction_metadata(). It appears as
+/// PartialFile does.
 ///
 /// Errors of every call: those of PartialFile and store::Database.
 class DatabaseFile {
  public:
   /// Errors: also usage, for a name that means no plain file: "-", a device, .zst, .gz.
-  static Result<DatabaseFile> create(const std::string& path);
+  static Result<DatabaseFile> create(const std::string& path, const Selection& selection);
 
   Result<void> write(const Record& record);
 

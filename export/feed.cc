@@ -42,7 +42,7 @@ Result<std::string> title_of_channel(store::Store& store, const Selection& selec
 
 /// When the entry that changed last did.
 Result<Instant> last_change(store::Store& store, Selection selection) {
-  selection.redactor = nullptr;  // which counts what it takes out
+  selection.only_looked_at = true;
   Instant latest;
   const auto read = for_each_wanted(store, selection, [&](const Record& record) -> Result<void> {
     latest = std::max(latest, updated_at(record));

@@ -80,7 +80,11 @@ Json about(const DataSet& set) {
 /// One export, on its way.
 class Writing {
  public:
-  Writing(OutputFolder folder, const DataSetOptions& options, const Placement& placement)
+  /// `selection` and `placement` outlive it.
+  Writing(OutputFolder folder,
+          const Selection& selection,
+          const DataSetOptions& options,
+          const Placement& placement)
       : folder_(std::move(folder)), placement_(&placement), earlier_(options.splits_of) {
     set_.cuts = placement.splitter().cuts();
     set_.title = options.title.empty() ? name_of_folder(options.folder) : options.title;
@@ -89,9 +93,9 @@ class Writing {
     set_.requests_per_second = options.requests_per_second;
     set_.contact = options.contact;
     set_.judging = options.judging;
-    set_.not_redacted_because = options.not_redacted_because;
+    set_.not_redacted_because = selection.not_redacted_because;
     for (const SplitPart& part : set_.plan.parts) {
-      parts_.emplace_back(folder_, part.name, set_.program, options.file_bytes);
+      parts_.emplace_back(folder_, selection, part.name, set_.program, options.file_bytes);
     }
   }
 
@@ -101,8 +105,12 @@ class Writing {
     if (!pass) return fail(pass.error());
     auto splits = SplitsFile::create(folder_.file(kSplitsName), earlier_);
     if (!splits) return fail(splits.error());
-    auto written = for_each_row(
-        store, selection, [&](const Record& record) { return write_row(record, *pass, *splits); });
+    auto written = for_each_row(store, selection, [&](const Record& record) -> Result<void> {
+      const auto is_written = write_row(record, *pass, *splits);
+      if (!is_written) return fail(is_written.error());
+      if (!*is_written && selection.redactor != nullptr) selection.redactor->take_back();
+      return {};
+    });
     if (!written) return written;
     const auto listed = splits->finish();
     if (!listed) return fail(listed.error());
@@ -138,13 +146,13 @@ class Writing {
     return {};
   }
 
-  /// `stored`: the selection, of rows as they are stored.
-  Result<void> measure_leakage(store::Store& store, const Selection& stored) {
-    set_.selection = stored;
+  /// `looked_at`: the selection, of rows that are only looked at.
+  Result<void> measure_leakage(store::Store& store, const Selection& looked_at) {
+    set_.selection = looked_at;
     if (set_.plan.parts.size() == 1) return {};
     // By cluster there is none: a cluster has one part, unless it is made of published ones.
     if (set_.plan.by == SplitBy::cluster && !placement_->has_earlier()) return {};
-    const auto leaked = count_leaked(store, stored, *placement_);
+    const auto leaked = count_leaked(store, looked_at, *placement_);
     if (!leaked) return fail(leaked.error());
     set_.leaked = *leaked;
     return {};
@@ -170,18 +178,21 @@ class Writing {
   }
 
  private:
-  Result<void> write_row(const Record& record, Placement::Pass& pass, SplitsFile& splits) {
+  /// False when it has no place.
+  Result<bool> write_row(const Record& record, Placement::Pass& pass, SplitsFile& splits) {
     const auto place = pass.place(record);
     if (!place) return fail(place.error());
     if (!place->part) {
       ++(place->would_leak ? set_.left_out_leaks : set_.without_date);
-      return {};
+      return false;
     }
     set_.kept_places += place->is_published ? 1 : 0;
     set_.counts.add(record);
     set_.fingerprints.add(record.provenance);
-    auto listed = splits.write(record.post.id, set_.plan.parts[*place->part].name);
-    return listed ? parts_[*place->part].write(record) : listed;
+    auto written = splits.write(record.post.id, set_.plan.parts[*place->part].name);
+    if (written) written = parts_[*place->part].write(record);
+    if (!written) return fail(written.error());
+    return true;
   }
 
   void add_to_manifest(const std::string& path, const WrittenFile& written) {
@@ -211,13 +222,13 @@ Result<DataSet> write_huggingface(store::Store& store,
                                   const DataSetOptions& options) {
   auto folder = OutputFolder::create(options.folder);
   if (!folder) return fail(folder.error());
-  Selection stored = selection;  // what is read beside the rows counts nothing as taken out
-  stored.redactor = nullptr;
-  const auto placement = Placement::make(store, stored, options.plan, options.splits_of);
+  Selection looked_at = selection;
+  looked_at.only_looked_at = true;
+  const auto placement = Placement::make(store, looked_at, options.plan, options.splits_of);
   if (!placement) return fail(placement.error());
-  Writing writing(*std::move(folder), options, *placement);
+  Writing writing(*std::move(folder), selection, options, *placement);
   if (auto written = writing.write_rows(store, selection); !written) return fail(written.error());
-  if (auto measured = writing.measure_leakage(store, stored); !measured)
+  if (auto measured = writing.measure_leakage(store, looked_at); !measured)
     return fail(measured.error());
   if (auto told = writing.tell_collection(store); !told) return fail(told.error());
   if (auto listed = writing.list_removals(store, selection.stored.channels); !listed) {

@@ -22,7 +22,6 @@ struct DataSetOptions {
   double requests_per_second = 0;  ///< at most, when fetching
   std::string contact;             ///< for those who want a post removed
   std::optional<JudgingFigures> judging;               ///< of the rules, if somebody measured
-  std::string not_redacted_because;                    ///< for a selection without a redactor
   std::int64_t file_bytes = std::int64_t{256} << 20U;  ///< a part's file ends when it has these
 };
 

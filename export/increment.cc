@@ -30,7 +30,7 @@ Result<Increment> write_parquet_increment(store::Store& store,
                                           const Selection& selection,
                                           const std::vector<std::string>& earlier,
                                           const IndexedFile& file) {
-  auto rows = RecordFile::create(file.path);
+  auto rows = RecordFile::create(file.path, selection);
   if (!rows) return fail(rows.error());
   auto index = TextFile::open(file.index);
   if (!index) return fail(index.error());
@@ -43,7 +43,8 @@ Result<Increment> write_parquet_increment(store::Store& store,
                       }};
   const auto gone = for_each_change(store, selection, earlier, told);
   if (!gone) return fail(gone.error());
-  // Whoever sees the index finds what it is of.
+  // Whoever sees the index finds what it is of, and an older index is not taken for this file's.
+  rows->outdates(index->target());
   auto written = rows->finish("qanat version " + file.version);
   if (!written) return fail(written.error());
   if (auto finished = index->finish(); !finished) return fail(finished.error());

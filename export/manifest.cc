@@ -31,9 +31,15 @@ Error unreadable(const fs::path& folder, const std::error_code& code) {
           .message = folder.string() + ": " + code.message() + ": let this user read it"};
 }
 
-/// Everything but folders; a link is followed nowhere.
-Result<std::set<std::string>> files_below(const fs::path& folder) {
-  std::set<std::string> out;
+/// What lies in a folder and those in it.
+struct FoundFiles {
+  std::set<std::string> files;  ///< everything but folders
+  std::int64_t hidden = 0;      ///< files and folders that were passed over
+};
+
+/// A link is followed nowhere.
+Result<FoundFiles> files_below(const fs::path& folder) {
+  FoundFiles out;
   std::vector<fs::path> unread{folder};
   while (!unread.empty()) {
     const fs::path next = std::move(unread.back());
@@ -41,30 +47,18 @@ Result<std::set<std::string>> files_below(const fs::path& folder) {
     std::error_code error;
     for (fs::directory_iterator entry(next, error); !error && entry != fs::directory_iterator();
          entry.increment(error)) {
-      if (fs::is_directory(entry->symlink_status(error))) {
+      if (entry->path().filename().string().starts_with('.')) {
+        ++out.hidden;
+      } else if (fs::is_directory(entry->symlink_status(error))) {
         unread.push_back(entry->path());
       } else {
-        out.insert(entry->path().lexically_relative(folder).generic_string());
+        out.files.insert(entry->path().lexically_relative(folder).generic_string());
       }
       if (error) break;
     }
     if (error) return fail(unreadable(next, error));
   }
   return out;
-}
-
-/// The file as it lies in `folder` now; nothing when it is as the manifest says.
-Result<std::optional<Difference>> difference_of(const ManifestFile& file, const fs::path& folder) {
-  const fs::path path = folder / file.path;
-  std::error_code ignored;
-  // A pipe would be waited for.
-  if (!fs::is_regular_file(path, ignored)) {
-    return Difference{.path = file.path, .problem = "is not a regular file"};
-  }
-  const auto now = digest_of_file(path.string());
-  if (!now) return fail(now.error());
-  if (now->bytes == file.bytes && now->sha256 == file.sha256) return std::nullopt;
-  return Difference{.path = file.path, .problem = "has other bytes"};
 }
 
 }  // namespace
@@ -113,6 +107,22 @@ Result<std::vector<ManifestFile>> read_manifest(const std::string& text) {
   return out;
 }
 
+Result<std::optional<Difference>> difference_from(const ManifestFile& file,
+                                                  const std::string& folder) {
+  const fs::path path = fs::path(folder) / file.path;
+  std::error_code error;
+  // A pipe would be waited for.
+  if (!fs::is_regular_file(path, error)) {
+    return Difference{
+        .path = file.path,
+        .problem = fs::exists(fs::symlink_status(path, error)) ? "is no plain file" : "is missing"};
+  }
+  const auto now = digest_of_file(path.string());
+  if (!now) return fail(now.error());
+  if (now->bytes == file.bytes && now->sha256 == file.sha256) return std::nullopt;
+  return Difference{.path = file.path, .problem = "has other bytes"};
+}
+
 Result<Verification> verify_folder(const std::string& folder) {
   const auto text = read_manifest_file(folder);
   if (!text) return fail(text.error());
@@ -124,19 +134,17 @@ Result<Verification> verify_folder(const std::string& folder) {
   }
   auto found = files_below(folder);
   if (!found) return fail(found.error());
-  found->erase(kManifestName);
+  found->files.erase(kManifestName);
+  out.hidden = found->hidden;
   for (const ManifestFile& file : *files) {
     ++out.files;
     out.bytes += file.bytes;
-    if (found->erase(file.path) == 0) {
-      out.differences.push_back({.path = file.path, .problem = "is missing"});
-      continue;
-    }
-    auto difference = difference_of(file, folder);
+    found->files.erase(file.path);
+    auto difference = difference_from(file, folder);
     if (!difference) return fail(difference.error());
     if (*difference) out.differences.push_back(**std::move(difference));
   }
-  for (const std::string& name : *found) {
+  for (const std::string& name : found->files) {
     out.differences.push_back({.path = name, .problem = "is not in the manifest"});
   }
   return out;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,14 +41,22 @@ struct Difference {
   bool operator==(const Difference&) const = default;
 };
 
+/// A file as it lies in `folder` now; nothing when it is as the manifest says.
+/// Errors: storage when it cannot be read.
+Result<std::optional<Difference>> difference_from(const ManifestFile& file,
+                                                  const std::string& folder);
+
 struct Verification {
   std::int64_t files = 0;  ///< that the manifest names
   std::int64_t bytes = 0;  ///< of them
   std::vector<Difference> differences;
+  std::int64_t hidden = 0;  ///< files and folders that were passed over
 };
 
 /// Reads every file of `folder` and holds it against the folder's manifest: changed, missing and
-/// additional ones are differences, and so is a manifest that was changed.
+/// additional ones are differences, and so is a manifest that was changed. What has a name that
+/// begins with a dot is no part of an export, but of what keeps or copies the folder (.git,
+/// .gitattributes, .cache, .DS_Store): it is passed over, and counted.
 /// Errors: usage when the folder or its manifest is missing; storage when a file cannot be read.
 Result<Verification> verify_folder(const std::string& folder);
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/error.h"
 #include "base/sha256.h"
@@ -31,6 +32,13 @@ class OutputFile {
   /// All bytes are on the disk, under the file's name, when it returns without error. The last
   /// call.
   Result<void> finish();
+
+  /// The file that this one takes the place of; empty when it is a device or a pipe.
+  [[nodiscard]] std::string target() const { return partial_ ? partial_->target() : ""; }
+  /// As PartialFile has it; of a device or a pipe nothing.
+  void outdates(std::string path) {
+    if (partial_) partial_->outdates(std::move(path));
+  }
 
   [[nodiscard]] std::int64_t size() const { return size_; }
   /// Hex, of all bytes. Once, after finish().

@@ -9,7 +9,7 @@ Result<WrittenFile> write_parquet(store::Store& store,
                                   const Selection& selection,
                                   const std::string& path,
                                   const std::string& version) {
-  auto file = RecordFile::create(path);
+  auto file = RecordFile::create(path, selection);
   if (!file) return fail(file.error());
   const auto written =
       for_each_row(store, selection, [&](const Record& record) { return file->write(record); });

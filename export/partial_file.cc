@@ -53,6 +53,7 @@ PartialFile::PartialFile(PartialFile&& other) noexcept
     : on_signal_(std::move(other.on_signal_)),
       target_(std::move(other.target_)),
       path_(std::exchange(other.path_, {})),
+      outdated_(std::move(other.outdated_)),
       descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 PartialFile::~PartialFile() {
@@ -79,6 +80,9 @@ Result<std::optional<PartialFile>> PartialFile::beside(const std::string& target
 
 Result<void> PartialFile::finish() {
   if (::fsync(descriptor_) != 0) return fail(disk_error(target_, errno));
+  if (!outdated_.empty() && ::unlink(outdated_.c_str()) != 0 && errno != ENOENT) {
+    return fail(disk_error(outdated_, errno));
+  }
   if (std::rename(path_.c_str(), target_.c_str()) != 0) return fail(disk_error(target_, errno));
   path_.clear();
   // Not earlier: it holds the file, as nobody's leftover.

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "base/error.h"
 #include "export/removed_on_signal.h"
@@ -27,6 +28,12 @@ class PartialFile {
   ~PartialFile();
 
   [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] const std::string& target() const { return target_; }
+
+  /// A file that tells of the target that is there now, empty for none: it goes just before this
+  /// one appears, so that a process which is killed leaves no two that do not fit.
+  void outdates(std::string path) { outdated_ = std::move(path); }
+
   /// Open for writing until finish().
   [[nodiscard]] int descriptor() const { return descriptor_; }
 
@@ -40,7 +47,8 @@ class PartialFile {
   RemovedOnSignal on_signal_;
   std::string target_;
   std::string path_;  ///< empty: finished, or moved from
-  int descriptor_;    ///< -1: closed, or moved from
+  std::string outdated_;
+  int descriptor_;  ///< -1: closed, or moved from
 };
 
 }  // namespace qanat::exporting

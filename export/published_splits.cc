@@ -1,5 +1,6 @@
 #include "export/published_splits.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/post_id.h"
@@ -44,14 +45,28 @@ std::optional<PublishedPlan> plan_of(const Json& split) {
   return out;
 }
 
+/// Another list of splits would put posts that somebody trained on into the test.
+Result<void> check_splits_file(const std::string& folder, const std::vector<ManifestFile>& files) {
+  const auto listed = std::ranges::find(files, kSplitsName, &ManifestFile::path);
+  if (listed == files.end()) {
+    return fail(Errc::usage, folder + ": its manifest names no " + kSplitsName);
+  }
+  const auto differs = difference_from(*listed, folder);
+  if (!differs) return fail(differs.error());
+  if (!*differs) return {};
+  return fail(Errc::usage,
+              folder + ": " + (*differs)->path + " " + (*differs)->problem +
+                  ": bring it back from where the set was published");
+}
+
 }  // namespace
 
 Result<PublishedPlan> read_published_plan(const std::string& folder) {
   const auto text = read_manifest_file(folder);
   if (!text) return fail(text.error());
-  if (const auto files = read_manifest(*text); !files) {
-    return fail(Error{files.error()}.within(folder));
-  }
+  const auto files = read_manifest(*text);
+  if (!files) return fail(Error{files.error()}.within(folder));
+  if (auto sound = check_splits_file(folder, *files); !sound) return fail(sound.error());
   const Json manifest = Json::parse(*text);
   const Json split = manifest.value("split", Json());
   auto plan = split.contains("cuts") ? plan_of(split) : std::nullopt;

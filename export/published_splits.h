@@ -30,7 +30,8 @@ struct PublishedPlan {
   std::vector<Instant> cuts;  ///< by time: the first moment of each part but the first
 };
 
-/// Reads a folder's manifest. Errors: usage, when it has none, was changed, or names no splits.
+/// Reads a folder's manifest, and holds its list of splits against it. Errors: usage, when it has
+/// none, was changed, names no splits, or they are others by now; storage when they cannot be read.
 Result<PublishedPlan> read_published_plan(const std::string& folder);
 
 /// The ids of an exported folder with their parts, by channel and message id. Keeps one in memory.

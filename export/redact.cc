@@ -15,10 +15,20 @@ Redactor::Redactor(const std::vector<ChannelName>& channels) {
 Record Redactor::redacted(Record record) {
   PostRedaction redaction(channels_, record.post);
   redaction.redact(record);
+  latest_.clear();
   if (redaction.counts().empty()) return record;
   record.content_sha256 = content_sha256(record.post);
-  for (const auto& [kind, count] : redaction.counts()) counts_[std::string(name_of(kind))] += count;
+  for (const auto& [kind, count] : redaction.counts()) {
+    const std::string name(name_of(kind));
+    counts_[name] += count;
+    latest_[name] = count;
+  }
   return record;
+}
+
+void Redactor::take_back() {
+  for (const auto& [kind, count] : latest_) counts_[kind] -= count;
+  latest_.clear();
 }
 
 Result<Redactor> redactor_for(store::Store& store, store::PastRecords* past) {

@@ -37,12 +37,16 @@ class Redactor {
   /// all. A record that holds nothing of the kind comes back as it was.
   [[nodiscard]] Record redacted(Record record);
 
+  /// The latest record is not written after all: what it lost does not count.
+  void take_back();
+
   /// Of all records so far.
   [[nodiscard]] const RedactionCounts& counts() const { return counts_; }
 
  private:
   std::set<std::string> channels_;
   RedactionCounts counts_;
+  RedactionCounts latest_;  ///< of the latest record
 };
 
 /// Knows the channels that the store has met; those of `past`, when the records are from there.

@@ -18,10 +18,19 @@ std::string comma_separated(const std::set<std::string>& words) {
 
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> row_metadata(const Fingerprints& fingerprints) {
+FileMetadata row_metadata(const Fingerprints& fingerprints) {
   return {{"qanat.schema", record::kPostSchema},
           {"qanat.parsers", comma_separated(fingerprints.parsers)},
           {"qanat.rulesets", comma_separated(fingerprints.rulesets)}};
+}
+
+FileMetadata redaction_metadata(const Selection& selection) {
+  if (selection.redactor != nullptr) return {{"qanat.redacted", "true"}};
+  FileMetadata out = {{"qanat.redacted", "false"}};
+  if (!selection.not_redacted_because.empty()) {
+    out.emplace_back("qanat.not_redacted_because", selection.not_redacted_because);
+  }
+  return out;
 }
 
 }  // namespace qanat::exporting

@@ -13,13 +13,6 @@ std::int64_t reactions_of(const Post& post) {
   return sum;
 }
 
-bool has_length(const Selection& selection, const std::string& text) {
-  if (!selection.min_length && !selection.max_length) return true;
-  const auto length = static_cast<std::int64_t>(utf8::length(text));
-  return length >= selection.min_length.value_or(length) &&
-         length <= selection.max_length.value_or(length);
-}
-
 }  // namespace
 
 bool wants(const Selection& selection, const Record& record) {
@@ -31,8 +24,18 @@ bool wants(const Selection& selection, const Record& record) {
   }
   if (selection.min_views && post.views.value.value_or(-1) < *selection.min_views) return false;
   if (selection.min_reactions && reactions_of(post) < *selection.min_reactions) return false;
-  if (selection.representatives_only && record.cluster != post.id.str()) return false;
-  return has_length(selection, post.text);
+  return !selection.representatives_only || record.cluster == post.id.str();
+}
+
+bool has_length_bounds(const Selection& selection) {
+  return selection.min_length.has_value() || selection.max_length.has_value();
+}
+
+bool has_wanted_length(const Selection& selection, std::string_view text) {
+  if (!has_length_bounds(selection)) return true;
+  const auto length = static_cast<std::int64_t>(utf8::length(text));
+  return length >= selection.min_length.value_or(length) &&
+         length <= selection.max_length.value_or(length);
 }
 
 }  // namespace qanat::exporting

@@ -25,6 +25,9 @@ class TextFile {
   Result<void> write(std::string_view text);
   Result<void> write_row(std::string_view text);
 
+  /// As OutputFile has it.
+  [[nodiscard]] std::string target() const { return file_.target(); }
+
   /// The last call.
   Result<WrittenFile> finish();
 

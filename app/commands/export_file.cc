@@ -53,6 +53,7 @@ Result<int> export_selected(const Session& session,
   auto redactor = open_redactor(redaction, *store, selection->past);
   if (!redactor) return fail(redactor.error());
   if (*redactor) selection->redactor = &**redactor;
+  selection->not_redacted_because = redaction.reason_against;
   const PostCounter counter(session);
   if (is_counted) selection->watch = [&](std::size_t posts) { counter.show(posts); };
   const auto told = write(*store, *selection);

@@ -93,8 +93,7 @@ Result<int> export_huggingface(const Session& session, const HuggingFaceExport& 
                                       .splits_of = options.splits_of,
                                       .requests_per_second = loaded->config.crawl.rate,
                                       .contact = loaded->config.crawl.contact,
-                                      .judging = *figures,
-                                      .not_redacted_because = options.redaction.reason_against});
+                                      .judging = *figures});
     if (!written) return fail(written.error());
     return told_of(*written);
   };

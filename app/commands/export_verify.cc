@@ -23,6 +23,7 @@ record::Json verification_json(const exporting::Verification& found) {
   return {{"whole", found.differences.empty()},
           {"files", found.files},
           {"bytes", found.bytes},
+          {"hidden", found.hidden},
           {"differences", std::move(differences)}};
 }
 
@@ -39,6 +40,10 @@ Result<int> verify(const Session& session, const VerifyOptions& options) {
   if (!found->differences.empty()) return kExitFailure;
   session.err << counted(found->files, "file") << ", " << counted(found->bytes, "byte")
               << ": as the manifest says\n";
+  if (found->hidden > 0) {
+    session.err << counted(found->hidden, "hidden name")
+                << " passed over: what begins with a dot is no part of an export\n";
+  }
   return kExitFine;
 }
 

@@ -43,7 +43,7 @@ Result<DataPart> PartWriter::finish() {
 }
 
 Result<void> PartWriter::begin_file() {
-  auto file = RecordFile::create(unnamed(ended_.size()));
+  auto file = RecordFile::create(unnamed(ended_.size()), *selection_);
   if (!file) return fail(file.error());
   file_.emplace(*std::move(file));
   return {};

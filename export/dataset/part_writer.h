@@ -16,17 +16,19 @@
 namespace qanat::exporting {
 
 /// Writes one part of a data set as Parquet files below data/, each of about `file_bytes`.
-/// `folder` outlives it.
+/// `folder` and `selection` outlive it.
 ///
 /// Errors of every call: storage.
 class PartWriter {
  public:
   /// `program`: "qanat version 1.2.3".
   PartWriter(const OutputFolder& folder,
+             const Selection& selection,
              std::string name,
              std::string program,
              std::int64_t file_bytes)
       : folder_(&folder),
+        selection_(&selection),
         name_(std::move(name)),
         program_(std::move(program)),
         file_bytes_(file_bytes) {}
@@ -43,6 +45,7 @@ class PartWriter {
   [[nodiscard]] std::string unnamed(std::size_t index) const;
 
   const OutputFolder* folder_;
+  const Selection* selection_;
   std::string name_;
   std::string program_;
   std::int64_t file_bytes_;

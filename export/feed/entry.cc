@@ -34,6 +34,19 @@ std::vector<std::string> tags_of(const Post& post) {
   return tags;
 }
 
+std::string poll_text(const Poll& poll) {
+  std::string out = poll.question;
+  for (const PollOption& option : poll.options) out += "\n• " + option.text;
+  return out;
+}
+
+/// The text, and the poll below it.
+std::string whole_text(const Post& post, const std::string& text) {
+  if (!post.poll) return text;
+  const std::string poll = without_controls(poll_text(*post.poll));
+  return text.empty() ? poll : text + "\n\n" + poll;
+}
+
 }  // namespace
 
 Instant updated_at(const Record& record) {
@@ -47,7 +60,7 @@ FeedEntry feed_entry(const Record& record) {
           .url = without_controls(post.url),
           .title = title_of(record, text),
           .html = without_controls(post_html(post, record.verdict.removed)),
-          .text = text,
+          .text = whole_text(post, text),
           .published = published_at(record),
           .updated = updated_at(record),
           .author = without_controls(post.author),

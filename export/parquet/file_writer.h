@@ -36,6 +36,9 @@ class FileWriter {
   /// `row` writes one as Shredder wants it.
   Result<void> write(const std::function<void(record::JsonWriter&)>& row);
 
+  /// As OutputFile has it.
+  void outdates(std::string path) { file_.outdates(std::move(path)); }
+
   /// Bytes in the file so far: those of ended row groups.
   [[nodiscard]] std::int64_t size() const { return file_.size(); }
 

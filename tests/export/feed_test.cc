@@ -236,6 +236,15 @@ TEST_CASE("an entry without words is named by its kind, a poll by its question",
   CHECK(exporting::feed_entry(record_of(poll)).html == "<p>Tabs?</p><ul><li>&lt;b&gt;</li></ul>");
 }
 
+TEST_CASE("a poll stands below the text where there is no HTML, too", "[feed]") {
+  Post post = text_post(10, "Спор недели");
+  post.poll = Poll{.question = "Tabs?", .options = {{.text = "yes"}, {.text = "no"}}};
+
+  CHECK(exporting::feed_entry(record_of(post)).text == "Спор недели\n\nTabs?\n• yes\n• no");
+  post.text.clear();
+  CHECK(exporting::feed_entry(record_of(post)).text == "Tabs?\n• yes\n• no");
+}
+
 TEST_CASE("a long first line is cut between characters", "[feed]") {
   std::string line;
   for (int i = 0; i < 101; ++i) line += "ж";

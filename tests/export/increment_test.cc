@@ -9,6 +9,7 @@
 
 #include "base/sha256.h"
 #include "export/jsonl.h"
+#include "export/output_file.h"
 #include "store/erasure.h"
 #include "support/files.h"
 #include "tests/store/pages.h"
@@ -216,6 +217,45 @@ TEST_CASE("the index of a Parquet increment names its rows and what is gone", "[
           "\"}\n"
           R"({"schema":"qanat.tombstone/1","id":"some_channel/2","channel":"some_channel","post":2})"
           "\n");
+}
+
+TEST_CASE("an increment counts what it took out of its own rows alone", "[increment]") {
+  Exports exports;
+  exporting::Redactor redactor({});
+  const Selection selection{.redactor = &redactor};
+  exports.keep({judged("some_channel", 1, "Пишите: ivan.petrov@mail.example")});
+  exports.full(selection);
+  CHECK(redactor.counts().at("email") == 1);
+  exports.keep({judged("some_channel", 2, "Или: anna.petrova@mail.example")});
+
+  CHECK(exports.increment(selection).file.rows == 1);
+
+  CHECK(redactor.counts().at("email") == 2);
+}
+
+TEST_CASE("a Parquet increment that is killed leaves no older index beside its newer rows",
+          "[increment]") {
+  Exports exports;
+  exports.keep({judged("some_channel", 1, "one")});
+  const std::string path = exports.folder.file("set.parquet");
+  const std::string index = exports.folder.file("set.index");
+  const auto write = [&](const std::string& file) {
+    return exporting::write_parquet_increment(
+        exports.store, {}, {}, {.path = file, .index = index, .version = "1"});
+  };
+  (void)must(write(path));
+  const std::string before = read_file(index);
+
+  SECTION("the rows cannot take their place: all is as it was") {
+    CHECK_FALSE(write(exports.folder.file("none/set.parquet")));
+    CHECK(read_file(index) == before);
+  }
+  SECTION("the index goes before the rows appear") {
+    auto rows = must(exporting::OutputFile::open(path));
+    rows.outdates(index);
+    must(rows.finish());
+    CHECK_FALSE(std::filesystem::exists(index));
+  }
 }
 
 TEST_CASE("a Parquet file is no earlier export, and what is one is told", "[increment]") {

@@ -38,9 +38,10 @@ class Exported {
   }
 
   [[nodiscard]] fs::path path(const std::string& name) const { return folder_.path() / name; }
-  [[nodiscard]] std::vector<Difference> differences() const {
-    return must(verify_folder(folder_.path().string())).differences;
+  [[nodiscard]] exporting::Verification verification() const {
+    return must(verify_folder(folder_.path().string()));
   }
+  [[nodiscard]] std::vector<Difference> differences() const { return verification().differences; }
 
  private:
   TemporaryFolder folder_;
@@ -52,6 +53,16 @@ TEST_CASE("an untouched folder is as its manifest says", "[manifest]") {
   const Exported exported;
 
   CHECK(exported.differences().empty());
+}
+
+TEST_CASE("what keeps or copies a folder may lie in it under hidden names", "[manifest]") {
+  const Exported exported;
+  put(exported.path(".git/HEAD"), "ref: refs/heads/main");
+  put(exported.path(".gitattributes"), "*.parquet filter=lfs");
+  put(exported.path("data/.DS_Store"), "1");
+
+  CHECK(exported.differences().empty());
+  CHECK(exported.verification().hidden == 3);
 }
 
 TEST_CASE("a missing, an additional and a renamed file are found", "[manifest]") {

@@ -31,3 +31,20 @@ TEST_CASE("a Parquet file that cannot be written is named", "[parquet]") {
   CHECK(error.code == Errc::storage);
   CHECK(error.message.starts_with(folder.file("none/set.parquet")));
 }
+
+TEST_CASE("a Parquet file says whether personal data was taken out, and why not", "[parquet]") {
+  const TemporaryFolder folder;
+  store::Store store = new_store(folder.file("q.db"));
+  exporting::Redactor redactor({});
+
+  (void)must(write_parquet(store, {.redactor = &redactor}, folder.file("usual.parquet"), "1"));
+  (void)must(write_parquet(store,
+                           {.not_redacted_because = "own channel, all agreed"},
+                           folder.file("whole.parquet"),
+                           "1"));
+
+  const std::string usual = read_file(folder.file("usual.parquet"));
+  CHECK(usual.contains("qanat.redacted"));
+  CHECK_FALSE(usual.contains("qanat.not_redacted_because"));
+  CHECK(read_file(folder.file("whole.parquet")).contains("own channel, all agreed"));
+}

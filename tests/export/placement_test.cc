@@ -1,5 +1,6 @@
 #include "export/placement.h"
 
+#include <filesystem>
 #include <map>
 
 #include "export/huggingface.h"
@@ -74,6 +75,31 @@ TEST_CASE("a folder lists every post with its split", "[placement]") {
   CHECK(sizes == std::map<std::string, std::int64_t>{{"train", set.parts[0].rows()},
                                                      {"test", set.parts[1].rows()}});
   CHECK(set.kept_places == 0);
+}
+
+TEST_CASE("a list of splits that is not its manifest's is refused", "[placement]") {
+  Releases releases;
+  releases.keep(1, kRain);
+  releases.keep(2, kSnow);
+  must(releases.write("one"));
+  const std::string list = releases.folder.file("one/" + std::string(kSplitsName));
+
+  SECTION("of another release") {
+    releases.keep(3, "Post 3");
+    must(releases.write("other"));
+    std::filesystem::copy_file(releases.folder.file("other/" + std::string(kSplitsName)),
+                               list,
+                               std::filesystem::copy_options::overwrite_existing);
+    CHECK(error_of(releases.write("second", "one")).message ==
+          releases.folder.file("one") +
+              ": splits.csv.gz has other bytes: bring it back from where the set was published");
+  }
+  SECTION("missing") {
+    std::filesystem::remove(list);
+    const Error error = error_of(releases.write("second", "one"));
+    CHECK(error.code == Errc::usage);
+    CHECK(error.message.contains("splits.csv.gz is missing"));
+  }
 }
 
 TEST_CASE("a published post keeps its split when its cluster becomes another one", "[placement]") {

@@ -55,6 +55,41 @@ TEST_CASE("an export takes what meets every wish", "[selection]") {
   CHECK(exported(store, {.langs = {"ru"}, .min_length = 3, .max_length = 4}) == Ids{3});
 }
 
+TEST_CASE("the length that is asked for is that of the text as it is written", "[selection]") {
+  using Ids = std::vector<MessageId>;
+  const TemporaryFolder folder;
+  store::Store store = new_store(folder.file("q.db"));
+  must(store.keep_page(page("some_channel",
+                            {judged("some_channel", 1, "Пишите: ivan.petrov@mail.example"),
+                             judged("some_channel", 2, "Шестнадцать букв")}),
+                       kMonday));
+  exporting::Redactor redactor({});
+  constexpr std::int64_t kPlaceholder = 17;  // "Пишите: [EMAIL_1]"
+
+  CHECK(exported(store, {.max_length = kPlaceholder}) == Ids{2});
+  CHECK(exported(store, {.max_length = kPlaceholder - 1, .redactor = &redactor}) == Ids{2});
+  CHECK(redactor.counts().at("email") == 0);
+  CHECK(exported(store, {.max_length = kPlaceholder, .redactor = &redactor}) == Ids{1, 2});
+  CHECK(redactor.counts().at("email") == 1);
+  CHECK(exported(store, {.min_length = 18, .redactor = &redactor}).empty());
+  CHECK(redactor.counts().at("email") == 1);
+}
+
+TEST_CASE("rows that are only looked at are those that are written, and count nothing",
+          "[selection]") {
+  const TemporaryFolder folder;
+  store::Store store = new_store(folder.file("q.db"));
+  must(store.keep_page(
+      page("some_channel", {judged("some_channel", 1, "Пишите: ivan.petrov@mail.example")}),
+      kMonday));
+  exporting::Redactor redactor({});
+
+  CHECK(exported(store, {.max_length = 17, .redactor = &redactor, .only_looked_at = true}) ==
+        std::vector<MessageId>{1});
+  CHECK(exported(store, {.redactor = &redactor, .only_looked_at = true}).size() == 1);
+  CHECK(redactor.counts().at("email") == 0);
+}
+
 TEST_CASE("a limit counts what is exported", "[selection]") {
   const TemporaryFolder folder;
   store::Store store = varied_store(folder.file("q.db"));

@@ -107,6 +107,20 @@ TEST_CASE("a database tells its schema, parsers and rules", "[sqlite]") {
   CHECK(must(database.value<std::int64_t>("PRAGMA user_version")) == 1);
 }
 
+TEST_CASE("a database says whether personal data was taken out, and why not", "[sqlite]") {
+  const TemporaryFolder folder;
+  store::Store store = store_with_full_post(folder.file("q.db"));
+
+  must(write_sqlite(store, {.not_redacted_because = "all agreed"}, folder.file("set.db")));
+
+  Database database = opened(folder.file("set.db"));
+  const auto value = [&](const std::string& key) {
+    return must(database.value<std::string>("SELECT value FROM metadata WHERE key = ?1", key));
+  };
+  CHECK(value("qanat.redacted") == "false");
+  CHECK(value("qanat.not_redacted_because") == "all agreed");
+}
+
 TEST_CASE("the same store gives the same database, which replaces the older one", "[sqlite]") {
   const TemporaryFolder folder;
   const TemporaryFolder out;
