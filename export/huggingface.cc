@@ -116,13 +116,7 @@ class Writing {
     if (!listed) return fail(listed.error());
     add_to_manifest(kSplitsName, *listed);
     if (selection.redactor != nullptr) set_.redacted = selection.redactor->counts();
-    for (PartWriter& part : parts_) {
-      auto finished = part.finish();
-      if (!finished) return fail(finished.error());
-      for (const DataFile& file : finished->files) add_to_manifest(file.path, file.written);
-      set_.parts.push_back(*std::move(finished));
-    }
-    return {};
+    return finish_parts();
   }
 
   Result<void> tell_collection(store::Store& store) {
@@ -178,6 +172,16 @@ class Writing {
   }
 
  private:
+  Result<void> finish_parts() {
+    for (PartWriter& part : parts_) {
+      auto finished = part.finish();
+      if (!finished) return fail(finished.error());
+      for (const DataFile& file : finished->files) add_to_manifest(file.path, file.written);
+      set_.parts.push_back(*std::move(finished));
+    }
+    return {};
+  }
+
   /// False when it has no place.
   Result<bool> write_row(const Record& record, Placement::Pass& pass, SplitsFile& splits) {
     const auto place = pass.place(record);
