@@ -8,16 +8,20 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "store/file_owner.h"
+
 namespace qanat::store {
 
 Result<RunLock> RunLock::take(const std::string& store_path) {
   const std::string path = store_path + ".run-lock";
   const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor < 0) {
-    return fail(Errc::storage,
-                path + ": " + std::generic_category().message(errno) +
-                    "; the store's folder must be writable");
+    const std::string why = std::generic_category().message(errno);
+    return fail(
+        Errc::storage,
+        path + ": " + why + ": let this user write the file and its folder" + owner_in_words(path));
   }
+  give_to_owner_of(store_path, path);
   RunLock lock(descriptor);
   if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return lock;
   if (errno != EWOULDBLOCK) {

@@ -8,6 +8,7 @@
 
 #include "base/sha256.h"
 #include "store/archive_impl.h"
+#include "store/file_owner.h"
 #include "store/frame.h"
 #include "store/schema.h"
 #include "store/store.h"
@@ -25,6 +26,19 @@ bool is_month(std::string_view file) {
   file.remove_prefix(kFilePrefix.size());
   file.remove_suffix(kFileSuffix.size());
   return file.size() == 6 && std::ranges::all_of(file, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Each new one gets the owner of the folder that it lies in.
+void make_folders(const fs::path& folder, std::error_code& error) {
+  fs::path made;
+  for (const fs::path& name : folder) {
+    const std::string parent = made.empty() ? "." : made.string();
+    made /= name;
+    if (fs::exists(made, error)) continue;
+    if (!fs::create_directory(made, error)) return;
+    give_to_owner_of(parent, made.string());
+  }
+  fs::create_directory(folder, error);  // complains of a file in its place
 }
 
 Result<void> write_body(Database& month, const Snapshot& snapshot, const std::string& sha256) {
@@ -108,6 +122,8 @@ Result<Database*> SnapshotArchive::Impl::file(const std::string& name, Database:
   if (!database) return fail(database.error());
   const auto blank = is_blank(*database);
   if (!blank) return fail(blank.error());
+  // Before the first write: SQLite gives the log beside it the same owner.
+  if (*blank) give_to_owner_of(folder.string(), database->path());
   auto ready =
       *blank ? create_schema(*database, kArchiveSchema) : upgrade_schema(*database, kArchiveSchema);
   if (!ready) return fail(ready.error());
@@ -143,7 +159,7 @@ SnapshotArchive::~SnapshotArchive() = default;
 
 Result<SnapshotArchive> SnapshotArchive::open(const std::string& directory) {
   std::error_code error;
-  fs::create_directories(directory, error);
+  make_folders(directory, error);
   if (error) return fail(folder_error(directory, error));
   return SnapshotArchive(std::make_unique<Impl>(Impl{.folder = directory, .open_files = {}}));
 }

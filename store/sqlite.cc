@@ -5,6 +5,8 @@
 
 #include <sqlite3.h>
 
+#include "store/file_owner.h"
+
 namespace qanat::store {
 namespace {
 
@@ -49,12 +51,19 @@ Fault fault_of(int code) {
   }
 }
 
+/// Whether the file's rights are what is wrong.
+bool is_refused(int code) {
+  const int kind = code & 0xff;
+  return kind == SQLITE_READONLY || kind == SQLITE_CANTOPEN || kind == SQLITE_PERM;
+}
+
 Error make_error(sqlite3* handle, const std::string& path) {
   const int code = sqlite3_extended_errcode(handle);
   const Fault fault = fault_of(code);
   std::string message =
       path + ": " + sqlite3_errmsg(handle) + " (SQLite " + std::to_string(code) + "): ";
   message += fault.remedy;
+  if (is_refused(code)) message += owner_in_words(path);
   return {.code = fault.code, .message = std::move(message)};
 }
 

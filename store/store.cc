@@ -11,6 +11,23 @@
 namespace qanat::store {
 namespace {
 
+Result<void> check_is_file(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (error == std::errc::permission_denied) {
+    return fail(Errc::storage,
+                path + ": " + error.message() +
+                    ": run qanat as the database's owner, or as root with sudo");
+  }
+  if (!std::filesystem::exists(status)) {
+    return fail(Errc::usage, path + ": no such file; create a database with `qanat init`");
+  }
+  if (std::filesystem::is_directory(status)) {
+    return fail(Errc::usage, path + ": a folder, not a database; name the file in it");
+  }
+  return {};
+}
+
 /// A connection that may write, to a database of our version, which an older one becomes.
 Result<Database> connect_for_writing(const std::string& path, std::chrono::milliseconds patience) {
   auto database = Database::open(path, Database::Mode::read_write, patience);
@@ -46,13 +63,7 @@ Result<Store> Store::create(const std::string& path, std::chrono::milliseconds p
 Result<Store> Store::open(const std::string& path,
                           Access access,
                           std::chrono::milliseconds patience) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) {
-    return fail(Errc::usage, path + ": no such file; create a database with `qanat init`");
-  }
-  if (std::filesystem::is_directory(path, ignored)) {
-    return fail(Errc::usage, path + ": a folder, not a database; name the file in it");
-  }
+  if (auto there = check_is_file(path); !there) return fail(there.error());
   // Looked at through a connection that cannot write: a file that is refused stays as it is.
   auto database = Database::open(path, Database::Mode::read_only, patience);
   if (!database) return fail(database.error());

@@ -11,8 +11,14 @@
 namespace qanat::app {
 
 Result<store::SnapshotArchive> open_archive(const Config::Store& config) {
-  std::error_code absent;
-  if (!std::filesystem::is_directory(config.archive, absent)) {
+  std::error_code error;
+  const auto status = std::filesystem::status(config.archive, error);
+  if (error == std::errc::permission_denied) {
+    return fail(Errc::storage,
+                config.archive.string() + ": " + error.message() +
+                    ": run qanat as the archive's owner, or as root with sudo");
+  }
+  if (!std::filesystem::is_directory(status)) {
     return fail(Errc::usage,
                 config.archive.string() +
                     ": no such folder; it is `store.archive`, and the first crawl creates it");
