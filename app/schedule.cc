@@ -59,6 +59,13 @@ Instant slot(const Night& night, const ChannelName& channel) {
   return night.begin + part(night.end - night.begin, share(channel, "slot"));
 }
 
+/// A channel's moment of a night; `allowed`, where that comes less than an hour later and in the
+/// same night: a visit takes a while, and its channel would miss every other night.
+Instant not_before(Instant allowed, Instant own, const NightWindow& window) {
+  const bool is_late = own < allowed && allowed < own + hours{1};
+  return is_late && night_at(window, own) == night_at(window, allowed) ? allowed : own;
+}
+
 }  // namespace
 
 std::optional<NightWindow> parse_night_window(std::string_view text) {
@@ -132,21 +139,35 @@ Instant next_visit(const Schedule& schedule,
                    seconds interval,
                    Instant now) {
   constexpr double kSpread = 0.25;
-  const Instant target = now + part(interval, 1 - kSpread * share(channel, salt_of(now)));
+  const Instant allowed = now + schedule.floor;
+  const Instant target =
+      std::max(allowed, now + part(interval, 1 - kSpread * share(channel, salt_of(now))));
   const Night night = night_at(schedule.window, target);
   const Instant own = slot(night, channel);
   // Several visits a night: one's own minute would be one a night.
   if (interval < night.end - night.begin) return night.holds(target) ? target : own;
   // A visit made up for at the night's beginning must not be made again at the channel's minute.
-  const Instant soonest = now + std::max(schedule.floor, interval) / 2;
+  const Instant soonest = std::max(allowed, now + interval / 2);
   std::optional<Instant> best;
+  std::optional<Instant> first;
   for (const days shift : {days{-1}, days{0}, days{1}}) {
-    const Instant candidate = own + shift;
-    if (candidate < soonest || candidate > now + interval) continue;
+    const Instant candidate = not_before(allowed, own + shift, schedule.window);
+    if (candidate < soonest) continue;
+    if (!first) first = candidate;
+    if (candidate > now + interval) continue;
     if (!best || abs(candidate - target) < abs(*best - target)) best = candidate;
   }
-  if (best) return *best;
-  return own - days{1} < soonest ? own : own - days{1};
+  return best.value_or(first.value_or(own + days{1}));
+}
+
+Instant next_probe(const Schedule& schedule,
+                   const ChannelName& channel,
+                   store::ChannelState state,
+                   seconds in_state,
+                   Instant now) {
+  Schedule unhurried = schedule;
+  unhurried.floor = std::max<seconds>(schedule.floor, days{1});
+  return next_visit(unhurried, channel, probe_interval(state, in_state), now);
 }
 
 Instant next_try(const Schedule& schedule, const ChannelName& channel, int failures, Instant now) {

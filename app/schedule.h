@@ -66,10 +66,19 @@ inline constexpr double kPostsPerVisit = 8;
 
 /// When to visit after a success at `now`: about `interval` later, at the channel's own minute of
 /// the night. Up to a quarter earlier, differently each time, so that channels that were added
-/// together part; never later than `interval`, unless no night comes before.
+/// together part; never later than `interval`, unless no night comes before; never sooner than
+/// the floor.
 [[nodiscard]] Instant next_visit(const Schedule& schedule,
                                  const ChannelName& channel,
                                  std::chrono::seconds interval,
+                                 Instant now);
+
+/// When to look again, after a look at `now`, at a channel without posts to show: after
+/// probe_interval(), a day at least.
+[[nodiscard]] Instant next_probe(const Schedule& schedule,
+                                 const ChannelName& channel,
+                                 store::ChannelState state,
+                                 std::chrono::seconds in_state,
                                  Instant now);
 
 /// When to try again after the `failures`-th failure in a row: up to an hour later, twice that

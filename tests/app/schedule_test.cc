@@ -160,6 +160,50 @@ TEST_CASE("a night that was missed does not delay the one after it", "[schedule]
   }
 }
 
+TEST_CASE("no visit comes sooner than the floor, whatever window and pace", "[schedule]") {
+  for (const char* window : {"01:00-06:00", "18:00-06:00", "00:00-24:00"}) {
+    for (const std::chrono::seconds floor : {6h, 12h, 24h}) {
+      const Schedule schedule{.window = parse_night_window(window).value(), .floor = floor};
+      for (const auto interval : {floor, floor + 1h, floor + 20h, floor + 70h}) {
+        for (int i = 0; i < 100; ++i) {
+          CAPTURE(window, floor.count(), interval.count(), i);
+          const Instant now = kNight + i * 47min;
+          const Instant next = next_visit(schedule, name(i), interval, now);
+
+          CHECK(next >= now + floor);
+          CHECK(next <= now + interval + days{2});
+          CHECK(night_at(schedule.window, next).holds(next));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("a floor of a day is a visit a night, not every other night", "[schedule]") {
+  Schedule schedule = nightly();
+  schedule.floor = 24h;
+  constexpr int kChannels = 100;
+  int visits = 0;
+  for (int i = 0; i < kChannels; ++i) {
+    Instant visit = next_visit(schedule, name(i), 24h, kNight - days{1}) + 20s;
+    for (const Instant end = visit + days{30}; visit < end; ++visits) {
+      visit = next_visit(schedule, name(i), 24h, visit) + 20s;
+    }
+  }
+  CHECK(visits > kChannels * 29);  // a minute at the very end of the night may miss one
+}
+
+TEST_CASE("a channel that is gone is not looked at again within the day", "[schedule]") {
+  for (const Schedule& schedule : {nightly(), all_day()}) {
+    for (int i = 0; i < 100; ++i) {
+      const Instant next = next_probe(schedule, name(i), ChannelState::gone, 0s, kNight);
+
+      CHECK(next >= kNight + days{1});
+      CHECK(next <= kNight + days{3});
+    }
+  }
+}
+
 TEST_CASE("where the window is the whole day, a busy channel is visited several times a day",
           "[schedule]") {
   const Instant next = next_visit(all_day(), name(1), 2h, kNight);
