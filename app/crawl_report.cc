@@ -84,7 +84,9 @@ std::vector<std::string> cells(std::string_view name, const VisitReport& visit) 
 std::vector<std::string> remarks_on(const VisitReport& visit) {
   if (visit.state == store::ChannelState::no_preview) return {"has no public preview"};
   if (visit.state == store::ChannelState::restricted) {
-    return {"its public preview is gone: restricted by Telegram, or switched off by its owner"};
+    return {
+        "shows no posts any more: restricted by Telegram, switched off by its owner, or all "
+        "deleted"};
   }
   if (visit.state == store::ChannelState::gone) return {"nobody owns this name"};
   std::vector<std::string> remarks;

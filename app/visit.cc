@@ -141,6 +141,11 @@ VisitReport report_of(const ChannelPage& page,
   return report;
 }
 
+/// Whether the page says that the channel has no posts although it had some.
+bool is_cleared(const ChannelPage& page, const store::ChannelRow& known) {
+  return page.says_empty && known.settled;
+}
+
 /// What a page other than a preview says of the channel. Nothing when it says nothing we know.
 /// `had_preview`: an earlier visit read its posts.
 std::optional<store::ChannelState> state_without_preview(PageKind kind, bool had_preview) {
@@ -285,7 +290,8 @@ Result<void> Visit::read_news() {
   for (std::optional<crawler::WalkEnd> end; !end;) {
     auto read = fetch_page(world_, known.name, walk.before());
     if (!read) return fail(std::move(read.error()));
-    if (read->page.kind != PageKind::channel && !walk.before()) return keep_without_preview(*read);
+    const bool shows_posts = read->page.kind == PageKind::channel && !is_cleared(read->page, known);
+    if (!shows_posts && !walk.before()) return keep_without_preview(*read);
     if (!walk.before()) measure(read->page);
     end = walk_over(walk, read->page);
     auto commit = commit_of(*read);
@@ -396,10 +402,12 @@ Result<void> Visit::check_texts(const ChannelPage& page) const {
   return drift(counted(gone, "post") + " whose text is stored show none any more", page);
 }
 
-/// Ends a visit whose page is no preview: the channel's state follows, its posts and cursor stay.
+/// Ends a visit whose page shows no posts: the channel's state follows, its posts and cursor stay.
 Result<void> Visit::keep_without_preview(const ReadPage& read) {
   const store::ChannelRow& known = plan_.known;
-  const auto state = state_without_preview(read.page.kind, known.settled.has_value());
+  const auto state = is_cleared(read.page, known)
+                         ? std::optional(store::ChannelState::restricted)
+                         : state_without_preview(read.page.kind, known.settled.has_value());
   if (!state) {
     return fail(Errc::markup,
                 "the answer is neither a channel page nor one that says why there is none; its "
@@ -411,14 +419,14 @@ Result<void> Visit::keep_without_preview(const ReadPage& read) {
   const auto in_state = *state == known.state ? now - known.state_since : std::chrono::seconds{};
   // A page that says nothing of the channel must not wipe what an earlier one said.
   const bool has_facts = *state != store::ChannelState::gone;
-  return keep({.channel = known.name,
-               .run = plan_.run,
-               .provenance = read.provenance,
-               .state = *state,
-               .facts = has_facts ? std::optional(read.page.channel) : std::nullopt,
-               .next_due_at = next_visit(
-                   plan_.settings.schedule, known.name, probe_interval(*state, in_state), now)},
-              read.page);
+  return keep(
+      {.channel = known.name,
+       .run = plan_.run,
+       .provenance = read.provenance,
+       .state = *state,
+       .facts = has_facts ? std::optional(read.page.channel) : std::nullopt,
+       .next_due_at = next_probe(plan_.settings.schedule, known.name, *state, in_state, now)},
+      read.page);
 }
 
 Result<store::PageCommit> Visit::commit_of(ReadPage& read) {

@@ -55,6 +55,7 @@ struct ChannelPage {
   std::vector<Post> posts;          ///< oldest first, as on the page
   int skipped = 0;                  ///< posts that have no readable id: counted, never guessed
   std::string notice;               ///< why there is no post, as shown: "Post not found"
+  bool says_empty = false;          ///< in words: "No posts found"
   bool complete = false;            ///< the page's end was seen: not a download cut short
   std::map<std::string, int> malformed;       ///< field → how often it could not be read
   std::map<std::string, int> unknown_markup;  ///< class → how often, in messages and the header

@@ -18,8 +18,7 @@ std::optional<WalkEnd> Walk::saw_empty(const ChannelPage& page) {
     links_older_ = true;
     return go_on_from(*page.before);
   }
-  if (settled_) return WalkEnd::no_progress;
-  if (!before_) return WalkEnd::first_post;
+  if (!before_) return settled_ ? WalkEnd::no_progress : WalkEnd::first_post;
   if (!oldest_ && !looks_above_) return look_above();
   return oldest_ && !links_older_ ? WalkEnd::first_post : WalkEnd::no_progress;
 }

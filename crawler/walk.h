@@ -13,7 +13,7 @@ enum class WalkEnd {
   first_post,   ///< the channel's beginning: nothing older is shown
   page_budget,  ///< stopped early: what lies between is a gap
   run_budget,   ///< the same, by give_up()
-  no_progress,  ///< the page repeated, or was empty though posts must follow: a gap as well
+  no_progress,  ///< the page repeated, or was empty though a link led to it: a gap as well
 };
 
 /// The walk of one visit, from the newest page back to what is known. Pure decisions: it is told

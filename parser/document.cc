@@ -27,11 +27,12 @@ struct FoundMessage {
 /// A page of posts, with its parts found.
 struct Feed {
   std::vector<FoundMessage> messages;
-  std::vector<Node> more;  ///< anchors that lead to older and newer posts
-  Node notice;             ///< what stands in the place of a post
-  int empty_wraps = 0;     ///< hold neither a message nor the words "No posts found"
-  bool has_frame = false;  ///< the list's or the header's own elements
-  bool single = false;     ///< the page of one post, for embedding
+  std::vector<Node> more;   ///< anchors that lead to older and newer posts
+  Node notice;              ///< what stands in the place of a post
+  int empty_wraps = 0;      ///< hold neither a message nor the words "No posts found"
+  bool has_frame = false;   ///< the list's or the header's own elements
+  bool says_empty = false;  ///< the words "No posts found"
+  bool single = false;      ///< the page of one post, for embedding
 };
 
 /// The parts of a feed as one walk over the document meets them.
@@ -49,6 +50,7 @@ class FeedFinder {
         feed_.more.push_back(node);
       } else if (std::ranges::find(kFrame, token) != kFrame.end()) {
         feed_.has_frame = true;
+        feed_.says_empty = feed_.says_empty || token == kNoMessages;
       } else if (token == "tgme_widget_message_error") {
         feed_.notice = node;
       } else if (token == "body_widget_post") {
@@ -62,13 +64,13 @@ class FeedFinder {
   Feed found() { return std::move(feed_); }
 
  private:
+  static constexpr std::string_view kNoMessages = "tme_no_messages_found";
   /// The list's or the header's own elements.
   static constexpr std::array<std::string_view, 3> kFrame = {
-      "tgme_channel_history", "tgme_channel_info", "tme_no_messages_found"};
+      "tgme_channel_history", "tgme_channel_info", kNoMessages};
 
   void note_wrap(Node wrap) {
-    if (!find(wrap, "tgme_widget_message") && !find(wrap, "tme_no_messages_found"))
-      ++feed_.empty_wraps;
+    if (!find(wrap, "tgme_widget_message") && !find(wrap, kNoMessages)) ++feed_.empty_wraps;
   }
 
   Feed feed_;
@@ -179,6 +181,7 @@ Result<ChannelPage> read_document(Node document, bool complete, const Limits& li
                 std::to_string(feed.messages.size()) + " posts on one page, over the limit of " +
                     std::to_string(limits.max_posts));
   page.notice = plain_text(feed.notice);
+  page.says_empty = feed.says_empty && feed.messages.empty();
   if (feed.has_frame || !feed.more.empty() || !feed.messages.empty()) {
     read_feed(document, feed, page);
     return page;

@@ -455,13 +455,66 @@ TEST_CASE("what the newest posts' walk left is told though a backfill closed ano
   CHECK(gap->high == 35);
 }
 
-TEST_CASE("a known channel whose newest page shows no posts is an alarm, not \"0 new\"",
+TEST_CASE("a known channel whose page says that there are no posts is restricted, and comes back",
           "[crawl]") {
   test::CrawlWorld world;
   const ChannelName room = world.follow("open_room");
   world.telegram.channels["open_room"] = test::posts(3);
   REQUIRE(world.crawl({room}));
   world.telegram.channels["open_room"].clear();
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK_FALSE(run->degraded());
+  const auto cleared = world.store.channel(room).value();
+  CHECK(cleared->state == store::ChannelState::restricted);
+  CHECK(cleared->settled == 3);
+  CHECK(cleared->next_due_at >= world.clock.now() + std::chrono::days{1});
+  CHECK(world.stored(room) == test::ids(3));
+
+  world.telegram.channels["open_room"][4] = "a new one";
+  REQUIRE(world.crawl({room}));
+  CHECK(world.store.channel(room).value()->state == store::ChannelState::live);
+  CHECK(world.stored(room) == test::ids(4));
+  CHECK(world.store.gaps(room).value().empty());
+}
+
+TEST_CASE("a channel that deletes its older posts has no gap, and an earlier one closes",
+          "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.links_older = true;
+  world.telegram.channels["open_room"] = test::posts(5);
+  REQUIRE(world.crawl({room}));
+  world.telegram.channels["open_room"].clear();
+  for (int id = 11; id <= 15; ++id) world.telegram.channels["open_room"][id] = "later";
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK_FALSE(run->degraded());
+  CHECK(world.store.gaps(room).value().empty());
+
+  REQUIRE(world.store.keep_page({.channel = room,
+                                 .provenance = {.host = "t.me"},
+                                 .gap = store::Gap{.low = 6, .high = 10, .cause = "no progress"}},
+                                world.clock.now()));
+  world.backfill = true;
+  REQUIRE(world.crawl({room}));
+  CHECK(world.store.gaps(room).value().empty());
+}
+
+TEST_CASE("a known channel whose newest page shows no posts and says nothing of it is an alarm",
+          "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(3);
+  REQUIRE(world.crawl({room}));
+  crawler::Answer blank = empty_page();
+  const std::string words = R"(<div class="tme_no_messages_found">No posts found</div>)";
+  blank.body.erase(blank.body.find(words), words.size());
+  world.telegram.instead = {blank};
 
   const auto run = world.crawl({room});
 

@@ -114,8 +114,35 @@ TEST_CASE("an empty page is no proof that nothing is missing when known posts mu
   CHECK(newest_empty.saw(page_of({})) == ended(WalkEnd::no_progress));
 
   Walk older_empty(100, 10);
-  CHECK_FALSE(older_empty.saw(page_of({140, 150})));
+  CHECK_FALSE(older_empty.saw(page_of({140, 150}, 140)));
   CHECK(older_empty.saw(page_of({})) == ended(WalkEnd::no_progress));
+}
+
+TEST_CASE("a channel whose known posts are gone begins at its oldest post") {
+  Walk walk(5, 10);
+
+  CHECK_FALSE(walk.saw(page_of({11, 12, 15})));  // posts 1 to 10 are deleted
+  CHECK(walk.before() == 11);
+  CHECK(walk.saw(page_of({})) == ended(WalkEnd::first_post));
+  CHECK(walk.newest() == 15);
+}
+
+TEST_CASE("a gap below which all posts are gone is closed by the page above it") {
+  Walk walk(5, 10, 11);
+
+  CHECK_FALSE(walk.saw(page_of({})));
+  CHECK(walk.before() == 12);
+  CHECK_FALSE(walk.saw(page_of({11})));
+  CHECK(walk.before() == 11);
+  CHECK(walk.saw(page_of({})) == ended(WalkEnd::first_post));
+}
+
+TEST_CASE("a gap to which the page above it links stays, though its page is empty") {
+  Walk walk(5, 10, 11);
+
+  CHECK_FALSE(walk.saw(page_of({})));
+  CHECK_FALSE(walk.saw(page_of({11}, 11)));
+  CHECK(walk.saw(page_of({})) == ended(WalkEnd::no_progress));
 }
 
 TEST_CASE("an empty page in mid-history that links further back is walked over") {

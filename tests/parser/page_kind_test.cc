@@ -184,7 +184,9 @@ TEST_CASE("\"No posts found\" is no post, and an empty channel is a channel") {
   CHECK(page.kind == PageKind::channel);
   CHECK(page.posts.empty());
   CHECK(page.skipped == 0);
+  CHECK(page.says_empty);
   CHECK(parsed(channel_page("")).kind == PageKind::channel);
+  CHECK_FALSE(parsed(channel_page("")).says_empty);
 }
 
 TEST_CASE("a channel of 2026 is read from head to foot") {
