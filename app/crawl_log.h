@@ -6,7 +6,8 @@
 /// What a log that nobody watches must have of a run.
 namespace qanat::app {
 
-/// A line for a visit that failed or was deferred.
+/// What a visit found that somebody must see: another state, a new name, a gap; and why it failed
+/// or was deferred. Nothing of one that went as usual.
 void log_visit(const Log& log, const ChannelOutcome& outcome);
 
 /// A line with the run's sums, and one when the page's markup has drifted.

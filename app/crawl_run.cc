@@ -25,6 +25,27 @@ bool is_news(const VisitReport& visit, store::ChannelState before) {
   return posts.fresh + posts.edited + posts.deleted + posts.restored > 0 || visit.state != before;
 }
 
+std::optional<store::ChannelState> changed(store::ChannelState before, store::ChannelState now) {
+  return now == before ? std::nullopt : std::optional(now);
+}
+
+/// Whether the last visit's page had another name, as far as that is known.
+bool is_new_name(const std::string& shown_as, const store::ChannelRow& known) {
+  if (shown_as.empty()) return false;
+  if (known.username.empty()) return known.state == store::ChannelState::fresh;
+  return ChannelName::parse(shown_as) != ChannelName::parse(known.username);
+}
+
+ChannelOutcome succeeded(const store::ChannelRow& known, VisitReport report) {
+  ChannelOutcome outcome{.channel = known.name,
+                         .news = is_news(report, known.state),
+                         .state_before = known.state,
+                         .state = changed(known.state, report.state)};
+  if (is_new_name(report.shown_as, known)) outcome.new_name = report.shown_as;
+  outcome.report = std::move(report);
+  return outcome;
+}
+
 /// Visits with a world of its own.
 class WorldVisitor final : public Visitor {
  public:
@@ -130,22 +151,22 @@ Result<ChannelOutcome> CrawlRun::visit_known(const store::ChannelRow& known,
     so_far = report;
     on_page(report);
   });
-  if (visited) {
-    const bool news = is_news(*visited, known.state);
-    return ChannelOutcome{.channel = known.name, .report = *std::move(visited), .news = news};
-  }
+  if (visited) return succeeded(known, *std::move(visited));
+  ChannelOutcome outcome{.channel = known.name, .state_before = known.state};
   Error error = std::move(visited.error());
   if (is_lost(error.code)) return fail(end_broken(known, settings, so_far, std::move(error)));
   if (!is_deferral(error.code)) {
     error = std::move(error).within("visit " + known.name.str());
-    if (auto kept = keep_failure(known, settings, error); !kept) error = kept.error();
+    const store::FailedVisit failed = failed_visit(known, settings, error);
+    outcome.state = changed(known.state, failed.state.value_or(known.state));
+    if (auto kept = keep_failure(failed, clock_->now()); !kept) error = kept.error();
     if (is_lost(error.code)) return fail(error);
   }
-  return ChannelOutcome{.channel = known.name,
-                        .report = std::move(so_far),
-                        .error = error,
-                        .cause = std::string(cause_of(error.code)),
-                        .deferred = is_deferral(error.code)};
+  outcome.report = std::move(so_far);
+  outcome.error = error;
+  outcome.cause = cause_of(error.code);
+  outcome.deferred = is_deferral(error.code);
+  return outcome;
 }
 
 /// Keeps the visit that the disk broke off, and ends the run with it: as far as the disk allows.
@@ -155,20 +176,19 @@ Error CrawlRun::end_broken(const store::ChannelRow& known,
                            Error error) {
   error = std::move(error).within("visit " + known.name.str());
   if (so_far) report_.add_pages(*so_far);
-  const ChannelOutcome outcome{.channel = known.name,
-                               .report = so_far,
-                               .error = error,
-                               .cause = std::string(cause_of(error.code))};
-  const bool kept = keep_failure(known, settings, error) && add(outcome);
-  if (kept) std::ignore = end();
+  count({.channel = known.name,
+         .report = so_far,
+         .error = error,
+         .cause = std::string(cause_of(error.code))});
+  broken_at_ = clock_->now();
+  unkept_ = failed_visit(known, settings, error);
+  std::ignore = write_end();
   return error;
 }
 
-/// Keeps why a visit failed, so that `channels list` and the next run know.
-Result<void> CrawlRun::keep_failure(const store::ChannelRow& known,
-                                    const VisitSettings& settings,
-                                    const Error& error) {
-  if (options_.dry_run) return {};
+store::FailedVisit CrawlRun::failed_visit(const store::ChannelRow& known,
+                                          const VisitSettings& settings,
+                                          const Error& error) const {
   const Instant now = clock_->now();
   const int failures = known.failures + 1;
   const bool is_taken = error.code == Errc::other_channel;
@@ -186,15 +206,23 @@ Result<void> CrawlRun::keep_failure(const store::ChannelRow& known,
     const auto in_state =
         known.state == kBlocked ? now - known.state_since : std::chrono::seconds{};
     visit.state = kBlocked;
-    visit.next_due_at =
-        next_visit(settings.schedule, known.name, probe_interval(kBlocked, in_state), now);
+    visit.next_due_at = next_probe(settings.schedule, known.name, kBlocked, in_state, now);
   }
-  return store_->keep_failure(visit, now);
+  return visit;
+}
+
+/// Keeps why a visit failed, so that `channels list` and the next run know.
+Result<void> CrawlRun::keep_failure(const store::FailedVisit& visit, Instant at) {
+  return options_.dry_run ? Result<void>() : store_->keep_failure(visit, at);
+}
+
+void CrawlRun::count(const ChannelOutcome& outcome) {
+  report_.add(outcome);
+  if (options_.keep_outcomes) report_.channels.push_back(outcome);
 }
 
 Result<void> CrawlRun::add(const ChannelOutcome& outcome) {
-  report_.add(outcome);
-  if (options_.keep_outcomes) report_.channels.push_back(outcome);
+  count(outcome);
   return keep_totals();
 }
 
@@ -245,14 +273,20 @@ std::optional<std::string> CrawlRun::spent(const RunBudget& budget) const {
   return std::nullopt;
 }
 
-Result<RunReport> CrawlRun::end() {
-  report_.ended_at = clock_->now();
+/// Once more, when that failed before.
+Result<void> CrawlRun::write_end() {
+  report_.ended_at = broken_at_.value_or(clock_->now());
   report_.set_requests(visitor_->requests() - requests_before_);
-  if (!options_.dry_run) {
-    const auto ended =
-        store_->end_run(report_.run, report_.ended_at, report_.totals(), report_.degraded());
-    if (!ended) return fail(ended.error());
+  if (options_.dry_run) return {};
+  if (unkept_) {
+    if (auto kept = keep_failure(*unkept_, report_.ended_at); !kept) return kept;
+    unkept_.reset();
   }
+  return store_->end_run(report_.run, report_.ended_at, report_.totals(), report_.degraded());
+}
+
+Result<RunReport> CrawlRun::end() {
+  if (auto ended = write_end(); !ended) return fail(ended.error());
   return std::move(report_);
 }
 

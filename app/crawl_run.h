@@ -26,6 +26,9 @@ struct ChannelOutcome {
   std::string cause;                  ///< the same in a word or two, for sums
   bool deferred = false;
   bool news = false;  ///< posts are new, edited, deleted or back, or the state is another one
+  store::ChannelState state_before = store::ChannelState::fresh;
+  std::optional<store::ChannelState> state;  ///< when it is another one now
+  std::string new_name;                      ///< the page's, when the last visit's was another
 };
 
 /// Visits of a run that were due and not made, by their reason.
@@ -93,7 +96,7 @@ class Visitor {
 /// not stop it; its cause is kept for `channels list`, `runs show` and the next visit's moment.
 /// The errors of all calls are those of the store: then the run stops where it is, and what it
 /// acknowledged is safe. A visit that such an error breaks off is the run's last: its row ends with
-/// that failure, if the database can still be written to.
+/// that failure, at once or with an end() when the database can be written to again.
 class CrawlRun {
  public:
   struct Options {
@@ -145,9 +148,12 @@ class CrawlRun {
                    const VisitSettings& settings,
                    const std::optional<VisitReport>& so_far,
                    Error error);
-  Result<void> keep_failure(const store::ChannelRow& known,
-                            const VisitSettings& settings,
-                            const Error& error);
+  [[nodiscard]] store::FailedVisit failed_visit(const store::ChannelRow& known,
+                                                const VisitSettings& settings,
+                                                const Error& error) const;
+  Result<void> keep_failure(const store::FailedVisit& visit, Instant at);
+  Result<void> write_end();
+  void count(const ChannelOutcome& outcome);
   Result<void> add(const ChannelOutcome& outcome);
   Result<void> keep_deferral(const std::string& cause, std::int64_t count);
   Result<void> keep_totals();
@@ -158,6 +164,8 @@ class CrawlRun {
   Options options_;
   int requests_before_;
   RunReport report_;
+  std::optional<Instant> broken_at_;          ///< its end
+  std::optional<store::FailedVisit> unkept_;  ///< that broke it off
 };
 
 /// In a word or two: "network", "http", "markup", "other channel".

@@ -1,6 +1,7 @@
 #include "app/daemon.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "app/archive_retention.h"
@@ -17,6 +18,18 @@ constexpr seconds kLook{60};
 
 /// How long hosts are left alone that refused or did not answer so often that the visitor gave up.
 constexpr std::chrono::minutes kBreather{15};
+
+/// Of these the ones since a night began are looked at.
+constexpr std::int64_t kMostRuns = 100;
+
+/// How long a disk that failed is left alone at most.
+constexpr std::chrono::minutes kLongestOutagePause{30};
+
+/// Whether a night's run ended with visits left because the night was too short for them.
+bool was_too_short(const store::RunTroubles& night) {
+  return night.deferred.contains(kNightOver) || night.deferred.contains(kBudgetSpent) ||
+         night.deferred.contains(kHostPause);
+}
 
 std::string in_words(const RunReport& report) {
   const store::RunTotals& totals = report.totals();
@@ -37,15 +50,37 @@ Result<void> Daemon::run() {
   dependencies_.pulse.ready();
   dependencies_.notifier.ready();
   while (!dependencies_.clock.stop_asked()) {
-    if (auto lived = live_through_night(); !lived) return lived;
+    const auto lived = live_through_night();
+    if (lived) continue;
+    if (lived.error().code != Errc::storage) return lived;
+    outlast(lived.error());
   }
+  if (broken_ && run_) std::ignore = run_->end();
   dependencies_.notifier.stopping();
   dependencies_.log.write(LogLevel::info, "stopped", {});
   return {};
 }
 
+/// The disk is full, fails, or refuses a file. Somebody may mend that, and nothing that was
+/// acknowledged is lost.
+void Daemon::outlast(const Error& error) {
+  broken_ = run_.has_value();
+  dependencies_.pulse.disk_fails(true);
+  dependencies_.log.write(
+      LogLevel::error, "storage_failed", {{.name = "error", .value = error.message}});
+  say("waiting for the disk: " + error.message);
+  const auto pause =
+      std::exchange(outage_pause_, std::min<seconds>(outage_pause_ * 2, kLongestOutagePause));
+  wait_until(dependencies_.clock.now() + pause);
+}
+
 /// Until the end of the night that lasts or comes; less when it is asked to stop or reload.
 Result<void> Daemon::live_through_night() {
+  if (broken_) {
+    if (auto ended = end_run(std::nullopt); !ended) return ended;
+    broken_ = false;
+  }
+  if (auto kept = keep_to_ceiling(); !kept) return kept;
   const auto night = coming_night();
   if (!night) return fail(night.error());
   night_ = *night;
@@ -75,35 +110,59 @@ Result<Night> Daemon::coming_night() {
   return Night{.begin = now, .end = now + window.length};
 }
 
-/// Whether channels wait since `last` because nothing ran then, or not to its end.
+/// No channel waits longer than the ceiling allows, whatever it was when its next visit was set.
+Result<void> Daemon::keep_to_ceiling() {
+  const auto moved = patiently([this] {
+    return dependencies_.store.bring_forward(dependencies_.visitor.settings().schedule.ceiling,
+                                             dependencies_.clock.now());
+  });
+  if (!moved) return fail(moved.error());
+  if (*moved == 0) return {};
+  dependencies_.log.write(
+      LogLevel::warn, "due_sooner", {{.name = "channels", .value = std::to_string(*moved)}});
+  return {};
+}
+
+/// Whether channels wait since `last` because nothing ran then, or only for some of them, or not to
+/// its end.
 Result<bool> Daemon::was_missed(const Night& last) {
-  const auto waiting = dependencies_.store.next_due(last.end);
-  if (!waiting) return fail(waiting.error());
-  if (!*waiting) return false;
-  const auto runs = dependencies_.store.runs(1);
+  const auto runs = dependencies_.store.runs(kMostRuns);
   if (!runs) return fail(runs.error());
-  if (runs->empty() || runs->front().started_at < last.begin) return true;
-  if (!runs->front().ended_at) return true;
-  const auto troubles = dependencies_.store.troubles(runs->front().id);
-  if (!troubles) return fail(troubles.error());
-  return troubles->deferred.contains(kStopped) || troubles->failed.contains(kStorage);
+  const bool idle = runs->empty() || runs->front().started_at < last.begin;
+  // What was added since the night waits for the next one, unless nothing ran at all.
+  const auto next = dependencies_.store.next_due(last.end);
+  if (!next) return fail(next.error());
+  const auto waits =
+      idle ? Result<bool>(next->has_value()) : dependencies_.store.waits_since(last.end);
+  if (!waits || !*waits) return waits;
+  for (const store::RunRow& run : *runs) {
+    if (run.started_at < last.begin) break;
+    const auto troubles = dependencies_.store.troubles(run.id);
+    if (!troubles) return fail(troubles.error());
+    if (was_too_short(*troubles)) return false;
+  }
+  return true;
 }
 
 Result<void> Daemon::spend() {
   gave_up_ = false;
   std::optional<std::string> cause;
   while (!(cause = reason_to_end())) {
-    if (reload_if_asked()) continue;
-    const auto next = dependencies_.store.next_due(night_.end);
-    if (!next) return fail(next.error());
-    const bool is_due = *next && (*next)->at.value_or(Instant{}) <= dependencies_.clock.now();
-    auto done = is_due ? visit((*next)->channel) : wait_for_due(*next);
-    if (!done) return done;
+    if (auto done = go_on(); !done) return done;
   }
   if (auto ended = end_run(cause); !ended) return ended;
   const bool stays = *cause != kStopped && dependencies_.clock.now() < night_.end;
   if (stays) say("nothing more is fetched tonight (" + *cause + ")" + so_far());
   return {};
+}
+
+/// One visit, or one wait for what is due next.
+Result<void> Daemon::go_on() {
+  if (reload_if_asked()) return keep_to_ceiling();
+  const auto next = dependencies_.store.next_due(night_.end);
+  if (!next) return fail(next.error());
+  const bool is_due = *next && (*next)->at.value_or(Instant{}) <= dependencies_.clock.now();
+  return is_due ? visit((*next)->channel) : wait_for_due(*next);
 }
 
 std::optional<std::string> Daemon::reason_to_end() {
@@ -118,6 +177,7 @@ std::optional<std::string> Daemon::reason_to_end() {
 Result<void> Daemon::wait_for_due(const std::optional<store::Store::Due>& next) {
   if (!next) {
     if (auto ended = end_run(std::nullopt); !ended) return ended;
+    dependencies_.pulse.disk_fails(false);
     say("nothing more is due tonight" + so_far());
   } else {
     say("waiting until " + format_instant(next->at.value_or(night_.end)) + " for " +
@@ -151,7 +211,13 @@ Result<void> Daemon::visit(const ChannelName& channel) {
                                    dependencies_.visitor.settings(),
                                    dependencies_.visitor.budget(),
                                    [&](const VisitReport&) { dependencies_.notifier.progress(); });
-  if (!outcome) return fail(outcome.error());
+  if (!outcome) {
+    dependencies_.pulse.visited(
+        {.channel = channel, .error = outcome.error(), .cause = std::string(kStorage)});
+    return fail(outcome.error());
+  }
+  outage_pause_ = kLook;
+  dependencies_.pulse.disk_fails(false);
   dependencies_.notifier.progress();
   tell_visits();
   if (!*outcome) return {};
@@ -237,7 +303,10 @@ bool Daemon::reload_if_asked() {
   const auto reloaded = dependencies_.visitor.reload();
   if (reloaded) {
     dependencies_.log.write(LogLevel::info, "reloaded", {});
-    say("reloaded");
+    for (const std::string& key : *reloaded) {
+      dependencies_.log.write(LogLevel::warn, "needs_restart", {{.name = "key", .value = key}});
+    }
+    say(reloaded->empty() ? "reloaded" : "reloaded; some settings need a restart: see the log");
     if (dependencies_.visitor.settings().schedule.window != window) follow_window();
   } else {
     const std::string& why = reloaded.error().message;

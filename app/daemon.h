@@ -3,6 +3,8 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "app/archive_retention.h"
 #include "app/crawl_run.h"
@@ -28,8 +30,9 @@ class NightVisitor : public Visitor {
   virtual void try_anew() = 0;
   /// For how long the hosts may not be asked; zero when they may.
   [[nodiscard]] virtual std::chrono::milliseconds pause() = 0;
+  /// The changed settings that hold after a restart only, by name.
   /// Errors: config and rule; then the old configuration is in force.
-  virtual Result<void> reload() = 0;
+  virtual Result<std::vector<std::string>> reload() = 0;
   /// Deletes what is older than the months to keep, and tells what it was.
   virtual Result<Pruned> prune(Instant now) = 0;
 };
@@ -39,7 +42,8 @@ class NightVisitor : public Visitor {
 /// or the budget is over, when the hosts ask for a longer pause than the night lasts, or when the
 /// operator stops it; what was due by then is deferred, with the cause. Hosts that answer nothing
 /// well are left alone for a quarter of an hour, then asked again. While somebody else holds the
-/// database it waits.
+/// database it waits. A disk that is full or fails ends the run; the daemon looks again after a
+/// minute, then ever more seldom, up to half an hour.
 ///
 /// A reload that moves the window moves the night under way, or ends it; one that changes the
 /// budget begins another run when that of this night has ended early.
@@ -61,15 +65,19 @@ class Daemon {
 
   explicit Daemon(const Dependencies& dependencies) : dependencies_(dependencies) {}
 
-  /// Until a stop is asked for. Errors: those of the store; what was acknowledged is safe. A
-  /// database that is busy is one only when a stop does not leave the time to wait for it.
+  /// Until a stop is asked for. Errors: those of the store when it does not answer at the start, or
+  /// is damaged; what was acknowledged is safe. A database that is busy is one only when a stop
+  /// does not leave the time to wait for it.
   Result<void> run();
 
  private:
+  void outlast(const Error& error);
   Result<void> live_through_night();
+  Result<void> keep_to_ceiling();
   Result<Night> coming_night();
   Result<bool> was_missed(const Night& last);
   Result<void> spend();
+  Result<void> go_on();
   [[nodiscard]] std::optional<std::string> reason_to_end();
   Result<void> wait_for_due(const std::optional<store::Store::Due>& next);
   Result<void> visit(const ChannelName& channel);
@@ -90,8 +98,10 @@ class Daemon {
   Night night_;                  ///< that lasts or comes
   std::optional<CrawlRun> run_;  ///< under way
   bool gave_up_ = false;         ///< the hosts' pause outlasts the night
-  std::string last_run_;         ///< in words
-  std::string said_;             ///< the status line
+  bool broken_ = false;          ///< the run under way, by the disk: its end is not written yet
+  std::chrono::seconds outage_pause_{60};
+  std::string last_run_;  ///< in words
+  std::string said_;      ///< the status line
   Instant told_at_;
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/archive_retention.h"
+#include "app/config_keys.h"
 
 namespace qanat::app {
 namespace {
@@ -16,6 +17,17 @@ Result<void> check_contact(const LoadedConfig& loaded) {
               (loaded.file.empty() ? "" : loaded.file + ": ") +
                   "`crawl.contact` is empty; name a URL or an e-mail address at which you can be"
                   " asked to stop: without one `qanat run` does not start");
+}
+
+/// The keys of what is made once, at the start, whose values are other ones now.
+std::vector<std::string> changed_since_start(const Config& start, const Config& now) {
+  std::vector<std::string> keys;
+  for (const ConfigKey& key : config_keys()) {
+    const bool at_start_only = key.name.starts_with("web.") || key.name.starts_with("log.");
+    if (at_start_only && value_json(key, start) != value_json(key, now))
+      keys.emplace_back(key.name);
+  }
+  return keys;
 }
 
 }  // namespace
@@ -30,6 +42,7 @@ Result<std::unique_ptr<LiveVisitor>> LiveVisitor::make(ConfigSources sources,
   if (!loaded.file.empty()) sources.file = loaded.file;
   std::unique_ptr<LiveVisitor> visitor(new LiveVisitor(std::move(sources), around));
   if (auto used = visitor->use(loaded); !used) return fail(used.error());
+  visitor->at_start_ = loaded.config;
   return visitor;
 }
 
@@ -43,16 +56,20 @@ Result<void> LiveVisitor::use(const LoadedConfig& loaded) {
   });
   (*tools)->transport().ask_meanwhile([this] { return !around_.clock.stop_asked(); });
   CrawlTools& made = **tools;
-  made.client().on_answer([this, &made](const PoliteClient::Answered& answer) {
-    around_.pulse.answered(answer);
+  const auto tell_manners = [this, &made] {
     around_.pulse.manners(made.gate(), made.breaker().trips(), around_.clock.now_ms());
+  };
+  tell_manners();
+  made.client().on_answer([this, tell_manners](const PoliteClient::Answered& answer) {
+    around_.pulse.answered(answer);
+    tell_manners();
   });
   if (tools_) earlier_requests_ += tools_->fetcher().requests();
   tools_ = *std::move(tools);
   return {};
 }
 
-Result<void> LiveVisitor::reload() {
+Result<std::vector<std::string>> LiveVisitor::reload() {
   std::error_code unknown;
   if (!sources_.file.empty() && !std::filesystem::exists(sources_.file, unknown)) {
     return fail(Errc::config,
@@ -65,7 +82,8 @@ Result<void> LiveVisitor::reload() {
   if (now.path != then.path || now.archive != then.archive) {
     return fail(Errc::config, "`store.path` or `store.archive` has changed, which needs a restart");
   }
-  return use(*loaded);
+  if (auto used = use(*loaded); !used) return fail(used.error());
+  return changed_since_start(at_start_, loaded->config);
 }
 
 Result<VisitReport> LiveVisitor::visit(const VisitPlan& plan, const OnPage& on_page) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "app/config.h"
 #include "app/crawl_tools.h"
@@ -38,7 +40,7 @@ class LiveVisitor final : public NightVisitor {
   void try_anew() override;
   [[nodiscard]] std::chrono::milliseconds pause() override;
   /// Errors: also config, when the new configuration names another store or archive.
-  Result<void> reload() override;
+  Result<std::vector<std::string>> reload() override;
   Result<Pruned> prune(Instant now) override;
 
  private:
@@ -48,6 +50,7 @@ class LiveVisitor final : public NightVisitor {
 
   ConfigSources sources_;
   Surroundings around_;
+  Config at_start_;
   std::unique_ptr<CrawlTools> tools_;
   int earlier_requests_ = 0;  ///< by tools that a reload replaced
 };

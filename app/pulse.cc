@@ -1,5 +1,6 @@
 #include "app/pulse.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -173,13 +174,25 @@ void Pulse::stored(const store::Figures& figures, Instant now) {
 
 void Pulse::ended(const RunReport& run) {
   metrics_.add("qanat_visits_total", "deferred", run.totals().deferred);
-  metrics_.set("qanat_run_last_end_timestamp_seconds", seconds_of(run.ended_at));
-  if (!run.degraded()) {
-    metrics_.set("qanat_run_last_success_timestamp_seconds", seconds_of(run.ended_at));
+  tell_end(run.started_at, run.ended_at, run.degraded());
+}
+
+void Pulse::remember(std::span<const store::RunRow> runs) {
+  const auto has_ended = [](const store::RunRow& run) { return run.ended_at.has_value(); };
+  const auto was_fine = [](const store::RunRow& run) { return run.ended_at && !run.degraded; };
+  // The earlier of the two first: what the latest says holds.
+  for (const auto found :
+       {std::ranges::find_if(runs, was_fine), std::ranges::find_if(runs, has_ended)}) {
+    if (found == runs.end()) continue;
+    tell_end(found->started_at, found->ended_at.value_or(Instant{}), found->degraded);
   }
-  metrics_.set("qanat_run_duration_seconds",
-               static_cast<double>((run.ended_at - run.started_at).count()));
-  metrics_.set("qanat_run_degraded", run.degraded() ? 1 : 0);
+}
+
+void Pulse::tell_end(Instant started_at, Instant ended_at, bool degraded) {
+  metrics_.set("qanat_run_last_end_timestamp_seconds", seconds_of(ended_at));
+  if (!degraded) metrics_.set("qanat_run_last_success_timestamp_seconds", seconds_of(ended_at));
+  metrics_.set("qanat_run_duration_seconds", static_cast<double>((ended_at - started_at).count()));
+  metrics_.set("qanat_run_degraded", degraded ? 1 : 0);
 }
 
 }  // namespace qanat::app

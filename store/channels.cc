@@ -30,10 +30,10 @@ Result<ChannelName> read_name(const Database& database, const Rows& rows) {
 Result<ChannelRow> read_channel(const Database& database, const Rows& rows) {
   auto name = read_name(database, rows);
   if (!name) return fail(name.error());
-  const auto* const state = std::ranges::find(kStates, rows.view(1));
-  if (state == kStates.end()) return fail(unreadable(database, rows.view(1)));
+  const auto state = state_of(rows.view(1));
+  if (!state) return fail(unreadable(database, rows.view(1)));
   return ChannelRow{.name = *std::move(name),
-                    .state = static_cast<ChannelState>(state - kStates.begin()),
+                    .state = *state,
                     .state_since = rows.get<Instant>(11),
                     .title = rows.get<std::string>(2),
                     .username = rows.get<std::string>(14),
@@ -62,6 +62,12 @@ Result<std::vector<ChannelRow>> read_channels(Database& database,
 }
 
 }  // namespace
+
+std::optional<ChannelState> state_of(std::string_view name) {
+  const auto* const found = std::ranges::find(kStates, name);
+  if (found == kStates.end()) return std::nullopt;
+  return static_cast<ChannelState>(found - kStates.begin());
+}
 
 std::string_view name_of(ChannelState state) { return kStates.at(static_cast<std::size_t>(state)); }
 
@@ -185,6 +191,34 @@ Result<std::int64_t> Store::count_due(Instant end) {
       end);
   if (!count) return fail(count.error());
   return count->value_or(0);
+}
+
+Result<bool> Store::waits_since(Instant moment) {
+  const auto waits = impl_->database.value<bool>(
+      "SELECT EXISTS (SELECT 1 FROM channel"
+      " WHERE followed = 1 AND ifnull(next_due_at, added_at) < ?1)",
+      moment);
+  if (!waits) return fail(waits.error());
+  return waits->value_or(false);
+}
+
+Result<std::int64_t> Store::bring_forward(std::chrono::seconds ceiling, Instant now) {
+  constexpr std::chrono::seconds kSlack = std::chrono::days{1};  // until the channel's own minute
+  constexpr std::chrono::seconds kLongestProbe = std::chrono::days{31};
+  auto moved = impl_->database.run(
+      "UPDATE channel SET next_due_at = ifnull(max(?1, latest), ?1)"
+      " FROM (SELECT id AS late, iif(state IN ('live', 'slow') AND failures = 0"
+      "                               AND last_success_at <= ?1, last_success_at + ?2, NULL)"
+      "       AS latest FROM channel)"
+      " WHERE id = late AND followed = 1 AND state IN"
+      "  ('live', 'slow', 'no_preview', 'restricted', 'blocked', 'gone')"
+      " AND next_due_at > ?3 + ifnull(max(?1, latest), ?1 + max(?2, ?4))",
+      now,
+      ceiling.count(),
+      kSlack.count(),
+      kLongestProbe.count());
+  if (!moved) return fail(moved.error());
+  return impl_->database.changes();
 }
 
 Result<void> Store::keep_failure(const FailedVisit& visit, Instant now) {

@@ -38,6 +38,53 @@ Result<std::vector<RunRow>> read_runs(Database& database,
   return database.list(kRunRows, read_run, id, limit > 0 ? limit : kAll);
 }
 
+Result<std::vector<RunTroubles::Failure>> read_failures(Database& database, std::int64_t run) {
+  return database.list(
+      "SELECT channel.name, at, cause, error FROM run_failure"
+      " JOIN channel ON channel.id = run_failure.channel_id WHERE run_id = ?1"
+      " ORDER BY run_failure.id",
+      [&](const Rows& rows) -> Result<RunTroubles::Failure> {
+        auto name = ChannelName::parse(rows.view(0));
+        if (!name) return fail(unreadable(database, rows.view(0)));
+        return RunTroubles::Failure{.channel = *std::move(name),
+                                    .at = rows.get<Instant>(1),
+                                    .cause = rows.get<std::string>(2),
+                                    .error = rows.get<std::string>(3)};
+      },
+      run);
+}
+
+/// By the moment of the state: runs do not overlap.
+Result<std::vector<RunTroubles::Loss>> read_losses(Database& database, std::int64_t run) {
+  return database.list(
+      "SELECT name, state, state_since FROM channel JOIN run ON run.id = ?1"
+      " WHERE state NOT IN ('fresh', 'live', 'slow') AND state_since >= started_at"
+      " AND (ended_at IS NULL OR state_since <= ended_at) ORDER BY state_since, name",
+      [&](const Rows& rows) -> Result<RunTroubles::Loss> {
+        auto name = ChannelName::parse(rows.view(0));
+        const auto state = state_of(rows.view(1));
+        if (!name || !state) return fail(unreadable(database, rows.view(name ? 1 : 0)));
+        return RunTroubles::Loss{
+            .channel = *std::move(name), .state = *state, .at = rows.get<Instant>(2)};
+      },
+      run);
+}
+
+Result<std::vector<RunTroubles::Unread>> read_unread(Database& database, std::int64_t run) {
+  return database.list(
+      "SELECT channel.name, low, high, cause FROM gap JOIN channel ON channel.id = gap.channel_id"
+      " WHERE run_id = ?1 ORDER BY found_at, channel.name, low",
+      [&](const Rows& rows) -> Result<RunTroubles::Unread> {
+        auto name = ChannelName::parse(rows.view(0));
+        if (!name) return fail(unreadable(database, rows.view(0)));
+        return RunTroubles::Unread{.channel = *std::move(name),
+                                   .gap = {.low = rows.get<MessageId>(1),
+                                           .high = rows.get<MessageId>(2),
+                                           .cause = rows.get<std::string>(3)}};
+      },
+      run);
+}
+
 }  // namespace
 
 Result<std::int64_t> Store::begin_run(Instant now, bool robots_ignored) {
@@ -101,21 +148,14 @@ Result<std::optional<RunRow>> Store::run(std::int64_t id) {
 
 Result<RunTroubles> Store::troubles(std::int64_t run) {
   Database& database = impl_->database;
-  auto failures = database.list(
-      "SELECT channel.name, at, cause, error FROM run_failure"
-      " JOIN channel ON channel.id = run_failure.channel_id WHERE run_id = ?1"
-      " ORDER BY run_failure.id",
-      [&](const Rows& rows) -> Result<RunTroubles::Failure> {
-        auto name = ChannelName::parse(rows.view(0));
-        if (!name) return fail(unreadable(database, rows.view(0)));
-        return RunTroubles::Failure{.channel = *std::move(name),
-                                    .at = rows.get<Instant>(1),
-                                    .cause = rows.get<std::string>(2),
-                                    .error = rows.get<std::string>(3)};
-      },
-      run);
+  auto failures = read_failures(database, run);
   if (!failures) return fail(failures.error());
-  RunTroubles troubles{.failures = *std::move(failures)};
+  auto losses = read_losses(database, run);
+  if (!losses) return fail(losses.error());
+  auto unread = read_unread(database, run);
+  if (!unread) return fail(unread.error());
+  RunTroubles troubles{
+      .failures = *std::move(failures), .losses = *std::move(losses), .unread = *std::move(unread)};
   for (const RunTroubles::Failure& failure : troubles.failures) ++troubles.failed[failure.cause];
   auto deferrals = database.query("SELECT cause, visits FROM run_deferral WHERE run_id = ?1", run);
   if (!deferrals) return fail(deferrals.error());

@@ -171,9 +171,21 @@ struct RunTroubles {
     std::string cause;
     std::string error;
   };
+  /// A channel that the run found without posts to show, and that is so still.
+  struct Loss {
+    ChannelName channel;
+    ChannelState state = ChannelState::gone;
+    Instant at;
+  };
+  struct Unread {
+    ChannelName channel;
+    Gap gap;
+  };
   std::vector<Failure> failures;                 ///< in the order of the visits
   std::map<std::string, std::int64_t> failed;    ///< cause → visits
   std::map<std::string, std::int64_t> deferred;  ///< cause → visits
+  std::vector<Loss> losses;                      ///< in their order
+  std::vector<Unread> unread;                    ///< gaps that it left and that are left still
 };
 
 /// Which records to read: those that meet every field that is set. Posts without a readable date
@@ -290,6 +302,13 @@ class Store {
   Result<std::optional<Due>> next_due(Instant end);
   /// How many followed channels are due before `end`.
   Result<std::int64_t> count_due(Instant end);
+  /// Whether a followed channel has been due since before `moment`: one that was never visited,
+  /// since it was added.
+  Result<bool> waits_since(Instant moment);
+  /// Channels that wait longer than they may, a day aside, are due when they should be, or now:
+  /// `ceiling` after the last success while they live. Such waits come of a longer ceiling before,
+  /// or of a clock that was wrong. Gives how many they are.
+  Result<std::int64_t> bring_forward(std::chrono::seconds ceiling, Instant now);
   /// The channel keeps its cursor. Errors: also usage, when the store does not know the channel.
   Result<void> keep_failure(const FailedVisit& visit, Instant now);
 

@@ -28,6 +28,9 @@ Result<std::int64_t> known_channel(Database& database, const ChannelName& name);
 Result<std::vector<ChannelName>> list_met_channels(Database& database,
                                                    std::optional<Instant> as_of);
 
+/// As name_of(ChannelState) writes it.
+[[nodiscard]] std::optional<ChannelState> state_of(std::string_view name);
+
 /// storage_unusable: a value that we never write.
 [[nodiscard]] Error unreadable(const Database& database, std::string_view value);
 

@@ -75,6 +75,10 @@ Result<RunReport> run(CrawlTools& tools,
   tools.transport().ask_meanwhile(may_go_on);
   const Config& config = tools.config();
   const VisitSettings settings = visit_settings(config);
+  if (options.due && !options.dry_run) {
+    const auto moved = files.store.bring_forward(settings.schedule.ceiling, now());
+    if (!moved) return fail(moved.error());
+  }
   const auto channels = choose_channels(files.store, options, settings.schedule.window);
   if (!channels) return fail(channels.error());
   tools.client().on_pause([&progress](std::chrono::seconds wait) { progress.pause(wait); });
@@ -104,7 +108,7 @@ void log_report(const Session& session, const Log& log, const RunReport& report)
   for (const ChannelOutcome& outcome : report.channels) {
     if (!outcome.deferred) log_visit(log, outcome);  // log_run() tells of the others, in sum
   }
-  log_run(log, report);
+  if (!report.dry_run) log_run(log, report);
 }
 
 Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
@@ -164,7 +168,8 @@ void add_crawl(CLI::App& parent, Session& session) {
   command->add_flag("--backfill",
                     options->backfill,
                     "Afterwards fetch gaps and older history, up to --max-pages");
-  command->add_flag("--dry-run", options->dry_run, "Fetch and judge, but store nothing");
+  command->add_flag(
+      "--dry-run", options->dry_run, "Fetch and judge, but store no post, page or run");
   command
       ->add_option_function<std::string>(
           "--max-pages",

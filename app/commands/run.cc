@@ -43,13 +43,23 @@ Result<std::unique_ptr<web::HttpServer>> serve(const Config::Web& config,
       });
 }
 
+/// With the port that was taken where 0 is configured.
+std::string address_of(const Config::Web& config, const web::HttpServer& server) {
+  return config.listen.substr(0, config.listen.rfind(':') + 1) + std::to_string(server.port());
+}
+
 Result<void> live(const Session& session,
                   const LoadedConfig& loaded,
                   const Log& log,
                   Notifier& notifier,
                   Pulse& pulse) {
+  notifier.status("opening the database, which after an update may take minutes");
   auto files = open_crawl_files(loaded.config.store);
   if (!files) return fail(files.error());
+  // A restart must not look like a service that never ran.
+  const auto runs = files->store.runs(0);
+  if (!runs) return fail(runs.error());
+  pulse.remember(*runs);
   SignalClock clock;
   auto visitor =
       LiveVisitor::make(config_sources(session),
@@ -60,6 +70,11 @@ Result<void> live(const Session& session,
   FeedPages feeds(feed_options(loaded.config), clock);
   const auto server = serve(loaded.config.web, health, feeds);
   if (!server) return fail(server.error());
+  if (*server) {
+    log.write(LogLevel::info,
+              "listening",
+              {{.name = "address", .value = address_of(loaded.config.web, **server)}});
+  }
   log.write(LogLevel::info,
             "started",
             {{.name = "store", .value = loaded.config.store.path.string()},

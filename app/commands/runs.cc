@@ -49,9 +49,24 @@ Json troubles_json(const store::RunTroubles& troubles) {
                         {"cause", failure.cause},
                         {"error", failure.error}});
   }
+  Json losses = Json::array();
+  for (const store::RunTroubles::Loss& loss : troubles.losses) {
+    losses.push_back({{"channel", loss.channel.str()},
+                      {"at", format_instant(loss.at)},
+                      {"state", store::name_of(loss.state)}});
+  }
+  Json unread = Json::array();
+  for (const store::RunTroubles::Unread& left : troubles.unread) {
+    unread.push_back({{"channel", left.channel.str()},
+                      {"low", left.gap.low},
+                      {"high", left.gap.high},
+                      {"cause", left.gap.cause}});
+  }
   return {{"failed", troubles.failed},
           {"deferred", troubles.deferred},
-          {"failures", std::move(failures)}};
+          {"failures", std::move(failures)},
+          {"losses", std::move(losses)},
+          {"unread", std::move(unread)}};
 }
 
 // Text --------------------------------------------------------------------------------------------
@@ -125,6 +140,14 @@ void print_run(const Session& session,
         << styled(session.out_terminal, Style::red, "failed") << ' ' << one_line(failure.error)
         << '\n';
   }
+  for (const store::RunTroubles::Loss& loss : troubles.losses) {
+    out << "  " << format_instant(loss.at) << ' ' << loss.channel.str() << " is "
+        << store::name_of(loss.state) << " since\n";
+  }
+  for (const store::RunTroubles::Unread& left : troubles.unread) {
+    out << "  " << left.channel.str() << ": posts " << left.gap.low << " to " << left.gap.high
+        << " are not read (" << printable(left.gap.cause) << ")\n";
+  }
 }
 
 // -------------------------------------------------------------------------------------------------
@@ -192,7 +215,10 @@ void add_runs(CLI::App& parent, Session& session) {
                                   "show",
                                   "Show one run: its totals, and what failed and why",
                                   "qanat runs show 12\nqanat runs show 12 --json");
-  showing->add_option("id", options->id, "The run's number")->type_name("ID")->required();
+  showing->add_option("id", options->id, "The run's number")
+      ->type_name("ID")
+      ->required()
+      ->transform(whole_number(1));
   showing->add_flag(
       "--json", options->json, "As one JSON object (docs/schema/run_row.schema.json)");
   showing->callback([&session, options] {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/crawl_log.h"
 #include "app/fake_operator.h"
 #include "app/notify_socket.h"
 #include "held_database.h"
@@ -42,6 +43,7 @@ class FakeVisitor final : public app::NightVisitor {
   /// What a visit does instead; nothing: as usual.
   std::function<std::optional<Error>(const std::string&)> instead;
   std::function<Result<void>()> on_reload = [] { return Result<void>(); };
+  std::vector<std::string> need_restart;
   Result<app::Pruned> pruned;
   std::vector<Instant> pruned_at;
 
@@ -54,7 +56,10 @@ class FakeVisitor final : public app::NightVisitor {
   [[nodiscard]] bool ignores_robots() const override { return false; }
   void try_anew() override { ++tries; }
   [[nodiscard]] std::chrono::milliseconds pause() override { return shut_for; }
-  Result<void> reload() override { return on_reload(); }
+  Result<std::vector<std::string>> reload() override {
+    if (auto reloaded = on_reload(); !reloaded) return fail(reloaded.error());
+    return need_restart;
+  }
   Result<app::Pruned> prune(Instant moment) override {
     pruned_at.push_back(moment);
     return pruned;
@@ -413,6 +418,18 @@ TEST_CASE("a reload that fails leaves the old configuration in force, and says w
   CHECK(*std::next(told) == "READY=1");
 }
 
+TEST_CASE("a reload names the settings that need a restart", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.clock.reload_at(kNightBegins);
+  nights.visitor.need_restart = {"web.listen", "log.level"};
+
+  REQUIRE(nights.run());
+
+  CHECK_THAT(nights.log_text.str(),
+             Contains("warn needs_restart key=web.listen") && Contains("key=log.level"));
+}
+
 TEST_CASE("the watchdog is fed while the daemon waits and after each visit, and not by time alone",
           "[daemon]") {
   Nights nights;
@@ -436,22 +453,164 @@ TEST_CASE("the watchdog is fed while the daemon waits and after each visit, and 
   CHECK(std::ranges::count(nights.systemd.heard(), "WATCHDOG=1") >= 1);
 }
 
-TEST_CASE("a store that fails ends the daemon with its error, and the run with the failure",
+TEST_CASE("a disk that fails ends the run with the failure, and the next one begins when it works",
+          "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  for (const char* name : {"room_a", "room_b", "room_c", "room_d"}) {
+    nights.follow(name, kNightBegins);
+  }
+  int failures = 0;
+  bool was_ready = true;
+  nights.visitor.instead = [&](const std::string&) -> std::optional<Error> {
+    if (failures == 3) return std::nullopt;
+    ++failures;
+    return Error{.code = Errc::storage, .message = "the disk is full"};
+  };
+  nights.clock.on_sleep = [&] {
+    nights.systemd.drain();
+    was_ready = was_ready && !nights.pulse.waits_for_disk();
+  };
+
+  REQUIRE(nights.run());
+
+  const auto runs = nights.store.runs(0).value();
+  REQUIRE(runs.size() >= 5);  // that of the night before, three that broke, the one that went on
+  CHECK(runs.at(runs.size() - 2).ended_at == kNightBegins + 10s);
+  CHECK(runs.at(runs.size() - 2).degraded);
+  CHECK(nights.store.troubles(runs.at(runs.size() - 2).id).value().failed ==
+        std::map<std::string, std::int64_t>{{app::kStorage, 1}});
+  const auto& visits = nights.visitor.visits;
+  REQUIRE(visits.size() >= 5);
+  CHECK(visits[1].at - visits[0].at == 10s + 1min);  // ever more seldom
+  CHECK(visits[2].at - visits[1].at == 10s + 2min);
+  CHECK(visits[3].at - visits[2].at == 10s + 4min);
+  CHECK(nights.last_run().totals.failed == 0);
+  CHECK_FALSE(was_ready);
+  CHECK_FALSE(nights.pulse.waits_for_disk());
+  CHECK_THAT(nights.log_text.str(), Contains("error storage_failed") && Contains("disk is full"));
+}
+
+TEST_CASE("the end of a run that the disk broke off is written when the disk works again",
           "[daemon]") {
   Nights nights;
   nights.had_last_night();
   nights.follow("room_a", kNightBegins);
-  nights.visitor.instead = [](const std::string&) {
+  nights.store =
+      store::Store::open(nights.folder.file("qanat.db"), store::Access::read_write, 10ms).value();
+  std::optional<test::HeldDatabase> held;
+  bool failed = false;
+  nights.visitor.instead = [&](const std::string&) -> std::optional<Error> {
+    if (std::exchange(failed, true)) return std::nullopt;
+    held.emplace(nights.folder.file("qanat.db"));  // nothing can be written
     return Error{.code = Errc::storage, .message = "the disk is full"};
+  };
+  nights.clock.on_sleep = [&] {
+    nights.systemd.drain();
+    held.reset();
+  };
+
+  REQUIRE(nights.run());
+
+  const auto runs = nights.store.runs(0).value();
+  REQUIRE(runs.size() == 3);
+  CHECK(runs[1].ended_at == kNightBegins + 10s);
+  CHECK(runs[1].totals.failed == 1);
+  const auto troubles = nights.store.troubles(runs[1].id).value();
+  CHECK(troubles.failed == std::map<std::string, std::int64_t>{{app::kStorage, 1}});
+  CHECK(troubles.failures.at(0).at == kNightBegins + 10s);
+}
+
+TEST_CASE("a damaged store ends the daemon", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins);
+  nights.visitor.instead = [](const std::string&) {
+    return Error{.code = Errc::storage_unusable, .message = "the file is damaged"};
   };
 
   const auto ran = nights.run();
 
   REQUIRE_FALSE(ran);
-  CHECK(ran.error().code == Errc::storage);
-  CHECK(nights.last_run().ended_at == kNightBegins + 10s);
-  CHECK(nights.store.troubles(nights.last_run().id).value().failed ==
-        std::map<std::string, std::int64_t>{{app::kStorage, 1}});
+  CHECK(ran.error().code == Errc::storage_unusable);
+}
+
+TEST_CASE("a run of some channels by hand does not stand for the night that was missed",
+          "[daemon]") {
+  Nights nights;
+  const auto by_hand = nights.store.begin_run(kMidnight + 7h).value();
+  REQUIRE(nights.store.end_run(by_hand, kMidnight + 7h + 1min, {.planned = 1}, false));
+  nights.clock.advance(8h);
+  nights.follow("overdue", kNightBegins + 1h);
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visited() == Names{"overdue"});
+  CHECK(nights.visitor.visits[0].at == kMidnight + 8h);
+}
+
+TEST_CASE("a run by hand after a night that was too short changes nothing of it", "[daemon]") {
+  Nights nights;
+  const auto night = nights.store.begin_run(kNightBegins).value();
+  REQUIRE(nights.store.keep_deferral(night, app::kNightOver, 1));
+  REQUIRE(nights.store.end_run(night, kNightEnds, {}, true));
+  const auto by_hand = nights.store.begin_run(kMidnight + 7h).value();
+  REQUIRE(nights.store.end_run(by_hand, kMidnight + 7h + 1min, {.planned = 1}, false));
+  nights.clock.advance(8h);
+  nights.follow("overdue", kNightBegins + 1h);
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visited().empty());
+}
+
+TEST_CASE("a channel that was added after the night waits for the next one", "[daemon]") {
+  Nights nights;
+  const auto night = nights.store.begin_run(kNightBegins).value();
+  REQUIRE(nights.store.end_run(night, kNightBegins + 1h, {}, false));
+  nights.clock.advance(8h);
+  REQUIRE(nights.store.add_channel(ChannelName::parse("added_room").value(), kMidnight + 7h));
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visited().empty());
+}
+
+TEST_CASE("a lowered ceiling holds for channels that are known already", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins + days{5});  // its last success: two days before midnight
+  nights.visitor.now.schedule.ceiling = days{1};
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visited() == Names{"room_a"});
+  CHECK_THAT(nights.log_text.str(), Contains("due_sooner channels=1"));
+}
+
+TEST_CASE("the log says which channel is gone, renamed or has a gap", "[daemon]") {
+  std::ostringstream text;
+  const app::Log log({.level = "info", .format = "text"}, {}, text, false);
+  const ChannelName room = ChannelName::parse("room_a").value();
+  using enum store::ChannelState;
+  app::ChannelOutcome outcome{.channel = room, .report = app::VisitReport{}};
+
+  app::log_visit(log, outcome);
+  outcome.state_before = fresh;
+  outcome.state = live;
+  app::log_visit(log, outcome);
+  CHECK(text.str().empty());
+
+  outcome.state_before = live;
+  outcome.state = gone;
+  outcome.new_name = "room_b";
+  outcome.report->gap = store::Gap{.low = 3, .high = 9, .cause = app::kPageBudget};
+  outcome.report->lost_posts = true;
+  app::log_visit(log, outcome);
+  CHECK_THAT(text.str(),
+             Contains("warn channel_state channel=room_a from=live to=gone") &&
+                 Contains("warn channel_renamed channel=room_a shown_as=room_b") &&
+                 Contains("warn gap channel=room_a low=3 high=9 cause=\"page budget\""));
 }
 
 TEST_CASE("a night that a storage failure cut short is gone on with", "[daemon]") {
@@ -520,7 +679,7 @@ TEST_CASE("a window that a reload moves away ends the night at once", "[daemon]"
   nights.clock.reload_at(kMidnight + 1h);
   nights.visitor.on_reload = [&] {
     nights.visitor.now.schedule.window = app::parse_night_window("08:00-09:00").value();
-    nights.follow("added_room");
+    REQUIRE(nights.store.add_channel(ChannelName::parse("added_room").value(), nights.clock.now()));
     return Result<void>();
   };
 

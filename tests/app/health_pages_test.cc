@@ -109,6 +109,34 @@ TEST_CASE("a run's end is in the metrics, and a degraded one is no success", "[h
   CHECK_THAT(text, Contains("qanat_run_last_end_timestamp_seconds 1784595690\n"));
 }
 
+TEST_CASE("/readyz says that nothing can be kept", "[health]") {
+  Pages pages;
+  pages.pulse.ready();
+  pages.pulse.disk_fails(true);
+
+  CHECK(pages.ask("/readyz").status == 503);
+
+  pages.pulse.disk_fails(false);
+  CHECK(pages.ask("/readyz").status == 200);
+}
+
+TEST_CASE("a daemon that was started anew knows the runs before it", "[health]") {
+  Pages pages;
+  const Instant night = parse_instant("2026-07-20T01:00:00Z").value();
+  const std::vector<store::RunRow> runs = {
+      {.id = 3, .started_at = night + 48h},
+      {.id = 2, .started_at = night + 24h, .ended_at = night + 24h + 60s, .degraded = true},
+      {.id = 1, .started_at = night, .ended_at = night + 90s}};
+
+  pages.pulse.remember(runs);
+
+  const std::string text = pages.ask("/metrics").body;
+  CHECK_THAT(text, Contains("qanat_run_degraded 1\n"));
+  CHECK_THAT(text, Contains("qanat_run_duration_seconds 60\n"));
+  CHECK_THAT(text, Contains("qanat_run_last_success_timestamp_seconds 1784509290\n"));
+  CHECK_THAT(text, Contains("qanat_run_last_end_timestamp_seconds 1784595660\n"));
+}
+
 TEST_CASE("ten thousand channels add no series", "[health]") {
   Pages pages;
   const std::size_t before = series_in(pages.ask("/metrics").body);

@@ -10,6 +10,30 @@
 using namespace qanat;
 using Catch::Matchers::Contains;
 
+TEST_CASE("a reload tells which settings wait for a restart", "[daemon]") {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.file("qanat.toml");
+  std::ofstream(file) << "[crawl]\ncontact = 'me@example.org'\n";
+  const app::ConfigSources sources{.file = file};
+  const auto loaded = app::load_config(sources).value();
+  REQUIRE(store::Store::create(loaded.config.store.path.string()));
+  auto files = app::open_crawl_files(loaded.config.store).value();
+  test::FakeOperator clock{parse_instant("2026-07-20T00:00:00Z").value()};
+  app::Notifier notifier({});
+  app::Pulse pulse;
+  const auto visitor =
+      app::LiveVisitor::make(
+          sources, loaded, {.files = files, .clock = clock, .notifier = notifier, .pulse = pulse})
+          .value();
+  CHECK_THAT(pulse.metrics(), Contains("qanat_host_gate_requests_per_second 1\n"));
+
+  std::ofstream(file) << "[crawl]\ncontact = 'me@example.org'\nrate = 0.5\n"
+                         "[web]\nlisten = '127.0.0.1:0'\n[log]\nlevel = 'debug'\n";
+
+  CHECK(visitor->reload() == std::vector<std::string>{"web.listen", "log.level"});
+  CHECK_THAT(pulse.metrics(), Contains("qanat_host_gate_requests_per_second 0.5\n"));
+}
+
 TEST_CASE("a configuration that is gone when it is read again leaves the old one in force",
           "[daemon]") {
   const test::TemporaryFolder folder;

@@ -206,3 +206,52 @@ TEST_CASE("of a page's versions the latest that its host named is kept", "[chann
   CHECK(version->last_modified == "m");
   CHECK(version->snapshot == "sha256:2");
 }
+
+TEST_CASE("a channel waits no longer than the ceiling, whatever it was", "[channels]") {
+  using std::chrono::days;
+  const TemporaryFolder folder;
+  Store store = new_store(folder.file("q.db"));
+  const auto keep = [&](const char* name, store::ChannelState state, Instant at, Instant due) {
+    must(store.add_channel(channel(name), kMonday));
+    must(store.keep_page({.channel = channel(name),
+                          .provenance = {.host = "t.me"},
+                          .state = state,
+                          .next_due_at = due},
+                         at));
+  };
+  using enum store::ChannelState;
+  const Instant now = kMonday + days{1};
+  keep("soon_enough", live, kMonday, kMonday + days{2} + std::chrono::hours{5});
+  keep("too_late", live, kMonday, kMonday + days{6});
+  keep("overdue", slow, kMonday - days{4}, kMonday + days{5});
+  keep("wrong_clock", live, kMonday + days{4000}, kMonday + days{4006});
+  keep("gone_for_long", gone, kMonday, kMonday + days{30});
+  keep("gone_for_years", gone, kMonday, kMonday + days{4000});
+
+  CHECK(must(store.bring_forward(days{2}, now)) == 4);
+
+  const auto due = [&](const char* name) {
+    return must(store.channel(channel(name)))->next_due_at.value();
+  };
+  CHECK(due("soon_enough") == kMonday + days{2} + std::chrono::hours{5});
+  CHECK(due("too_late") == kMonday + days{2});
+  CHECK(due("overdue") == now);
+  CHECK(due("wrong_clock") == now);
+  CHECK(due("gone_for_long") == kMonday + days{30});
+  CHECK(due("gone_for_years") == now);
+  CHECK(must(store.bring_forward(days{2}, now)) == 0);
+}
+
+TEST_CASE("a channel waits since it was due, or since it was added", "[channels]") {
+  const TemporaryFolder folder;
+  Store store = new_store(folder.file("q.db"));  // follows a channel since Monday
+
+  CHECK_FALSE(must(store.waits_since(kMonday)));
+  CHECK(must(store.waits_since(kMonday + std::chrono::seconds{1})));
+
+  must(store.keep_page(
+      {.channel = channel("some_channel"), .provenance = {.host = "t.me"}, .next_due_at = kTuesday},
+      kMonday));
+  CHECK_FALSE(must(store.waits_since(kTuesday)));
+  CHECK(must(store.waits_since(kTuesday + std::chrono::seconds{1})));
+}

@@ -102,3 +102,34 @@ TEST_CASE("a run's failures and deferrals are counted by their cause", "[runs]")
   CHECK(troubles.failures[1].error == "other_channel: http");
   CHECK(troubles.failures[1].at == kMonday);
 }
+
+TEST_CASE("a run tells which channels it lost and which posts it left unread", "[runs]") {
+  const TemporaryFolder folder;
+  Store store = new_store(folder.file("q.db"));
+  must(store.add_channel(channel("back_again"), kMonday));
+  const std::int64_t run = must(store.begin_run(kMonday));
+  const auto keep = [&](const char* name, store::ChannelState state, Instant at) {
+    must(store.keep_page({.channel = channel(name),
+                          .run = run,
+                          .provenance = {.host = "t.me"},
+                          .state = state,
+                          .gap = store::Gap{.low = 3, .high = 9, .cause = "page budget"}},
+                         at));
+  };
+  keep("some_channel", store::ChannelState::gone, kMonday + std::chrono::minutes{1});
+  keep("back_again", store::ChannelState::gone, kMonday + std::chrono::minutes{2});
+  must(store.end_run(run, kMonday + std::chrono::hours{1}, {}, true));
+  must(store.keep_page({.channel = channel("back_again"),
+                        .provenance = {.host = "t.me"},
+                        .filled = store::Gap{.low = 3, .high = 9, .cause = "page budget"}},
+                       kTuesday));
+
+  const auto troubles = must(store.troubles(run));
+
+  REQUIRE(troubles.losses.size() == 1);
+  CHECK(troubles.losses[0].channel == channel("some_channel"));
+  CHECK(troubles.losses[0].state == store::ChannelState::gone);
+  REQUIRE(troubles.unread.size() == 1);
+  CHECK(troubles.unread[0].channel == channel("some_channel"));
+  CHECK(troubles.unread[0].gap.high == 9);
+}
