@@ -149,7 +149,8 @@ std::vector<ConfigKey> transfer_keys() {
        .valid = is_proxy,
        .shape =
            "[SCHEME://][NAME:PASSWORD@]HOST[:PORT] with http, https, socks4, socks4a, socks5 or"
-           " socks5h"},
+           " socks5h",
+       .has_password = true},
       {.name = "crawl.ca_file",
        .slot = [](Config& c) -> Slot { return &c.crawl.ca_file; },
        .doc = "Certificates (PEM) to trust instead of the system's; empty: the system's."},

@@ -34,6 +34,7 @@ struct ConfigKey {
   std::vector<std::string_view> choices;           ///< for text: the only values; empty: any
   bool (*valid)(std::string_view text) = nullptr;  ///< for text and each item of a list
   std::string_view shape;                          ///< what `valid` asks for, in words
+  bool has_password = false;  ///< an address that may have one: shown to nobody
 };
 
 [[nodiscard]] std::span<const ConfigKey> config_keys();

@@ -126,12 +126,14 @@ class Loader {
     std::vector<std::string> names;
     for (const ConfigKey& key : config_keys()) names.push_back(variable_of(key));
     const bool known = std::ranges::find(names, name) != names.end();
-    const bool ours = std::ranges::any_of(names, [&name](const std::string& one) {
-      return name.starts_with(one.substr(0, one.find('_', sizeof "QANAT_" - 1) + 1));
+    const auto of_section = std::ranges::find_if(names, [&name](const std::string& one) {
+      return (name + "_").starts_with(one.substr(0, one.find('_', sizeof "QANAT_" - 1) + 1));
     });
-    if (known || !ours) return;
+    if (known || of_section == names.end()) return;
+    const bool is_section = of_section->starts_with(name + "_");
     complain("environment " + name + ": unknown setting" +
-             did_you_mean(name, {names.begin(), names.end()}));
+             (is_section ? "; did you mean `" + *of_section + "`?"
+                         : did_you_mean(name, {names.begin(), names.end()})));
   }
 
   void read_setting(const Setting& setting) {

@@ -162,6 +162,42 @@ std::vector<std::string> list_items(std::string_view text) {
   return items;
 }
 
+/// "http://joe:***@proxy:3128".
+std::string without_password(std::string text) {
+  const std::size_t slashes = text.find("://");
+  const std::size_t name = slashes == std::string::npos ? 0 : slashes + 3;
+  const std::size_t end = text.rfind('@');
+  const std::size_t colon = text.find(':', name);
+  if (end == std::string::npos || colon >= end) return text;
+  return text.replace(colon + 1, end - colon - 1, "***");
+}
+
+nlohmann::ordered_json plain_json(const ConfigKey& key, const Config& config) {
+  Config copy = config;
+  return std::visit(
+      []<class T>(T* field) -> nlohmann::ordered_json {
+        if constexpr (std::is_same_v<T, std::filesystem::path>)
+          return field->string();
+        else if constexpr (std::is_same_v<T, std::chrono::seconds>)
+          return format_duration(*field);
+        else if constexpr (std::is_same_v<T, ByteCount>)
+          return format_byte_count(*field);
+        else
+          return *field;
+      },
+      key.slot(copy));
+}
+
+std::string toml_of(const nlohmann::ordered_json& value) {
+  if (!value.is_array()) return value.dump();
+  std::string out = "[";
+  for (const auto& item : value) {
+    if (out.size() > 1) out += ", ";
+    out += in_quotes(item.get<std::string>());
+  }
+  return out + "]";
+}
+
 }  // namespace
 
 std::string type_in_words(const ConfigKey& key) {
@@ -171,7 +207,9 @@ std::string type_in_words(const ConfigKey& key) {
 
 std::optional<std::string> assign(const ConfigKey& key, Config& config, const RawValue& value) {
   if (std::visit(Assigner(key, value), key.slot(config))) return std::nullopt;
-  return "`" + std::string(key.name) + "` is " + shown(value) + "; it must be " +
+  const std::string as_given = shown(value);
+  return "`" + std::string(key.name) + "` is " +
+         (key.has_password ? without_password(as_given) : as_given) + "; it must be " +
          type_in_words(key);
 }
 
@@ -191,30 +229,17 @@ RawValue from_text(const ConfigKey& key, const std::string& text) {
 }
 
 nlohmann::ordered_json value_json(const ConfigKey& key, const Config& config) {
-  Config copy = config;
-  return std::visit(
-      []<class T>(T* field) -> nlohmann::ordered_json {
-        if constexpr (std::is_same_v<T, std::filesystem::path>)
-          return field->string();
-        else if constexpr (std::is_same_v<T, std::chrono::seconds>)
-          return format_duration(*field);
-        else if constexpr (std::is_same_v<T, ByteCount>)
-          return format_byte_count(*field);
-        else
-          return *field;
-      },
-      key.slot(copy));
+  nlohmann::ordered_json value = plain_json(key, config);
+  if (key.has_password) value = without_password(value.get<std::string>());
+  return value;
 }
 
 std::string value_toml(const ConfigKey& key, const Config& config) {
-  const nlohmann::ordered_json value = value_json(key, config);
-  if (!value.is_array()) return value.dump();
-  std::string out = "[";
-  for (const auto& item : value) {
-    if (out.size() > 1) out += ", ";
-    out += in_quotes(item.get<std::string>());
-  }
-  return out + "]";
+  return toml_of(plain_json(key, config));
+}
+
+std::string value_shown(const ConfigKey& key, const Config& config) {
+  return toml_of(value_json(key, config));
 }
 
 }  // namespace qanat::app

@@ -29,8 +29,10 @@ using RawValue = std::variant<std::string, bool, std::int64_t, double, std::vect
 /// The value from a flag or the environment: numbers and booleans are read, lists split at commas.
 [[nodiscard]] RawValue from_text(const ConfigKey& key, const std::string& text);
 
-/// The field's value as JSON, and as it would stand in the file.
-[[nodiscard]] nlohmann::ordered_json value_json(const ConfigKey& key, const Config& config);
+/// The field's value as it would stand in the file; for people and as JSON a password in it is
+/// "***".
 [[nodiscard]] std::string value_toml(const ConfigKey& key, const Config& config);
+[[nodiscard]] std::string value_shown(const ConfigKey& key, const Config& config);
+[[nodiscard]] nlohmann::ordered_json value_json(const ConfigKey& key, const Config& config);
 
 }  // namespace qanat::app

@@ -6,6 +6,7 @@
 
 #include "app/archive_retention.h"
 #include "app/config_keys.h"
+#include "app/config_value.h"
 
 namespace qanat::app {
 namespace {

@@ -57,23 +57,35 @@ Result<int> add(const Session& session, const std::vector<std::string>& texts) {
   return add_names(session, *names);
 }
 
+/// "some_channel, other_channel": those that nobody follows.
+Result<std::string> not_followed(store::Store& store, std::span<const ChannelName> names) {
+  std::string strangers;
+  for (const ChannelName& name : names) {
+    const auto row = store.channel(name);
+    if (!row) return fail(row.error());
+    if (!*row) strangers += (strangers.empty() ? "" : ", ") + name.str();
+  }
+  return strangers;
+}
+
+/// All of them or none.
 Result<int> remove(const Session& session, const std::vector<std::string>& texts) {
   const auto names = read_names(texts);
   if (!names) return fail(names.error());
   auto store = open_store(session, store::Access::read_write);
   if (!store) return fail(store.error());
-  std::string strangers;
+  const auto strangers = not_followed(*store, *names);
+  if (!strangers) return fail(strangers.error());
+  if (!strangers->empty()) {
+    return fail(Errc::usage,
+                *strangers + ": not followed; see `qanat channels list`. None was removed");
+  }
   for (const ChannelName& name : *names) {
     const auto removed = store->remove_channel(name);
     if (!removed) return fail(removed.error());
-    if (*removed) {
-      session.err << name.str() << ": no longer followed; its posts stay\n";
-    } else {
-      strangers += (strangers.empty() ? "" : ", ") + name.str();
-    }
+    if (*removed) session.err << name.str() << ": no longer followed; its posts stay\n";
   }
-  if (strangers.empty()) return kExitFine;
-  return fail(Errc::usage, strangers + ": not followed; see `qanat channels list`");
+  return kExitFine;
 }
 
 /// "some_channel  # a note" → "some_channel".

@@ -89,7 +89,7 @@ Result<int> show(const Session& session, bool json) {
   TextTable table({{.title = "key"}, {.title = "value"}, {.title = "origin"}});
   for (const ConfigKey& key : config_keys()) {
     table.add({std::string(key.name),
-               value_toml(key, loaded->config),
+               value_shown(key, loaded->config),
                loaded->origins.find(key.name)->second});
   }
   table.print(session.out, session.out_terminal);

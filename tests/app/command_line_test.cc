@@ -3,6 +3,7 @@
 #include "program.h"
 #include "support/catch.h"
 
+using Catch::Matchers::Contains;
 using qanat::test::Answer;
 using qanat::test::Program;
 
@@ -84,6 +85,22 @@ TEST_CASE("global options stand before or after the command") {
     REQUIRE(answer.code == 0);
     CHECK(nlohmann::json::parse(answer.out).at("file") == program.path("q.toml"));
   }
+}
+
+TEST_CASE("a proxy's password is shown to nobody") {
+  Program program;
+  for (const char* proxy : {"http://joe:s3cret@proxy.example:3128", "joe:s3cret@proxy.example"}) {
+    const std::string set = std::string("crawl.proxy=") + proxy;
+    const Answer text = program.run({"config", "show", "--set", set});
+    const Answer json = program.run({"config", "show", "--json", "--set", set});
+
+    CHECK_THAT(text.out, Contains("joe:***@proxy.example") && !Contains("s3cret"));
+    CHECK_THAT(json.out, Contains("joe:***@proxy.example") && !Contains("s3cret"));
+  }
+  const Answer wrong =
+      program.run({"config", "check", "--set", "crawl.proxy=ftp://joe:s3cret@proxy"});
+  CHECK(wrong.code == 2);
+  CHECK_THAT(wrong.err, Contains("joe:***@proxy") && !Contains("s3cret"));
 }
 
 TEST_CASE("config show tells each value and where it comes from") {

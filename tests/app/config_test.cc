@@ -202,6 +202,10 @@ TEST_CASE("a misspelt variable of our sections is an error, others are not ours"
   REQUIRE_FALSE(loaded);
   CHECK(loaded.error().message ==
         "environment QANAT_CRAWL_RAT: unknown setting; did you mean `QANAT_CRAWL_RATE`?");
+  const auto section = file.load({{"QANAT_STORE", "x.db"}});
+  REQUIRE_FALSE(section);
+  CHECK(section.error().message ==
+        "environment QANAT_STORE: unknown setting; did you mean `QANAT_STORE_PATH`?");
 }
 
 TEST_CASE("a list in the environment is parted by commas") {

@@ -125,6 +125,29 @@ TEST_CASE("a removed channel is no longer followed; removing a stranger is an er
   CHECK(stranger.err.find("stranger: not followed") != std::string::npos);
 }
 
+TEST_CASE("a stranger among channels to remove leaves all of them followed") {
+  Program program;
+  program.run({"init", "--config", program.path("qanat.toml")});
+  program.configured({"channels", "add", "some_channel"});
+
+  const Answer answer = program.configured({"channels", "remove", "some_channel", "stranger"});
+
+  CHECK(answer.code == 2);
+  CHECK(answer.err ==
+        "qanat: stranger: not followed; see `qanat channels list`. None was removed\n");
+  CHECK(followed(program) == std::vector<std::string>{"some_channel"});
+}
+
+TEST_CASE("a run is named by its number, and anything else is told so") {
+  Program program;
+  program.run({"init", "--config", program.path("qanat.toml")});
+
+  const Answer answer = program.configured({"runs", "show", "abc"});
+
+  CHECK(answer.code == 2);
+  CHECK(answer.err.find("`abc` is not a whole number, 1 or more") != std::string::npos);
+}
+
 TEST_CASE("a list is imported whole, with notes and blank lines, or not at all") {
   Program program;
   program.run({"init", "--config", program.path("qanat.toml")});
