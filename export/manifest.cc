@@ -115,7 +115,7 @@ Result<std::optional<Difference>> difference_from(const ManifestFile& file,
   if (!fs::is_regular_file(path, error)) {
     return Difference{
         .path = file.path,
-        .problem = fs::exists(fs::symlink_status(path, error)) ? "is no plain file" : "is missing"};
+        .problem = fs::exists(fs::symlink_status(path, error)) ? "is not a regular file" : "is missing"};
   }
   const auto now = digest_of_file(path.string());
   if (!now) return fail(now.error());

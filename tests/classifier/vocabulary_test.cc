@@ -95,7 +95,7 @@ TEST_CASE("a line of a vocabulary that says nothing sound names its place and th
   CHECK(complaint_about("course\t500\n").empty());
   CHECK(complaint_about("course 500\n")
             .starts_with("en/vocabulary.tsv:1:1: not a line of a vocabulary"));
-  CHECK(complaint_about("\ncourse\t9000\n").starts_with("en/vocabulary.tsv:2:1: no line"));
+  CHECK(complaint_about("\ncourse\t9000\n").starts_with("en/vocabulary.tsv:2:1: not a line"));
   CHECK(complaint_about("courses\t5\n")
             .find("\"courses\" is not a stem; write the first 6 letters") != std::string::npos);
   CHECK(complaint_about("a\t1\na\t2\n").find(":2:1: \"a\" is listed twice") != std::string::npos);

@@ -103,7 +103,7 @@ TEST_CASE("a folder without a manifest is no export", "[manifest]") {
   CHECK(error.message.starts_with(folder.path().string()));
 }
 
-TEST_CASE("what is no plain file is named, and not waited for", "[manifest]") {
+TEST_CASE("what is not a regular file is named, and not waited for", "[manifest]") {
   const Exported exported;
   fs::remove(exported.path("README.md"));
   REQUIRE(::mkfifo(exported.path("README.md").c_str(), 0600) == 0);
