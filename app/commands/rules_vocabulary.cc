@@ -42,7 +42,7 @@ Result<int> learn(const Session& session, const VocabularyOptions& options) {
   if (!posts) return fail(posts.error());
   const bool knowledge = options.subject == "knowledge";
   classifier::VocabularyPlan plan = knowledge ? classifier::knowledge_plan(options.language)
-                                              : classifier::VocabularyPlan{options.language};
+                                              : classifier::advertising_plan(options.language);
   plan.without = {options.without.begin(), options.without.end()};
   if (!options.from.empty()) {
     auto earlier = read_vocabulary(options.from);

@@ -187,13 +187,18 @@ std::int32_t milli(double logits) { return static_cast<std::int32_t>(std::lround
 
 }  // namespace
 
+VocabularyPlan advertising_plan(std::string language) {
+  VocabularyPlan plan;
+  plan.language = std::move(language);
+  return plan;
+}
+
 VocabularyPlan knowledge_plan(std::string language) {
-  return {.language = std::move(language),
-          .subject = VocabularySubject::knowledge,
-          .scale = 1.0,
-          .l2 = 0.03,
-          .without = {},
-          .earlier = {}};
+  VocabularyPlan plan = advertising_plan(std::move(language));
+  plan.subject = VocabularySubject::knowledge;
+  plan.scale = 1.0;
+  plan.l2 = 0.03;
+  return plan;
 }
 
 LearnedVocabulary learn_vocabulary(std::span<const ExaminedPost> posts,

@@ -50,6 +50,7 @@ struct VocabularyPlan {
   WeighedWords earlier;
 };
 
+[[nodiscard]] VocabularyPlan advertising_plan(std::string language);
 /// Few words, cautiously: what a weaker penalty learns besides are the topics of the channels that
 /// it sees, and it does worse where all posts of one origin are held out (docs/classifier.md).
 [[nodiscard]] VocabularyPlan knowledge_plan(std::string language);
