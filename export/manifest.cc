@@ -113,9 +113,10 @@ Result<std::optional<Difference>> difference_from(const ManifestFile& file,
   std::error_code error;
   // A pipe would be waited for.
   if (!fs::is_regular_file(path, error)) {
-    return Difference{
-        .path = file.path,
-        .problem = fs::exists(fs::symlink_status(path, error)) ? "is not a regular file" : "is missing"};
+    return Difference{.path = file.path,
+                      .problem = fs::exists(fs::symlink_status(path, error))
+                                     ? "is not a regular file"
+                                     : "is missing"};
   }
   const auto now = digest_of_file(path.string());
   if (!now) return fail(now.error());

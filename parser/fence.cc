@@ -140,16 +140,25 @@ class Fence {
   /// Cuts what no field is read from; says whether the tag was part of that.
   bool leave_out(const Tag tag, const TagName& name) {
     if (name.is(role::dropped | role::foreign)) {
-      trace_.clear();
-      leave_trace();
-      if (name.is(role::foreign) && !tag.closes && !tag.self_closing) skip_foreign();
-      cut(tag.begin, scanner_.at());
-      kept_ += trace_;
-      const bool is_picture = name.known() == "svg";
-      if (!tag.closes && !is_picture) name_lost(name);
+      drop(tag, name);
       return true;
     }
     if (!name.is(role::raw_text | role::inline_frame)) return false;
+    cut_raw_text(tag, name);
+    return true;
+  }
+
+  void drop(const Tag& tag, const TagName& name) {
+    trace_.clear();
+    leave_trace();
+    if (name.is(role::foreign) && !tag.closes && !tag.self_closing) skip_foreign();
+    cut(tag.begin, scanner_.at());
+    kept_ += trace_;
+    const bool is_picture = name.known() == "svg";
+    if (!tag.closes && !is_picture) name_lost(name);
+  }
+
+  void cut_raw_text(const Tag& tag, const TagName& name) {
     const bool address_stays = name.is(role::inline_frame) && !tag.closes;
     if (address_stays) thin(tag);
     const bool has_end = !tag.closes && skip_raw_text(tag, name);
@@ -157,7 +166,6 @@ class Fence {
     if (address_stays) kept_ += "</iframe>";
     if (!has_end && !tag.closes) name_lost(name);
     if (has_end && has_words(name)) keep_words(tag, name);
-    return true;
   }
 
   /// Goes behind the element's end tag. Without one all that follows would be its text, every
