@@ -48,6 +48,7 @@ UnitRow row_of(std::size_t post, const BlockEvidence& evidence, BlockOutcome tru
   add_rules(row.qa, evidence.qa);
   add_rules(row.other, evidence.signature);
   add_rules(row.other, evidence.boilerplate);
+  add_rules(row.other, evidence.knowledge);
   return row;
 }
 

@@ -53,6 +53,23 @@ TEST_CASE("an audit counts units, posts, channels and the share of the foremost"
   CHECK_FALSE(elephant.is_channel_bound());
 }
 
+TEST_CASE("words of knowledge are counted once for each post that has them", "[audit]") {
+  std::vector<PackFile> files = pack_of(word_rule("ad", "elephant", 3000));
+  files.push_back({.path = "knowledge.tsv", .text = "should\t900\nyester\t-900\n"});
+  const Classifier judge(test::compiled(files));
+  const std::vector<ExaminedPost> posts = {
+      test::examined(judge, "one", "it should be\n\nand it should not", Label::qa),
+      test::examined(judge, "two", "it was yesterday", Label::other),
+      test::examined(judge, "two", "plain text", Label::other)};
+
+  const RuleAudit words =
+      audit_rules(posts, judge).at(test::index_of(judge, "vocabulary.knowledge"));
+
+  CHECK(words.units == 2);
+  CHECK(words.posts == 2);
+  CHECK(words.channels == 2);
+}
+
 TEST_CASE("precision is the share of hits that people agree with", "[audit]") {
   const RuleAudit elephant = audit_of(corpus(), "ad.elephant");
   const RuleAudit why = audit_of(corpus(), "qa.why");
