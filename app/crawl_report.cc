@@ -188,7 +188,8 @@ void print_doubts(std::ostream& out, const Terminal& terminal, const RunReport& 
     out << "  " << counted(all.posts.withheld, "post")
         << " whose text the page now withholds; the stored text is kept\n";
   }
-  if (all.skipped > 0) out << "  " << counted(all.skipped, "post") << " without a readable id\n";
+  if (all.skipped > 0)
+    out << "  " << counted(all.skipped, "post") << " that could not be read reliably\n";
   if (!all.malformed.empty()) {
     out << "  " << counted(total(all.malformed), "field")
         << " could not be read: " << listed(all.malformed) << '\n';

@@ -14,6 +14,15 @@ namespace qanat::app {
 namespace {
 
 constexpr std::string_view kBaseStem = "*";
+constexpr std::string_view kLearnedBy = "# Learned by `qanat rules vocabulary";
+constexpr std::string_view kOfKnowledge = " --subject knowledge";
+
+/// As the first line says.
+classifier::VocabularySubject subject_of(std::string_view line) {
+  return line.find(kOfKnowledge) == std::string_view::npos
+             ? classifier::VocabularySubject::advertising
+             : classifier::VocabularySubject::knowledge;
+}
 
 /// Takes what stands before the next tab off `line`.
 std::string_view take_column(std::string_view& line) {
@@ -45,9 +54,8 @@ Result<classifier::LearnedWord> read_word(std::string_view line) {
 
 std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned) {
   const bool knowledge = learned.subject == classifier::VocabularySubject::knowledge;
-  std::string out = "# Learned by `qanat rules vocabulary" +
-                    std::string(knowledge ? " --subject knowledge" : "") + "` from " +
-                    counted(learned.passages, "passage") +
+  std::string out = std::string(kLearnedBy) + std::string(knowledge ? kOfKnowledge : "") +
+                    "` from " + counted(learned.passages, "passage") +
                     ".\n# stem\tmilli-logits\tposts that have it\tof them " +
                     (knowledge ? "Q&A" : "promotions") + "\tchannels\n";
   out.append(kBaseStem).append("\t") += std::to_string(learned.weighed.base) + "\n";
@@ -64,11 +72,15 @@ std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned) {
   return out;
 }
 
-Result<classifier::WeighedWords> read_vocabulary(const std::string& path) {
+Result<classifier::WeighedWords> read_vocabulary(const std::string& path,
+                                                 classifier::VocabularySubject subject) {
   auto in = open_file(path);
   if (!in) return fail(in.error());
   classifier::WeighedWords out;
   const auto take = [&](const std::string& line) -> Result<void> {
+    if (line.starts_with(kLearnedBy) && subject_of(line) != subject) {
+      return fail(Errc::usage, "learned for another --subject; start from one of the same");
+    }
     if (line.starts_with('#')) return {};
     auto word = read_word(line);
     if (!word) return fail(word.error());

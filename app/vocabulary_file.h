@@ -12,7 +12,9 @@ namespace qanat::app {
 [[nodiscard]] std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned);
 
 /// Reads what vocabulary_tsv() wrote; the columns for people may be missing.
-/// Errors: usage, naming the line; those of open_file.
-Result<classifier::WeighedWords> read_vocabulary(const std::string& path);
+/// Errors: usage, naming the line, or when the file says that it was learned for another subject;
+/// those of open_file.
+Result<classifier::WeighedWords> read_vocabulary(const std::string& path,
+                                                 classifier::VocabularySubject subject);
 
 }  // namespace qanat::app

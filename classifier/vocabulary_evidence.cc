@@ -115,17 +115,17 @@ std::optional<RuleMatch> knowledge_match(const std::vector<PackVocabulary>& voca
                                          std::string_view text,
                                          std::span<const RuleInfo> rules) {
   std::vector<WordWeight> words;
-  std::int32_t sum = 0;
+  std::int32_t base = 0;
   for (const PackVocabulary& each : vocabularies) {
     if (!speaks_of(VocabularySubject::knowledge, each, post)) continue;
     std::ranges::copy(each.vocabulary.words_of(text), std::back_inserter(words));
-    sum += each.vocabulary.base();
+    base += each.vocabulary.base();
   }
   if (words.empty()) return std::nullopt;
-  sum += sum_of_words(words);
+  const std::int32_t sum = base + sum_of_words(words);
   const std::int32_t weight =
       std::clamp(sum, -kThresholds.most_knowledge, kThresholds.most_knowledge);
-  return match_of(rules.size() - 1, weight, told(words));
+  return match_of(rules.size() - 1, weight, told(words) + "; of any post " + std::to_string(base));
 }
 
 }  // namespace qanat::classifier

@@ -83,7 +83,7 @@ RemovedOnSignal::~RemovedOnSignal() {
 }
 
 void remove_on_signals() {
-  for (const int number : {SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM}) {
+  for (const int number : {SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM, SIGALRM, SIGXCPU}) {
     struct sigaction action{};
     sigaction(number, nullptr, &action);
     if (action.sa_handler != SIG_DFL) continue;

@@ -21,9 +21,9 @@ class RemovedOnSignal {
   int place_ = -1;  ///< none was free, or moved from
 };
 
-/// From now on SIGHUP, SIGINT, SIGPIPE, SIGQUIT and SIGTERM take away what RemovedOnSignal names,
-/// then end the process as they always do. A signal that the process was started to ignore is
-/// ignored still, and who takes a signal for himself later has it.
+/// From now on SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM, SIGALRM and SIGXCPU take away what
+/// RemovedOnSignal names, then end the process as they always do. A signal that the process was
+/// started to ignore is ignored still, and who takes a signal for himself later has it.
 void remove_on_signals();
 
 }  // namespace qanat::exporting

@@ -1,5 +1,7 @@
 #include "importer/telegram_desktop.h"
 
+#include <cstdint>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -15,6 +17,9 @@ using Json = nlohmann::json;
 using Event = Json::parse_event_t;
 
 constexpr std::size_t kBatch = 100;  // messages
+
+/// From here on a number has the kind of chat in its upper bits, as versions before 2021 wrote it.
+constexpr std::int64_t kFirstMarkedNumber = std::int64_t{1} << 33U;
 
 /// Depths of an export's values, as nlohmann counts them.
 constexpr int kOfExport = 1;
@@ -70,6 +75,7 @@ class BatchReader {
       in_messages_ = parsed == "messages";
       in_type_ = parsed == "type";
       in_name_ = parsed == "name";
+      in_id_ = parsed == "id";
       found_ = found_ || in_messages_;
       return {};
     }
@@ -77,10 +83,15 @@ class BatchReader {
       return fail(Errc::usage, R"("messages" is not a list: )" + std::string(kWanted));
     }
     if (in_name_ && event == Event::value && parsed.is_string()) title_ = parsed;
+    if (in_id_ && event == Event::value && parsed.is_number_integer()) see_number(parsed);
     if (!in_type_ || parsed == "public_channel" || parsed == "private_channel") return {};
     return fail(Errc::usage,
                 "the export of a chat whose type is " + type_of(event, parsed) +
                     "; only a channel's export can be imported");
+  }
+
+  void see_number(std::int64_t number) {
+    if (number > 0 && number < kFirstMarkedNumber) numeric_id_ = number;
   }
 
   static std::string type_of(Event event, const Json& parsed) {
@@ -106,7 +117,8 @@ class BatchReader {
   }
 
   Result<void> deliver() {
-    DesktopBatch out{.json = dumped(messages_), .posts = {}, .title = title_};
+    DesktopBatch out{
+        .json = dumped(messages_), .posts = {}, .title = title_, .numeric_id = numeric_id_};
     std::set<MessageId> ids;
     for (const Json& message : messages_) {
       const MessageId id = id_of(message, "id").value();
@@ -130,10 +142,12 @@ class BatchReader {
   bool in_messages_ = false;
   bool in_type_ = false;
   bool in_name_ = false;
+  bool in_id_ = false;
   bool found_ = false;
   std::size_t count_ = 0;  ///< of messages so far
   std::size_t posts_ = 0;  ///< that were delivered
   std::string title_;
+  std::optional<std::int64_t> numeric_id_;
   Json messages_ = Json::array();
   Result<void> result_;
 };

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <istream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +21,9 @@ inline constexpr std::string_view kDesktopReader = "telegram-desktop/1";
 struct DesktopBatch {
   std::string json;
   std::vector<Post> posts;
-  std::string title;  ///< the channel's; empty when it does not stand before the messages
+  // Of the channel, where they stand before the messages.
+  std::string title;
+  std::optional<std::int64_t> numeric_id;  ///< not of old exports, whose numbers hold more
 };
 
 /// Reads the export of one chat, batch by batch; memory is bounded by a batch, whatever the file's

@@ -28,8 +28,11 @@ Result<std::optional<store::PastRecords>> open_past(const store::Store& store,
 
 void add_file_export_options(CLI::App& command, FileExport& options) {
   const bool is_required = options.file.empty();
-  command.add_option("-o,--output", options.file, "The file, or - for standard output")
-      ->type_name("FILE|-")
+  command
+      .add_option("-o,--output",
+                  options.file,
+                  options.streams ? "The file, or - for standard output" : "The file")
+      ->type_name(options.streams ? "FILE|-" : "FILE")
       ->required(is_required);
   add_selection_options(command, options.selection);
   add_redaction_option(command, options.redaction);

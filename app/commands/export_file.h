@@ -38,6 +38,7 @@ struct FileExport {
   std::string file;                  ///< "-" is the standard output
   std::string index;                 ///< a second file; empty: none
   std::vector<std::string> earlier;  ///< what it is an increment to; empty: a full export
+  bool streams = true;               ///< the format can go to the standard output
 };
 
 /// Declares the selection's options, --no-redact and -o; it must be given when `options.file` is

@@ -12,6 +12,7 @@ void add_export_sqlite(CLI::App& group, Session& session) {
                                   "Write an SQLite database with the posts in one table",
                                   "qanat export sqlite -o set.db --label qa,mixed");
   auto options = std::make_shared<FileExport>();
+  options->streams = false;
   add_file_export_options(*command, *options);
   command->callback([&session, options] {
     session.action = [&session, options] {

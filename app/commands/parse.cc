@@ -21,7 +21,8 @@ std::string shown_name(const std::string& file) { return file == "-" ? "standard
 /// What the page did not give, for the person at the terminal.
 void tell_losses(const Session& session, const ChannelPage& page) {
   if (page.skipped > 0) {
-    session.err << "left out, without a readable id: " << counted(page.skipped, "post") << '\n';
+    session.err << "left out, because they cannot be read reliably: "
+                << counted(page.skipped, "post") << '\n';
   }
   for (const auto& [field, count] : page.malformed) {
     session.err << "unreadable " << printable(field) << ": " << count << '\n';

@@ -45,7 +45,7 @@ Result<int> learn(const Session& session, const VocabularyOptions& options) {
                                               : classifier::advertising_plan(options.language);
   plan.without = {options.without.begin(), options.without.end()};
   if (!options.from.empty()) {
-    auto earlier = read_vocabulary(options.from);
+    auto earlier = read_vocabulary(options.from, plan.subject);
     if (!earlier) return fail(earlier.error());
     plan.earlier = *std::move(earlier);
   }

@@ -141,8 +141,8 @@ void print_run(const Session& session,
         << '\n';
   }
   for (const store::RunTroubles::Loss& loss : troubles.losses) {
-    out << "  " << format_instant(loss.at) << ' ' << loss.channel.str() << " is "
-        << store::name_of(loss.state) << " since\n";
+    out << "  " << format_instant(loss.at) << ' ' << loss.channel.str() << " became "
+        << store::name_of(loss.state) << '\n';
   }
   for (const store::RunTroubles::Unread& left : troubles.unread) {
     out << "  " << left.channel.str() << ": posts " << left.gap.low << " to " << left.gap.high

@@ -1,9 +1,11 @@
 #include "app/import/import_source.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include <sys/stat.h>
@@ -141,10 +143,20 @@ Result<void> read_export(const std::string& path,
 Result<void> import_desktop_export(const std::string& path,
                                    const ChannelName& channel,
                                    Importer& importer) {
+  std::optional<std::int64_t> shown;
   const auto sound =
-      read_export(path, channel, [](const importer::DesktopBatch&) -> Result<void> { return {}; });
+      read_export(path, channel, [&](const importer::DesktopBatch& batch) -> Result<void> {
+        shown = batch.numeric_id;
+        return {};
+      });
   if (!sound) {
     importer.refuse(Error{sound.error()}.within(path).message);
+    return {};
+  }
+  const auto mistake = importer.mistaken(shown, channel);
+  if (!mistake) return fail(mistake.error());
+  if (!mistake->empty()) {
+    importer.refuse(path + ": " + *mistake);
     return {};
   }
   return read_export(path, channel, [&](importer::DesktopBatch batch) {

@@ -61,7 +61,7 @@ Result<void> Importer::add_page(const ForeignPage& page) {
   }
   const auto kept = kept_name(*read, *channel, page.url);
   if (!kept) return fail(kept.error());
-  const auto mistake = mistaken(*read, *kept);
+  const auto mistake = mistaken(read->channel.numeric_id, *kept);
   if (!mistake) return fail(mistake.error());
   if (!mistake->empty()) {
     refuse(page.url + ": " + *mistake);
@@ -142,10 +142,9 @@ Result<ChannelName> Importer::kept_name(const ChannelPage& page,
   return is_known(shown) ? shown : known->front();
 }
 
-Result<std::string> Importer::mistaken(const ChannelPage& page, const ChannelName& kept) {
+Result<std::string> Importer::mistaken(std::optional<std::int64_t> shown, const ChannelName& kept) {
   const auto stored = store_.numeric_id(kept);
   if (!stored) return fail(stored.error());
-  const auto shown = page.channel.numeric_id;
   if (!shown || !*stored || *shown == **stored) return "";
   return "it is of another channel than the one that is stored as " + kept.str() + ", number " +
          std::to_string(*shown) + " instead of " + std::to_string(**stored) +

@@ -82,6 +82,10 @@ class Importer {
 
   [[nodiscard]] const ImportReport& report() const { return report_; }
 
+  /// Why what shows this number is none of the channel that its posts would be kept as; empty when
+  /// it is, or nobody knows.
+  Result<std::string> mistaken(std::optional<std::int64_t> shown, const ChannelName& kept);
+
  private:
   /// Posts in a row that the store is to keep, with no known one between them: a commit says of
   /// whatever lies between its posts that the page lacks it.
@@ -91,8 +95,6 @@ class Importer {
   Result<ChannelName> kept_name(const ChannelPage& page,
                                 const ChannelName& shown,
                                 const std::string& url);
-  /// Why the page is none of the channel that its posts would be kept as; empty when it is.
-  Result<std::string> mistaken(const ChannelPage& page, const ChannelName& kept);
   Result<std::vector<Stretch>> unknown_stretches(const ChannelName& channel,
                                                  std::vector<Post> posts,
                                                  const Provenance& provenance);

@@ -384,6 +384,30 @@ TEST_CASE("a WARC of other hosts brings nothing, and is told", "[import]") {
   CHECK_FALSE(world.has_posts());
 }
 
+TEST_CASE("a Telegram Desktop export of another channel than the stored one is refused",
+          "[import]") {
+  ImportWorld world;
+  world.telegram.numeric_ids = {{"room", 77}};
+  world.import(kJune);
+  const ChannelName room = ChannelName::parse("room").value();
+  const auto export_of = [](std::int64_t number) {
+    nlohmann::ordered_json json = {{"name", "Room"}, {"type", "public_channel"}, {"id", number}};
+    json["messages"] = nlohmann::ordered_json::parse(desktop_export("nine")).at("messages");
+    return json.dump();
+  };
+
+  const ImportReport other = world.import_path(world.write("other.json", export_of(78)), room);
+
+  REQUIRE(other.refused.size() == 1);
+  CHECK(other.refused[0].find("number 78 instead of 77") != std::string::npos);
+  CHECK(world.stored(room) == test::ids(3));
+  // Old exports mark the kind of chat above the number.
+  for (const std::int64_t number : {std::int64_t{77}, (std::int64_t{1} << 33U) + 78}) {
+    const std::string file = world.write(std::to_string(number) + ".json", export_of(number));
+    CHECK(world.import_path(file, room).refused.empty());
+  }
+}
+
 TEST_CASE("Telegram Desktop's export becomes posts whose provenance says so", "[import]") {
   ImportWorld world;
   const ChannelName room = ChannelName::parse("room").value();

@@ -104,6 +104,17 @@ TEST_CASE("rules vocabulary tells Q&A from news as well, and names the file that
   REQUIRE(answer.code == 0);
   CHECK(answer.err.find("as knowledge.tsv") != std::string::npos);
   CHECK(qanat::test::read_file(proposed).find("\tof them Q&A\t") != std::string::npos);
+  const Answer mixed_up = program.configured({"rules",
+                                              "vocabulary",
+                                              corpus,
+                                              "--language",
+                                              "en",
+                                              "--from",
+                                              proposed,
+                                              "--out",
+                                              program.path("other.tsv")});
+  CHECK(mixed_up.code == 2);
+  CHECK(mixed_up.err.find("learned for another --subject") != std::string::npos);
 }
 
 TEST_CASE("rules vocabulary goes on from an earlier vocabulary, whose other words stay") {

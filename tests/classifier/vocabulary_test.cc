@@ -140,7 +140,7 @@ TEST_CASE("words of lessons make a post Q&A, words of news keep it from that", "
       std::ranges::find(lesson.post_hits, std::string("vocabulary.knowledge"), &RuleHit::rule);
   REQUIRE(hit != lesson.post_hits.end());
   CHECK(hit->weight == 1600);
-  CHECK(hit->note == "should +1900");
+  CHECK(hit->note == "should +1900; of any post -300");
   CHECK(label("A pan should have been hot yesterday.").label == Label::other);
 }
 
