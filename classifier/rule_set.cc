@@ -102,7 +102,6 @@ PostMatches RuleSet::match(const PostView& post) const {
 
 std::optional<RuleMatch> RuleSet::match_knowledge(const PostView& post,
                                                   std::string_view text) const {
-  if (compiled_->vocabularies.empty()) return std::nullopt;
   return knowledge_match(compiled_->vocabularies, post, text, compiled_->rules);
 }
 

@@ -17,20 +17,27 @@ const Classifier& whale_judge() {
   return kJudge;
 }
 
-/// Six channels whose ads say `elephant`; `saddle` is one channel's ads' word.
-std::vector<ExaminedPost> elephant_ads() {
+/// Four posts of each kind in six channels, no two alike: `add_kinds` is called with what adds a
+/// post of a text and a label, and with the words that end its texts.
+template <class AddKinds>
+std::vector<ExaminedPost> posts_of_six_channels(AddKinds add_kinds) {
   std::vector<ExaminedPost> posts;
   for (int c = 0; c < 6; ++c) {
     const std::string name(1, static_cast<char>('a' + c));
     const auto add = [&](const std::string& text, Label label) {
       posts.push_back(test::examined(whale_judge(), "channel_" + name, text, label));
     };
-    for (const char* more : {"one", "two", "three", "four"}) {
-      add("the elephant of " + std::string(more) + name + (c == 0 ? " saddle" : ""), Label::ad);
-      add("the why of " + std::string(more) + name, Label::qa);
-    }
+    for (const char* more : {"one", "two", "three", "four"}) add_kinds(add, more + name);
   }
   return posts;
+}
+
+/// Six channels whose ads say `elephant`; `saddle` is one channel's ads' word.
+std::vector<ExaminedPost> elephant_ads() {
+  return posts_of_six_channels([](const auto& add, const std::string& end) {
+    add("the elephant of " + end + (end.back() == 'a' ? " saddle" : ""), Label::ad);
+    add("the why of " + end, Label::qa);
+  });
 }
 
 std::int32_t weight_of(const LearnedVocabulary& learned, const std::string& stem) {
@@ -77,18 +84,11 @@ TEST_CASE(
 }
 
 TEST_CASE("words of knowledge are told by Q&A against news, and promotions teach none") {
-  std::vector<ExaminedPost> posts;
-  for (int c = 0; c < 6; ++c) {
-    const std::string name(1, static_cast<char>('a' + c));
-    const auto add = [&](const std::string& text, Label label) {
-      posts.push_back(test::examined(whale_judge(), "channel_" + name, text, label));
-    };
-    for (const char* more : {"one", "two", "three", "four"}) {
-      add("it should be\n\nwhy it should " + std::string(more) + name, Label::qa);
-      add("it was yesterday " + std::string(more) + name, Label::other);
-      add("elephant yesterday " + std::string(more) + name, Label::ad);
-    }
-  }
+  const auto posts = posts_of_six_channels([](const auto& add, const std::string& end) {
+    add("it should be\n\nwhy it should " + end, Label::qa);
+    add("it was yesterday " + end, Label::other);
+    add("elephant yesterday " + end, Label::ad);
+  });
   const auto learned = learn_vocabulary(posts, knowledge_plan("en"));
   CHECK(weight_of(learned, "should") > 0);
   CHECK(weight_of(learned, "yester") < 0);
