@@ -47,7 +47,7 @@ struct Judged {
 
 Judged judge_corpus() {
   const Classifier judge(RuleSet::compile(test::shipped_packs(), PackChecks::reading).value());
-  std::ifstream file(test::shared_folder() / "corpus" / "dev.jsonl");
+  std::ifstream file(test::shared("corpus/dev.jsonl"));
   Judged result;
   for (std::string line; std::getline(file, line);) {
     const Json row = Json::parse(line);

@@ -122,8 +122,8 @@ def forms_of(name, page):
 
 def main(arguments):
     qanat, *sources = arguments
-    if "--shared" in sources and not SHARED.is_dir():
-        print(f"skipped: needs the folder of real pages and posts, {SHARED}")
+    if "--shared" in sources and not (SHARED / "pages").is_dir():
+        print(f"skipped: needs the folder of real pages, {SHARED / 'pages'}")
         return SKIPPED
     pages = posts = faults = 0
     for source in sources:

@@ -50,7 +50,7 @@ void check_post(const Post& post, MessageId& last) {
 }  // namespace
 
 TEST_CASE("every saved page from 2015 to 2026 is read completely") {
-  const auto folder = shared_folder() / "pages";
+  const auto folder = shared("pages");
   for (const auto& [name, page_expected] : expected()) {
     INFO(name);
     bool seen = false;

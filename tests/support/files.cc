@@ -24,13 +24,12 @@ void skip(std::string_view why) {
 
 bool any_skipped() { return skipped; }
 
-std::filesystem::path shared_folder() {
+std::filesystem::path shared(std::string_view name) {
   const char* named = std::getenv("QANAT_SHARED");
-  const std::filesystem::path folder =
-      named != nullptr ? std::filesystem::path(named) : std::filesystem::path(QANAT_SHARED_FOLDER);
-  if (!std::filesystem::is_directory(folder))
-    skip("needs the folder of real pages and posts, " + folder.string());
-  return folder;
+  const std::filesystem::path folder = named != nullptr ? named : QANAT_SHARED_FOLDER;
+  const std::filesystem::path wanted = folder / name;
+  if (!std::filesystem::exists(wanted)) skip("needs real pages and posts, " + wanted.string());
+  return wanted;
 }
 
 std::string read_file(const std::filesystem::path& path) {

@@ -10,9 +10,9 @@ namespace qanat::test {
 [[noreturn]] void skip(std::string_view why);
 [[nodiscard]] bool any_skipped();
 
-/// Real pages and labelled posts that are not part of the project: the folder beside the checkout,
-/// or $QANAT_SHARED. Skips the case, visibly, where it is absent.
-[[nodiscard]] std::filesystem::path shared_folder();
+/// A file or folder of real pages and labelled posts, which are not part of the project: in
+/// $QANAT_SHARED, or beside the checkout. Skips the case, visibly, where it is absent.
+[[nodiscard]] std::filesystem::path shared(std::string_view name);
 
 /// The whole file, bytes as they are. Fails the case when it cannot be read.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path);
