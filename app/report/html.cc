@@ -3,6 +3,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "app/number_text.h"
+#include "base/html.h"
 #include "base/utf8.h"
 
 namespace qanat::app::html {
@@ -39,23 +40,16 @@ std::string render_cell(const Cell& cell, bool head) {
 }  // namespace
 
 std::string escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+  std::string safe;
+  safe.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const utf8::CodePoint point = utf8::decode(text, at);
     at += point.length;
-    switch (point.value) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      case '\n':
-      case '\t': out += static_cast<char>(point.value); break;
-      default: utf8::append(out, is_unsafe(point.value) ? char32_t{0xFFFD} : point.value);
-    }
+    const bool is_space = point.value == '\n' || point.value == '\t';
+    const bool is_harmless = is_space || !is_unsafe(point.value);
+    utf8::append(safe, is_harmless ? point.value : char32_t{0xFFFD});
   }
-  return out;
+  return escaped_html(safe);
 }
 
 Cell text_cell(std::string_view text) {

@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 
+#include "base/html.h"
+
 namespace qanat::exporting {
 namespace {
 
@@ -118,20 +120,6 @@ std::string poll_html(const Poll& poll) {
 }
 
 }  // namespace
-
-std::string escaped_html(std::string_view text) {
-  std::string out;
-  for (const char character : text) {
-    switch (character) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += character;
-    }
-  }
-  return out;
-}
 
 std::string post_html(const Post& post, const std::vector<Removed>& removed) {
   std::string out = text_html(post, removed);

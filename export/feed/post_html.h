@@ -14,7 +14,4 @@ namespace qanat::exporting {
 /// attributes other than an href to http, https or mailto; every character of the post is escaped.
 [[nodiscard]] std::string post_html(const Post& post, const std::vector<Removed>& removed);
 
-/// & < > " as references.
-[[nodiscard]] std::string escaped_html(std::string_view text);
-
 }  // namespace qanat::exporting

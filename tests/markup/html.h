@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/html.h"
+
 namespace qanat::markup {
 
 /// `pattern` with each {key} replaced by its value. Braces around anything else stay.
@@ -13,7 +15,7 @@ namespace qanat::markup {
     std::initializer_list<std::pair<std::string_view, std::string_view>> values);
 
 /// Text as it may stand in an attribute or between tags: & < > " escaped.
-[[nodiscard]] std::string escape(std::string_view text);
+[[nodiscard]] inline std::string escape(std::string_view text) { return escaped_html(text); }
 
 /// Base64 for URLs, without padding.
 [[nodiscard]] std::string base64url(std::string_view bytes);
