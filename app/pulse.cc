@@ -1,8 +1,9 @@
 #include "app/pulse.h"
 
 #include <algorithm>
-#include <array>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/version.h"
@@ -14,24 +15,8 @@ namespace {
 using Family = web::Metrics::Family;
 using Type = web::Metrics::Type;
 
-constexpr std::array kChannelStates = {store::ChannelState::fresh,
-                                       store::ChannelState::live,
-                                       store::ChannelState::slow,
-                                       store::ChannelState::no_preview,
-                                       store::ChannelState::restricted,
-                                       store::ChannelState::blocked,
-                                       store::ChannelState::gone,
-                                       store::ChannelState::taken};
-
-constexpr std::array kJudgedOutcomes = {
-    Outcome::clean, Outcome::stripped, Outcome::ad_only, Outcome::review};
-
-template <class Enum, std::size_t Count>
-std::vector<std::string> label_values(const std::array<Enum, Count>& values) {
-  std::vector<std::string> names;
-  names.reserve(Count);
-  for (const Enum value : values) names.emplace_back(name_of(value));
-  return names;
+std::vector<std::string> label_values(std::span<const std::string_view> names) {
+  return {names.begin(), names.end()};
 }
 
 // docs/running.md has the same list, for those who write alerts.
@@ -70,14 +55,14 @@ std::vector<Family> crawl_families() {
            .help = "Posts on visited pages by outcome of the ad filter",
            .type = Type::counter,
            .label = "outcome",
-           .values = label_values(kJudgedOutcomes)}};
+           .values = label_values(names_of<Outcome>())}};
 }
 
 std::vector<Family> store_families() {
   return {{.name = "qanat_channels",
            .help = "Followed channels, by state",
            .label = "state",
-           .values = label_values(kChannelStates)},
+           .values = label_values(store::channel_state_names())},
           {.name = "qanat_gaps", .help = "Ranges of posts that no walk has read"},
           {.name = "qanat_oldest_due_seconds",
            .help = "How long the channel that waits longest has been due; below zero: none is due"},
@@ -160,10 +145,10 @@ void Pulse::visited(const ChannelOutcome& visit) {
 }
 
 void Pulse::stored(const store::Figures& figures, Instant now) {
-  for (const store::ChannelState state : kChannelStates) {
-    const auto found = figures.channels.find(std::string(name_of(state)));
+  for (const std::string_view state : store::channel_state_names()) {
+    const auto found = figures.channels.find(std::string(state));
     const std::int64_t channels = found == figures.channels.end() ? 0 : found->second;
-    metrics_.set("qanat_channels", name_of(state), static_cast<double>(channels));
+    metrics_.set("qanat_channels", state, static_cast<double>(channels));
   }
   const Instant oldest = figures.oldest_due.value_or(now);
   metrics_.set("qanat_gaps", static_cast<double>(figures.gaps));

@@ -12,6 +12,7 @@ namespace {
 // In the order of the enumeration.
 constexpr std::array<std::string_view, 8> kStates = {
     "fresh", "live", "slow", "no_preview", "restricted", "blocked", "gone", "taken"};
+static_assert(kStates.size() == static_cast<std::size_t>(ChannelState::taken) + 1);
 
 constexpr std::string_view kChannelRows =
     "SELECT name, state, title, added_at, last_visit_at, last_success_at, last_error, next_due_at,"
@@ -68,6 +69,8 @@ std::optional<ChannelState> state_of(std::string_view name) {
   if (found == kStates.end()) return std::nullopt;
   return static_cast<ChannelState>(found - kStates.begin());
 }
+
+std::span<const std::string_view> channel_state_names() { return kStates; }
 
 std::string_view name_of(ChannelState state) { return kStates.at(static_cast<std::size_t>(state)); }
 

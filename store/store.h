@@ -36,6 +36,8 @@ enum class ChannelState {
 
 /// "fresh", "live", "slow", "no_preview", "restricted", "blocked", "gone", "taken".
 [[nodiscard]] std::string_view name_of(ChannelState state);
+/// The names of all states, in their order.
+[[nodiscard]] std::span<const std::string_view> channel_state_names();
 
 /// When a channel is due that nobody visits again but at a person's word: in the year 9999.
 inline constexpr Instant kNeverDue{std::chrono::seconds{253'402'300'799}};
