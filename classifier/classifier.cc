@@ -1,9 +1,12 @@
 #include "classifier/classifier.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "base/sha256.h"
 #include "classifier/answer_guard.h"
@@ -21,55 +24,26 @@
 namespace qanat::classifier {
 namespace {
 
+/// Every number of a struct of thresholds, in order: one that is added later cannot be forgotten.
+template <class T>
+std::string numbers_of(const T& thresholds) {
+  static_assert(std::has_unique_object_representations_v<T>, "whole numbers of 32 bits only");
+  using Numbers = std::array<std::int32_t, sizeof(T) / sizeof(std::int32_t)>;
+  std::string out;
+  for (const std::int32_t number : std::bit_cast<Numbers>(thresholds)) {
+    out += std::to_string(number) + ",";
+  }
+  return out;
+}
+
 /// Everything beside the rules that a verdict depends on, spelled out so that a change of one
 /// number changes the fingerprint.
 std::string decision_terms() {
-  const Thresholds& t = kThresholds;
-  std::string terms = "segmenter=" + std::to_string(kSegmenterVersion) +
-                      " normalizer=" + std::to_string(kRecordNormalizerVersion) +
-                      " scoring=" + std::to_string(kScoringVersion) +
-                      " keeping=" + std::to_string(kKeepingVersion) + " thresholds=";
-  for (const std::int32_t value : {t.paragraph_bias,
-                                   t.list_bias,
-                                   t.lead_in_bias,
-                                   t.post_bias,
-                                   t.post_words,
-                                   t.content_words,
-                                   t.most_words,
-                                   t.most_block_words,
-                                   t.words_alone,
-                                   t.signature_bias,
-                                   t.boilerplate_bias,
-                                   t.switching,
-                                   t.gap,
-                                   t.protecting,
-                                   t.hard,
-                                   t.question,
-                                   t.answer,
-                                   t.touching,
-                                   t.content,
-                                   t.ample_content,
-                                   t.overwhelming,
-                                   t.core,
-                                   t.qa,
-                                   t.most_knowledge,
-                                   t.review_band,
-                                   t.most_removed,
-                                   t.least_kept,
-                                   t.least_around,
-                                   static_cast<std::int32_t>(t.longest_heading),
-                                   t.neutral_share,
-                                   t.overwhelmed_share,
-                                   t.content_share,
-                                   t.ample_share,
-                                   kKeepingThresholds.least_neutral,
-                                   kKeepingThresholds.much_against,
-                                   kKeepingThresholds.outstanding,
-                                   kKeepingThresholds.clear,
-                                   kKeepingThresholds.standing}) {
-    terms += std::to_string(value) + ",";
-  }
-  return terms;
+  return "segmenter=" + std::to_string(kSegmenterVersion) +
+         " normalizer=" + std::to_string(kRecordNormalizerVersion) +
+         " scoring=" + std::to_string(kScoringVersion) +
+         " keeping=" + std::to_string(kKeepingVersion) + " thresholds=" + numbers_of(kThresholds) +
+         numbers_of(kKeepingThresholds);
 }
 
 std::string fingerprint_of(const RuleSet& rules) {
@@ -115,11 +89,11 @@ Examined Classifier::examine(const Post& post, const ChannelProfile& profile) co
 /// The channel's footer and the page's own words are left out.
 void Classifier::add_knowledge(const Post& post, const PostView& view, Examined& examined) const {
   if (post.kind == PostKind::service) return;
-  std::string own;
+  std::vector<std::string_view> own;
   for (std::size_t i = 0; i < examined.blocks.size(); ++i) {
     if (looks_like_chrome(examined.evidence.blocks[i])) continue;
     const Span text = examined.blocks[i].text;
-    own.append(post.text, text.begin, text.size()).push_back('\n');
+    own.push_back(std::string_view(post.text).substr(text.begin, text.size()));
   }
   auto match = rules_.match_knowledge(view, own);
   if (!match) return;

@@ -101,8 +101,8 @@ PostMatches RuleSet::match(const PostView& post) const {
 }
 
 std::optional<RuleMatch> RuleSet::match_knowledge(const PostView& post,
-                                                  std::string_view text) const {
-  return knowledge_match(compiled_->vocabularies, post, text, compiled_->rules);
+                                                  std::span<const std::string_view> texts) const {
+  return knowledge_match(compiled_->vocabularies, post, texts, compiled_->rules);
 }
 
 const std::vector<RuleInfo>& RuleSet::rules() const { return compiled_->rules; }

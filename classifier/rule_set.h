@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -95,10 +96,10 @@ class RuleSet {
 
   /// Pure and total. Linear in the text for any text (RE2).
   [[nodiscard]] PostMatches match(const PostView& post) const;
-  /// What the words of `text`, all that is the post's own, weigh for knowledge; nothing where none
+  /// What the words of `texts`, all that is the post's own, weigh for knowledge; nothing where none
   /// does.
-  [[nodiscard]] std::optional<RuleMatch> match_knowledge(const PostView& post,
-                                                         std::string_view text) const;
+  [[nodiscard]] std::optional<RuleMatch> match_knowledge(
+      const PostView& post, std::span<const std::string_view> texts) const;
 
   [[nodiscard]] const std::vector<RuleInfo>& rules() const;
 

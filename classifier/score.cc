@@ -200,7 +200,7 @@ void bind_lead_ins(const PostEvidence& post,
     const bool torn = post.blocks[i].follows_lead_in && led.outcome == BlockOutcome::ad &&
                       lead.outcome == BlockOutcome::keep;
     if (!torn) continue;
-    const bool heads = post.blocks[i - 1].chars <= kT.longest_heading;
+    const bool heads = std::cmp_less_equal(post.blocks[i - 1].chars, kT.longest_heading);
     const std::int32_t together = lead.evidence + (heads ? 0 : lead.bias) + led.evidence + led.bias;
     if (together >= 0 && !is_protected(post.blocks[i - 1], rules, without)) {
       lead.outcome = BlockOutcome::ad;
@@ -217,7 +217,8 @@ void bind_lead_ins(const PostEvidence& post,
 bool announces(const PostEvidence& post, const std::vector<BlockDecision>& blocks, std::size_t i) {
   const BlockDecision& promotion = blocks[i + 1];
   if (post.blocks[i + 1].set_off) return true;
-  const bool asks = post.blocks[i].asks && post.blocks[i].chars <= kT.longest_heading;
+  const bool asks =
+      post.blocks[i].asks && std::cmp_less_equal(post.blocks[i].chars, kT.longest_heading);
   return asks && i > 0 && blocks[i].evidence + promotion.evidence + promotion.bias >= 0;
 }
 

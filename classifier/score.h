@@ -33,10 +33,10 @@ struct Thresholds {
   std::int32_t gap = 2500;             ///< what a block between two promotions may lack and go, too
   std::int32_t protecting = 1500;      ///< Q&A evidence that shields a block from neighbours
   std::int32_t hard = 1500;            ///< own score that drops a shielded block all the same
-  std::int32_t touching = 700;         ///< ad evidence that marks a block as promotional
-  std::int32_t content = 1200;         ///< counter-evidence that makes the rest worth keeping
   std::int32_t question = 1000;        ///< evidence of a question …
   std::int32_t answer = 1200;          ///< … and of its answer: together they are worth keeping
+  std::int32_t touching = 700;         ///< ad evidence that marks a block as promotional
+  std::int32_t content = 1200;         ///< counter-evidence that makes the rest worth keeping
   std::int32_t ample_content = 2800;   ///< the same, beyond doubt
   std::int32_t overwhelming = 5000;    ///< a post's ad score that shrinks what it may touch
   std::int32_t core = 3600;            ///< Q&A evidence that sends even a disclosure to review
@@ -45,8 +45,8 @@ struct Thresholds {
   std::int32_t review_band = 250;      ///< a post that misses `post_bias` by less is reviewed
   std::int32_t most_removed = 60;      ///< per cent of characters that may go without a review
   std::int32_t least_kept = 40;        ///< characters that must remain for a post to be mixed
-  std::size_t longest_heading = 120;   ///< characters of a line that is nothing but a heading
   std::int32_t least_around = 90;      ///< neutral characters on either side of an inset promotion
+  std::int32_t longest_heading = 120;  ///< characters of a line that is nothing but a heading
   /// Per cent of characters that a promotion may touch and leave the rest worth keeping: when the
   /// rest is neutral, content, or ample content.
   std::int32_t neutral_share = 25;

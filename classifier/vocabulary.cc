@@ -78,13 +78,18 @@ void Vocabulary::add_line(std::string_view line, const std::string& where, Findi
 }
 
 std::vector<WordWeight> Vocabulary::words_of(std::string_view text) const {
+  return words_of(std::span(&text, 1));
+}
+
+std::vector<WordWeight> Vocabulary::words_of(std::span<const std::string_view> texts) const {
   constexpr std::size_t kUsualWords = 64;
   std::vector<WordWeight> words;
   words.reserve(kUsualWords);
-  for_each_stem(text, [&](std::string_view stem) {
+  const auto look_up = [&](std::string_view stem) {
     const auto known = weights_.find(stem);
     if (known != weights_.end()) words.push_back({.stem = known->first, .weight = known->second});
-  });
+  };
+  for (const std::string_view text : texts) for_each_stem(text, look_up);
   std::ranges::sort(words, heavier);
   const auto again = std::ranges::unique(words, same_word);
   words.erase(again.begin(), again.end());

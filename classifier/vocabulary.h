@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -35,7 +36,8 @@ class Vocabulary {
 
   /// What the learned weights take for granted of any post.
   [[nodiscard]] std::int32_t base() const { return base_; }
-  /// The words of `text` that it knows, each once, the heaviest first.
+  /// The words of `texts` that it knows, each once, the heaviest first.
+  [[nodiscard]] std::vector<WordWeight> words_of(std::span<const std::string_view> texts) const;
   [[nodiscard]] std::vector<WordWeight> words_of(std::string_view text) const;
   /// All of it, by stem, for the hash of the pack.
   [[nodiscard]] std::vector<WordWeight> words() const;

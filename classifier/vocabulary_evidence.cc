@@ -112,13 +112,13 @@ void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
 
 std::optional<RuleMatch> knowledge_match(const std::vector<PackVocabulary>& vocabularies,
                                          const PostView& post,
-                                         std::string_view text,
+                                         std::span<const std::string_view> texts,
                                          std::span<const RuleInfo> rules) {
   std::vector<WordWeight> words;
   std::int32_t base = 0;
   for (const PackVocabulary& each : vocabularies) {
     if (!speaks_of(VocabularySubject::knowledge, each, post)) continue;
-    std::ranges::copy(each.vocabulary.words_of(text), std::back_inserter(words));
+    std::ranges::copy(each.vocabulary.words_of(texts), std::back_inserter(words));
     base += each.vocabulary.base();
   }
   if (words.empty()) return std::nullopt;

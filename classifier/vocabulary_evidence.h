@@ -39,12 +39,12 @@ void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
                             std::span<const RuleInfo> rules,
                             PostMatches& matches);
 
-/// What the words of `text` weigh for knowledge; nothing where none does. Positive: the post is
+/// What the words of `texts` weigh for knowledge; nothing where none does. Positive: the post is
 /// Q&A. `rules` as above.
 [[nodiscard]] std::optional<RuleMatch> knowledge_match(
     const std::vector<PackVocabulary>& vocabularies,
     const PostView& post,
-    std::string_view text,
+    std::span<const std::string_view> texts,
     std::span<const RuleInfo> rules);
 
 }  // namespace qanat::classifier
