@@ -40,7 +40,7 @@ bool is_glob(const std::string& name) { return name.find('*') != std::string::np
 class Linter {
  public:
   Linter(const Pack& pack, Findings& findings)
-      : pack_(pack), findings_(findings), heads_(heads_of(pack)) {
+      : pack_(pack), findings_(findings), heads_(heads_of(pack)), is_whole_(!findings.fatal()) {
     for (std::size_t i = 0; i < heads_.size(); ++i) by_id_.emplace(heads_[i]->id, i);
   }
 
@@ -58,6 +58,15 @@ class Linter {
  private:
   void error(const RuleHead& head, std::string problem, std::string remedy) {
     findings_.error(head.where, std::move(problem), std::move(remedy), head.id);
+  }
+
+  /// Somebody names a rule that is not there. Where a file could not be read, it may be in that
+  /// one.
+  void unknown(const std::string& where,
+               const std::string& problem,
+               const std::string& remedy,
+               const std::string& rule = {}) {
+    if (is_whole_) findings_.error(where, problem, remedy, rule);
   }
 
   void check_ids() {
@@ -82,10 +91,10 @@ class Linter {
     for (const Sourced& old : head.supersedes) {
       const auto found = by_id_.find(old.value);
       if (found == by_id_.end()) {
-        findings_.error(old.where,
-                        "the rule supersedes an unknown rule \"" + old.value + "\"",
-                        "write the id of a retired rule",
-                        head.id);
+        unknown(old.where,
+                "the rule supersedes an unknown rule \"" + old.value + "\"",
+                "write the id of a retired rule",
+                head.id);
       } else if (heads_[found->second]->status != RuleStatus::retired) {
         findings_.error(old.where,
                         "the superseded rule \"" + old.value + "\" is not retired",
@@ -268,10 +277,10 @@ class Linter {
     const RuleHead& head = *heads_[self];
     if (is_glob(name)) {
       if (resolve_names(heads_, {name}, self).empty()) {
-        findings_.error(where,
-                        "no rule that counts here matches " + name,
-                        "correct the glob, or give the rules this composite's status",
-                        head.id);
+        unknown(where,
+                "no rule that counts here matches " + name,
+                "correct the glob, or give the rules this composite's status",
+                head.id);
       }
       return;
     }
@@ -280,10 +289,10 @@ class Linter {
       std::vector<std::string_view> known;
       known.reserve(heads_.size());
       for (const RuleHead* each : heads_) known.emplace_back(each->id);
-      findings_.error(where,
-                      "unknown rule \"" + name + "\"" + did_you_mean(name, known),
-                      "write the id of a rule",
-                      head.id);
+      unknown(where,
+              "unknown rule \"" + name + "\"" + did_you_mean(name, known),
+              "write the id of a rule",
+              head.id);
       return;
     }
     const RuleHead& named = *heads_[found->second];
@@ -324,9 +333,9 @@ class Linter {
   void check_override(const OverrideSource& each) {
     const auto found = by_id_.find(each.rule.value);
     if (found == by_id_.end()) {
-      findings_.error(each.rule.where,
-                      "an override for an unknown rule \"" + each.rule.value + "\"",
-                      "write the id of a rule");
+      unknown(each.rule.where,
+              "an override for an unknown rule \"" + each.rule.value + "\"",
+              "write the id of a rule");
       return;
     }
     if (each.weight) check_bounds(*heads_[found->second], *each.weight, each.where);
@@ -336,7 +345,7 @@ class Linter {
     for (const auto& [id, weight] : pack_.weights) {
       const auto found = by_id_.find(id);
       if (found == by_id_.end()) {
-        findings_.error(weight.second, "a weight for an unknown rule \"" + id + "\"", "remove it");
+        unknown(weight.second, "a weight for an unknown rule \"" + id + "\"", "remove it");
       } else {
         check_bounds(*heads_[found->second], weight.first, weight.second);
       }
@@ -356,6 +365,7 @@ class Linter {
   Findings& findings_;
   std::vector<const RuleHead*> heads_;
   std::map<std::string, std::size_t> by_id_;
+  bool is_whole_;
 };
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "classifier/lint.h"
 #include "rule_pack_sample.h"
 #include "support/catch.h"
@@ -158,6 +160,21 @@ TEST_CASE("composites name rules that exist and act", "[lint]") {
   CHECK(has(with("any(a.b"), "`expr`: expected"));
   CHECK(has(with("any(a.b) or any(c.x)"), "refers to itself"));
   CHECK(has(with("any(a.b)", "absorbs = ['a.z']\n"), "unknown rule \"a.z\""));
+}
+
+TEST_CASE("a file that cannot be read does not make its rules unknown", "[lint]") {
+  auto files = pack_of(rule("a.b", "any = ['да']") +
+                       "[[composite]]\nid = 'c.x'\nwhy = 'w'\nlabel = 'ad'\nweight = {init = 1}\n"
+                       "status = 'shadow'\nexpr = 'any(a.b) and any(d.e) and any(f.*)'\n");
+  files.push_back({.path = "20-broken.toml", .text = "[[rule]]\nid = 'd.e\n"});
+  files.push_back({.path = "weights.toml", .text = "[weights]\n'd.e' = 1\n"});
+  files.push_back({.path = "channels/some_one.toml",
+                   .text = "[[override]]\nrule = 'd.e'\ndisable = true\nreason = 'x'\n"});
+
+  const std::string told = lint(files);
+
+  CHECK(told.starts_with("20-broken.toml:2:"));
+  CHECK(std::ranges::count(told, '\n') == 1);
 }
 
 TEST_CASE("list entries are canonical", "[lint]") {
