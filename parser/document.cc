@@ -82,8 +82,8 @@ Feed find_feed(Node document) {
   return finder.found();
 }
 
-/// Whether the download ended inside this message: its date, which stands below all but the
-/// keyboard, did not arrive.
+/// Whether the message ends too early: every one has a date, below all but the keyboard. The
+/// download ended inside it, or it has an end tag too many.
 bool is_cut(Node message) { return !find(message, "tgme_widget_message_date"); }
 
 /// What of a message keeps it from being read as one post, by its name among what is malformed;
@@ -118,14 +118,15 @@ bool has_unclosed(Node message) {
   return found;
 }
 
-/// A missing end tag can put a text, or the date, into another part, where nobody looks for it.
+/// A missing end tag can put a text, or the date, into another part, where nobody looks for it; one
+/// too many puts them outside of the message.
 void read_post(Node message, const MessageAddress& address, ChannelPage& page) {
   const bool unclosed = has_unclosed(message);
   if (unclosed) ++page.malformed["end_tag"];
   MessageParts read;
   Post post = read_message(message, address, read, page.malformed, page.unknown_markup);
   const bool is_doubtful = unclosed || read.footers == 0;
-  if (is_doubtful && read.lacks(parts_in(message))) {
+  if (is_cut(message) || (is_doubtful && read.lacks(parts_in(message)))) {
     ++page.malformed["nested_part"];
     ++page.skipped;
     return;

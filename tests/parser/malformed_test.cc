@@ -227,6 +227,18 @@ TEST_CASE("a post whose text a missing end tag has put into another part is skip
   }
 }
 
+TEST_CASE("a post whose date an end tag too many has put outside of it is skipped and told") {
+  for (const std::string_view stray : {"</div></div>", "</div></div></div>"}) {
+    CAPTURE(stray);
+    const std::string cut = text("the " + std::string{stray} + "text");
+    const ChannelPage page = parsed(channel_page(message(7, cut) + message(8, text("next"))));
+    CHECK(page.malformed.at("nested_part") == 1);
+    CHECK(page.skipped == 1);
+    REQUIRE(page.posts.size() == 1);
+    CHECK(page.posts[0].text == "next");
+  }
+}
+
 TEST_CASE("a missing end tag in a text is told, and takes neither words nor links") {
   constexpr std::string_view kRest = R"(two <a href="https://a.example/">three</a> four)";
   for (const std::string_view lost : {"<b>",
