@@ -10,9 +10,21 @@
 namespace qanat::app {
 namespace {
 
+/// An argument without a name of its own, as the help calls it: "CHANNEL".
+std::string argument_name(const CLI::Option& argument) {
+  const std::string type = argument.get_type_name();
+  return type == "TEXT" ? argument.get_name(true) : type;
+}
+
 /// Examples come first: most people look for the line to copy.
 class ExamplesFirst : public CLI::Formatter {
  public:
+  std::string make_option_usage(const CLI::Option* argument) const override {
+    std::string name = argument_name(*argument);
+    if (argument->get_expected_max() > 1) name += "...";
+    return argument->get_required() ? name : "[" + name + "]";
+  }
+
   std::string make_help(const CLI::App* app,
                         std::string name,
                         CLI::AppFormatMode mode) const override {
@@ -124,6 +136,14 @@ std::vector<std::string> command_names(const CLI::App* app) {
   return names;
 }
 
+/// The first argument that is missing; nothing when none is.
+const CLI::Option* missing_argument(const CLI::App& command) {
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->get_positional() && option->get_required() && option->empty()) return option;
+  }
+  return nullptr;
+}
+
 std::string suggestion(const std::string& word, const std::vector<std::string>& names) {
   return did_you_mean(word, {names.begin(), names.end()});
 }
@@ -192,6 +212,10 @@ std::string usage_message(const CLI::App& app, const CLI::ParseError& error) {
     std::string list;
     for (const std::string& name : commands) list += (list.empty() ? "" : ", ") + name;
     return "name a command: " + list + help;
+  }
+  if (const CLI::Option* argument = missing_argument(*command);
+      argument != nullptr && error.get_name() == "RequiredError") {
+    return argument_name(*argument) + " is missing" + help;
   }
   return std::string(error.what()) + help;
 }

@@ -11,7 +11,8 @@ namespace qanat::exporting {
 
 Error disk_error(const std::string& path, int code) {
   std::string message = path + ": " + std::generic_category().message(code);
-  if (code == ENOSPC || code == EFBIG || code == EDQUOT) message += ": free space, then run again";
+  if (code == ENOSPC || code == EDQUOT) message += ": free space, then run again";
+  if (code == EFBIG) message += ": allow larger files (`ulimit -f`), then run again";
   if (code == EACCES || code == EROFS || code == EPERM) {
     message += ": let this user write the file and its folder, or name another path";
   }

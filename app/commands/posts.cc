@@ -90,6 +90,8 @@ Result<int> show(const Session& session, const std::string& text, bool json) {
 
 void bind_list(CLI::App& command, Session& session, const std::shared_ptr<ListOptions>& options) {
   add_filter_options(command, options->filter);
+  command.get_option("--limit")->description("At most N; 0 for all. By default " +
+                                             std::to_string(kShownToPeople) + ", with --json all");
   command.add_flag("--json",
                    options->json,
                    "Print whole records, one JSON object per line (docs/schema/post.schema.json)");

@@ -207,7 +207,8 @@ void add_runs(CLI::App& parent, Session& session) {
   auto options = std::make_shared<Options>();
   command->add_option("--limit", options->limit, "At most N; 0 for all")
       ->type_name("N")
-      ->transform(whole_number(0));
+      ->transform(whole_number(0))
+      ->capture_default_str();
   command->add_flag("--json", options->json, "As one JSON object (docs/schema/runs.schema.json)");
   command->require_subcommand(0, 1);
 

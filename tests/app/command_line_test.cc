@@ -20,6 +20,16 @@ TEST_CASE("help goes to standard output and begins with what it is and examples"
   CHECK(one.out.find("qanat posts --outcome stripped") < one.out.find("Usage: qanat posts"));
 }
 
+TEST_CASE("the usage calls arguments as the help below does, and tells which may be left out") {
+  Program program;
+
+  CHECK_THAT(program.run({"channels", "add", "--help"}).out,
+             Contains("Usage: qanat channels add [OPTIONS] CHANNEL...\n"));
+  CHECK_THAT(program.run({"audit", "agreement", "--help"}).out,
+             Contains("Usage: qanat audit agreement [OPTIONS] [NAME...]\n"));
+  CHECK_THAT(program.run({"posts", "--help"}).out, Contains("By default 50"));
+}
+
 TEST_CASE("wrong arguments end with 2, nothing on standard output, and a hint") {
   Program program;
   struct Case {
@@ -31,6 +41,8 @@ TEST_CASE("wrong arguments end with 2, nothing on standard output, and a hint") 
       {{"crwal"}, "unknown command `crwal`; did you mean `crawl`?; see `qanat --help`"},
       {{"channels"}, "name a command: add, remove, list, profile, import"},
       {{"channels", "ad", "x"}, "did you mean `add`?"},
+      {{"channels", "add"}, "CHANNEL is missing; see `qanat channels add --help`"},
+      {{"rules", "diff", "embedded"}, "DIR|embedded is missing; see `qanat rules diff --help`"},
       {{"posts", "--lable", "qa"}, "unknown option --lable; did you mean `--label`?"},
       {{"posts", "--label", "qq"}, "must be one of qa, ad, mixed, other"},
       {{"posts", "--since", "yesterday"}, "2026-07-24"},
