@@ -92,8 +92,7 @@ std::vector<std::string> remarks_on(const VisitReport& visit) {
   std::vector<std::string> remarks;
   if (visit.gap) {
     remarks.push_back("posts " + std::to_string(visit.gap->low) + " to " +
-                      std::to_string(visit.gap->high) + " not read (" + visit.gap->cause +
-                      "); `qanat crawl --backfill` fetches them");
+                      std::to_string(visit.gap->high) + " not read (" + visit.gap->cause + ")");
   }
   if (!visit.shown_as.empty()) {
     remarks.push_back(
@@ -203,6 +202,16 @@ void print_doubts(std::ostream& out, const Terminal& terminal, const RunReport& 
   }
 }
 
+/// A walk that its page budget ended has done what it was told: it is said, and is no failure.
+void print_unread(std::ostream& out, const Terminal& terminal, const RunReport& run) {
+  const std::int64_t channels = run.totals().gaps;
+  if (channels == 0) return;
+  out << "  " << styled(terminal, Style::yellow, "not complete") << ' '
+      << counted(channels, "channel")
+      << " with posts that were not read: `qanat crawl --backfill` goes on with them, up to"
+         " --max-pages a channel\n";
+}
+
 }  // namespace
 
 Json run_json(const RunReport& run) {
@@ -242,6 +251,7 @@ void print_report(std::ostream& out, const Terminal& terminal, const RunReport& 
   print_doubts(out, terminal, run);
   print_failures(out, terminal, run);
   print_deferrals(out, terminal, run);
+  print_unread(out, terminal, run);
 }
 
 CrawlProgressLine::CrawlProgressLine(std::ostream& out, Terminal terminal)

@@ -10,6 +10,7 @@
 
 using namespace qanat;
 using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
 using namespace std::chrono_literals;
 
 TEST_CASE("a first run stores every post of the channel once", "[crawl]") {
@@ -430,7 +431,10 @@ TEST_CASE("a backfill that the new posts leave no page for says what it left", "
   CHECK(run->totals().gaps == 1);
   std::ostringstream text;
   app::print_report(text, {}, *run);
-  CHECK_THAT(text.str(), Contains("posts 1 to 10 not read (page budget)"));
+  CHECK_THAT(text.str(),
+             Contains("posts 1 to 10 not read (page budget)\n") &&
+                 EndsWith("not complete 1 channel with posts that were not read: `qanat crawl "
+                          "--backfill` goes on with them, up to --max-pages a channel\n"));
 }
 
 TEST_CASE("what the newest posts' walk left is told though a backfill closed another gap",
