@@ -2,6 +2,9 @@
 
 #include <csignal>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "support/catch.h"
 
 using namespace qanat;
@@ -41,14 +44,35 @@ TEST_CASE("where nothing can be reloaded SIGHUP asks to stop", "[signals]") {
   CHECK_FALSE(clock.take_reload());
 }
 
-TEST_CASE("a second request to stop is the kernel's to answer", "[signals]") {
-  const app::SignalClock clock;
+TEST_CASE("a request to stop that comes twice at once is one", "[signals]") {
+  app::SignalClock clock(app::SignalClock::HangUp::stop, 1h);
 
-  std::raise(SIGTERM);
+  for (const int number : {SIGTERM, SIGTERM, SIGINT}) std::raise(number);
 
-  struct sigaction now{};
-  sigaction(SIGTERM, nullptr, &now);
-  CHECK(now.sa_handler == SIG_DFL);
+  CHECK(clock.stop_asked());
+}
+
+TEST_CASE("a second request to stop, a while later, ends the process", "[signals]") {
+  for (const int second : {SIGTERM, SIGINT}) {
+    const pid_t child = fork();
+    if (child == 0) {
+      const app::SignalClock clock(app::SignalClock::HangUp::reload, 0s);
+      std::raise(SIGTERM);
+      std::raise(second);
+      _exit(0);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK((WIFSIGNALED(status) && WTERMSIG(status) == second));
+  }
+}
+
+TEST_CASE("a terminal that closes after a request to stop does not end the process", "[signals]") {
+  app::SignalClock clock(app::SignalClock::HangUp::stop, 0s);
+
+  for (const int number : {SIGHUP, SIGTERM, SIGHUP}) std::raise(number);
+
+  CHECK(clock.stop_asked());
 }
 
 TEST_CASE("a clock that ends gives the signals back", "[signals]") {
