@@ -38,7 +38,7 @@ Result<CrawlFiles> open_crawl_files(const Config::Store& config) {
   if (!store) return fail(store.error());
   auto lock = store::RunLock::take(config.path.string());
   if (!lock) return fail(lock.error());
-  auto archive = store::SnapshotArchive::open(config.archive.string());
+  auto archive = store::SnapshotArchive::open(config.archive.string(), config.path.string());
   if (!archive) return fail(archive.error());
   auto erasure = store::Erasure::open(*store);
   if (!erasure) return fail(erasure.error());

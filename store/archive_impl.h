@@ -21,6 +21,7 @@ using WriteBody = Result<void> (*)(Database& month,
 
 struct SnapshotArchive::Impl {
   std::filesystem::path folder;
+  std::string owned_like;                                   ///< the file whose owner new files get
   std::map<std::string, Database, std::less<>> open_files;  ///< by file name
 
   Result<Database*> file(const std::string& name, Database::Mode mode);

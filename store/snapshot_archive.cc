@@ -28,15 +28,13 @@ bool is_month(std::string_view file) {
   return file.size() == 6 && std::ranges::all_of(file, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// Each new one gets the owner of the folder that it lies in.
-void make_folders(const fs::path& folder, std::error_code& error) {
+void make_folders(const fs::path& folder, const std::string& database, std::error_code& error) {
   fs::path made;
   for (const fs::path& name : folder) {
-    const std::string parent = made.empty() ? "." : made.string();
     made /= name;
     if (fs::exists(made, error)) continue;
     if (!fs::create_directory(made, error)) return;
-    give_to_owner_of(parent, made.string());
+    give_to_owner_of(database, made.string());
   }
   fs::create_directory(folder, error);  // complains of a file in its place
 }
@@ -123,7 +121,7 @@ Result<Database*> SnapshotArchive::Impl::file(const std::string& name, Database:
   const auto blank = is_blank(*database);
   if (!blank) return fail(blank.error());
   // Before the first write: SQLite gives the log beside it the same owner.
-  if (*blank) give_to_owner_of(folder.string(), database->path());
+  if (*blank) give_to_owner_of(owned_like, database->path());
   auto ready =
       *blank ? create_schema(*database, kArchiveSchema) : upgrade_schema(*database, kArchiveSchema);
   if (!ready) return fail(ready.error());
@@ -157,11 +155,13 @@ SnapshotArchive::SnapshotArchive(SnapshotArchive&&) noexcept = default;
 SnapshotArchive& SnapshotArchive::operator=(SnapshotArchive&&) noexcept = default;
 SnapshotArchive::~SnapshotArchive() = default;
 
-Result<SnapshotArchive> SnapshotArchive::open(const std::string& directory) {
+Result<SnapshotArchive> SnapshotArchive::open(const std::string& directory,
+                                              const std::string& database) {
   std::error_code error;
-  make_folders(directory, error);
+  make_folders(directory, database, error);
   if (error) return fail(folder_error(directory, error));
-  return SnapshotArchive(std::make_unique<Impl>(Impl{.folder = directory, .open_files = {}}));
+  return SnapshotArchive(
+      std::make_unique<Impl>(Impl{.folder = directory, .owned_like = database, .open_files = {}}));
 }
 
 Result<std::string> SnapshotArchive::keep(const Snapshot& snapshot) {

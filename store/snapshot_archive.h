@@ -52,8 +52,9 @@ struct ArchiveMonth {
 /// Errors of every call: storage, storage_busy, storage_unusable, as for Store.
 class SnapshotArchive {
  public:
-  /// `directory` is made when it is missing. Files are opened when first needed.
-  static Result<SnapshotArchive> open(const std::string& directory);
+  /// `directory` is made when it is missing. Files are opened when first needed. What root makes
+  /// gets the owner of the file `database`.
+  static Result<SnapshotArchive> open(const std::string& directory, const std::string& database);
 
   SnapshotArchive(const SnapshotArchive&) = delete;
   SnapshotArchive& operator=(const SnapshotArchive&) = delete;

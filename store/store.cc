@@ -8,6 +8,7 @@
 #include "store/schema.h"
 #include "store/store_impl.h"
 
+#include "store/file_owner.h"
 namespace qanat::store {
 namespace {
 
@@ -68,6 +69,8 @@ Result<Store> Store::open(const std::string& path,
   auto database = Database::open(path, Database::Mode::read_only, patience);
   if (!database) return fail(database.error());
   const auto ours = access == Access::read_only ? check_schema(*database, kStoreSchema)
+  // Before the first write: SQLite gives the log beside it the same owner.
+  give_to_owner_of(std::filesystem::absolute(path).parent_path().string(), path);
                                                 : check_upgradable(*database, kStoreSchema);
   if (!ours) return fail(ours.error());
   if (access == Access::read_write) database = connect_for_writing(path, patience);

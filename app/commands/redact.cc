@@ -116,7 +116,7 @@ Result<RemovalFiles> open_files(const Config::Store& config) {
   if (!erasure) return fail(erasure.error());
   auto lock = store::RunLock::take(config.path.string());
   if (!lock) return fail(lock.error());
-  auto archive = store::SnapshotArchive::open(config.archive.string());
+  auto archive = store::SnapshotArchive::open(config.archive.string(), config.path.string());
   if (!archive) return fail(archive.error());
   return RemovalFiles{
       .lock = *std::move(lock), .erasure = *std::move(erasure), .archive = *std::move(archive)};

@@ -17,7 +17,7 @@ namespace {
 struct Archived : Program {
   Archived() {
     REQUIRE(run({"init", "--config", path("qanat.toml")}).code == 0);
-    auto archive = store::SnapshotArchive::open(path("archive")).value();
+    auto archive = store::SnapshotArchive::open(path("archive"), path("qanat.db")).value();
     for (const char* moment :
          {"2024-01-05T00:00:00Z", "2024-02-05T00:00:00Z", "2024-03-05T00:00:00Z"}) {
       REQUIRE(archive.keep({.channel = ChannelName::parse("some_channel").value(),

@@ -24,7 +24,8 @@ struct CrawlWorld {
   FakeClock clock;
   FakeTelegram telegram;
   store::Store store = store::Store::create(folder.file("qanat.db")).value();
-  store::SnapshotArchive archive = store::SnapshotArchive::open(folder.file("archive")).value();
+  store::SnapshotArchive archive =
+      store::SnapshotArchive::open(folder.file("archive"), folder.file("qanat.db")).value();
   crawler::HostGate gate{{}, {}, clock.now_ms()};
   crawler::CircuitBreaker breaker{0, 1};
   app::PoliteClient client{{telegram, gate, breaker, clock, store}};

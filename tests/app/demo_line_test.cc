@@ -56,7 +56,8 @@ class CrawledDemo {
       demo::load_channels(demo::default_channels_folder()).value();
   std::unique_ptr<demo::Server> server = demo::Server::start(channels).value();
   store::Store store = store::Store::create(folder.file("qanat.db")).value();
-  store::SnapshotArchive archive = store::SnapshotArchive::open(folder.file("archive")).value();
+  store::SnapshotArchive archive =
+      store::SnapshotArchive::open(folder.file("archive"), folder.file("qanat.db")).value();
   classifier::Classifier classifier = app::load_classifier({}).value();
   std::vector<ChannelName> names;
 };

@@ -135,7 +135,8 @@ class Night {
       demo::load_channels(demo::default_channels_folder()).value();
   std::unique_ptr<demo::Server> server = demo::Server::start(channels).value();
   store::Store store = store::Store::create(folder.file("qanat.db")).value();
-  store::SnapshotArchive archive = store::SnapshotArchive::open(folder.file("archive")).value();
+  store::SnapshotArchive archive =
+      store::SnapshotArchive::open(folder.file("archive"), folder.file("qanat.db")).value();
   ChannelName room = ChannelName::parse("ask_cpp_demo").value();
   HurriedLine line;
   crawler::HostGate gate{{}, {}, clock.now_ms()};

@@ -56,7 +56,8 @@ TEST_CASE(
   const test::TemporaryFolder folder;
   test::FakeClock clock;
   auto store = store::Store::create(folder.file("qanat.db")).value();
-  auto archive = store::SnapshotArchive::open(folder.file("archive")).value();
+  auto archive =
+      store::SnapshotArchive::open(folder.file("archive"), folder.file("qanat.db")).value();
   const auto room = ChannelName::parse("ask_cpp_demo").value();
   REQUIRE(store.add_channel(room, clock.now()));
   const auto line = crawler::CurlTransport::create({.user_agent = "qanat-test",

@@ -259,7 +259,9 @@ TEST_CASE("a page whose bytes are archived no more is asked for whole", "[condit
   world.telegram.gives_etags = true;
   REQUIRE(world.crawl(world.rooms));
   std::filesystem::remove_all(world.folder.path() / "archive");
-  world.archive = store::SnapshotArchive::open(world.folder.file("archive")).value();
+  world.archive =
+      store::SnapshotArchive::open(world.folder.file("archive"), world.folder.file("qanat.db"))
+          .value();
 
   CHECK(world.crawl(world.rooms).value().totals().failed == 0);
   CHECK(world.telegram.not_sent == 0);

@@ -34,7 +34,8 @@ std::string page_about(const std::string& what) {
 /// June has a page that shows Irina and one that does not, July one that does.
 struct Fetched {
   TemporaryFolder folder;
-  SnapshotArchive archive = must(SnapshotArchive::open(folder.file("archive")));
+  SnapshotArchive archive =
+      must(SnapshotArchive::open(folder.file("archive"), folder.file("qanat.db")));
   std::string irina = page_about("Irina's page");
   std::string first = must(archive.keep(snapshot(kJuneFetch, irina)));
   std::string other = must(archive.keep(snapshot(kJuneFetch, page_about("another page"))));

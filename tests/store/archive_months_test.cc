@@ -29,7 +29,8 @@ Snapshot snapshot(const std::string& name, Instant at, std::string body) {
 /// July has two fetches of one page and one of another, August one fetch.
 struct TwoMonths {
   TemporaryFolder folder;
-  SnapshotArchive archive = must(SnapshotArchive::open(folder.file("archive")));
+  SnapshotArchive archive =
+      must(SnapshotArchive::open(folder.file("archive"), folder.file("qanat.db")));
   std::string first = must(archive.keep(snapshot("some_channel", kJuly, "page one")));
   std::string again = must(archive.keep(snapshot("other_channel", kJuly, "page one")));
   std::string second = must(archive.keep(snapshot("some_channel", kJuly, "page two!")));

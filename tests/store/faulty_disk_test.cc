@@ -88,7 +88,7 @@ TEST_CASE("an archive on a disk that fails keeps what it acknowledged, byte by b
     for (int operations = 0;; operations += kStep) {
       CAPTURE(static_cast<int>(fault), operations);
       const TemporaryFolder folder;
-      auto archive = must(SnapshotArchive::open(folder.file("archive")));
+      auto archive = must(SnapshotArchive::open(folder.file("archive"), folder.file("qanat.db")));
       const auto keep = [&](const std::string& body) {
         return archive.keep({.channel = channel("some_channel"),
                              .url = "https://t.me/s/some_channel",

@@ -10,6 +10,7 @@
 #include "store/snapshot_archive.h"
 #include "store/store.h"
 #include "support/catch.h"
+#include "support/closed_folder.h"
 #include "support/files.h"
 
 using namespace qanat;
@@ -19,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr uid_t kService = 65533;  // nobody's
+constexpr uid_t kService = kNobodysId;
 
 uid_t owner_of(const fs::path& path) {
   struct stat file = {};
@@ -37,32 +38,20 @@ struct ServiceFolder {
   }
 };
 
-/// Not root for as long as it lives.
-struct Unprivileged {
-  bool was_root = geteuid() == 0;
-
-  Unprivileged() {
-    if (was_root) REQUIRE(seteuid(kService) == 0);
-  }
-  ~Unprivileged() {
-    if (was_root) std::ignore = seteuid(0);
-  }
-  Unprivileged(const Unprivileged&) = delete;
-  Unprivileged& operator=(const Unprivileged&) = delete;
-};
-
 }  // namespace
 
-TEST_CASE("what root makes in a service's folder is the service's", "[file_owner]") {
-  const ServiceFolder service;
-  const TemporaryFolder& folder = service.folder;
+TEST_CASE("what root makes beside a service's database is the service's, whosever the folder is",
+          "[file_owner]") {
+  if (geteuid() != 0) skip("only root gives files away");
+  const TemporaryFolder folder;
   REQUIRE(store::Store::create(folder.file("qanat.db")));
   REQUIRE(chown(folder.file("qanat.db").c_str(), kService, kService) == 0);
 
   const auto lock = store::RunLock::take(folder.file("qanat.db"));
   REQUIRE(lock);
   {
-    auto archive = must(store::SnapshotArchive::open(folder.file("kept/archive")));
+    auto archive =
+        must(store::SnapshotArchive::open(folder.file("kept/archive"), folder.file("qanat.db")));
     REQUIRE(archive.keep({.channel = channel("some_channel"),
                           .url = "https://t.me/s/some_channel",
                           .fetched_at = kMonday,
@@ -105,13 +94,16 @@ TEST_CASE("a month of the archive that is root's is named, and so is root", "[fi
                              .status = 200,
                              .headers = {},
                              .body = "<html>"};
-  REQUIRE(must(store::SnapshotArchive::open(service.folder.path().string())).keep(page));
+  REQUIRE(must(store::SnapshotArchive::open(service.folder.path().string(),
+                                            service.folder.file("qanat.db")))
+              .keep(page));
   for (const auto& file : fs::directory_iterator(service.folder.path())) {
     REQUIRE(chown(file.path().c_str(), 0, 0) == 0);
   }
   const Unprivileged user;
 
-  auto archive = must(store::SnapshotArchive::open(service.folder.path().string()));
+  auto archive = must(store::SnapshotArchive::open(service.folder.path().string(),
+                                                   service.folder.file("qanat.db")));
   const Error error = error_of(archive.keep(page));
 
   CHECK(error.code == Errc::storage);
@@ -120,18 +112,24 @@ TEST_CASE("a month of the archive that is root's is named, and so is root", "[fi
 
 TEST_CASE("a database in a folder that one may not look into is not called missing",
           "[file_owner]") {
-  const TemporaryFolder folder;
-  fs::create_directory(folder.path() / "closed");
-  const std::string path = folder.file("closed/qanat.db");
+  ClosedFolder folder;
+  const std::string path = folder.file("qanat.db");
   REQUIRE(store::Store::create(path));
-  fs::permissions(folder.path() / "closed", fs::perms::none);
-  std::optional<Unprivileged> user{std::in_place};
+  folder.close();
 
   const Error error = error_of(store::Store::open(path, store::Access::read_only));
 
   CHECK(error.code == Errc::storage);
   CHECK(error.message ==
         path + ": Permission denied: run qanat as the database's owner, or as root with sudo");
-  user.reset();
-  fs::permissions(folder.path() / "closed", fs::perms::owner_all);
+}
+
+TEST_CASE("a database that root makes in a service's folder is the service's", "[file_owner]") {
+  const ServiceFolder service;
+
+  const auto made = must(store::Store::create(service.folder.file("qanat.db")));
+
+  for (const char* name : {"qanat.db", "qanat.db-wal", "qanat.db-shm"}) {
+    CHECK(owner_of(service.folder.file(name)) == kService);
+  }
 }

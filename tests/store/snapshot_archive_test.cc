@@ -53,7 +53,7 @@ std::string noise(std::size_t size) {
 
 TEST_CASE("fetched bytes come back as they were, by their name", "[archive]") {
   const TemporaryFolder folder;
-  SnapshotArchive archive = must(SnapshotArchive::open(folder.file("a/b")));
+  SnapshotArchive archive = must(SnapshotArchive::open(folder.file("a/b"), folder.file("q.db")));
 
   for (const std::string& body :
        {std::string("<html>Привет</html>"), std::string(), noise(100'000), std::string(5, '\0')}) {
@@ -61,7 +61,7 @@ TEST_CASE("fetched bytes come back as they were, by their name", "[archive]") {
 
     CHECK(name == "sha256:" + sha256_hex(body));
     CHECK(must(archive.body(name)) == body);
-    SnapshotArchive again = must(SnapshotArchive::open(folder.file("a/b")));
+    SnapshotArchive again = must(SnapshotArchive::open(folder.file("a/b"), folder.file("q.db")));
     CHECK(must(again.body(name)) == body);
   }
   CHECK_FALSE(must(archive.body("sha256:" + sha256_hex("never fetched"))));
@@ -70,7 +70,8 @@ TEST_CASE("fetched bytes come back as they were, by their name", "[archive]") {
 
 TEST_CASE("the same bytes are stored once, each fetch of them is told", "[archive]") {
   const TemporaryFolder folder;
-  SnapshotArchive archive = must(SnapshotArchive::open(folder.path().string()));
+  SnapshotArchive archive =
+      must(SnapshotArchive::open(folder.path().string(), folder.file("q.db")));
 
   must(archive.keep(snapshot("same")));
   must(archive.keep(snapshot("same", kTuesday)));
@@ -85,7 +86,8 @@ TEST_CASE("the same bytes are stored once, each fetch of them is told", "[archiv
 
 TEST_CASE("each month has its file, so that an old one can be deleted", "[archive]") {
   const TemporaryFolder folder;
-  SnapshotArchive archive = must(SnapshotArchive::open(folder.path().string()));
+  SnapshotArchive archive =
+      must(SnapshotArchive::open(folder.path().string(), folder.file("q.db")));
   const std::string july = must(archive.keep(snapshot("july")));
   const std::string august =
       must(archive.keep(snapshot("august", kMonday + std::chrono::days(20))));
@@ -98,7 +100,8 @@ TEST_CASE("each month has its file, so that an old one can be deleted", "[archiv
 
 TEST_CASE("damaged bytes are never handed out", "[archive]") {
   const TemporaryFolder folder;
-  SnapshotArchive archive = must(SnapshotArchive::open(folder.path().string()));
+  SnapshotArchive archive =
+      must(SnapshotArchive::open(folder.path().string(), folder.file("q.db")));
   const std::string one = must(archive.keep(snapshot("one")));
   const std::string two = must(archive.keep(snapshot("two")));
   const std::string three = must(archive.keep(snapshot("three")));
@@ -125,19 +128,23 @@ TEST_CASE("damaged bytes are never handed out", "[archive]") {
 TEST_CASE("a file that is no archive is refused by name", "[archive]") {
   const TemporaryFolder folder;
   std::ofstream(folder.file("archive-202607.db")) << std::string(5000, 'x');
-  SnapshotArchive archive = must(SnapshotArchive::open(folder.path().string()));
+  SnapshotArchive archive =
+      must(SnapshotArchive::open(folder.path().string(), folder.file("q.db")));
 
   const Error error = error_of(archive.keep(snapshot("page")));
 
   CHECK(error.code == Errc::storage_unusable);
   CHECK(error.message.starts_with(folder.file("archive-202607.db")));
-  CHECK(error_of(SnapshotArchive::open(folder.file("archive-202607.db"))).code == Errc::storage);
+  CHECK(
+      error_of(SnapshotArchive::open(folder.file("archive-202607.db"), folder.file("q.db"))).code ==
+      Errc::storage);
 }
 
 TEST_CASE("a full disk fails the snapshot and leaves the archive whole", "[archive]") {
   const TemporaryFolder folder;
   const std::string path = folder.path().string();
-  const std::string name = must(must(SnapshotArchive::open(path)).keep(snapshot("before")));
+  const std::string name =
+      must(must(SnapshotArchive::open(path, folder.file("q.db"))).keep(snapshot("before")));
 
   const int code = in_child([&] {
     std::signal(SIGXFSZ, SIG_IGN);
@@ -145,14 +152,14 @@ TEST_CASE("a full disk fails the snapshot and leaves the archive whole", "[archi
     getrlimit(RLIMIT_FSIZE, &limit);
     limit.rlim_cur = 200'000;
     setrlimit(RLIMIT_FSIZE, &limit);
-    auto archive = SnapshotArchive::open(path);
+    auto archive = SnapshotArchive::open(path, folder.file("q.db"));
     const auto kept = archive->keep(snapshot(noise(400'000)));
     if (kept || kept.error().code != Errc::storage) return 1;
     return archive->keep(snapshot("small")) ? 0 : 2;
   });
 
   CHECK(code == 0);
-  SnapshotArchive archive = must(SnapshotArchive::open(path));
+  SnapshotArchive archive = must(SnapshotArchive::open(path, folder.file("q.db")));
   CHECK(must(archive.body(name)) == "before");
   CHECK(must(archive.body("sha256:" + sha256_hex("small"))) == "small");
 }
