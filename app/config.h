@@ -81,7 +81,8 @@ struct ConfigSources {
 
 struct LoadedConfig {
   Config config;
-  std::string file;  ///< the file that was read; empty when there is none
+  std::string file;    ///< the file that was read; empty when there is none
+  std::string unseen;  ///< then: where this user may not look whether there is one
   std::map<std::string, std::string, std::less<>> origins;  ///< key → where its value comes from
 };
 

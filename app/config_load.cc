@@ -28,6 +28,26 @@ std::vector<fs::path> usual_places(const Environment& environment) {
   return places;
 }
 
+/// Whether this user may not look whether it is there.
+bool is_unseen(const fs::path& path) {
+  std::error_code error;
+  return !fs::exists(path, error) && error == std::errc::permission_denied;
+}
+
+/// Above an unseen path: the folder that this user may not enter.
+fs::path closed_folder(const fs::path& path) {
+  fs::path folder = path.parent_path();
+  while (is_unseen(folder)) folder = folder.parent_path();
+  return folder.empty() ? "." : folder;
+}
+
+Error not_to_be_seen(const fs::path& path) {
+  return {.code = Errc::config,
+          .message = path.string() + ": Permission denied: this user may not enter " +
+                     closed_folder(path).string() +
+                     "; run qanat as the folder's owner, or as root with sudo"};
+}
+
 /// Empty when there is none. A file that was named must be there; the usual places may be empty.
 Result<fs::path> find_file(const ConfigSources& sources) {
   if (!sources.with_file) return fs::path();
@@ -37,6 +57,7 @@ Result<fs::path> find_file(const ConfigSources& sources) {
   std::error_code ignored;
   if (!named.empty()) {
     if (fs::exists(named, ignored)) return fs::path(named);
+    if (is_unseen(named)) return fail(not_to_be_seen(named));
     return fail(Errc::config,
                 named + ": no such configuration file (named by " +
                     (by_flag ? "--config" : "QANAT_CONFIG") +
@@ -46,6 +67,15 @@ Result<fs::path> find_file(const ConfigSources& sources) {
     if (fs::exists(place, ignored)) return place;
   }
   return fs::path();
+}
+
+/// The last of the usual places that this user may not look into; empty when there is none.
+std::string unseen_place(const Environment& environment) {
+  std::string unseen;
+  for (const fs::path& place : usual_places(environment)) {
+    if (is_unseen(place)) unseen = place.string();
+  }
+  return unseen;
 }
 
 /// What the file names, and the defaults, lie beside the file.
@@ -66,6 +96,7 @@ class Loader {
     if (!file) return fail(file.error());
     loaded_.file = file->string();
     if (!file->empty()) read_file();
+    if (file->empty() && sources_.with_file) loaded_.unseen = unseen_place(sources_.environment);
     resolve_paths(loaded_.config, file->parent_path());
     read_environment();
     const bool sources_are_fine = problems_.empty();

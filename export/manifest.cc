@@ -1,6 +1,7 @@
 #include "export/manifest.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -77,10 +78,13 @@ std::string manifest_text(Json about, const std::vector<ManifestFile>& files) {
 
 Result<std::string> read_manifest_file(const std::string& folder) {
   const fs::path path = fs::path(folder) / kManifestName;
-  std::error_code ignored;
-  const bool is_there = fs::is_regular_file(path, ignored);  // a pipe would be waited for
+  std::error_code error;
+  const bool is_there = fs::is_regular_file(path, error);  // a pipe would be waited for
   std::ifstream in;
+  errno = 0;
   if (is_there) in.open(path, std::ios::binary);
+  if (is_there && errno != 0) error = {errno, std::generic_category()};
+  if (error == std::errc::permission_denied) return fail(unreadable(path, error));
   if (!in.is_open()) {
     return fail(
         Errc::usage,
@@ -113,6 +117,7 @@ Result<std::optional<Difference>> difference_from(const ManifestFile& file,
   std::error_code error;
   // A pipe would be waited for.
   if (!fs::is_regular_file(path, error)) {
+    if (error == std::errc::permission_denied) return fail(unreadable(path, error));
     return Difference{.path = file.path,
                       .problem = fs::exists(fs::symlink_status(path, error))
                                      ? "is not a regular file"

@@ -56,7 +56,9 @@ Result<std::vector<std::string>> files_in(const std::string& folder) {
 
 Result<std::vector<std::string>> files_at(const std::string& path) {
   std::error_code error;
-  if (!fs::exists(path, error)) return fail(Errc::usage, path + ": no such file or folder");
+  if (!fs::exists(path, error)) {
+    return fail(Errc::usage, path + ": " + (error ? error.message() : "no such file or folder"));
+  }
   if (fs::is_directory(path, error)) return files_in(path);
   // It is read more than once, and a pipe gives its bytes once.
   if (!fs::is_regular_file(path, error)) {

@@ -1,9 +1,11 @@
 #include "app/config.h"
 
+#include <filesystem>
 #include <fstream>
 
 #include "app/config_keys.h"
 #include "support/catch.h"
+#include "support/closed_folder.h"
 #include "support/files.h"
 
 using namespace qanat;
@@ -263,6 +265,34 @@ TEST_CASE("a configuration that is named must be there") {
         "/nowhere/q.toml: no such configuration file (named by QANAT_CONFIG); create it with "
         "`qanat init "
         "--config /nowhere/q.toml`");
+}
+
+TEST_CASE("a configuration that one may not see is not called missing") {
+  test::ClosedFolder folder;
+  std::filesystem::create_directory(folder.path() / "qanat");
+  const std::string file = folder.file("qanat/qanat.toml");
+  std::ofstream(file) << "";
+  folder.close();
+
+  const auto loaded = load_config({.file = file, .environment = {}, .settings = {}});
+
+  REQUIRE_FALSE(loaded);
+  CHECK(loaded.error().code == Errc::config);
+  CHECK(loaded.error().message == file + ": Permission denied: this user may not enter " +
+                                      folder.path().string() +
+                                      "; run qanat as the folder's owner, or as root with sudo");
+}
+
+TEST_CASE("the usual places that one may not see are passed over, and remembered") {
+  test::ClosedFolder folder;
+  folder.close();
+
+  const auto loaded =
+      load_config({.environment = {{"XDG_CONFIG_HOME", folder.path().string()}}, .settings = {}});
+
+  REQUIRE(loaded);
+  CHECK(loaded->file.empty());
+  CHECK(loaded->unseen == folder.file("qanat/qanat.toml"));
 }
 
 TEST_CASE("the template loads, alone and with values, and holds every key") {

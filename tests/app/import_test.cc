@@ -11,6 +11,7 @@
 #include "program.h"
 #include "store/erasure.h"
 #include "support/catch.h"
+#include "support/closed_folder.h"
 
 using namespace qanat;
 using app::Importer;
@@ -472,6 +473,16 @@ TEST_CASE("all paths are looked at before anything is imported: what is missing 
     CHECK(sources.error().code == Errc::usage);
     CHECK(sources.error().message.find(remedy) != std::string::npos);
   }
+}
+
+TEST_CASE("a path that one may not see is not called missing", "[import]") {
+  test::ClosedFolder folder;
+  folder.close();
+
+  const auto sources = app::find_sources({folder.file("room.html")}, std::nullopt);
+
+  REQUIRE_FALSE(sources);
+  CHECK(sources.error().message == folder.file("room.html") + ": Permission denied");
 }
 
 TEST_CASE("a saved page's posts stay their channel's, whosever an export beside it is",

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/sha256.h"
+#include "support/closed_folder.h"
 #include "support/files.h"
 #include "tests/store/pages.h"
 
@@ -101,6 +102,16 @@ TEST_CASE("a folder without a manifest is no export", "[manifest]") {
 
   CHECK(error.code == Errc::usage);
   CHECK(error.message.starts_with(folder.path().string()));
+}
+
+TEST_CASE("a folder that one may not see into is not called no export", "[manifest]") {
+  ClosedFolder folder;
+  folder.close();
+
+  const Error error = error_of(verify_folder(folder.path().string()));
+
+  CHECK(error.code == Errc::storage);
+  CHECK(error.message.starts_with(folder.file("manifest.json") + ": Permission denied"));
 }
 
 TEST_CASE("what is not a regular file is named, and not waited for", "[manifest]") {
