@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/erasure.h"
+#include "app/open_store.h"
 #include "app/rule_packs.h"
 #include "app/schedule.h"
 #include "app/session.h"
@@ -33,7 +34,9 @@ Result<std::unique_ptr<crawler::CurlTransport>> make_transport(const Config::Cra
 
 }  // namespace
 
-Result<CrawlFiles> open_crawl_files(const Config::Store& config) {
+Result<CrawlFiles> open_crawl_files(const LoadedConfig& loaded) {
+  if (auto found = find_database(loaded); !found) return fail(found.error());
+  const Config::Store& config = loaded.config.store;
   auto store = store::Store::open(config.path.string(), store::Access::read_write);
   if (!store) return fail(store.error());
   auto lock = store::RunLock::take(config.path.string());

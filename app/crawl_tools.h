@@ -25,9 +25,9 @@ struct CrawlFiles {
   store::SnapshotArchive archive;
 };
 
-/// Finishes removals whose process died. Errors: those of the store; storage_busy when another
-/// process crawls.
-Result<CrawlFiles> open_crawl_files(const Config::Store& config);
+/// Finishes removals whose process died. Errors: those of the store; usage, when the database is
+/// not there; storage_busy when another process crawls.
+Result<CrawlFiles> open_crawl_files(const LoadedConfig& loaded);
 
 /// What asks and judges by one configuration; a reload makes another one. Does not move: its parts
 /// refer to each other.

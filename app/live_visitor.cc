@@ -71,8 +71,8 @@ Result<void> LiveVisitor::use(const LoadedConfig& loaded) {
 }
 
 Result<std::vector<std::string>> LiveVisitor::reload() {
-  std::error_code unknown;
-  if (!sources_.file.empty() && !std::filesystem::exists(sources_.file, unknown)) {
+  std::error_code unseen;
+  if (!sources_.file.empty() && !std::filesystem::exists(sources_.file, unseen) && !unseen) {
     return fail(Errc::config,
                 sources_.file + ": the configuration file that was read at the start is gone");
   }

@@ -5,6 +5,7 @@
 #include "app/commands/commands.h"
 #include "app/exit_code.h"
 #include "app/number_option.h"
+#include "app/open_store.h"
 #include "app/units.h"
 #include "base/instant.h"
 #include "record/json.h"
@@ -59,6 +60,7 @@ Result<int> prune_command(const Session& session, const PruneOptions& options) {
   }
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
+  if (auto found = find_database(*loaded); !found) return fail(found.error());
   auto archive = open_archive(loaded->config.store);
   if (!archive) return fail(archive.error());
   // A crawl has the month open that it writes to.

@@ -116,7 +116,7 @@ Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
-  auto files = open_crawl_files(loaded->config.store);
+  auto files = open_crawl_files(*loaded);
   if (!files) return fail(files.error());
   SignalClock clock(SignalClock::HangUp::stop);
   auto tools = CrawlTools::make(loaded->config, *files, clock);

@@ -128,7 +128,7 @@ Result<int> import_command(const Session& session, const ImportOptions& options)
   if (!loaded) return fail(loaded.error());
   auto judge = load_judge(session);
   if (!judge) return fail(judge.error());
-  auto files = open_crawl_files(loaded->config.store);
+  auto files = open_crawl_files(*loaded);
   if (!files) return fail(files.error());
   Importer importer(files->store, files->archive, *judge, now());
   const auto hosts = preview_hosts(loaded->config);

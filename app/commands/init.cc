@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <system_error>
 
 #include "app/commands/commands.h"
@@ -20,6 +21,8 @@ struct Plan {
   fs::path config;
   fs::path store;
   std::map<std::string, std::string, std::less<>> values;
+  bool has_config = false;  ///< the configuration is there already, and only the database is not
+  bool has_store = false;   ///< the other way round
 };
 
 /// `path` as a setting whose meaning does not hang on the folder of later calls.
@@ -44,13 +47,15 @@ std::map<std::string, std::string, std::less<>> given_values(const Session& sess
   return values;
 }
 
-Result<Plan> make_plan(const Session& session, const std::string& folder) {
+Result<Plan> plan_anew(const Session& session, const std::string& folder) {
   const auto loaded = load_config(
       {.with_file = false, .file = {}, .environment = {}, .settings = session.settings});
   if (!loaded) return fail(loaded.error());
   Plan plan{.config = fs::path(folder) / "qanat.toml",
             .store = {},
-            .values = given_values(session, loaded->config)};
+            .values = given_values(session, loaded->config),
+            .has_config = false,
+            .has_store = false};
   if (!session.config_file.empty()) plan.config = session.config_file;
   const bool by_name = plan.values.erase("store.path") > 0;
   const fs::path base = !folder.empty() ? fs::path(folder) : plan.config.parent_path();
@@ -66,12 +71,67 @@ Result<Plan> make_plan(const Session& session, const std::string& folder) {
   return plan;
 }
 
-Result<void> refuse_existing(const fs::path& path, const std::string& what) {
+bool is_there(const fs::path& path) {
   std::error_code ignored;
-  if (!fs::exists(fs::symlink_status(path, ignored))) return {};
+  return fs::exists(fs::symlink_status(path, ignored));
+}
+
+std::unexpected<Error> refused(const fs::path& path, const std::string& why) {
   return fail(Errc::usage,
-              path.string() + ": there is a " + what +
-                  " already; nothing was changed. Name another place, or move it away first");
+              path.string() + ": " + why +
+                  "; nothing was changed. Name another place, or move it away first");
+}
+
+/// Whether a database of ours is there. Errors: usage, when something else is in its place: a log
+/// without its database holds what was stored last, and SQLite would delete it.
+Result<bool> find_store(const fs::path& path) {
+  if (is_there(path)) {
+    if (store::Store::open(path.string(), store::Access::read_only)) return true;
+    return refused(path, "there is a file already");
+  }
+  const fs::path log = path.string() + "-wal";
+  if (is_there(log)) return refused(log, "there is the log of a database that was here");
+  return false;
+}
+
+Config with_absolute_paths(Config config) {
+  for (fs::path* path : {&config.store.path, &config.store.archive, &config.rules.dir}) {
+    if (!path->empty()) *path = fs::absolute(*path).lexically_normal();
+  }
+  return config;
+}
+
+/// The first setting of the command line that a configuration does not have; nothing when it has
+/// all of them.
+Result<std::optional<std::string>> missing_setting(const Session& session, const Config& config) {
+  const auto given = load_config(
+      {.with_file = false, .file = {}, .environment = {}, .settings = session.settings});
+  if (!given) return fail(given.error());
+  const Config wanted = with_absolute_paths(given->config);
+  const Config has = with_absolute_paths(config);
+  for (const Setting& setting : session.settings) {
+    const ConfigKey& key = *find_config_key(setting.key);
+    if (value_toml(key, wanted) != value_toml(key, has)) return setting.key;
+  }
+  return std::nullopt;
+}
+
+/// A configuration that is there is not changed, but the database that it names may be missing:
+/// gives where.
+Result<fs::path> find_missing_database(const Session& session, const fs::path& config) {
+  const auto loaded =
+      load_config({.with_file = true, .file = config.string(), .environment = {}, .settings = {}});
+  if (!loaded) return fail(loaded.error());
+  const auto missing = missing_setting(session, loaded->config);
+  if (!missing) return fail(missing.error());
+  if (*missing) {
+    return refused(config, "there is a configuration already, with another `" + **missing + "`");
+  }
+  const fs::path& store = loaded->config.store.path;
+  if (is_there(store)) {
+    return refused(config, "there is a configuration already, and its database " + store.string());
+  }
+  return store;
 }
 
 constexpr const char* kRemedy =
@@ -101,24 +161,46 @@ Result<void> write_new_file(const fs::path& path, const std::string& text) {
       path.string() + ": cannot be written: " + std::generic_category().message(errno) + kRemedy);
 }
 
+Result<Plan> make_plan(const Session& session, const std::string& folder) {
+  auto plan = plan_anew(session, folder);
+  if (!plan) return plan;
+  if (is_there(plan->config)) {
+    const auto store = find_missing_database(session, plan->config);
+    if (!store) return fail(store.error());
+    plan->store = *store;
+    plan->has_config = true;
+  }
+  const auto found = find_store(plan->store);
+  if (!found) return fail(found.error());
+  plan->has_store = *found;
+  return plan;
+}
+
+Result<void> make_database(const fs::path& path) {
+  const auto store = store::Store::create(path.string());
+  if (store) return {};
+  const bool by_disk = store.error().code == Errc::storage;
+  return fail(store.error().code, store.error().message + (by_disk ? kRemedy : ""));
+}
+
+Result<void> carry_out(const Plan& plan) {
+  for (const fs::path& path : {plan.config, plan.store}) {
+    if (auto made = make_folder_of(path); !made) return made;
+  }
+  if (!plan.has_store) {
+    if (auto made = make_database(plan.store); !made) return made;
+  }
+  if (plan.has_config) return {};
+  return write_new_file(plan.config, config_template(plan.values));
+}
+
 Result<int> init(const Session& session, const std::string& folder) {
   const auto plan = make_plan(session, folder);
   if (!plan) return fail(plan.error());
-  if (auto free = refuse_existing(plan->config, "configuration"); !free) return fail(free.error());
-  if (auto free = refuse_existing(plan->store, "file"); !free) return fail(free.error());
-  for (const fs::path& path : {plan->config, plan->store}) {
-    if (auto made = make_folder_of(path); !made) return fail(made.error());
-  }
-  const auto store = store::Store::create(plan->store.string());
-  if (!store) {
-    const bool by_disk = store.error().code == Errc::storage;
-    return fail(store.error().code, store.error().message + (by_disk ? kRemedy : ""));
-  }
-  if (auto written = write_new_file(plan->config, config_template(plan->values)); !written) {
-    return fail(written.error());
-  }
-  session.err << "configuration  " << printable(plan->config.string()) << '\n'
-              << "database       " << printable(plan->store.string()) << '\n'
+  if (auto made = carry_out(*plan); !made) return fail(made.error());
+  const auto mark = [](bool was_there) { return was_there ? " (as it was)\n" : "\n"; };
+  session.err << "configuration  " << printable(plan->config.string()) << mark(plan->has_config)
+              << "database       " << printable(plan->store.string()) << mark(plan->has_store)
               << "next           qanat "
               << (folder.empty() && session.config_file.empty()
                       ? std::string()
@@ -130,13 +212,14 @@ Result<int> init(const Session& session, const std::string& folder) {
 }  // namespace
 
 void add_init(CLI::App& parent, Session& session) {
-  CLI::App* command = add_command(parent,
-                                  "init",
-                                  "Write a configuration and create a database",
-                                  "qanat init my-collection\n"
-                                  "qanat init --config /etc/qanat/qanat.toml --store "
-                                  "/var/lib/qanat/qanat.db\n"
-                                  "qanat init my-collection --set crawl.rate=0.5");
+  CLI::App* command =
+      add_command(parent,
+                  "init",
+                  "Write a configuration and create a database, or what is missing of the two",
+                  "qanat init my-collection\n"
+                  "qanat init --config /etc/qanat/qanat.toml --store "
+                  "/var/lib/qanat/qanat.db\n"
+                  "qanat init my-collection --set crawl.rate=0.5");
   auto folder = std::make_shared<std::string>();
   command
       ->add_option("folder",

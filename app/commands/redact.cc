@@ -8,6 +8,7 @@
 #include "app/commands/commands.h"
 #include "app/erasure.h"
 #include "app/exit_code.h"
+#include "app/open_store.h"
 #include "app/record_filter.h"
 #include "app/units.h"
 #include "base/ascii.h"
@@ -111,7 +112,9 @@ struct RemovalFiles {
   store::SnapshotArchive archive;
 };
 
-Result<RemovalFiles> open_files(const Config::Store& config) {
+Result<RemovalFiles> open_files(const LoadedConfig& loaded) {
+  if (auto found = find_database(loaded); !found) return fail(found.error());
+  const Config::Store& config = loaded.config.store;
   auto erasure = store::Erasure::open(config.path.string());
   if (!erasure) return fail(erasure.error());
   auto lock = store::RunLock::take(config.path.string());
@@ -232,7 +235,7 @@ Result<int> redact(const Session& session, const RedactOptions& options) {
   }
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
-  auto files = open_files(loaded->config.store);
+  auto files = open_files(*loaded);
   if (!files) return fail(files.error());
   // What a process that died has left comes first.
   if (!options.dry_run) {

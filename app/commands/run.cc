@@ -54,7 +54,7 @@ Result<void> live(const Session& session,
                   Notifier& notifier,
                   Pulse& pulse) {
   notifier.status("opening the database, which after an update may take minutes");
-  auto files = open_crawl_files(loaded.config.store);
+  auto files = open_crawl_files(loaded);
   if (!files) return fail(files.error());
   // A restart must not look like a service that never ran.
   const auto runs = files->store.runs(0);

@@ -5,6 +5,7 @@
 
 #include "app/fake_operator.h"
 #include "support/catch.h"
+#include "support/closed_folder.h"
 #include "support/files.h"
 
 using namespace qanat;
@@ -17,7 +18,7 @@ TEST_CASE("a reload tells which settings wait for a restart", "[daemon]") {
   const app::ConfigSources sources{.file = file};
   const auto loaded = app::load_config(sources).value();
   REQUIRE(store::Store::create(loaded.config.store.path.string()));
-  auto files = app::open_crawl_files(loaded.config.store).value();
+  auto files = app::open_crawl_files(loaded).value();
   test::FakeOperator clock{parse_instant("2026-07-20T00:00:00Z").value()};
   app::Notifier notifier({});
   app::Pulse pulse;
@@ -46,7 +47,7 @@ TEST_CASE("a configuration that is gone when it is read again leaves the old one
                                                    {"QANAT_CRAWL_CONTACT", "me@example.org"}}};
   const auto loaded = app::load_config(sources).value();
   REQUIRE(store::Store::create(loaded.config.store.path.string()));
-  auto files = app::open_crawl_files(loaded.config.store).value();
+  auto files = app::open_crawl_files(loaded).value();
   test::FakeOperator clock{parse_instant("2026-07-20T00:00:00Z").value()};
   app::Notifier notifier({});
   app::Pulse pulse;
@@ -59,6 +60,29 @@ TEST_CASE("a configuration that is gone when it is read again leaves the old one
   const auto reloaded = visitor->reload();
 
   REQUIRE_FALSE(reloaded);
-  CHECK_THAT(reloaded.error().message, Contains("qanat/qanat.toml"));
+  CHECK_THAT(reloaded.error().message, Contains("qanat/qanat.toml") && Contains(" is gone"));
   CHECK(visitor->settings().schedule.window == app::parse_night_window("02:00-03:00"));
+}
+
+TEST_CASE("a configuration that one may no longer see is not called gone", "[daemon]") {
+  test::ClosedFolder folder;
+  const std::string file = folder.file("qanat.toml");
+  std::ofstream(file) << "[crawl]\ncontact = 'me@example.org'\n";
+  const app::ConfigSources sources{.file = file};
+  const auto loaded = app::load_config(sources).value();
+  REQUIRE(store::Store::create(loaded.config.store.path.string()));
+  auto files = app::open_crawl_files(loaded).value();
+  test::FakeOperator clock{parse_instant("2026-07-20T00:00:00Z").value()};
+  app::Notifier notifier({});
+  app::Pulse pulse;
+  const auto visitor =
+      app::LiveVisitor::make(
+          sources, loaded, {.files = files, .clock = clock, .notifier = notifier, .pulse = pulse})
+          .value();
+  folder.close();
+
+  const auto reloaded = visitor->reload();
+
+  REQUIRE_FALSE(reloaded);
+  CHECK_THAT(reloaded.error().message, Contains("qanat.toml: Permission denied"));
 }

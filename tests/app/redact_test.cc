@@ -76,11 +76,11 @@ class RemovalWorld {
     }
     return all.contains("Irina");
   }
-  [[nodiscard]] app::Config::Store config() const {
-    app::Config::Store config;
-    config.path = world.folder.file("qanat.db");
-    config.archive = world.folder.file("archive");
-    return config;
+  [[nodiscard]] app::LoadedConfig config() const {
+    app::LoadedConfig loaded;
+    loaded.config.store.path = world.folder.file("qanat.db");
+    loaded.config.store.archive = world.folder.file("archive");
+    return loaded;
   }
   app::ForeignPage saved_page() {
     auto answer = world.telegram.fetch({.url = "https://t.me/s/open_room?before=9"}).value();

@@ -5,6 +5,7 @@
 #include "support/catch.h"
 #include "support/files.h"
 
+using Catch::Matchers::Contains;
 using qanat::test::Answer;
 using qanat::test::Program;
 
@@ -36,6 +37,7 @@ TEST_CASE("init makes a folder with a configuration and a database that work") {
 TEST_CASE("init refuses to overwrite and changes nothing") {
   Program program;
   const std::string config = program.write("mine/qanat.toml", "# precious\n");
+  const std::string mine = program.write("mine/qanat.db", "precious");
   const std::string other = program.write("other/qanat.db", "precious");
 
   const Answer first = program.run({"init", program.path("mine")});
@@ -44,10 +46,93 @@ TEST_CASE("init refuses to overwrite and changes nothing") {
   CHECK(first.code == 2);
   CHECK(first.err.find("nothing was changed") != std::string::npos);
   CHECK(qanat::test::read_file(config) == "# precious\n");
-  CHECK_FALSE(std::filesystem::exists(program.path("mine/qanat.db")));
+  CHECK(qanat::test::read_file(mine) == "precious");
   CHECK(second.code == 2);
   CHECK(qanat::test::read_file(other) == "precious");
   CHECK_FALSE(std::filesystem::exists(program.path("other/qanat.toml")));
+}
+
+TEST_CASE("where a configuration has no database, the error names the command that makes it") {
+  Program program;
+  const std::string config = program.write("etc/q.toml", "[store]\npath = '../data/q.db'\n");
+  const std::string before = qanat::test::read_file(config);
+  const Answer lost = program.run({"posts", "--config", config});
+  REQUIRE(lost.code == 2);
+  REQUIRE_THAT(lost.err,
+               Contains("data/q.db: no such file; bring it back, or create an empty one with "
+                        "`qanat init --config " +
+                        config + "`\n"));
+
+  const Answer made = program.run({"init", "--config", config});
+
+  CHECK(made.code == 0);
+  CHECK_THAT(made.err, Contains(config + " (as it was)\n"));
+  CHECK(qanat::test::read_file(config) == before);
+  CHECK(std::filesystem::exists(program.path("data/q.db")));
+  CHECK(program.run({"posts", "--config", config}).code == 0);
+}
+
+TEST_CASE("init beside a database that has lost its configuration writes that one") {
+  Program program;
+  REQUIRE(program.run({"init", program.path("mine")}).code == 0);
+  REQUIRE(program.run({"channels", "add", "room_one", "--config", program.path("mine/qanat.toml")})
+              .code == 0);
+  std::filesystem::remove(program.path("mine/qanat.toml"));
+
+  const Answer answer = program.run({"init", "--config", program.path("mine/qanat.toml")});
+
+  CHECK(answer.code == 0);
+  CHECK_THAT(answer.err, Contains("mine/qanat.db (as it was)\n"));
+  CHECK_THAT(program.run({"channels", "list", "--config", program.path("mine/qanat.toml")}).out,
+             Contains("room_one"));
+}
+
+TEST_CASE("init beside a configuration that lacks its database refuses what is not in it") {
+  Program program;
+  const std::vector<std::string> line = {"init",
+                                         "--config",
+                                         program.path("qanat.toml"),
+                                         "--store",
+                                         program.path("q.db"),
+                                         "--set",
+                                         "crawl.rate=0.5"};
+  REQUIRE(program.run(line).code == 0);
+  for (const char* part : {"q.db", "q.db-wal", "q.db-shm"}) {
+    std::filesystem::remove(program.path(part));
+  }
+  std::vector<std::string> faster = line;
+  faster.back() = "crawl.rate=2";
+
+  const Answer other = program.run(faster);
+
+  CHECK(other.code == 2);
+  CHECK_THAT(other.err, Contains("with another `crawl.rate`; nothing was changed"));
+  CHECK_FALSE(std::filesystem::exists(program.path("q.db")));
+  CHECK(program.run(line).code == 0);
+  CHECK(std::filesystem::exists(program.path("q.db")));
+}
+
+TEST_CASE("init does not take the log of a database that is gone for a new one's") {
+  Program program;
+  const std::string log = program.write("mine/qanat.db-wal", "the latest posts");
+
+  const Answer answer = program.run({"init", program.path("mine")});
+
+  CHECK(answer.code == 2);
+  CHECK_THAT(answer.err, Contains(log + ": there is the log of a database"));
+  CHECK(qanat::test::read_file(log) == "the latest posts");
+}
+
+TEST_CASE("a database named for one call is not told to be made where a configuration is") {
+  Program program;
+  REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
+
+  const Answer typo = program.configured({"posts", "--store", program.path("qanat.bd")});
+  const Answer fresh = program.run({"posts", "--store", program.path("new.db")});
+
+  CHECK(typo.code == 2);
+  CHECK_THAT(typo.err, Contains("named by --store: check the path"));
+  CHECK_THAT(fresh.err, Contains("`qanat init --store " + program.path("new.db") + "`"));
 }
 
 TEST_CASE("init keeps its settings in the file, with paths that hold in any folder") {
