@@ -73,6 +73,7 @@ std::string_view cause_of(Errc code) {
     case Errc::config:
     case Errc::usage: return "configuration";
     case Errc::storage:
+    case Errc::storage_replaced:
     case Errc::storage_unusable: return kStorage;
     case Errc::storage_busy: return kStoreBusy;
   }

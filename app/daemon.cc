@@ -66,16 +66,20 @@ Result<void> Daemon::run() {
 void Daemon::outlast(const Error& error) {
   broken_ = run_.has_value();
   dependencies_.pulse.disk_fails(true);
-  dependencies_.log.write(
-      LogLevel::error, "storage_failed", {{.name = "error", .value = error.message}});
-  say("waiting for the disk: " + error.message);
   const auto pause =
       std::exchange(outage_pause_, std::min<seconds>(outage_pause_ * 2, kLongestOutagePause));
-  wait_until(dependencies_.clock.now() + pause);
+  const Instant again_at = dependencies_.clock.now() + pause;
+  dependencies_.log.write(LogLevel::error,
+                          "storage_failed",
+                          {{.name = "error", .value = error.message},
+                           {.name = "again_at", .value = format_instant(again_at)}});
+  say("waiting for the disk until " + format_instant(again_at) + ": " + error.message);
+  wait_until(again_at);
 }
 
 /// Until the end of the night that lasts or comes; less when it is asked to stop or reload.
 Result<void> Daemon::live_through_night() {
+  if (auto in_place = dependencies_.store.check_in_place(); !in_place) return in_place;
   if (broken_) {
     if (auto ended = end_run(std::nullopt); !ended) return ended;
     broken_ = false;
@@ -158,6 +162,7 @@ Result<void> Daemon::spend() {
 
 /// One visit, or one wait for what is due next.
 Result<void> Daemon::go_on() {
+  if (auto in_place = dependencies_.store.check_in_place(); !in_place) return in_place;
   if (reload_if_asked()) return keep_to_ceiling();
   const auto next = dependencies_.store.next_due(night_.end);
   if (!next) return fail(next.error());

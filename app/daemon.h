@@ -42,8 +42,8 @@ class NightVisitor : public Visitor {
 /// or the budget is over, when the hosts ask for a longer pause than the night lasts, or when the
 /// operator stops it; what was due by then is deferred, with the cause. Hosts that answer nothing
 /// well are left alone for a quarter of an hour, then asked again. While somebody else holds the
-/// database it waits. A disk that is full or fails ends the run; the daemon looks again after a
-/// minute, then ever more seldom, up to half an hour.
+/// database it waits. A disk that is full or fails ends the run, and so does a database that was
+/// moved away; the daemon looks again after a minute, then ever more seldom, up to half an hour.
 ///
 /// A reload that moves the window moves the night under way, or ends it; one that changes the
 /// budget begins another run when that of this night has ended early.
@@ -65,9 +65,9 @@ class Daemon {
 
   explicit Daemon(const Dependencies& dependencies) : dependencies_(dependencies) {}
 
-  /// Until a stop is asked for. Errors: those of the store when it does not answer at the start, or
-  /// is damaged; what was acknowledged is safe. A database that is busy is one only when a stop
-  /// does not leave the time to wait for it.
+  /// Until a stop is asked for. Errors: those of the store when it does not answer at the start, is
+  /// damaged, or another file has taken its place; what was acknowledged is safe. A database that
+  /// is busy is one only when a stop does not leave the time to wait for it.
   Result<void> run();
 
  private:

@@ -26,7 +26,8 @@ inline constexpr int kExitConfig = 78;   ///< configuration or rules
     case Errc::throttled:
     case Errc::markup:
     case Errc::other_channel:
-    case Errc::storage: return kExitFailure;
+    case Errc::storage:
+    case Errc::storage_replaced: return kExitFailure;
   }
   return kExitFailure;
 }

@@ -36,7 +36,8 @@ web::Response HealthPages::livez() const {
 
 web::Response HealthPages::readyz() {
   if (!pulse_.is_ready()) return unavailable("starting");
-  if (pulse_.waits_for_disk()) return unavailable("the disk or a file failed: the log says which");
+  if (pulse_.waits_for_disk())
+    return unavailable("the disk or a file failed: the log says which, and when it is tried again");
   const auto read = figures();
   if (!read) return unavailable(read.error().message);
   return {.body = "ready\n"};

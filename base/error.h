@@ -21,6 +21,7 @@ enum class Errc {
   storage,           ///< the disk or the database failed; what was acknowledged is safe
   storage_unusable,  ///< damaged, of another program, or of a newer version
   storage_busy,      ///< held by another process: try later
+  storage_replaced,  ///< another file has the name of the one that is open: open anew
 };
 
 /// A failure from outside, as a value that gathers context on its way up.

@@ -41,8 +41,7 @@ Fault fault_of(int code) {
     case SQLITE_CORRUPT:
       return {Errc::storage_unusable, "the file is damaged; restore it from a backup"};
     case SQLITE_FULL:
-    case SQLITE_IOERR:
-      return {Errc::storage, "see that its disk works and has free space, then run again"};
+    case SQLITE_IOERR: return {Errc::storage, "see that its disk works and has free space"};
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:

@@ -1,14 +1,17 @@
 #include "store/store.h"
 
+#include <cerrno>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
+#include <sys/stat.h>
+
 #include "store/clusters.h"
+#include "store/file_owner.h"
 #include "store/schema.h"
 #include "store/store_impl.h"
 
-#include "store/file_owner.h"
 namespace qanat::store {
 namespace {
 
@@ -27,6 +30,15 @@ Result<void> check_is_file(const std::string& path) {
     return fail(Errc::usage, path + ": a folder, not a database; name the file in it");
   }
   return {};
+}
+
+Result<FileIdentity> identity_of(const std::string& path) {
+  struct stat file = {};
+  if (::stat(path.c_str(), &file) == 0) return FileIdentity{file.st_dev, file.st_ino};
+  return fail(Errc::storage,
+              path + ": " + std::generic_category().message(errno) +
+                  ": the database was moved or deleted while it was open; bring it back to its"
+                  " place");
 }
 
 /// A connection that may write, to a database of our version, which an older one becomes.
@@ -57,25 +69,29 @@ Result<Store> Store::create(const std::string& path, std::chrono::milliseconds p
   if (!blank || !*blank) {
     return fail(Errc::usage, path + ": the file exists already; use it, or name another path");
   }
+  // Before the first write: SQLite gives the log beside it the same owner.
+  give_to_owner_of(std::filesystem::absolute(path).parent_path().string(), path);
   if (auto made = create_schema(*database, kStoreSchema); !made) return fail(made.error());
-  return Store(std::make_unique<Impl>(Impl{.database = std::move(*database)}));
+  const auto file = identity_of(path);
+  if (!file) return fail(file.error());
+  return Store(std::make_unique<Impl>(Impl{.database = std::move(*database), .file = *file}));
 }
 
 Result<Store> Store::open(const std::string& path,
                           Access access,
                           std::chrono::milliseconds patience) {
   if (auto there = check_is_file(path); !there) return fail(there.error());
+  const auto file = identity_of(path);
+  if (!file) return fail(file.error());
   // Looked at through a connection that cannot write: a file that is refused stays as it is.
   auto database = Database::open(path, Database::Mode::read_only, patience);
   if (!database) return fail(database.error());
   const auto ours = access == Access::read_only ? check_schema(*database, kStoreSchema)
-  // Before the first write: SQLite gives the log beside it the same owner.
-  give_to_owner_of(std::filesystem::absolute(path).parent_path().string(), path);
                                                 : check_upgradable(*database, kStoreSchema);
   if (!ours) return fail(ours.error());
   if (access == Access::read_write) database = connect_for_writing(path, patience);
   if (!database) return fail(database.error());
-  Store store(std::make_unique<Impl>(Impl{.database = std::move(*database)}));
+  Store store(std::make_unique<Impl>(Impl{.database = std::move(*database), .file = *file}));
   if (access == Access::read_write) {
     if (auto compared = store.compare_first_time(); !compared) return fail(compared.error());
   }
@@ -83,6 +99,16 @@ Result<Store> Store::open(const std::string& path,
 }
 
 const std::string& Store::path() const { return impl_->database.path(); }
+
+Result<void> Store::check_in_place() const {
+  const auto now = identity_of(path());
+  if (!now) return fail(now.error());
+  if (*now == impl_->file) return {};
+  return fail(Errc::storage_replaced,
+              path() +
+                  ": another file has taken the place of the database that is open; start qanat"
+                  " again, and it uses that one");
+}
 
 Result<Database> connect_beside(const Store& store,
                                 Access access,

@@ -276,6 +276,10 @@ class Store {
   /// As it was opened.
   [[nodiscard]] const std::string& path() const;
 
+  /// Whether its name still leads to the file that is open: what is written to another one is lost
+  /// with this process. Errors: storage, when the name leads nowhere; storage_replaced.
+  [[nodiscard]] Result<void> check_in_place() const;
+
   // Seeds and their frontier.
   /// False when it is there already. A removed seed comes back with its posts.
   /// Errors: also those of check_not_removed().

@@ -1,12 +1,23 @@
 #pragma once
 
+#include <cstdint>
+
 #include "store/sqlite.h"
 #include "store/store.h"
 
 namespace qanat::store {
 
+/// Which file a name leads to, whatever becomes of the name.
+struct FileIdentity {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+
+  bool operator==(const FileIdentity&) const = default;
+};
+
 struct Store::Impl {
   Database database;
+  FileIdentity file;
 };
 
 /// A further connection to the file of a store. `access` is no more than the store's.

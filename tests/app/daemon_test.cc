@@ -521,6 +521,52 @@ TEST_CASE("the end of a run that the disk broke off is written when the disk wor
   CHECK(troubles.failures.at(0).at == kNightBegins + 10s);
 }
 
+TEST_CASE("a database that was moved away is waited for", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins);
+  const std::filesystem::path place = nights.folder.file("qanat.db");
+  const std::filesystem::path elsewhere = nights.folder.file("moved.db");
+  std::filesystem::rename(place, elsewhere);
+  nights.clock.on_sleep = [&] {
+    nights.systemd.drain();
+    const bool is_away = std::filesystem::exists(elsewhere);
+    if (is_away && nights.clock.now() > kNightBegins) std::filesystem::rename(elsewhere, place);
+  };
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visited() == Names{"room_a"});
+  CHECK(nights.visitor.visits[0].at > kNightBegins);
+  CHECK_FALSE(nights.pulse.waits_for_disk());
+  CHECK_THAT(nights.log_text.str(),
+             Contains("error storage_failed") && Contains("was moved or deleted") &&
+                 Contains("again_at=2026-07-20T00:01:00Z"));
+}
+
+TEST_CASE("another database in the place of the open one ends the daemon before it visits",
+          "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins);
+  const std::string place = nights.folder.file("qanat.db");
+  nights.clock.on_sleep = [&] {
+    nights.systemd.drain();
+    if (std::filesystem::exists(nights.folder.file("old.db"))) return;
+    std::filesystem::rename(place, nights.folder.file("old.db"));
+    std::filesystem::remove(place + "-wal");
+    std::filesystem::remove(place + "-shm");
+    REQUIRE(store::Store::create(place));
+  };
+
+  const auto lived = nights.run();
+
+  REQUIRE_FALSE(lived);
+  CHECK(lived.error().code == Errc::storage_replaced);
+  CHECK_THAT(lived.error().message, Contains(place + ": another file") && Contains("start qanat"));
+  CHECK(nights.visited().empty());
+}
+
 TEST_CASE("a damaged store ends the daemon", "[daemon]") {
   Nights nights;
   nights.had_last_night();

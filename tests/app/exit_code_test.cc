@@ -11,8 +11,12 @@ TEST_CASE("each kind of failure ends the program with its documented code") {
   CHECK(exit_code_of(Errc::storage_busy) == 75);
   CHECK(exit_code_of(Errc::config) == 78);
   CHECK(exit_code_of(Errc::rule) == 78);
-  for (const Errc code :
-       {Errc::network, Errc::http_status, Errc::throttled, Errc::markup, Errc::storage}) {
+  for (const Errc code : {Errc::network,
+                          Errc::http_status,
+                          Errc::throttled,
+                          Errc::markup,
+                          Errc::storage,
+                          Errc::storage_replaced}) {
     CHECK(exit_code_of(code) == 1);
   }
 }
