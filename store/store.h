@@ -17,56 +17,12 @@
 #include "base/error.h"
 #include "base/instant.h"
 #include "base/record.h"
+#include "store/channel_row.h"
 #include "store/label_row.h"
 #include "store/removal.h"
+#include "store/run_row.h"
 
 namespace qanat::store {
-
-/// What we know of a seed's public preview.
-enum class ChannelState {
-  fresh,  ///< never visited
-  live,
-  slow,        ///< live, and posts so seldom that it is visited at the longest interval
-  no_preview,  ///< the name exists, its preview is off; or it is a group, a user, a bot
-  restricted,  ///< a channel whose preview was there and went away
-  blocked,     ///< the latest visits were all refused
-  gone,        ///< nobody owns the name
-  taken,       ///< the name leads to another channel now
-};
-
-/// "fresh", "live", "slow", "no_preview", "restricted", "blocked", "gone", "taken".
-[[nodiscard]] std::string_view name_of(ChannelState state);
-/// The names of all states, in their order.
-[[nodiscard]] std::span<const std::string_view> channel_state_names();
-
-/// When a channel is due that nobody visits again but at a person's word: in the year 9999.
-inline constexpr Instant kNeverDue{std::chrono::seconds{253'402'300'799}};
-
-struct ChannelRow {
-  ChannelName name;
-  ChannelState state = ChannelState::fresh;
-  Instant state_since;  ///< when it was first found in this state
-  std::string title;
-  std::string username;  ///< as its page shows it: renamed, or one of several names
-  std::optional<std::int64_t> numeric_id;  ///< what the channel is, whatever it is called
-  std::string subscribers;                 ///< as shown
-  Instant added_at;
-  std::optional<Instant> last_visit_at;
-  std::optional<Instant> last_success_at;  ///< last kept page, a landing page included
-  std::string last_error;                  ///< in words; empty after a success
-  int failures = 0;                        ///< visits in a row that failed
-  std::optional<double> posts_per_day;     ///< as its newest page shows; nothing before a visit
-  std::optional<Instant> next_due_at;      ///< nothing: due now; or kNeverDue
-  std::optional<MessageId> settled;        ///< newest post of the last finished walk
-  std::int64_t posts = 0;                  ///< stored
-};
-
-/// Ids [low, high] of a channel that no walk has read.
-struct Gap {
-  MessageId low = 0;
-  MessageId high = 0;
-  std::string cause;  ///< "page budget", "no progress"
-};
 
 /// A judged post on its way into the store.
 struct JudgedPost {
@@ -136,58 +92,6 @@ struct PageCounts {
 
   bool operator==(const PageCounts&) const = default;
   PageCounts& operator+=(const PageCounts& other);
-};
-
-/// Totals of one run, as stored and reported.
-struct RunTotals {
-  int planned = 0;    ///< visits; = fetched + unchanged + failed + deferred
-  int fetched = 0;    ///< brought something new
-  int unchanged = 0;  ///< brought nothing new
-  int failed = 0;
-  int deferred = 0;  ///< due, and left for another run
-  int pages = 0;
-  int requests = 0;
-  int fresh = 0;  ///< posts, as in PageCounts
-  int edited = 0;
-  int deleted = 0;
-  int restored = 0;
-  int gaps = 0;
-
-  bool operator==(const RunTotals&) const = default;
-};
-
-struct RunRow {
-  std::int64_t id = 0;
-  Instant started_at;
-  std::optional<Instant> ended_at;  ///< nothing: it is under way, or was killed
-  bool degraded = false;
-  bool robots_ignored = false;  ///< the hosts' robots.txt was not kept to, as configured
-  RunTotals totals;
-};
-
-/// What did not go well in a run.
-struct RunTroubles {
-  struct Failure {
-    ChannelName channel;
-    Instant at;
-    std::string cause;
-    std::string error;
-  };
-  /// A channel that the run found without posts to show, and that is so still.
-  struct Loss {
-    ChannelName channel;
-    ChannelState state = ChannelState::gone;
-    Instant at;
-  };
-  struct Unread {
-    ChannelName channel;
-    Gap gap;
-  };
-  std::vector<Failure> failures;                 ///< in the order of the visits
-  std::map<std::string, std::int64_t> failed;    ///< cause → visits
-  std::map<std::string, std::int64_t> deferred;  ///< cause → visits
-  std::vector<Loss> losses;                      ///< in their order
-  std::vector<Unread> unread;                    ///< gaps that it left and that are left still
 };
 
 /// Which records to read: those that meet every field that is set. Posts without a readable date
