@@ -151,9 +151,9 @@ Cursors read_cursors(std::span<const Node> more_anchors, Node document, Malforme
   return cursors;
 }
 
-std::optional<std::int64_t> numeric_channel_id(Node message) {
+std::optional<std::int64_t> numeric_channel_id(std::string_view data_view) {
   constexpr std::string_view kKey = "\"c\":";
-  const std::string json = base64_decoded(message.attribute(Attribute::data_view));
+  const std::string json = base64_decoded(data_view);
   const std::size_t at = json.find(kKey);
   if (at == std::string::npos) return std::nullopt;
   std::string_view digits = std::string_view{json}.substr(at + kKey.size());

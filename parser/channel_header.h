@@ -26,7 +26,7 @@ struct Cursors {
                                    Malformed& malformed);
 
 /// The channel's number, from a message's data-view; nothing when there is none.
-[[nodiscard]] std::optional<std::int64_t> numeric_channel_id(Node message);
+[[nodiscard]] std::optional<std::int64_t> numeric_channel_id(std::string_view data_view);
 
 /// The address of the picture in a page's head; empty without one.
 [[nodiscard]] std::string page_photo(Node head, Malformed& malformed);

@@ -103,7 +103,7 @@ void read_nameless(Node message, ChannelPage& page) {
 }
 
 void read_channel_id(Node message, ChannelPage& page) {
-  page.channel.numeric_id = numeric_channel_id(message);
+  page.channel.numeric_id = numeric_channel_id(message.attribute(Attribute::data_view));
   if (!page.channel.numeric_id && message.has_attribute(Attribute::data_view))
     ++page.malformed["channel_id"];
 }
