@@ -4,70 +4,11 @@
 #include <utility>
 
 #include "app/judged_post.h"
-#include "app/units.h"
-#include "base/ascii.h"
-#include "crawler/page_url.h"
-#include "parser/charset.h"
-#include "parser/page.h"
+#include "app/page_check.h"
+#include "app/read_page.h"
 
 namespace qanat::app {
 namespace {
-
-/// A page that was fetched, archived and parsed.
-struct ReadPage {
-  ChannelPage page;
-  Provenance provenance;
-};
-
-/// The value of the header; empty when there is none.
-std::string_view content_type_of(std::string_view headers) {
-  constexpr std::string_view kName = "\ncontent-type:";
-  const auto found = std::ranges::search(headers, kName, {}, lower);
-  if (found.empty()) return {};
-  const std::string_view rest(found.end(), headers.end());
-  return rest.substr(0, rest.find_first_of("\r\n"));
-}
-
-Result<ReadPage> archive_and_parse(World& world,
-                                   const ChannelName& channel,
-                                   const crawler::Answer& answer) {
-  const Instant fetched_at = world.clock.now();
-  auto snapshot = world.keeper.keep(store::Snapshot{.channel = channel,
-                                                    .url = answer.url,
-                                                    .fetched_at = fetched_at,
-                                                    .status = answer.status,
-                                                    .headers = answer.headers,
-                                                    .body = answer.body});
-  if (!snapshot) return fail(std::move(snapshot.error()).within("archive"));
-  const std::string charset = parser::charset_in(content_type_of(answer.headers));
-  if (!parser::is_readable_charset(charset)) {
-    return fail(Errc::markup,
-                answer.url + ": the page is encoded in " + charset +
-                    ", and only UTF-8 is supported; its bytes are archived as " + *snapshot);
-  }
-  auto page = world.reader.parse(answer.body);
-  if (!page) return fail(std::move(page.error()).within("parse " + answer.url));
-  if (!page->complete) {
-    return fail(
-        Errc::markup,
-        "parse " + answer.url + ": the page ends early; it is fetched again on the next visit");
-  }
-  return ReadPage{.page = *std::move(page),
-                  .provenance = {.snapshot = *std::move(snapshot),
-                                 .fetched_at = fetched_at,
-                                 .host = crawler::host_of(answer.url),
-                                 .parser = std::string(parser::kParserVersion),
-                                 .ruleset = world.classifier.fingerprint()}};
-}
-
-/// Remembers the host's name for the bytes that were archived, if it gave one.
-Result<void> keep_version(World& world, const crawler::Answer& answer, const ReadPage& read) {
-  if (answer.status != 200 || answer.validators.empty()) return {};
-  return world.keeper.keep(answer.url,
-                           {.etag = answer.validators.etag,
-                            .last_modified = answer.validators.last_modified,
-                            .snapshot = read.provenance.snapshot});
-}
 
 /// A page may spell or even name its channel otherwise than the seed that led to it (aliases,
 /// renames): the record's identity is the seed, its URL keeps the page's spelling.
@@ -165,57 +106,12 @@ std::optional<store::ChannelState> state_without_preview(PageKind kind, bool had
   return std::nullopt;
 }
 
-Result<ReadPage> fetch_page(World& world,
-                            const ChannelName& channel,
-                            std::optional<MessageId> before) {
-  auto answer = world.fetcher.preview(channel, before);
-  if (answer && crawler::leads_to_landing(answer->location, channel)) {
-    answer = world.fetcher.landing(channel);
-  }
-  if (!answer) return fail(std::move(answer.error()).within("fetch"));
-  if (!answer->location.empty()) {
-    return fail(Errc::http_status,
-                "fetch: " + answer->url + " redirects to " + answer->location +
-                    ", which is not a page of the channel");
-  }
-  auto read = archive_and_parse(world, channel, *answer);
-  if (read && !before) {
-    auto kept = keep_version(world, *answer, *read);
-    if (!kept) return fail(std::move(kept.error()).within("store"));
-  }
-  return read;
-}
-
-bool has_date(const Post& post) { return post.published_at.has_value(); }
-
 std::vector<Instant> dates_of(const ChannelPage& page) {
   std::vector<Instant> dates;
   for (const Post& post : page.posts) {
     if (post.published_at) dates.push_back(*post.published_at);
   }
   return dates;
-}
-
-/// Below the audience, a header counts photos, videos, files and links, each only when it has some.
-bool counts_posts(const ChannelFacts& facts) { return facts.counters.size() > 1; }
-
-/// The alarm that Telegram's page is no longer the one that we read.
-std::unexpected<Error> drift(const std::string& sign, const ChannelPage& page) {
-  const std::string news =
-      page.unknown_markup.empty() ? "" : "; new in it: " + listed(page.unknown_markup);
-  return fail(Errc::markup,
-              sign + news + "; has Telegram changed its page? The bytes are archived");
-}
-
-/// The alarm that a name leads to another channel now.
-std::unexpected<Error> taken(const std::string& name, std::int64_t known, std::int64_t shown) {
-  return fail(
-      Errc::other_channel,
-      "t.me/s/" + name + " shows another channel than before, number " + std::to_string(shown) +
-          " instead of " + std::to_string(known) +
-          ": nothing of it is kept, and it is asked again at your word only: `qanat crawl " + name +
-          "` looks once more, `qanat channels remove " + name +
-          "` stops following; what is stored stays");
 }
 
 /// One visit under way.
@@ -233,9 +129,6 @@ class Visit {
  private:
   Result<void> read_news();
   Result<void> fill(store::Gap gap);
-  [[nodiscard]] Result<void> check(const ChannelPage& page) const;
-  [[nodiscard]] Result<void> check_channel(const ChannelPage& page) const;
-  [[nodiscard]] Result<void> check_texts(const ChannelPage& page) const;
   [[nodiscard]] bool run_is_spent() const;
   [[nodiscard]] std::optional<crawler::WalkEnd> walk_over(crawler::Walk& walk,
                                                           const ChannelPage& page) const;
@@ -288,7 +181,7 @@ Result<void> Visit::read_news() {
   const Instant recheck_since = world_.clock.now() - plan_.settings.recheck;
   crawler::Walk walk(known.settled, plan_.settings.max_pages, std::nullopt, recheck_since);
   for (std::optional<crawler::WalkEnd> end; !end;) {
-    auto read = fetch_page(world_, known.name, walk.before());
+    auto read = read_page(world_, known.name, walk.before());
     if (!read) return fail(std::move(read.error()));
     const bool shows_posts = read->page.kind == PageKind::channel && !is_cleared(read->page, known);
     if (!shows_posts && !walk.before()) return keep_without_preview(*read);
@@ -339,7 +232,7 @@ Result<void> Visit::fill(store::Gap gap) {
   const auto known = gap.low > 1 ? std::optional(gap.low - 1) : std::nullopt;
   crawler::Walk walk(known, plan_.settings.max_pages - report_.pages, gap.high + 1);
   for (std::optional<crawler::WalkEnd> end; !end;) {
-    auto read = fetch_page(world_, plan_.known.name, walk.before());
+    auto read = read_page(world_, plan_.known.name, walk.before());
     if (!read) return fail(std::move(read.error()));
     end = walk_over(walk, read->page);
     auto commit = commit_of(*read);
@@ -351,55 +244,6 @@ Result<void> Visit::fill(store::Gap gap) {
     if (commit->gap) gap = *commit->gap;
   }
   return {};
-}
-
-/// Refuses a page that must not end or feed a walk. A walk that moved on over posts which it could
-/// not read would lose them without a word, so it stays where it is until the parser can.
-Result<void> Visit::check(const ChannelPage& page) const {
-  if (page.kind != PageKind::channel) {
-    return fail(Errc::markup, "the preview disappeared in the middle of a walk");
-  }
-  if (auto same = check_channel(page); !same) return same;
-  if (page.skipped > 0) {
-    return drift(counted(page.skipped, "post") + " of the page cannot be read", page);
-  }
-  if (std::ranges::none_of(page.posts, has_date) && !page.posts.empty()) {
-    return drift("none of the page's " + counted(page.posts.size(), "post") + " has a date", page);
-  }
-  const bool newest = report_.pages == 0;
-  if (page.posts.empty() && newest && plan_.known.settled) {
-    return drift("the newest page shows no posts although the channel had some", page);
-  }
-  if (page.posts.empty() && newest && counts_posts(page.channel)) {
-    return drift("the newest page shows no posts although its header counts some", page);
-  }
-  return check_texts(page);
-}
-
-/// A name can go to another channel, whose posts have the same numbers as those that are stored.
-Result<void> Visit::check_channel(const ChannelPage& page) const {
-  const auto shown = page.channel.numeric_id;
-  if (!shown || !numeric_id_ || *shown == *numeric_id_) return {};
-  return taken(plan_.known.name.str(), *numeric_id_, *shown);
-}
-
-/// An author takes the caption off a post now and then. When many are gone, most of the page's,
-/// they stand where we do not look. What the page itself says to withhold is no doubt: the store
-/// keeps what it has of that.
-Result<void> Visit::check_texts(const ChannelPage& page) const {
-  constexpr int kMany = 4;
-  const bool says_what_it_withholds = !page.malformed.contains("body");
-  int gone = 0;
-  int shown = 0;
-  for (const Post& post : page.posts) {
-    if (!post.text.empty()) ++shown;
-    if (!post.text.empty() || (post.kind == PostKind::withheld && says_what_it_withholds)) continue;
-    const auto had_text = plan_.has_text(post.id.message);
-    if (!had_text) return fail(had_text.error());
-    if (*had_text) ++gone;
-  }
-  if (gone < kMany || gone <= shown) return {};
-  return drift(counted(gone, "post") + " whose text is stored show none any more", page);
 }
 
 /// Ends a visit whose page shows no posts: the channel's state follows, its posts and cursor stay.
@@ -430,7 +274,10 @@ Result<void> Visit::keep_without_preview(const ReadPage& read) {
 }
 
 Result<store::PageCommit> Visit::commit_of(ReadPage& read) {
-  if (auto sound = check(read.page); !sound) return fail(sound.error());
+  const bool is_newest = report_.pages == 0;
+  if (auto sound = check_page(read.page, plan_, numeric_id_, is_newest); !sound) {
+    return fail(sound.error());
+  }
   auto judged = judge_all(std::move(read.page.posts));
   if (!judged) return fail(judged.error());
   return store::PageCommit{.channel = plan_.known.name,
