@@ -17,6 +17,22 @@ constexpr int kBlockedAfter = 5;
 /// Whether nothing can be kept any more.
 bool is_lost(Errc code) { return code == Errc::storage || code == Errc::storage_unusable; }
 
+/// What a failure says of the channel for good, until a person decides.
+std::optional<store::ChannelState> state_by(Errc code) {
+  switch (code) {
+    case Errc::other_channel: return store::ChannelState::taken;
+    case Errc::known_channel: return store::ChannelState::renamed;
+    case Errc::removed_channel: return store::ChannelState::redacted;
+    default: return std::nullopt;
+  }
+}
+
+/// Whether it is visited at a person's word only.
+bool waits_for_a_word(store::ChannelState state) {
+  using enum store::ChannelState;
+  return state == taken || state == renamed || state == redacted;
+}
+
 /// Whether the visit can be made later, with nothing learnt of its channel.
 bool is_deferral(Errc code) { return code == Errc::throttled || code == Errc::storage_busy; }
 
@@ -69,6 +85,8 @@ std::string_view cause_of(Errc code) {
     case Errc::throttled: return kHostPause;
     case Errc::markup: return "markup";
     case Errc::other_channel: return "other channel";
+    case Errc::known_channel: return "renamed";
+    case Errc::removed_channel: return "redacted";
     case Errc::rule:
     case Errc::config:
     case Errc::usage: return "configuration";
@@ -128,6 +146,9 @@ Result<VisitPlan> CrawlRun::plan_of(const store::ChannelRow& known,
         static_cast<int>(budget.requests - (visitor_->requests() - requests_before_));
   }
   if (budget.time.count() > 0) plan.deadline = report_.started_at + budget.time;
+  plan.owner = [this, name = known.name](const ShownChannel& shown) {
+    return store_->check_page_owner(name, shown);
+  };
   plan.has_text = [this, name = known.name](MessageId message) -> Result<bool> {
     const auto found = store_->find({.channel = name, .message = message});
     if (!found) return fail(found.error());
@@ -192,15 +213,14 @@ store::FailedVisit CrawlRun::failed_visit(const store::ChannelRow& known,
                                           const Error& error) const {
   const Instant now = clock_->now();
   const int failures = known.failures + 1;
-  const bool is_taken = error.code == Errc::other_channel;
   const bool blocked = error.code == Errc::http_status && failures >= kBlockedAfter;
   store::FailedVisit visit{.channel = known.name,
                            .cause = std::string(cause_of(error.code)),
                            .error = error.message,
                            .next_due_at = next_try(settings.schedule, known.name, failures, now),
+                           .state = state_by(error.code),
                            .run = report_.run};
-  if (is_taken) visit.state = store::ChannelState::taken;
-  if (is_taken || known.state == store::ChannelState::taken) {
+  if (waits_for_a_word(visit.state.value_or(known.state))) {
     visit.next_due_at = store::kNeverDue;
   } else if (blocked) {
     constexpr auto kBlocked = store::ChannelState::blocked;

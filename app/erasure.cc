@@ -8,15 +8,25 @@
 namespace qanat::app {
 namespace {
 
-/// What of each channel is to go.
-using ByChannel = std::map<ChannelName, store::ChannelRemovals>;
+/// A channel, and what of it is to go.
+struct Erasable {
+  store::ArchivedChannel channel;
+  store::ChannelRemovals removals;
+};
+
+/// By number, and by name where none is known.
+using ByChannel = std::map<std::string, Erasable>;
 
 void add(ByChannel& channels, const store::RemovalTarget& target, Instant removed_at) {
-  store::ChannelRemovals& removals = channels[target.channel];
+  const std::string key =
+      target.numeric_id ? std::to_string(*target.numeric_id) : target.channel.str();
+  auto& [channel, removals] = channels[key];
+  channel.names.insert(target.channel);
+  channel.numeric_id = target.numeric_id;
   if (target.post) {
     removals.posts.insert(*target.post);
   } else {
-    removals.whole = removed_at;
+    removals.whole = {.name = target.channel, .removed_at = removed_at};
   }
 }
 
@@ -62,9 +72,9 @@ Result<std::int64_t> count_pages(store::SnapshotArchive& archive,
   ByChannel channels;
   for (const store::RemovalTarget& target : targets) add(channels, target, {});
   std::int64_t count = 0;
-  for (const auto& [channel, removals] : channels) {
+  for (const auto& [key, one] : channels) {
     const auto pages = archive.count_showing(
-        channel, [&](std::string_view page) { return may_show(page, removals); });
+        one.channel, [&](std::string_view page) { return may_show(page, one.removals); });
     if (!pages) return pages;
     count += *pages;
   }
@@ -74,6 +84,7 @@ Result<std::int64_t> count_pages(store::SnapshotArchive& archive,
 Result<void> finish_removals(store::Erasure& erasure,
                              store::SnapshotArchive& archive,
                              Instant now) {
+  if (auto reached = erasure.reach_new_names(now); !reached) return reached;
   const auto unfinished = erasure.unfinished();
   if (!unfinished) return fail(unfinished.error());
   if (unfinished->empty()) return {};
@@ -83,9 +94,9 @@ Result<void> finish_removals(store::Erasure& erasure,
     add(channels, removal.target, removal.removed_at);
     since = std::min(since, removal.removed_at);
   }
-  for (const auto& [channel, removals] : channels) {
+  for (const auto& [key, one] : channels) {
     auto erased = archive.erase(
-        channel, [&](std::string_view page) { return may_show(page, removals); }, since);
+        one.channel, [&](std::string_view page) { return may_show(page, one.removals); }, since);
     if (!erased) return erased;
   }
   return erasure.finish(now);

@@ -26,8 +26,9 @@ namespace qanat::app {
 Result<std::int64_t> count_pages(store::SnapshotArchive& archive,
                                  std::span<const store::RemovalTarget> targets);
 
-/// Takes the bytes of all unfinished removals out of the archive and out of the database's log:
-/// those of a moment ago, and those of a process that died. Nobody may crawl or import meanwhile.
+/// Takes out what is stored of removed channels under names that are known to be theirs only since,
+/// and the bytes of all unfinished removals out of the archive and out of the database's log: those
+/// of a moment ago, and those of a process that died. Nobody may crawl or import meanwhile.
 /// Errors: those of the archive and of store::Erasure.
 Result<void> finish_removals(store::Erasure& erasure, store::SnapshotArchive& archive, Instant now);
 

@@ -26,6 +26,8 @@ inline constexpr int kExitConfig = 78;   ///< configuration or rules
     case Errc::throttled:
     case Errc::markup:
     case Errc::other_channel:
+    case Errc::known_channel:
+    case Errc::removed_channel:
     case Errc::storage:
     case Errc::storage_replaced: return kExitFailure;
   }

@@ -6,7 +6,9 @@
 namespace qanat::app {
 
 Result<std::string> StoreKeeper::keep(const store::Snapshot& snapshot) {
-  const auto removals = store_.removals_of(snapshot.channel);
+  auto noted = store_.note_number(snapshot.channel, snapshot.shown);
+  if (!noted) return fail(noted.error());
+  const auto removals = store_.removals_of(snapshot.channel, snapshot.shown);
   if (!removals) return fail(removals.error());
   return may_show(snapshot.body, *removals) ? archive_.keep_erased(snapshot)
                                             : archive_.keep(snapshot);
@@ -25,11 +27,11 @@ Result<std::string> DryKeeper::keep(const store::Snapshot& snapshot) {
 }
 
 Result<store::PageCounts> DryKeeper::keep(const store::PageCommit& page, Instant) {
-  const auto removals = store_.removals_of(page.channel);
+  const auto removals = store_.removals_of(page.channel, page.shown);
   if (!removals) return fail(removals.error());
   store::PageCounts counts;
   for (const store::JudgedPost& judged : page.posts) {
-    if (removals->posts.contains(judged.post.id.message)) continue;
+    if (removals->hold(judged.post.id.message)) continue;
     const auto stored = store_.find(judged.post.id);
     if (!stored) return fail(stored.error());
     if (!*stored) {

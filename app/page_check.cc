@@ -22,24 +22,16 @@ std::unexpected<Error> drift(const std::string& sign, const ChannelPage& page) {
               sign + news + "; has Telegram changed its page? The bytes are archived");
 }
 
-/// The alarm that a name leads to another channel now.
-std::unexpected<Error> taken(const std::string& name, std::int64_t known, std::int64_t shown) {
-  return fail(
-      Errc::other_channel,
-      "t.me/s/" + name + " shows another channel than before, number " + std::to_string(shown) +
-          " instead of " + std::to_string(known) +
-          ": nothing of it is kept, and it is asked again at your word only: `qanat crawl " + name +
-          "` looks once more, `qanat channels remove " + name +
-          "` stops following; what is stored stays");
-}
-
 /// A name can go to another channel, whose posts have the same numbers as those that are stored.
-Result<void> check_channel(const ChannelPage& page,
-                           const VisitPlan& plan,
-                           std::optional<std::int64_t> numeric_id) {
-  const auto shown = page.channel.numeric_id;
-  if (!shown || !numeric_id || *shown == *numeric_id) return {};
-  return taken(plan.known.name.str(), *numeric_id, *shown);
+Result<void> check_owner(const ChannelPage& page, const VisitPlan& plan) {
+  auto owned = plan.owner(shown_channel(page));
+  if (owned || owned.error().code != Errc::other_channel) return owned;
+  const std::string& name = plan.known.name.str();
+  owned.error().message +=
+      ": nothing of it is kept, and it is asked again at your word only: `qanat crawl " + name +
+      "` looks once more, `qanat channels remove " + name +
+      "` stops following; what is stored stays";
+  return owned;
 }
 
 /// An author takes the caption off a post now and then. When many are gone, most of the page's,
@@ -63,14 +55,11 @@ Result<void> check_texts(const ChannelPage& page, const VisitPlan& plan) {
 
 }  // namespace
 
-Result<void> check_page(const ChannelPage& page,
-                        const VisitPlan& plan,
-                        std::optional<std::int64_t> numeric_id,
-                        bool is_newest) {
+Result<void> check_page(const ChannelPage& page, const VisitPlan& plan, bool is_newest) {
   if (page.kind != PageKind::channel) {
     return fail(Errc::markup, "the preview disappeared in the middle of a walk");
   }
-  if (auto same = check_channel(page, plan, numeric_id); !same) return same;
+  if (auto same = check_owner(page, plan); !same) return same;
   if (page.skipped > 0) {
     return drift(counted(page.skipped, "post") + " of the page cannot be read", page);
   }

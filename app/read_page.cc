@@ -8,6 +8,7 @@
 #include "crawler/page_url.h"
 #include "parser/charset.h"
 #include "parser/page.h"
+#include "parser/shown_channel.h"
 
 namespace qanat::app {
 namespace {
@@ -25,12 +26,14 @@ Result<ReadPage> archive_and_parse(World& world,
                                    const ChannelName& channel,
                                    const crawler::Answer& answer) {
   const Instant fetched_at = world.clock.now();
-  auto snapshot = world.keeper.keep(store::Snapshot{.channel = channel,
-                                                    .url = answer.url,
-                                                    .fetched_at = fetched_at,
-                                                    .status = answer.status,
-                                                    .headers = answer.headers,
-                                                    .body = answer.body});
+  auto snapshot =
+      world.keeper.keep(store::Snapshot{.channel = channel,
+                                        .url = answer.url,
+                                        .fetched_at = fetched_at,
+                                        .status = answer.status,
+                                        .headers = answer.headers,
+                                        .body = answer.body,
+                                        .shown = parser::find_shown_channel(answer.body)});
   if (!snapshot) return fail(std::move(snapshot.error()).within("archive"));
   const std::string charset = parser::charset_in(content_type_of(answer.headers));
   if (!parser::is_readable_charset(charset)) {

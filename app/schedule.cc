@@ -128,6 +128,8 @@ seconds probe_interval(store::ChannelState state, seconds in_state) {
     case store::ChannelState::blocked: return std::clamp(in_state, kSoonest, kWeek);
     case store::ChannelState::fresh:
     case store::ChannelState::taken:
+    case store::ChannelState::renamed:
+    case store::ChannelState::redacted:
     case store::ChannelState::live:
     case store::ChannelState::slow: return kSoonest;
   }

@@ -118,11 +118,7 @@ std::vector<Instant> dates_of(const ChannelPage& page) {
 class Visit {
  public:
   Visit(World& world, const VisitPlan& plan, const OnPage& on_page)
-      : world_(world),
-        plan_(plan),
-        on_page_(on_page),
-        requests_before_(world.fetcher.requests()),
-        numeric_id_(plan.known.numeric_id) {}
+      : world_(world), plan_(plan), on_page_(on_page), requests_before_(world.fetcher.requests()) {}
 
   Result<VisitReport> go();
 
@@ -145,8 +141,7 @@ class Visit {
   const VisitPlan& plan_;
   const OnPage& on_page_;
   int requests_before_;
-  std::optional<std::int64_t> numeric_id_;  ///< the channel's, once known
-  std::optional<double> posts_per_day_;     ///< from the newest page
+  std::optional<double> posts_per_day_;  ///< from the newest page
   std::optional<classifier::ChannelProfile> profile_;
   VisitReport report_;
   std::optional<store::Gap> first_gap_;  ///< that a finished walk left
@@ -275,9 +270,7 @@ Result<void> Visit::keep_without_preview(const ReadPage& read) {
 
 Result<store::PageCommit> Visit::commit_of(ReadPage& read) {
   const bool is_newest = report_.pages == 0;
-  if (auto sound = check_page(read.page, plan_, numeric_id_, is_newest); !sound) {
-    return fail(sound.error());
-  }
+  if (auto sound = check_page(read.page, plan_, is_newest); !sound) return fail(sound.error());
   auto judged = judge_all(std::move(read.page.posts));
   if (!judged) return fail(judged.error());
   return store::PageCommit{.channel = plan_.known.name,
@@ -285,7 +278,7 @@ Result<store::PageCommit> Visit::commit_of(ReadPage& read) {
                            .provenance = read.provenance,
                            .state = report_.state,
                            .facts = read.page.channel,
-                           .numeric_id = read.page.channel.numeric_id,
+                           .shown = shown_channel(read.page),
                            .posts = *std::move(judged),
                            .posts_per_day = posts_per_day_};
 }
@@ -307,7 +300,6 @@ Result<std::vector<store::JudgedPost>> Visit::judge_all(std::vector<Post> posts)
 Result<void> Visit::keep(const store::PageCommit& commit, const ChannelPage& page) {
   const auto counts = world_.keeper.keep(commit, world_.clock.now());
   if (!counts) return fail(Error{counts.error()}.within("store"));
-  if (!numeric_id_) numeric_id_ = commit.numeric_id;
   report_ += report_of(page, commit, *counts);
   on_page_(report_);
   return {};

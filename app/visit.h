@@ -14,6 +14,7 @@
 #include "base/channel_name.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/shown_channel.h"
 #include "base/verdict.h"
 #include "classifier/channel_profile.h"
 #include "classifier/classifier.h"
@@ -49,6 +50,10 @@ struct VisitPlan {
   std::int64_t run = 0;
   std::optional<int> max_requests;  ///< that the run has left; a page under way is finished
   std::optional<Instant> deadline;  ///< of the run
+  /// Whether what a page shows is the channel's; asked for each page with posts.
+  /// Errors: those of Store::check_page_owner().
+  using Owner = std::function<Result<void>(const ShownChannel&)>;
+  Owner owner = [](const ShownChannel&) { return Result<void>(); };
   /// Whether a text of the channel's post is stored; asked for posts that show none.
   using HasText = std::function<Result<bool>(MessageId)>;
   HasText has_text = [](MessageId) { return false; };

@@ -15,6 +15,8 @@ enum class Errc {
   throttled,         ///< the host asked for a pause
   markup,            ///< bytes that the parser refuses
   other_channel,     ///< a page of another channel than the one that had its name
+  known_channel,     ///< a page of a channel that is stored under another name
+  removed_channel,   ///< a page of a channel that was removed for good
   rule,              ///< a rule pack that does not load
   config,            ///< a configuration that does not load
   usage,             ///< arguments or an input file that the caller gave

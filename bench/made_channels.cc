@@ -33,6 +33,7 @@ demo::Channel channel_of(int number) {
                         .slug = name,
                         .title = "Room " + std::to_string(number),
                         .description = "Made for a benchmark",
+                        .numeric_id = number + 1,
                         .audience = "1 024",
                         .counters = {{.value = "1.02K", .type = "subscribers"}}};
   Instant date = parse_instant("2026-07-01T00:00:00Z").value();

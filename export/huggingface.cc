@@ -1,9 +1,11 @@
 #include "export/huggingface.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -126,12 +128,21 @@ class Writing {
     return {};
   }
 
-  /// Of the channels that the set is of.
+  /// Of the channels that the set is of, under the names that they had, too.
   Result<void> list_removals(store::Store& store, const std::vector<ChannelName>& only) {
     auto removals = store.removals();
     if (!removals) return fail(removals.error());
+    std::set<std::int64_t> numbers;
+    for (const ChannelName& channel : only) {
+      const auto number = store.numeric_id(channel);
+      if (!number) return fail(number.error());
+      if (*number) numbers.insert(**number);
+    }
     std::erase_if(*removals, [&](const store::Removal& removal) {
-      return !only.empty() && std::ranges::find(only, removal.target.channel) == only.end();
+      const store::RemovalTarget& target = removal.target;
+      const bool is_of_set = std::ranges::find(only, target.channel) != only.end() ||
+                             (target.numeric_id && numbers.contains(*target.numeric_id));
+      return !only.empty() && !is_of_set;
     });
     set_.removals = std::ssize(*removals);
     const auto written = write_text(kRemovalsName, removals_text(*removals));

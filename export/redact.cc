@@ -32,8 +32,11 @@ void Redactor::take_back() {
 }
 
 Result<Redactor> redactor_for(store::Store& store, store::PastRecords* past) {
-  const auto channels = past != nullptr ? past->met_channels() : store.met_channels();
+  auto channels = past != nullptr ? past->met_channels() : store.met_channels();
   if (!channels) return fail(channels.error());
+  const auto former = store.former_names();
+  if (!former) return fail(former.error());
+  channels->insert(channels->end(), former->begin(), former->end());
   return Redactor(*channels);
 }
 

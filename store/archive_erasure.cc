@@ -1,9 +1,11 @@
 #include <functional>
 #include <iterator>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/shown_channel.h"
 #include "store/archive_impl.h"
 
 // Pages of the archive that are taken out for good: their bytes go, what was fetched when stays.
@@ -12,21 +14,48 @@ namespace {
 
 using Shows = std::function<bool(std::string_view page)>;
 
-/// The pages of a channel in a month whose bytes it still has.
-Result<std::vector<std::string>> pages_of(Database& month, const ChannelName& channel) {
-  return month.list(
-      "SELECT DISTINCT sha256 FROM fetch JOIN body USING (sha256)"
+/// The pages with a name whose bytes the month still has, but those that tell another number.
+Result<void> add_named(Database& month,
+                       const ChannelName& name,
+                       std::optional<std::int64_t> number,
+                       std::set<std::string>& pages) {
+  auto rows = month.query(
+      "SELECT DISTINCT sha256, numeric_id FROM fetch JOIN body USING (sha256)"
       " WHERE channel = ?1 AND erased_at IS NULL",
+      name.str());
+  if (!rows) return fail(rows.error());
+  for (;;) {
+    const auto more = rows->next();
+    if (!more) return fail(more.error());
+    if (!*more) return {};
+    if (is_other_channel(number, rows->get<std::optional<std::int64_t>>(1))) continue;
+    pages.insert(rows->get<std::string>(0));
+  }
+}
+
+/// The pages of a channel in a month whose bytes it still has.
+Result<std::set<std::string>> pages_of(Database& month, const ArchivedChannel& channel) {
+  const auto numbered = month.list(
+      "SELECT DISTINCT sha256 FROM fetch JOIN body USING (sha256)"
+      " WHERE numeric_id = ?1 AND erased_at IS NULL",
       [](const Rows& rows) -> Result<std::string> { return rows.get<std::string>(0); },
-      channel.str());
+      channel.numeric_id);
+  if (!numbered) return fail(numbered.error());
+  std::set<std::string> pages(numbered->begin(), numbered->end());
+  for (const ChannelName& name : channel.names) {
+    if (auto added = add_named(month, name, channel.numeric_id, pages); !added) {
+      return fail(added.error());
+    }
+  }
+  return pages;
 }
 
 /// Of those the ones that `shows` takes, and those that cannot be read: who knows what they show.
 Result<std::vector<std::string>> pages_that_show(Database& month,
-                                                 const ChannelName& channel,
+                                                 const ArchivedChannel& channel,
                                                  const Shows& shows) {
   const auto pages = pages_of(month, channel);
-  if (!pages) return pages;
+  if (!pages) return fail(pages.error());
   std::vector<std::string> out;
   for (const std::string& sha256 : *pages) {
     const auto body = read_body(month, sha256);
@@ -57,7 +86,7 @@ Result<void> empty_log_after_erasure(Database& month, Instant since) {
 
 }  // namespace
 
-Result<std::int64_t> SnapshotArchive::count_showing(const ChannelName& channel,
+Result<std::int64_t> SnapshotArchive::count_showing(const ArchivedChannel& channel,
                                                     const Shows& shows) {
   const auto files = impl_->files();
   if (!files) return fail(files.error());
@@ -72,7 +101,9 @@ Result<std::int64_t> SnapshotArchive::count_showing(const ChannelName& channel,
   return count;
 }
 
-Result<void> SnapshotArchive::erase(const ChannelName& channel, const Shows& shows, Instant since) {
+Result<void> SnapshotArchive::erase(const ArchivedChannel& channel,
+                                    const Shows& shows,
+                                    Instant since) {
   const auto files = impl_->files();
   if (!files) return fail(files.error());
   for (const std::string& name : *files) {

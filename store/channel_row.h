@@ -23,9 +23,12 @@ enum class ChannelState {
   blocked,     ///< the latest visits were all refused
   gone,        ///< nobody owns the name
   taken,       ///< the name leads to another channel now
+  renamed,     ///< the name leads to a channel that is stored under another one
+  redacted,    ///< the name leads to a channel that was removed for good
 };
 
-/// "fresh", "live", "slow", "no_preview", "restricted", "blocked", "gone", "taken".
+/// "fresh", "live", "slow", "no_preview", "restricted", "blocked", "gone", "taken",
+/// "renamed", "redacted".
 [[nodiscard]] std::string_view name_of(ChannelState state);
 /// The names of all states, in their order.
 [[nodiscard]] std::span<const std::string_view> channel_state_names();

@@ -10,9 +10,17 @@ namespace qanat::store {
 namespace {
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 8> kStates = {
-    "fresh", "live", "slow", "no_preview", "restricted", "blocked", "gone", "taken"};
-static_assert(kStates.size() == static_cast<std::size_t>(ChannelState::taken) + 1);
+constexpr std::array<std::string_view, 10> kStates = {"fresh",
+                                                      "live",
+                                                      "slow",
+                                                      "no_preview",
+                                                      "restricted",
+                                                      "blocked",
+                                                      "gone",
+                                                      "taken",
+                                                      "renamed",
+                                                      "redacted"};
+static_assert(kStates.size() == static_cast<std::size_t>(ChannelState::redacted) + 1);
 
 constexpr std::string_view kChannelRows =
     "SELECT name, state, title, added_at, last_visit_at, last_success_at, last_error, next_due_at,"
@@ -90,6 +98,11 @@ Result<std::vector<ChannelName>> list_met_channels(Database& database,
       as_of);
 }
 
+Result<std::vector<ChannelName>> list_former_names(Database& database) {
+  return database.list("SELECT DISTINCT name FROM former_name ORDER BY name",
+                       [&](const Rows& rows) { return read_name(database, rows); });
+}
+
 Result<std::int64_t> known_channel(Database& database, const ChannelName& name) {
   const auto id =
       database.value<std::int64_t>("SELECT id FROM channel WHERE name = ?1", name.str());
@@ -102,8 +115,22 @@ Result<std::int64_t> known_channel(Database& database, const ChannelName& name) 
   return **id;
 }
 
-Result<bool> Store::add_channel(const ChannelName& name, Instant now) {
-  if (auto allowed = check_not_removed(name); !allowed) return fail(allowed.error());
+Result<std::optional<std::int64_t>> stored_number(Database& database, const ChannelName& name) {
+  const auto found = database.value<std::optional<std::int64_t>>(
+      "SELECT numeric_id FROM channel WHERE name = ?1", name.str());
+  if (!found) return fail(found.error());
+  return found->value_or(std::nullopt);
+}
+
+Result<std::vector<ChannelName>> names_with_number(Database& database, std::int64_t numeric_id) {
+  return database.list(
+      "SELECT name FROM channel WHERE numeric_id = ?1 ORDER BY id",
+      [&](const Rows& rows) { return read_name(database, rows); },
+      numeric_id);
+}
+
+Result<bool> Store::add_channel(const ChannelName& name, Instant now, const ShownChannel& shown) {
+  if (auto allowed = check_not_removed(name, shown); !allowed) return fail(allowed.error());
   auto added = impl_->database.run(
       "INSERT INTO channel (name, followed, state, state_since, added_at)"
       " VALUES (?1, 1, 'fresh', ?2, ?2)"
@@ -130,6 +157,10 @@ Result<std::vector<ChannelName>> Store::met_channels() {
   return list_met_channels(impl_->database, std::nullopt);
 }
 
+Result<std::vector<ChannelName>> Store::former_names() {
+  return list_former_names(impl_->database);
+}
+
 Result<std::optional<ChannelRow>> Store::channel(const ChannelName& name) {
   auto found = read_channels(impl_->database, " AND name = ?1", name.str());
   if (!found) return fail(found.error());
@@ -138,17 +169,11 @@ Result<std::optional<ChannelRow>> Store::channel(const ChannelName& name) {
 }
 
 Result<std::optional<std::int64_t>> Store::numeric_id(const ChannelName& name) {
-  const auto found = impl_->database.value<std::optional<std::int64_t>>(
-      "SELECT numeric_id FROM channel WHERE name = ?1", name.str());
-  if (!found) return fail(found.error());
-  return found->value_or(std::nullopt);
+  return stored_number(impl_->database, name);
 }
 
 Result<std::vector<ChannelName>> Store::names_of_channel(std::int64_t numeric_id) {
-  return impl_->database.list(
-      "SELECT name FROM channel WHERE numeric_id = ?1 ORDER BY id",
-      [this](const Rows& rows) { return read_name(impl_->database, rows); },
-      numeric_id);
+  return names_with_number(impl_->database, numeric_id);
 }
 
 Result<std::vector<Gap>> Store::gaps(const ChannelName& name) {

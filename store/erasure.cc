@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 
 #include "store/clusters.h"
@@ -32,18 +33,26 @@ constexpr std::array<std::string_view, 5> kOfChannel = {
 
 /// Where the excerpt stands that an answer to post ?2 of channel ?1 shows.
 constexpr std::array<std::string_view, 4> kExcerpts = {
-    "DELETE FROM judged_under WHERE post_id IN (SELECT post.id FROM post"
-    " JOIN channel ON channel.id = post.channel_id"
-    " WHERE channel.name = ?1 AND post.details ->> '$.reply_to.post' = ?2)",
+    "DELETE FROM judged_under WHERE post_id IN (SELECT id FROM post"
+    " WHERE channel_id = ?1 AND details ->> '$.reply_to.post' = ?2)",
     "UPDATE post SET details = json_set(details, '$.reply_to.text', '')"
-    " WHERE channel_id = (SELECT id FROM channel WHERE name = ?1)"
-    " AND details ->> '$.reply_to.post' = ?2",
+    " WHERE channel_id = ?1 AND details ->> '$.reply_to.post' = ?2",
     "UPDATE post_revision SET details = json_set(details, '$.reply_to.text', '')"
-    " WHERE post_id IN (SELECT post.id FROM post JOIN channel ON channel.id = post.channel_id"
-    " WHERE channel.name = ?1) AND details ->> '$.reply_to.post' = ?2",
+    " WHERE post_id IN (SELECT id FROM post WHERE channel_id = ?1)"
+    " AND details ->> '$.reply_to.post' = ?2",
     "UPDATE post_before SET details = json_set(details, '$.reply_to.text', '')"
-    " WHERE post_id IN (SELECT post.id FROM post JOIN channel ON channel.id = post.channel_id"
-    " WHERE channel.name = ?1) AND details ->> '$.reply_to.post' = ?2"};
+    " WHERE post_id IN (SELECT id FROM post WHERE channel_id = ?1)"
+    " AND details ->> '$.reply_to.post' = ?2"};
+
+/// The names in a table for channels that were taken out, where nothing was under that name.
+std::string new_names_in(std::string_view table) {
+  return "SELECT named.name, message_id, removed_at, reason, removal.numeric_id"
+         " FROM removal CROSS JOIN " +
+         std::string(table) +
+         " AS named ON named.numeric_id = removal.numeric_id"
+         " WHERE NOT EXISTS (SELECT 1 FROM removal AS own WHERE own.channel = named.name"
+         "  AND own.message_id IS removal.message_id AND own.numeric_id = removal.numeric_id)";
+}
 
 template <std::size_t Count, class... Args>
 Result<void> run_each(Database& database,
@@ -77,6 +86,9 @@ Result<std::vector<ChannelName>> Erasure::known_channels() {
   if (!names) return names;
   const auto removals = list_removals(database_, "");
   if (!removals) return fail(removals.error());
+  const auto former = list_former_names(database_);
+  if (!former) return fail(former.error());
+  names->insert(names->end(), former->begin(), former->end());
   for (const Removal& removal : *removals) names->push_back(removal.target.channel);
   std::ranges::sort(*names);
   const auto repeated = std::ranges::unique(*names);
@@ -84,12 +96,62 @@ Result<std::vector<ChannelName>> Erasure::known_channels() {
   return names;
 }
 
+/// As its page told it, or that of a channel which had the name, or was taken out under it.
+Result<std::optional<std::int64_t>> Erasure::number_of(const ChannelName& channel) {
+  const auto found = database_.value<std::optional<std::int64_t>>(
+      "SELECT coalesce((SELECT numeric_id FROM channel WHERE name = ?1),"
+      " (SELECT numeric_id FROM former_name WHERE name = ?1 ORDER BY renamed_at DESC LIMIT 1),"
+      " (SELECT max(numeric_id) FROM removal WHERE channel = ?1))",
+      channel.str());
+  if (!found) return fail(found.error());
+  return found->value_or(std::nullopt);
+}
+
+Result<std::vector<ChannelName>> Erasure::other_names(const RemovalTarget& target) {
+  return database_.list(
+      "SELECT name FROM channel WHERE numeric_id = ?1 AND name <> ?2"
+      " UNION SELECT name FROM former_name WHERE numeric_id = ?1 AND name <> ?2",
+      [&](const Rows& rows) -> Result<ChannelName> {
+        auto name = ChannelName::parse(rows.view(0));
+        if (!name) return fail(unreadable(database_, rows.view(0)));
+        return *std::move(name);
+      },
+      target.numeric_id,
+      target.channel.str());
+}
+
+Result<std::vector<RemovalTarget>> Erasure::with_other_names(RemovalTarget target) {
+  if (!target.numeric_id) {
+    const auto number = number_of(target.channel);
+    if (!number) return fail(number.error());
+    target.numeric_id = *number;
+  }
+  const auto names = other_names(target);
+  if (!names) return fail(names.error());
+  std::vector<RemovalTarget> all(1, target);
+  for (const ChannelName& name : *names) {
+    target.channel = name;
+    all.push_back(target);
+  }
+  return all;
+}
+
+/// The channel that the target names; nothing when another one has the name.
+Result<std::optional<std::int64_t>> Erasure::row_of(const RemovalTarget& target) {
+  const auto stored = stored_number(database_, target.channel);
+  if (!stored) return fail(stored.error());
+  if (is_other_channel(target.numeric_id, *stored)) return std::nullopt;
+  return database_.value<std::int64_t>("SELECT id FROM channel WHERE name = ?1",
+                                       target.channel.str());
+}
+
 Result<ErasedRows> Erasure::look(const RemovalTarget& target) {
+  const auto channel = row_of(target);
+  if (!channel) return fail(channel.error());
   auto rows = database_.query(
       "SELECT count(*), ifnull(sum((SELECT count(*) FROM label WHERE label.post_id = post.id)), 0)"
-      " FROM post JOIN channel ON channel.id = post.channel_id"
-      " WHERE channel.name = ?1 AND (?2 IS NULL OR message_id = ?2)",
-      target.channel.str(),
+      " FROM post WHERE channel_id = ?1 AND (?2 IS NULL OR message_id = ?2)",
+      *channel,
       target.post);
   if (!rows) return fail(rows.error());
   if (const auto found = rows->next(); !found) return fail(found.error());
@@ -98,12 +160,14 @@ Result<ErasedRows> Erasure::look(const RemovalTarget& target) {
 
 /// An album's ids lie close together, after that of its post.
 Result<std::optional<MessageId>> Erasure::album_of(const RemovalTarget& target) {
+  const auto channel = row_of(target);
+  if (!channel) return fail(channel.error());
   return database_.value<MessageId>(
-      "SELECT message_id FROM post JOIN channel ON channel.id = post.channel_id"
-      " WHERE channel.name = ?1 AND message_id BETWEEN ?2 - 100 AND ?2 - 1"
+      "SELECT message_id FROM post"
+      " WHERE channel_id = ?1 AND message_id BETWEEN ?2 - 100 AND ?2 - 1"
       " AND EXISTS (SELECT 1 FROM json_each(post.details, '$.album') AS item"
       " WHERE item.value = ?2)",
-      target.channel.str(),
+      *channel,
       target.post);
 }
 
@@ -113,7 +177,24 @@ Result<void> Erasure::erase(std::span<const RemovalTarget> targets,
   auto transaction = Transaction::begin(database_);
   if (!transaction) return fail(transaction.error());
   for (const RemovalTarget& target : targets) {
-    if (auto erased = erase_one(target, reason, now); !erased) return erased;
+    const auto all = with_other_names(target);
+    if (!all) return fail(all.error());
+    for (const RemovalTarget& one : *all) {
+      if (auto erased = erase_one(one, reason, now); !erased) return erased;
+    }
+  }
+  return transaction->commit();
+}
+
+Result<void> Erasure::reach_new_names(Instant now) {
+  auto transaction = Transaction::begin(database_);
+  if (!transaction) return fail(transaction.error());
+  for (const char* table : {"channel", "former_name"}) {
+    const auto found = read_removal_rows(database_, new_names_in(table));
+    if (!found) return fail(found.error());
+    for (const Removal& removal : *found) {
+      if (auto erased = erase_one(removal.target, removal.reason, now); !erased) return erased;
+    }
   }
   return transaction->commit();
 }
@@ -121,36 +202,42 @@ Result<void> Erasure::erase(std::span<const RemovalTarget> targets,
 Result<void> Erasure::erase_one(const RemovalTarget& target,
                                 const std::string& reason,
                                 Instant now) {
+  auto numbered =
+      note_removed_number(database_, target.channel, {.name = {}, .numeric_id = target.numeric_id});
+  if (!numbered) return numbered;
   // First: only what is removed may lose its labels.
   auto noted = database_.run(
-      "INSERT INTO removal (channel, message_id, removed_at, reason) VALUES (?1, ?2, ?3, ?4)"
-      " ON CONFLICT DO UPDATE SET finished_at = NULL",
+      "INSERT INTO removal (channel, message_id, removed_at, reason, numeric_id)"
+      " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET finished_at = NULL",
       target.channel.str(),
       target.post,
       now,
-      reason);
+      reason,
+      target.numeric_id);
   if (!noted) return noted;
-  const auto posts = posts_of(target);
+  const auto channel = row_of(target);
+  if (!channel) return fail(channel.error());
+  return *channel ? erase_rows(**channel, target.post, now) : Result<void>();
+}
+
+Result<void> Erasure::erase_rows(std::int64_t channel, std::optional<MessageId> post, Instant now) {
+  const auto posts = database_.list(
+      "SELECT id FROM post WHERE channel_id = ?1 AND (?2 IS NULL OR message_id = ?2)",
+      [](const Rows& rows) -> Result<std::int64_t> { return rows.get<std::int64_t>(0); },
+      channel,
+      post);
   if (!posts) return fail(posts.error());
-  for (const std::int64_t post : *posts) {
-    if (auto erased = erase_post(post, now); !erased) return erased;
+  for (const std::int64_t id : *posts) {
+    if (auto erased = erase_post(id, now); !erased) return erased;
   }
   // The next visit asks for the page itself, not whether it is still the one that is erased.
   auto forgotten = database_.run(
-      "DELETE FROM page_version WHERE snapshot IN (SELECT snapshot FROM fetch"
-      " JOIN channel ON channel.id = fetch.channel_id WHERE channel.name = ?1)",
-      target.channel.str());
+      "DELETE FROM page_version WHERE snapshot IN"
+      " (SELECT snapshot FROM fetch WHERE channel_id = ?1)",
+      channel);
   if (!forgotten) return forgotten;
-  return target.post ? erase_excerpts(target.channel, *target.post) : erase_channel(target.channel);
-}
-
-Result<std::vector<std::int64_t>> Erasure::posts_of(const RemovalTarget& target) {
-  return database_.list(
-      "SELECT post.id FROM post JOIN channel ON channel.id = post.channel_id"
-      " WHERE channel.name = ?1 AND (?2 IS NULL OR message_id = ?2)",
-      [](const Rows& rows) -> Result<std::int64_t> { return rows.get<std::int64_t>(0); },
-      target.channel.str(),
-      target.post);
+  return post ? run_each(database_, kExcerpts, channel, *post)
+              : run_each(database_, kOfChannel, channel);
 }
 
 Result<void> Erasure::erase_post(std::int64_t post, Instant now) {
@@ -171,17 +258,6 @@ Result<void> Erasure::leave_clusters(std::int64_t post, Instant now) {
       post);
 }
 
-Result<void> Erasure::erase_excerpts(const ChannelName& channel, MessageId post) {
-  return run_each(database_, kExcerpts, channel.str(), post);
-}
-
-Result<void> Erasure::erase_channel(const ChannelName& channel) {
-  const auto id =
-      database_.value<std::int64_t>("SELECT id FROM channel WHERE name = ?1", channel.str());
-  if (!id) return fail(id.error());
-  return *id ? run_each(database_, kOfChannel, **id) : Result<void>();
-}
-
 Result<std::vector<Removal>> Erasure::unfinished() {
   return list_removals(database_, " WHERE finished_at IS NULL");
 }
@@ -192,9 +268,14 @@ Result<void> Erasure::finish(Instant now) {
 }
 
 Result<bool> Erasure::allow(const RemovalTarget& target) {
-  auto allowed = database_.run("DELETE FROM removal WHERE channel = ?1 AND message_id IS ?2",
-                               target.channel.str(),
-                               target.post);
+  const auto number = number_of(target.channel);
+  if (!number) return fail(number.error());
+  auto allowed = database_.run(
+      "DELETE FROM removal WHERE message_id IS ?2 AND (channel = ?1 OR numeric_id = ?3"
+      " OR numeric_id IN (SELECT numeric_id FROM removal WHERE channel = ?1 AND message_id IS ?2))",
+      target.channel.str(),
+      target.post,
+      *number);
   if (!allowed) return fail(allowed.error());
   return database_.changes() > 0;
 }

@@ -23,10 +23,11 @@ struct ErasedRows {
 };
 
 /// Takes posts and channels out of a database for good, through a connection of its own: texts,
-/// revisions, verdicts, labels, notes of the past, and excerpts in answers to them. What stays is
-/// the name, so that no page and no import brings them back. Their bytes in the archive are for the
-/// caller to erase (SnapshotArchive::erase), between erase() and finish(); a process that dies in
-/// between leaves unfinished() removals, which the same two calls finish. One thread at a time.
+/// revisions, verdicts, labels, notes of the past, and excerpts in answers to them; under every
+/// name that the store has for the channel. What stays is the names and the channel's number, so
+/// that no page and no import brings them back. Their bytes in the archive are for the caller to
+/// erase (SnapshotArchive::erase), between erase() and finish(); a process that dies in between
+/// leaves unfinished() removals, which the same two calls finish. One thread at a time.
 ///
 /// Errors of every call: those of Store.
 class Erasure {
@@ -37,36 +38,44 @@ class Erasure {
   /// Out of a store that is open for writing.
   static Result<Erasure> open(const Store& store, std::chrono::milliseconds patience = kPatience);
 
-  /// Every channel that it was ever told to follow or to take out of, by name.
+  /// Every channel that it was ever told to follow or to take out of, by name; former names too.
   Result<std::vector<ChannelName>> known_channels();
-  /// What erase() would take out.
+  /// The target with its channel's number, as far as the store knows it, and behind it the same
+  /// under the other names that the store has, or had, for that channel.
+  Result<std::vector<RemovalTarget>> with_other_names(RemovalTarget target);
+  /// What erase() would take out under this name.
   Result<ErasedRows> look(const RemovalTarget& target);
   /// The post that has this id in its album, as a later picture; nothing when none has.
   Result<std::optional<MessageId>> album_of(const RemovalTarget& target);
-  /// One transaction. What is removed already stays so, with its first moment and reason, and is
-  /// unfinished again: a file may have come back from a backup.
+  /// One transaction; takes out with_other_names(). What is removed already stays so, with its
+  /// first moment and reason, and is unfinished again: a file may have come back from a backup.
   Result<void> erase(std::span<const RemovalTarget> targets,
                      const std::string& reason,
                      Instant now);
 
+  /// One transaction. Takes out what the store has of removed channels under names of which it has
+  /// learnt only since that they are theirs.
+  Result<void> reach_new_names(Instant now);
   /// Removals whose bytes may still be in a file.
   Result<std::vector<Removal>> unfinished();
   /// The archive holds no bytes of the unfinished ones any more: empties the database's log, which
   /// may, and takes them for finished. Errors: also storage_busy, when another process reads.
   Result<void> finish(Instant now);
 
-  /// It may be stored again when it is met; what is gone stays gone. False when it was not removed.
+  /// It may be stored again when it is met, under whatever name; what is gone stays gone. False
+  /// when it was not removed.
   Result<bool> allow(const RemovalTarget& target);
 
  private:
   explicit Erasure(Database database) : database_(std::move(database)) {}
 
-  Result<std::vector<std::int64_t>> posts_of(const RemovalTarget& target);
+  Result<std::optional<std::int64_t>> number_of(const ChannelName& channel);
+  Result<std::vector<ChannelName>> other_names(const RemovalTarget& target);
+  Result<std::optional<std::int64_t>> row_of(const RemovalTarget& target);
   Result<void> erase_one(const RemovalTarget& target, const std::string& reason, Instant now);
+  Result<void> erase_rows(std::int64_t channel, std::optional<MessageId> post, Instant now);
   Result<void> erase_post(std::int64_t post, Instant now);
   Result<void> leave_clusters(std::int64_t post, Instant now);
-  Result<void> erase_excerpts(const ChannelName& channel, MessageId post);
-  Result<void> erase_channel(const ChannelName& channel);
 
   Database database_;
 };

@@ -6,6 +6,7 @@
 
 #include "base/names.h"
 #include "store/absence_writer.h"
+#include "store/page_owner.h"
 #include "store/post_writer.h"
 #include "store/removals.h"
 #include "store/store_impl.h"
@@ -16,7 +17,10 @@ Result<PageCounts> PageWriter::write() {
   const auto channel = known_channel(database_, commit_.channel);
   if (!channel) return fail(channel.error());
   channel_ = *channel;
-  if (auto same = write_numeric_id(); !same) return fail(same.error());
+  if (auto owned = check_page_owner(database_, commit_.channel, commit_.shown); !owned) {
+    return fail(owned.error());
+  }
+  if (auto written = write_numeric_id(); !written) return fail(written.error());
   if (auto written = write_fetch(); !written) return fail(written.error());
   PageCounts counts;
   if (auto written = write_posts(counts); !written) return fail(written.error());
@@ -33,21 +37,14 @@ Result<PageCounts> PageWriter::write() {
   return counts;
 }
 
-/// A channel has one for ever: a page with another is another channel's, under the same name.
+/// A channel has one for ever.
 Result<void> PageWriter::write_numeric_id() {
-  if (!commit_.numeric_id) return {};
-  const auto stored = database_.value<std::optional<std::int64_t>>(
-      "SELECT numeric_id FROM channel WHERE id = ?1", channel_);
-  if (!stored) return fail(stored.error());
-  const auto known = stored->value_or(std::nullopt);
-  if (known == commit_.numeric_id) return {};
-  if (known) {
-    return fail(Errc::other_channel,
-                commit_.channel.str() + " is channel " + std::to_string(*known) +
-                    ", the page is of channel " + std::to_string(*commit_.numeric_id));
-  }
-  return database_.run(
-      "UPDATE channel SET numeric_id = ?2 WHERE id = ?1", channel_, *commit_.numeric_id);
+  if (!commit_.shown.numeric_id) return {};
+  auto noted = note_removed_number(database_, commit_.channel, commit_.shown);
+  if (!noted) return noted;
+  return database_.run("UPDATE channel SET numeric_id = ?2 WHERE id = ?1 AND numeric_id IS NULL",
+                       channel_,
+                       *commit_.shown.numeric_id);
 }
 
 Result<void> PageWriter::write_fetch() {
@@ -70,7 +67,7 @@ Result<void> PageWriter::write_fetch() {
 
 /// All but those that were removed for good.
 Result<void> PageWriter::write_posts(PageCounts& counts) {
-  const auto removals = read_removals(database_, commit_.channel);
+  const auto removals = read_removals(database_, commit_.channel, commit_.shown);
   if (!removals) return fail(removals.error());
   for (const JudgedPost& judged : commit_.posts) {
     if (removals->posts.contains(judged.post.id.message)) continue;

@@ -23,7 +23,7 @@ class RereadWriter {
     const auto source = source_for(**origin, reread.parser);
     if (!source) return fail(source.error());
     PostWriter writer(database_, *source, now_);
-    const auto removals = read_removals(database_, reread.judged.post.id.channel);
+    const auto removals = read_removals(database_, reread.judged.post.id.channel, {});
     if (!removals) return fail(removals.error());
     const auto cut = without_removed_excerpt(reread.judged, *removals);
     const JudgedPost& judged = cut ? *cut : reread.judged;

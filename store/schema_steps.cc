@@ -520,8 +520,70 @@ CREATE TABLE clusters_outdated (
 INSERT INTO clusters_outdated SELECT 1 WHERE EXISTS (SELECT 1 FROM post);
 )sql";
 
+// Version 12: a removal holds for the channel's number, whatever its name; names that lead to a
+// channel that is stored under another one, or that was taken out; the names that a stored channel
+// had before. Another table under the same name, as in version 10.
+constexpr const char* kChannelIdentity = R"sql(
+CREATE TABLE channel_before AS SELECT * FROM channel;
+DROP TABLE channel;
+CREATE TABLE channel (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  followed INTEGER NOT NULL CHECK (followed IN (0, 1)),
+  state TEXT NOT NULL CHECK (state IN ('fresh', 'live', 'slow', 'no_preview', 'restricted',
+                                       'blocked', 'gone', 'taken', 'renamed', 'redacted')),
+  state_since INTEGER NOT NULL,
+  title TEXT NOT NULL DEFAULT '',
+  username TEXT NOT NULL DEFAULT '',
+  description TEXT NOT NULL DEFAULT '',
+  photo_url TEXT NOT NULL DEFAULT '',
+  verified INTEGER NOT NULL DEFAULT 0,
+  has_preview INTEGER NOT NULL DEFAULT 0,
+  numeric_id INTEGER,
+  added_at INTEGER NOT NULL,
+  last_visit_at INTEGER,
+  last_success_at INTEGER,
+  last_error TEXT NOT NULL DEFAULT '',
+  failures INTEGER NOT NULL DEFAULT 0,
+  posts_per_day REAL,
+  next_due_at INTEGER,
+  settled INTEGER
+) STRICT;
+INSERT INTO channel (id, name, followed, state, state_since, title, username, description,
+  photo_url, verified, has_preview, numeric_id, added_at, last_visit_at, last_success_at,
+  last_error, failures, posts_per_day, next_due_at, settled)
+SELECT id, name, followed, state, state_since, title, username, description,
+  photo_url, verified, has_preview, numeric_id, added_at, last_visit_at, last_success_at,
+  last_error, failures, posts_per_day, next_due_at, settled
+FROM channel_before;
+DROP TABLE channel_before;
+CREATE INDEX channel_by_due ON channel (next_due_at, name) WHERE followed = 1;
+CREATE INDEX channel_by_numeric_id ON channel (numeric_id) WHERE numeric_id IS NOT NULL;
+
+CREATE TABLE former_name (
+  numeric_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  renamed_at INTEGER NOT NULL,
+  PRIMARY KEY (numeric_id, name)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE removal ADD COLUMN numeric_id INTEGER;
+UPDATE removal SET numeric_id =
+  (SELECT channel.numeric_id FROM channel WHERE channel.name = removal.channel);
+DROP INDEX removal_by_name;
+CREATE UNIQUE INDEX removal_by_name
+  ON removal (channel, ifnull(message_id, 0), ifnull(numeric_id, 0));
+CREATE INDEX removal_by_numeric_id ON removal (numeric_id) WHERE numeric_id IS NOT NULL;
+)sql";
+
 // Version 2: pages whose bytes were taken out for good; their frame is empty.
 constexpr const char* kErasedBodies = "ALTER TABLE body ADD COLUMN erased_at INTEGER;";
+
+// Version 3: the number of a page's channel, as far as the page tells it.
+constexpr const char* kFetchedChannels = R"sql(
+ALTER TABLE fetch ADD COLUMN numeric_id INTEGER;
+CREATE INDEX fetch_by_numeric_id ON fetch (numeric_id) WHERE numeric_id IS NOT NULL;
+)sql";
 
 constexpr std::array kStoreSteps{kFirstStore,
                                  kClusters,
@@ -533,8 +595,9 @@ constexpr std::array kStoreSteps{kFirstStore,
                                  kPastLimit,
                                  kFewerBands,
                                  kTakenNames,
-                                 kJudgedUnder};
-constexpr std::array kArchiveSteps{kFirstArchive, kErasedBodies};
+                                 kJudgedUnder,
+                                 kChannelIdentity};
+constexpr std::array kArchiveSteps{kFirstArchive, kErasedBodies, kFetchedChannels};
 
 }  // namespace
 

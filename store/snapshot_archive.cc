@@ -72,14 +72,15 @@ Result<void> write_fetch(Database& month,
   if (!transaction) return fail(transaction.error());
   if (auto kept = write(month, snapshot, sha256); !kept) return kept;
   auto kept = month.run(
-      "INSERT INTO fetch (channel, url, fetched_at, status, headers, sha256)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      "INSERT INTO fetch (channel, url, fetched_at, status, headers, sha256, numeric_id)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
       snapshot.channel.str(),
       snapshot.url,
       snapshot.fetched_at,
       snapshot.status,
       snapshot.headers,
-      sha256);
+      sha256,
+      snapshot.shown.numeric_id);
   if (!kept) return kept;
   return transaction->commit();
 }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "base/channel_name.h"
 #include "base/error.h"
 #include "base/instant.h"
+#include "base/shown_channel.h"
 
 namespace qanat::store {
 
@@ -22,6 +24,7 @@ struct Snapshot {
   int status = 0;
   std::string headers;
   std::string body;
+  ShownChannel shown;  ///< whose the page says that it is
 };
 
 /// A page as the archive has it, without its bytes.
@@ -43,6 +46,13 @@ struct ArchiveMonth {
   std::int64_t pages = 0;       ///< different ones, but those that were erased
   std::int64_t bytes = 0;       ///< of those pages, as they were fetched
   std::int64_t file_bytes = 0;  ///< on the disk
+};
+
+/// Whose pages are looked for: those that were fetched under a name, unless they tell another
+/// number, and those that tell the number.
+struct ArchivedChannel {
+  std::set<ChannelName> names;
+  std::optional<std::int64_t> numeric_id;
 };
 
 /// The fetched bytes, kept before anything is parsed: zstd frames in one SQLite file a month
@@ -91,14 +101,14 @@ class SnapshotArchive {
                               const std::function<void(const std::string&)>& damaged);
 
   /// How many pages erase() would erase.
-  Result<std::int64_t> count_showing(const ChannelName& channel,
+  Result<std::int64_t> count_showing(const ArchivedChannel& channel,
                                      const std::function<bool(std::string_view page)>& shows);
   /// Takes the bytes of those pages of a channel out of every month for good that `shows` says yes
   /// to, or that are damaged: file and log have none of them when it returns. Their fetches stay.
   /// `since` is the moment that is noted. Killed at any moment it leaves each page with its bytes
   /// or without, and the same call finishes the rest. Errors: also storage_busy, when another
   /// process reads.
-  Result<void> erase(const ChannelName& channel,
+  Result<void> erase(const ArchivedChannel& channel,
                      const std::function<bool(std::string_view page)>& shows,
                      Instant since);
 

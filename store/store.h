@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "base/instant.h"
 #include "base/record.h"
+#include "base/shown_channel.h"
 #include "store/channel_row.h"
 #include "store/label_row.h"
 #include "store/removal.h"
@@ -61,8 +62,8 @@ struct PageCommit {
   std::int64_t run = 0;   ///< 0: outside a run
   Provenance provenance;  ///< of all posts of the page; the ruleset is each verdict's own
   ChannelState state = ChannelState::live;
-  std::optional<ChannelFacts> facts;       ///< when the page showed them; but for the numeric id
-  std::optional<std::int64_t> numeric_id;  ///< the channel's, when the page shows it
+  std::optional<ChannelFacts> facts;  ///< when the page showed them; but for the numeric id
+  ShownChannel shown;                 ///< whose the page says that it is
   std::vector<JudgedPost> posts;
   std::optional<MessageId> settled;  ///< set by the page that ends a walk
   std::optional<Gap> gap;            ///< set by the page that ends a walk short
@@ -187,7 +188,7 @@ class Store {
   // Seeds and their frontier.
   /// False when it is there already. A removed seed comes back with its posts.
   /// Errors: also those of check_not_removed().
-  Result<bool> add_channel(const ChannelName& name, Instant now);
+  Result<bool> add_channel(const ChannelName& name, Instant now, const ShownChannel& shown = {});
   /// Stops following; posts stay. False when it is not followed.
   Result<bool> remove_channel(const ChannelName& name);
   /// The followed ones, by name.
@@ -196,11 +197,23 @@ class Store {
   Result<std::optional<ChannelRow>> channel(const ChannelName& name);
   /// Every channel that it was ever told to follow, by name: the removed ones too.
   Result<std::vector<ChannelName>> met_channels();
+  /// The names that channels had before rename_channel(), sorted.
+  Result<std::vector<ChannelName>> former_names();
   /// Nothing when no page has told it. Also of channels that are not followed any more.
   Result<std::optional<std::int64_t>> numeric_id(const ChannelName& name);
   /// Every name under which the store knows the channel, the first one first; also of channels that
   /// are not followed any more.
   Result<std::vector<ChannelName>> names_of_channel(std::int64_t numeric_id);
+  /// One transaction. The channel, with all that is stored of it, is called `next` from now on, is
+  /// due now, and is followed if it, or `next`, was. A channel `next` that has no posts goes.
+  /// Errors: also usage: the store does not know the channel, or its number; `next` is another one
+  /// or has posts of its own; check_not_removed(next).
+  Result<void> rename_channel(const ChannelName& name, const ChannelName& next, Instant now);
+  /// Whether what a page shows may be kept under the name.
+  /// Errors: other_channel, when its number is another than the one that was stored first;
+  /// known_channel, when the store has the channel under another name, and no post under this one;
+  /// removed_channel, when the channel was taken out for good, under whatever name.
+  Result<void> check_page_owner(const ChannelName& kept_as, const ShownChannel& shown);
   Result<std::vector<Gap>> gaps(const ChannelName& name);
   /// Followed channels that are due at `now`, the longest waiting first.
   Result<std::vector<ChannelName>> due(Instant now);
@@ -245,7 +258,7 @@ class Store {
   /// brought is added to its run's totals.
   ///
   /// Errors: also usage, when the store does not know the channel or a post is of another one;
-  /// other_channel, when the page's numeric id is another than the one that was stored first.
+  /// those of check_page_owner().
   Result<PageCounts> keep_page(const PageCommit& commit, Instant now);
 
   /// One transaction. What keep_page does to known posts, for pages of earlier visits: other
@@ -316,9 +329,13 @@ class Store {
   // What was taken out for good (store/erasure.h).
   /// By channel, the channel itself first, then by post.
   Result<std::vector<Removal>> removals();
-  Result<ChannelRemovals> removals_of(const ChannelName& channel);
+  /// Of the channel that is kept under a name and shows itself so. It is the one that was taken
+  /// out when its number is, or, while one of the numbers is not known, one of its names.
+  Result<ChannelRemovals> removals_of(const ChannelName& kept_as, const ShownChannel& shown = {});
+  /// What was taken out under these names while no page had told a number has the shown one.
+  Result<void> note_number(const ChannelName& kept_as, const ShownChannel& shown);
   /// Errors: usage, when the channel itself was taken out, saying how to allow it again.
-  Result<void> check_not_removed(const ChannelName& channel);
+  Result<void> check_not_removed(const ChannelName& channel, const ShownChannel& shown = {});
 
   // Labels of people.
   /// Adds it; none is ever changed, or deleted but with its post. Errors: also usage, when the

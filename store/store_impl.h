@@ -35,9 +35,19 @@ Result<Database> open_beside(const std::string& path,
 /// not.
 Result<std::int64_t> known_channel(Database& database, const ChannelName& name);
 
+/// What the channel is that the store has under this name; nothing when no page has told it, or it
+/// has none.
+Result<std::optional<std::int64_t>> stored_number(Database& database, const ChannelName& name);
+
+/// Store::names_of_channel().
+Result<std::vector<ChannelName>> names_with_number(Database& database, std::int64_t numeric_id);
+
 /// Every channel that the store has met, or had by a moment; by name.
 Result<std::vector<ChannelName>> list_met_channels(Database& database,
                                                    std::optional<Instant> as_of);
+
+/// Store::former_names().
+Result<std::vector<ChannelName>> list_former_names(Database& database);
 
 /// As name_of(ChannelState) writes it.
 [[nodiscard]] std::optional<ChannelState> state_of(std::string_view name);

@@ -275,6 +275,7 @@ void add_channels(CLI::App& parent, Session& session) {
   CLI::App* group = add_group(parent, "channels", "Choose which channels to follow");
   add_names_command(*group, session, "add", "Follow channels", add);
   add_names_command(*group, session, "remove", "Stop following channels; posts stay", remove);
+  add_channel_rename(*group, session);
 
   CLI::App* listing = add_command(*group,
                                   "list",

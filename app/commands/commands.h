@@ -15,6 +15,7 @@ namespace qanat::app {
 void add_init(CLI::App& parent, Session& session);
 void add_channels(CLI::App& parent, Session& session);
 void add_channel_profile(CLI::App& group, Session& session);
+void add_channel_rename(CLI::App& group, Session& session);
 void add_crawl(CLI::App& parent, Session& session);
 void add_run(CLI::App& parent, Session& session);
 void add_runs(CLI::App& parent, Session& session);

@@ -10,17 +10,15 @@
 #include "app/exit_code.h"
 #include "app/open_store.h"
 #include "app/record_filter.h"
-#include "app/units.h"
+#include "app/redact_report.h"
 #include "base/ascii.h"
 #include "base/post_id.h"
-#include "record/json.h"
 #include "store/erasure.h"
 #include "store/run_lock.h"
 
 namespace qanat::app {
 namespace {
 
-using record::Json;
 using store::RemovalTarget;
 
 struct RedactOptions {
@@ -31,13 +29,6 @@ struct RedactOptions {
   bool yes = false;
   bool ahead = false;  ///< also what the store never met
   bool json = false;
-};
-
-/// What goes, or went.
-struct RedactReport {
-  std::string act;  ///< "removed", "would_remove", "allowed"
-  std::vector<std::pair<RemovalTarget, store::ErasedRows>> targets;
-  std::int64_t pages = 0;
 };
 
 /// Nothing behind the channel's name: "https://t.me/some_channel/12x" must not mean the channel.
@@ -52,7 +43,9 @@ Result<RemovalTarget> read_target(const std::string& text) {
     return RemovalTarget{.channel = post->channel, .post = post->message};
   }
   auto channel = ChannelName::parse(text);
-  if (channel && is_channel_alone(text, *channel)) return RemovalTarget{*std::move(channel), {}};
+  if (channel && is_channel_alone(text, *channel)) {
+    return RemovalTarget{.channel = *std::move(channel), .post = {}};
+  }
   return fail(Errc::usage,
               "`" + text + "` is neither a post nor a channel; write some_channel/1020 or " +
                   "some_channel, or an address");
@@ -67,43 +60,6 @@ Result<std::vector<RemovalTarget>> read_targets(const std::vector<std::string>& 
   }
   return targets;
 }
-
-// Telling -----------------------------------------------------------------------------------------
-
-Json target_json(const RemovalTarget& target, const store::ErasedRows& rows) {
-  return {{"id", target.str()},
-          {"channel", target.channel.str()},
-          {"post", target.post ? Json(*target.post) : Json(nullptr)},
-          {"posts", rows.posts},
-          {"labels", rows.labels}};
-}
-
-std::string words_for(const RemovalTarget& target, const store::ErasedRows& rows) {
-  std::string out = target.str() + ": ";
-  out += rows.posts == 0 ? "not in the store" : counted(rows.posts, "post");
-  if (rows.labels > 0) out += ", " + counted(rows.labels, "label") + " of people";
-  return out;
-}
-
-void print_report(const Session& session, const RedactReport& report, bool json) {
-  if (json) {
-    Json targets = Json::array();
-    for (const auto& [target, rows] : report.targets) targets.push_back(target_json(target, rows));
-    session.out << record::dump_line({{"schema", "qanat.redact/1"},
-                                      {"act", report.act},
-                                      {"targets", std::move(targets)},
-                                      {"pages", report.pages}})
-                << '\n';
-    return;
-  }
-  const std::string verb = report.act == "removed" ? "removed " : "would remove ";
-  for (const auto& [target, rows] : report.targets) {
-    session.out << verb << words_for(target, rows) << '\n';
-  }
-  session.out << verb << "the bytes of " << counted(report.pages, "archived page") << '\n';
-}
-
-// Doing -------------------------------------------------------------------------------------------
 
 /// The files that a removal touches, while nobody crawls.
 struct RemovalFiles {
@@ -132,7 +88,8 @@ Result<void> check_no_picture(RemovalFiles& files, const RemovalTarget& target) 
   if (!*owner) return {};
   return fail(Errc::usage,
               target.str() + ": a picture in the album " +
-                  RemovalTarget{target.channel, *owner}.str() + "; name that post");
+                  RemovalTarget{.channel = target.channel, .post = *owner}.str() +
+                  "; name that post");
 }
 
 /// A name that was mistyped would be kept out for ever, and what was meant would stay.
@@ -148,15 +105,34 @@ Result<void> check_known(RemovalFiles& files, std::span<const RemovalTarget> tar
   return {};
 }
 
-Result<RedactReport> look(RemovalFiles& files, std::span<const RemovalTarget> targets) {
-  RedactReport report{.act = "would_remove", .targets = {}};
-  for (const RemovalTarget& target : targets) {
+/// Adds the target, and the same under the channel's other names, to what goes.
+Result<void> look_at(RemovalFiles& files,
+                     const RemovalTarget& asked,
+                     std::vector<RedactedTarget>& found) {
+  const auto all = files.erasure.with_other_names(asked);
+  if (!all) return fail(all.error());
+  for (const RemovalTarget& target : *all) {
+    const auto is_it = [&](const RedactedTarget& one) { return one.target == target; };
+    if (std::ranges::any_of(found, is_it)) continue;
     if (auto checked = check_no_picture(files, target); !checked) return fail(checked.error());
     const auto rows = files.erasure.look(target);
     if (!rows) return fail(rows.error());
-    report.targets.emplace_back(target, *rows);
+    found.push_back({.target = target,
+                     .rows = *rows,
+                     .same_as = target.channel == asked.channel ? "" : asked.str()});
   }
-  const auto pages = count_pages(files.archive, targets);
+  return {};
+}
+
+Result<RedactReport> look(RemovalFiles& files, std::span<const RemovalTarget> targets) {
+  RedactReport report{.act = "would_remove", .targets = {}};
+  for (const RemovalTarget& target : targets) {
+    if (auto looked = look_at(files, target, report.targets); !looked) return fail(looked.error());
+  }
+  std::vector<RemovalTarget> all;
+  all.reserve(report.targets.size());
+  for (const RedactedTarget& one : report.targets) all.push_back(one.target);
+  const auto pages = count_pages(files.archive, all);
   if (!pages) return fail(pages.error());
   report.pages = *pages;
   return report;
@@ -164,7 +140,7 @@ Result<RedactReport> look(RemovalFiles& files, std::span<const RemovalTarget> ta
 
 /// What stands on a terminal is asked once more.
 bool is_confirmed(const Session& session, const RedactReport& report) {
-  print_report(session, report, false);
+  print_redact_report(session.out, report, false);
   session.err << "this cannot be undone; type yes to go ahead: " << std::flush;
   std::string answer;
   return std::getline(session.in, answer) && answer == "yes";
@@ -180,7 +156,7 @@ Result<int> undo(const Session& session,
     const auto allowed = files.erasure.allow(target);
     if (!allowed) return fail(allowed.error());
     if (*allowed) {
-      report.targets.emplace_back(target, store::ErasedRows());
+      report.targets.push_back({.target = target, .rows = {}, .same_as = {}});
       session.err
           << target.str()
           << ": will be stored again when it is next seen; what was deleted stays deleted\n";
@@ -188,7 +164,7 @@ Result<int> undo(const Session& session,
       strangers += (strangers.empty() ? "" : ", ") + target.str();
     }
   }
-  if (json) print_report(session, report, true);
+  if (json) print_redact_report(session.out, report, true);
   if (strangers.empty()) return kExitFine;
   return fail(Errc::usage, strangers + ": not removed, so there is nothing to undo");
 }
@@ -203,7 +179,7 @@ Result<int> remove(const Session& session,
   auto report = look(files, targets);
   if (!report) return fail(report.error());
   if (options.dry_run) {
-    print_report(session, *report, options.json);
+    print_redact_report(session.out, *report, options.json);
     return kExitFine;
   }
   if (!options.yes && !is_confirmed(session, *report)) {
@@ -219,7 +195,7 @@ Result<int> remove(const Session& session,
                                        "run the same again"));
   }
   report->act = "removed";
-  print_report(session, *report, options.json);
+  print_redact_report(session.out, *report, options.json);
   session.err << "backups and exports made earlier still contain it\n";
   return kExitFine;
 }

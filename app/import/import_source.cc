@@ -143,10 +143,10 @@ Result<void> read_export(const std::string& path,
 Result<void> import_desktop_export(const std::string& path,
                                    const ChannelName& channel,
                                    Importer& importer) {
-  std::optional<std::int64_t> shown;
+  ShownChannel shown;
   const auto sound =
       read_export(path, channel, [&](const importer::DesktopBatch& batch) -> Result<void> {
-        shown = batch.numeric_id;
+        shown.numeric_id = batch.numeric_id;
         return {};
       });
   if (!sound) {

@@ -59,9 +59,10 @@ Result<void> Importer::add_page(const ForeignPage& page) {
     refuse(page.url + ": it has posts of several channels, which no page of Telegram has");
     return {};
   }
-  const auto kept = kept_name(*read, *channel, page.url);
+  const ShownChannel shown{.name = channel, .numeric_id = read->channel.numeric_id};
+  const auto kept = kept_name(*channel, shown, page.url);
   if (!kept) return fail(kept.error());
-  const auto mistake = mistaken(read->channel.numeric_id, *kept);
+  const auto mistake = mistaken(shown, *kept);
   if (!mistake) return fail(mistake.error());
   if (!mistake->empty()) {
     refuse(page.url + ": " + *mistake);
@@ -72,7 +73,7 @@ Result<void> Importer::add_page(const ForeignPage& page) {
                         .host = page.host,
                         .parser = std::string(parser::kParserVersion),
                         .ruleset = classifier_.fingerprint()};
-  auto stretches = unknown_stretches(*kept, std::move(read->posts), provenance);
+  auto stretches = unknown_stretches(*kept, shown, std::move(read->posts), provenance);
   if (!stretches) return fail(stretches.error());
   if (*kept != *channel) report_.kept_as[channel->str()] = kept->str();
   return keep(*kept,
@@ -82,7 +83,8 @@ Result<void> Importer::add_page(const ForeignPage& page) {
                .fetched_at = page.fetched_at,
                .status = page.status,
                .headers = page.headers,
-               .body = page.body},
+               .body = page.body,
+               .shown = shown},
               std::move(provenance),
               read->channel);
 }
@@ -97,7 +99,8 @@ Result<void> Importer::add_messages(const std::string& url,
                         .host = std::string(kFileHost),
                         .parser = std::string(importer::kDesktopReader),
                         .ruleset = classifier_.fingerprint()};
-  auto stretches = unknown_stretches(channel, std::move(batch.posts), provenance);
+  const ShownChannel shown{.name = {}, .numeric_id = batch.numeric_id};
+  auto stretches = unknown_stretches(channel, shown, std::move(batch.posts), provenance);
   if (!stretches) return fail(stretches.error());
   return keep(channel,
               *std::move(stretches),
@@ -106,7 +109,8 @@ Result<void> Importer::add_messages(const std::string& url,
                .fetched_at = written_at,
                .status = 0,
                .headers = "",
-               .body = std::move(batch.json)},
+               .body = std::move(batch.json),
+               .shown = shown},
               std::move(provenance),
               ChannelFacts{.title = std::move(batch.title)});
 }
@@ -124,41 +128,47 @@ Result<bool> Importer::is_known(const PostId& id, const Provenance& provenance) 
          (from_page && provenance.parser == importer::kDesktopReader);
 }
 
-Result<ChannelName> Importer::kept_name(const ChannelPage& page,
-                                        const ChannelName& shown,
+Result<ChannelName> Importer::kept_name(const ChannelName& own,
+                                        const ShownChannel& shown,
                                         const std::string& url) {
-  // What was removed for good under this name must not come back under another.
-  const auto removals = store_.removals_of(shown);
-  if (!removals) return fail(removals.error());
-  if (removals->whole || !removals->posts.empty()) return shown;
-  ChannelName asked = asked_name(url).value_or(shown);
-  if (!page.channel.numeric_id) return asked;
-  const auto known = store_.names_of_channel(*page.channel.numeric_id);
+  ChannelName asked = asked_name(url).value_or(own);
+  if (!shown.numeric_id) {
+    // What was removed for good under this name must not come back under another.
+    const auto removals = store_.removals_of(own);
+    if (!removals) return fail(removals.error());
+    return removals->whole || !removals->posts.empty() ? own : asked;
+  }
+  if (auto noted = store_.note_number(asked, shown); !noted) return fail(noted.error());
+  const auto known = store_.names_of_channel(*shown.numeric_id);
   if (!known) return fail(known.error());
   const auto is_known = [&](const ChannelName& name) {
     return std::ranges::find(*known, name) != known->end();
   };
   if (known->empty() || is_known(asked)) return asked;
-  return is_known(shown) ? shown : known->front();
+  return is_known(own) ? own : known->front();
 }
 
-Result<std::string> Importer::mistaken(std::optional<std::int64_t> shown, const ChannelName& kept) {
-  const auto stored = store_.numeric_id(kept);
-  if (!stored) return fail(stored.error());
-  if (!shown || !*stored || *shown == **stored) return "";
-  return "it is of another channel than the one that is stored as " + kept.str() + ", number " +
-         std::to_string(*shown) + " instead of " + std::to_string(**stored) +
-         ": import it into a database of its own";
+Result<std::string> Importer::mistaken(const ShownChannel& shown, const ChannelName& kept) {
+  const auto owned = store_.check_page_owner(kept, shown);
+  if (owned) return "";
+  switch (owned.error().code) {
+    case Errc::other_channel:
+      return owned.error().message + ": import it into a database of its own";
+    case Errc::known_channel: return owned.error().message + ", or give that one with --channel";
+    case Errc::removed_channel: return "";  // its posts are counted
+    default: return fail(owned.error());
+  }
 }
 
 Result<std::vector<Importer::Stretch>> Importer::unknown_stretches(const ChannelName& channel,
+                                                                   const ShownChannel& shown,
                                                                    std::vector<Post> posts,
                                                                    const Provenance& provenance) {
-  const auto removals = store_.removals_of(channel);
+  const auto removals = store_.removals_of(channel, shown);
   if (!removals) return fail(removals.error());
   std::vector<Stretch> stretches(1);
   for (Post& post : posts) {
-    if (removals->whole || removals->posts.contains(post.id.message)) {
+    if (removals->hold(post.id.message)) {
       ++report_.removed;
       continue;
     }
@@ -179,8 +189,8 @@ Result<std::vector<Importer::Stretch>> Importer::unknown_stretches(const Channel
 }
 
 /// The channel as the store has it, followed.
-Result<store::ChannelRow> Importer::follow(const ChannelName& channel) {
-  const auto added = store_.add_channel(channel, now_);
+Result<store::ChannelRow> Importer::follow(const ChannelName& channel, const ShownChannel& shown) {
+  const auto added = store_.add_channel(channel, now_, shown);
   if (!added) return fail(added.error());
   if (*added) report_.followed.insert(channel.str());
   auto row = store_.channel(channel);
@@ -195,7 +205,7 @@ Result<void> Importer::keep(const ChannelName& channel,
                             const ChannelFacts& facts) {
   ++report_.pages;
   if (stretches.empty()) return {};
-  const auto row = follow(channel);
+  const auto row = follow(channel, snapshot.shown);
   if (!row) return fail(row.error());
   auto name = keeper_.keep(snapshot);
   if (!name) return fail(name.error());
@@ -207,7 +217,7 @@ Result<void> Importer::keep(const ChannelName& channel,
                           .state = row->state,
                           // An old page's title must not replace the channel's own.
                           .facts = row->title.empty() ? std::optional(facts) : std::nullopt,
-                          .numeric_id = facts.numeric_id,
+                          .shown = snapshot.shown,
                           .posts = std::move(stretch)},
         now_);
     if (!counts) return fail(counts.error());

@@ -12,6 +12,7 @@
 #include "base/channel_page.h"
 #include "base/error.h"
 #include "base/record.h"
+#include "base/shown_channel.h"
 #include "classifier/classifier.h"
 #include "importer/telegram_desktop.h"
 #include "parser/page.h"
@@ -82,20 +83,21 @@ class Importer {
 
   [[nodiscard]] const ImportReport& report() const { return report_; }
 
-  /// Why what shows this number is none of the channel that its posts would be kept as; empty when
-  /// it is, or nobody knows.
-  Result<std::string> mistaken(std::optional<std::int64_t> shown, const ChannelName& kept);
+  /// Why what shows this is none of the channel that its posts would be kept as, or has another
+  /// name there; empty when it is, or nobody knows.
+  Result<std::string> mistaken(const ShownChannel& shown, const ChannelName& kept);
 
  private:
   /// Posts in a row that the store is to keep, with no known one between them: a commit says of
   /// whatever lies between its posts that the page lacks it.
   using Stretch = std::vector<store::JudgedPost>;
 
-  /// The name under which the page's posts are kept; `shown` is the page's.
-  Result<ChannelName> kept_name(const ChannelPage& page,
-                                const ChannelName& shown,
+  /// The name under which the page's posts are kept; `own` is the page's.
+  Result<ChannelName> kept_name(const ChannelName& own,
+                                const ShownChannel& shown,
                                 const std::string& url);
   Result<std::vector<Stretch>> unknown_stretches(const ChannelName& channel,
+                                                 const ShownChannel& shown,
                                                  std::vector<Post> posts,
                                                  const Provenance& provenance);
   Result<bool> is_known(const PostId& id, const Provenance& provenance);
@@ -104,7 +106,7 @@ class Importer {
                     const store::Snapshot& snapshot,
                     Provenance provenance,
                     const ChannelFacts& facts);
-  Result<store::ChannelRow> follow(const ChannelName& channel);
+  Result<store::ChannelRow> follow(const ChannelName& channel, const ShownChannel& shown);
 
   store::Store& store_;
   store::SnapshotArchive& archive_;

@@ -39,7 +39,7 @@ TEST_CASE("wrong arguments end with 2, nothing on standard output, and a hint") 
   const std::vector<Case> cases = {
       {{}, "name a command: init, channels"},
       {{"crwal"}, "unknown command `crwal`; did you mean `crawl`?; see `qanat --help`"},
-      {{"channels"}, "name a command: add, remove, list, profile, import"},
+      {{"channels"}, "name a command: add, remove, rename, list, profile, import"},
       {{"channels", "ad", "x"}, "did you mean `add`?"},
       {{"channels", "add"}, "CHANNEL is missing; see `qanat channels add --help`"},
       {{"rules", "diff", "embedded"}, "DIR|embedded is missing; see `qanat rules diff --help`"},

@@ -64,7 +64,8 @@ class RemovalWorld {
   /// How many archived pages have the story in them.
   std::int64_t pages_with_story() {
     return world.archive
-        .count_showing(room, [](std::string_view page) { return page.contains(kStory); })
+        .count_showing({.names = {room}},
+                       [](std::string_view page) { return page.contains(kStory); })
         .value();
   }
   bool is_in_database() {

@@ -199,7 +199,8 @@ TEST_CASE("a data set names what was removed for good, and neither says it nor w
   store::Store store = filled_store(folder.file("q.db"));
   const ChannelName some = channel("some_channel");
   const ChannelName gone = channel("gone_channel");
-  const std::vector<store::RemovalTarget> targets{{.channel = some, .post = 7}, {gone, {}}};
+  const std::vector<store::RemovalTarget> targets{{.channel = some, .post = 7},
+                                                  {.channel = gone, .post = {}}};
   must(must(store::Erasure::open(folder.file("q.db"))).erase(targets, "a reason", kMonday));
 
   const DataSet set = write_set(store, folder.file("set"));

@@ -50,7 +50,9 @@ struct Fetched {
             .body = std::move(body)};
   }
 
-  void erase() { must(archive.erase(channel("some_channel"), shows_irina, kRemovedAt)); }
+  void erase() {
+    must(archive.erase({.names = {channel("some_channel")}}, shows_irina, kRemovedAt));
+  }
 
   /// Some bytes of what the archive would keep of a page, which stand in one piece on the disk.
   [[nodiscard]] bool is_on_disk(const std::string& body) const {
@@ -80,7 +82,8 @@ struct Fetched {
 TEST_CASE("erased pages have no byte in any file of the archive, in whatever month", "[removal]") {
   Fetched world;
   REQUIRE(world.is_on_disk(world.irina));
-  REQUIRE(must(world.archive.count_showing(channel("some_channel"), shows_irina)) == 2);
+  REQUIRE(must(world.archive.count_showing({.names = {channel("some_channel")}}, shows_irina)) ==
+          2);
 
   world.erase();
 
@@ -108,9 +111,28 @@ TEST_CASE("an archive with erased pages is whole, and still tells what was fetch
 TEST_CASE("pages of other channels stay, whatever they show", "[removal]") {
   Fetched world;
 
-  must(world.archive.erase(channel("other_channel"), shows_irina, kRemovedAt));
+  must(world.archive.erase({.names = {channel("other_channel")}}, shows_irina, kRemovedAt));
 
   CHECK(must(world.archive.has(world.first)));
+}
+
+TEST_CASE("a channel's pages are found by its number, whatever its name was", "[removal]") {
+  Fetched world;
+  const auto keep = [&](const char* name, const char* body, std::int64_t number) {
+    Snapshot snapshot = Fetched::snapshot(kJulyFetch, body);
+    snapshot.channel = channel(name);
+    snapshot.shown.numeric_id = number;
+    return must(world.archive.keep(snapshot));
+  };
+  const std::string renamed = keep("new_name", "Irina under a new name", 77);
+  const std::string taken = keep("some_channel", "Irina in the channel that took the name", 78);
+
+  must(world.archive.erase(
+      {.names = {channel("some_channel")}, .numeric_id = 77}, shows_irina, kRemovedAt));
+
+  CHECK_FALSE(must(world.archive.has(renamed)));
+  CHECK(must(world.archive.has(taken)));
+  CHECK_FALSE(must(world.archive.has(world.first)));
 }
 
 TEST_CASE("a page that shows what was removed is kept by its name alone", "[removal]") {

@@ -274,10 +274,10 @@ TEST_CASE("a page of another channel under the same name changes nothing", "[sto
   const TemporaryFolder folder;
   store::Store store = new_store(folder.file("q.db"));
   store::PageCommit first = page("some_channel", {judged("some_channel", 1, "текст")});
-  first.numeric_id = 77;
+  first.shown.numeric_id = 77;
   must(store.keep_page(first, kMonday));
   store::PageCommit other = page("some_channel", {judged("some_channel", 1, "другой")}, kTuesday);
-  other.numeric_id = 78;
+  other.shown.numeric_id = 78;
   other.facts = ChannelFacts{.title = "Другой"};
 
   CHECK(error_of(store.keep_page(other, kTuesday)).code == Errc::other_channel);
@@ -287,7 +287,7 @@ TEST_CASE("a page of another channel under the same name changes nothing", "[sto
   CHECK(row.title.empty());
   CHECK(row.last_visit_at == kMonday);
   CHECK(must(store.find({.channel = channel("some_channel"), .message = 1}))->post.text == "текст");
-  other.numeric_id.reset();
+  other.shown = {};
   must(store.keep_page(other, kTuesday));
   CHECK(must(store.channel(channel("some_channel")))->numeric_id == 77);
 }
@@ -297,8 +297,9 @@ TEST_CASE("a channel has as many names as it was followed by, removed ones too",
   store::Store store = new_store(folder.file("q.db"));
   for (const char* name : {"some_channel", "an_alias"}) {
     must(store.add_channel(channel(name), kMonday));
+    must(store.keep_page(page(name, {judged(name, 1, "текст")}), kMonday));
     store::PageCommit commit = page(name, {});
-    commit.numeric_id = 77;
+    commit.shown.numeric_id = 77;
     must(store.keep_page(commit, kMonday));
   }
   must(store.remove_channel(channel("an_alias")));

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "base/sha256.h"
+#include "store/earlier_version.h"
 #include "store/pages.h"
 #include "store/schema.h"
 #include "store/sqlite.h"
@@ -107,8 +108,10 @@ TEST_CASE("a step that databases were made with is never changed", "[upgrade]") 
   CHECK(hash(store::kStoreSchema, 8) == "949dc9f8063afc9a");
   CHECK(hash(store::kStoreSchema, 9) == "b86a099c042b55f1");
   CHECK(hash(store::kStoreSchema, 10) == "50d4121f2402376d");
+  CHECK(hash(store::kStoreSchema, 11) == "9318b7feb07d0a95");
   CHECK(hash(store::kArchiveSchema, 0) == "6d3944222ba5b418");
   CHECK(hash(store::kArchiveSchema, 1) == "ff1c6b73b97f4e8b");
+  CHECK(hash(store::kArchiveSchema, 2) == "38a50f5b1d011d3a");
 }
 
 TEST_CASE("channels of version 1 keep their state, their settled mark and their posts",
@@ -176,9 +179,7 @@ TEST_CASE("posts of version 10 keep their verdicts, and are judged and compared 
   }
   {
     Database old = connect(path);
-    must(
-        old.script("DROP TABLE judged_under; DROP TABLE clusters_outdated;"
-                   "PRAGMA user_version = 10;"));
+    back_to_version_10(old);
     REQUIRE_FALSE(Store::open(path, Access::read_only, kNoPatience));
   }
 
@@ -190,6 +191,34 @@ TEST_CASE("posts of version 10 keep their verdicts, and are judged and compared 
   Database fresh = connect(folder.file("new.db"));
   must(create_schema(fresh, store::kStoreSchema));
   CHECK(must(now.value<std::int64_t>("SELECT count(*) FROM clusters_outdated")) == 1);
+  CHECK(objects(now) == objects(fresh));
+}
+
+TEST_CASE("removals of version 11 hold for the number of the channel, where the store knows it",
+          "[upgrade]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  {
+    Database old = connect(path);
+    must(create_schema(old, store_at(11)));
+    must(old.script(
+        "INSERT INTO channel (name, followed, state, state_since, numeric_id, added_at)"
+        " VALUES ('some_channel', 1, 'taken', 1, 77, 1);"
+        "INSERT INTO removal (channel, message_id, removed_at, reason, finished_at)"
+        " VALUES ('some_channel', 7, 2, 'she asked', 3), ('gone_channel', NULL, 2, '', 3);"));
+  }
+
+  Store upgraded = must(Store::open(path, Access::read_write, kNoPatience));
+
+  const auto removals = must(upgraded.removals());
+  REQUIRE(removals.size() == 2);
+  CHECK_FALSE(removals[0].target.numeric_id);
+  CHECK(removals[1].target ==
+        store::RemovalTarget{.channel = channel("some_channel"), .post = 7, .numeric_id = 77});
+  CHECK(must(upgraded.channel(channel("some_channel")))->state == store::ChannelState::taken);
+  Database now = connect(path);
+  Database fresh = connect(folder.file("new.db"));
+  must(create_schema(fresh, store::kStoreSchema));
   CHECK(objects(now) == objects(fresh));
 }
 
