@@ -54,12 +54,18 @@ template <class Compute>
 /// Characters as numbers small enough for a table of pairs: what texts mostly consist of, ASCII and
 /// the letters of Russian, has a number of its own, anything else is 0.
 inline constexpr std::size_t kNumbers = 256;
+inline constexpr char32_t kNumberedCyrillic = 0x400;  ///< where the upper half of them begins
 [[nodiscard]] constexpr std::uint8_t number_of(char32_t character) {
-  constexpr char32_t kCyrillic = 0x400;
   constexpr char32_t kHalf = kNumbers / 2;
   if (character < kHalf) return static_cast<std::uint8_t>(character);
-  const bool cyrillic = within(character, kCyrillic, kCyrillic + kHalf - 1);
-  return static_cast<std::uint8_t>(cyrillic ? character - kCyrillic + kHalf : 0);
+  const bool cyrillic = within(character, kNumberedCyrillic, kNumberedCyrillic + kHalf - 1);
+  return static_cast<std::uint8_t>(cyrillic ? character - kNumberedCyrillic + kHalf : 0);
+}
+
+/// The character that has the number, which is not 0.
+[[nodiscard]] constexpr char32_t character_of(std::uint8_t number) {
+  constexpr char32_t kHalf = kNumbers / 2;
+  return number < kHalf ? number : number - kHalf + kNumberedCyrillic;
 }
 
 struct NumberedCharacter {

@@ -41,15 +41,15 @@ class Canonical {
 };
 
 template <class Enum>
-std::int64_t number_of(Enum value) {
+std::int64_t code_of(Enum value) {
   return static_cast<std::int64_t>(value);
 }
 
 void put_head(Canonical& out, const Pack& pack, const RuleHead& head) {
   out.put("id", head.id);
-  out.put("label", number_of(head.label));
+  out.put("label", code_of(head.label));
   out.put("kind", head.kind);
-  out.put("status", number_of(head.status));
+  out.put("status", code_of(head.status));
   const auto learned = pack.weights.find(head.id);
   const std::int64_t init = head.weight ? head.weight->init : 0;
   out.put("weight", learned == pack.weights.end() ? init : learned->second.first);
@@ -76,7 +76,7 @@ std::string canonical(const Pack& pack, const RuleSource& rule) {
     out.put("near.ordered", rule.near->ordered ? 1 : 0);
   }
   out.put("when", rule.when ? rule.when->value : "");
-  out.put("words", number_of(rule.words));
+  out.put("words", code_of(rule.words));
   out.put("per_hit", rule.per_hit ? 1 : 0);
   out.put_set("only", rule.only);
   out.put_set("except", rule.except);
@@ -107,7 +107,7 @@ std::string canonical(const PackVocabulary& each) {
   Canonical out;
   out.put("type", "vocabulary");
   out.put("stems", kStemVersion);
-  out.put("subject", number_of(each.subject));
+  out.put("subject", code_of(each.subject));
   out.put_set("languages", each.languages);
   out.put("base", each.vocabulary.base());
   for (const WordWeight& word : each.vocabulary.words()) out.put(word.stem, word.weight);
@@ -128,7 +128,7 @@ std::string pack_hash(const Pack& pack) {
     Canonical out;
     out.put("type", "list");
     out.put("name", name);
-    out.put("kind", number_of(list.kind()));
+    out.put("kind", code_of(list.kind()));
     out.put_set("entries", list.entries());
     parts.push_back(std::move(out).take());
   }

@@ -10,28 +10,20 @@ namespace qanat::classifier {
 namespace {
 
 /// The letter of a stem that `value` is; 0 for everything else. Other alphabets have no vocabulary.
-char32_t stem_letter(char32_t value) {
+constexpr char32_t stem_letter(char32_t value) {
   if (within(value, U'a', U'z') || within(value, U'а', U'я')) return value;
   if (within(value, U'A', U'Z') || within(value, U'А', U'Я')) return value + 0x20;
   return value == U'ё' || value == U'Ё' ? U'е' : 0;
 }
 
-/// Letters of stems alone, which take two bytes at most.
-class Stem {
- public:
-  [[nodiscard]] std::string_view text() const { return {bytes_.data(), size_}; }
-  void clear() { size_ = 0; }
-  void append(char32_t letter) {
-    if (letter >= 0x80) put(0xC0U | (letter >> 6U));
-    put(letter < 0x80 ? letter : 0x80U | (letter & 0x3FU));
+/// The same by the numbers of characters: each letter of a stem has one.
+constexpr std::array<std::uint8_t, kNumbers> kStemLetterOf = [] {
+  std::array<std::uint8_t, kNumbers> letters{};
+  for (char32_t each = 0; each < kTableSize; ++each) {
+    if (number_of(each) != 0) letters.at(number_of(each)) = number_of(stem_letter(each));
   }
-
- private:
-  void put(char32_t byte) { bytes_[size_++] = static_cast<char>(byte); }
-
-  std::array<char, std::size_t{2} * kStemLetters> bytes_{};
-  std::size_t size_ = 0;
-};
+  return letters;
+}();
 
 /// Bytes of the run of characters for which `belongs` holds.
 template <class Belongs>
@@ -69,39 +61,44 @@ bool belongs_to_name(char32_t value) {
   return stem_letter(value) != 0 || is_digit(value) || value == U'_';
 }
 
-/// Reads the word at the beginning of `text` into `stem`; its bytes.
-std::size_t read_word(std::string_view text, Stem& stem) {
-  std::size_t end = 0;
-  for (int letters = 0; end < text.size(); ++letters) {
-    const utf8::CodePoint point = character_at(text, end);
-    const char32_t letter = stem_letter(point.value);
-    if (letter == 0) break;
-    if (letters < kStemLetters) stem.append(letter);
-    end += point.length;
-  }
-  return end;
-}
-
-/// Bytes of what stands at the beginning of `text`; a word's stem goes into `stem`, else empty.
-std::size_t read_token(std::string_view text, Stem& stem) {
-  stem.clear();
-  const utf8::CodePoint point = character_at(text, 0);
-  if (point.value == U'@' || point.value == U'#') {
-    return 1 + run_size(text.substr(1), belongs_to_name);
-  }
-  if (is_host_character(point.value) && begins_address(text)) return address_size(text);
-  if (stem_letter(point.value) != 0) return read_word(text, stem);
-  return point.length;
-}
-
 }  // namespace
 
-void for_each_stem(std::string_view text, const std::function<void(std::string_view)>& take) {
-  Stem stem;
-  while (!text.empty()) {
-    text.remove_prefix(std::min(read_token(text, stem), text.size()));
-    if (!stem.text().empty()) take(stem.text());
+std::string Stem::text() const {
+  std::string letters;
+  for (unsigned place = kStemLetters; place-- > 0;) {
+    const auto number = static_cast<std::uint8_t>(code_ >> 8U * place);
+    if (number != 0) utf8::append(letters, character_of(number));
   }
+  return letters;
+}
+
+std::optional<Stem> StemReader::next() {
+  while (at_ < text_.size()) {
+    const NumberedCharacter first = number_at(text_, at_);
+    const std::string_view rest = text_.substr(at_);
+    if (first.number == '@' || first.number == '#') {
+      at_ += 1 + run_size(rest.substr(1), belongs_to_name);
+    } else if (is_host_character(first.number) && begins_address(rest)) {
+      at_ += address_size(rest);
+    } else if (kStemLetterOf[first.number] != 0) {
+      return read_word();
+    } else {
+      at_ += first.length;
+    }
+  }
+  return std::nullopt;
+}
+
+Stem StemReader::read_word() {
+  Stem stem;
+  while (at_ < text_.size()) {
+    const NumberedCharacter next = number_at(text_, at_);
+    const std::uint8_t letter = kStemLetterOf[next.number];
+    if (letter == 0) break;
+    stem.append(letter);
+    at_ += next.length;
+  }
+  return stem;
 }
 
 }  // namespace qanat::classifier

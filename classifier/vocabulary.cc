@@ -30,10 +30,10 @@ std::optional<std::int32_t> read_weight(std::string_view text) {
   return weight;
 }
 
-bool is_stem(std::string_view text) {
-  bool same = false;
-  for_each_stem(text, [&](std::string_view stem) { same = stem == text; });
-  return same;
+/// The stem that is written so.
+std::optional<Stem> stem_of(std::string_view text) {
+  const auto stem = StemReader(text).next();
+  return stem && stem->text() == text ? stem : std::nullopt;
 }
 
 bool heavier(const WordWeight& a, const WordWeight& b) {
@@ -56,7 +56,7 @@ Vocabulary Vocabulary::read(std::string_view path, std::string_view text, Findin
 }
 
 void Vocabulary::add_line(std::string_view line, const std::string& where, Findings& findings) {
-  const auto [stem, rest] = cut(line);
+  const auto [text, rest] = cut(line);
   const auto weight = read_weight(cut(rest).first);
   if (!weight) {
     findings.error(where,
@@ -65,15 +65,21 @@ void Vocabulary::add_line(std::string_view line, const std::string& where, Findi
                        std::to_string(kMostOfOneWord) + " either way");
     return;
   }
-  if (stem == kBaseStem) {
+  if (text == kBaseStem) {
     base_ = *weight;
-  } else if (!is_stem(stem)) {
+    return;
+  }
+  const auto stem = stem_of(text);
+  if (!stem) {
     findings.error(where,
-                   "\"" + std::string(stem) + "\" is not a stem",
+                   "\"" + std::string(text) + "\" is not a stem",
                    "write the first " + std::to_string(kStemLetters) +
                        " letters of the word at most, lower case");
-  } else if (!weights_.emplace(stem, *weight).second) {
-    findings.error(where, "\"" + std::string(stem) + "\" is listed twice", "keep one of them");
+    return;
+  }
+  const Known known{.stem = std::string(text), .weight = *weight};
+  if (!known_.emplace(stem->code(), known).second) {
+    findings.error(where, "\"" + known.stem + "\" is listed twice", "keep one of them");
   }
 }
 
@@ -85,11 +91,15 @@ std::vector<WordWeight> Vocabulary::words_of(std::span<const std::string_view> t
   constexpr std::size_t kUsualWords = 64;
   std::vector<WordWeight> words;
   words.reserve(kUsualWords);
-  const auto look_up = [&](std::string_view stem) {
-    const auto known = weights_.find(stem);
-    if (known != weights_.end()) words.push_back({.stem = known->first, .weight = known->second});
+  const auto look_up = [&](const Stem& stem) {
+    const auto known = known_.find(stem.code());
+    if (known == known_.end()) return;
+    words.push_back({.stem = known->second.stem, .weight = known->second.weight});
   };
-  for (const std::string_view text : texts) for_each_stem(text, look_up);
+  for (const std::string_view text : texts) {
+    StemReader reader(text);
+    while (const auto stem = reader.next()) look_up(*stem);
+  }
   std::ranges::sort(words, heavier);
   const auto again = std::ranges::unique(words, same_word);
   words.erase(again.begin(), again.end());
@@ -98,8 +108,10 @@ std::vector<WordWeight> Vocabulary::words_of(std::span<const std::string_view> t
 
 std::vector<WordWeight> Vocabulary::words() const {
   std::vector<WordWeight> words;
-  words.reserve(weights_.size());
-  for (const auto& [stem, weight] : weights_) words.push_back({.stem = stem, .weight = weight});
+  words.reserve(known_.size());
+  for (const auto& [code, known] : known_) {
+    words.push_back({.stem = known.stem, .weight = known.weight});
+  }
   std::ranges::sort(words, {}, &WordWeight::stem);
   return words;
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,7 +8,6 @@
 #include <vector>
 
 #include "classifier/lint.h"
-#include "classifier/text_hash.h"
 
 namespace qanat::classifier {
 
@@ -45,8 +43,13 @@ class Vocabulary {
  private:
   void add_line(std::string_view line, const std::string& where, Findings& findings);
 
+  struct Known {
+    std::string stem;
+    std::int32_t weight = 0;
+  };
+
   std::int32_t base_ = 0;
-  std::unordered_map<std::string, std::int32_t, TextHash, std::equal_to<>> weights_;
+  std::unordered_map<std::uint64_t, Known> known_;  ///< by the code of the stem
 };
 
 }  // namespace qanat::classifier

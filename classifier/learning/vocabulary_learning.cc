@@ -36,7 +36,8 @@ bool is_of(const std::string& language, const LabelledPost& post) {
 
 void add_stems(StemCounts& stems, std::string_view text) {
   std::set<std::string, std::less<>> distinct;
-  for_each_stem(text, [&](std::string_view stem) { distinct.emplace(stem); });
+  StemReader reader(text);
+  while (const auto stem = reader.next()) distinct.insert(stem->text());
   for (const std::string& stem : distinct) stems[stem] += 1;
 }
 

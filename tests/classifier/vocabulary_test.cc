@@ -17,7 +17,8 @@ namespace {
 
 std::vector<std::string> stems_of(std::string_view text) {
   std::vector<std::string> stems;
-  for_each_stem(text, [&](std::string_view stem) { stems.emplace_back(stem); });
+  StemReader reader(text);
+  while (const auto stem = reader.next()) stems.push_back(stem->text());
   return stems;
 }
 
