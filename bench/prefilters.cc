@@ -95,10 +95,11 @@ class Keyed final : public Way {
 
   std::size_t count(const std::string& text) override {
     candidates_.clear();
-    set_.find_candidates(text, candidates_);
+    const NumberedText numbered(text);
+    set_.find_candidates(numbered, candidates_);
     std::size_t found = 0;
     for (const PatternCandidate& each : candidates_.patterns) {
-      found += set_.find(each, candidates_.places_of(each), text, 0) ? 1 : 0;
+      found += set_.find(each, candidates_.places_of(each), numbered, 0) ? 1 : 0;
     }
     return found;
   }

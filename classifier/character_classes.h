@@ -27,6 +27,8 @@ class CharacterClasses {
     const std::uint8_t usual = number_of(character);
     return usual != 0 ? std::size_t{usual_[usual]} : search(character);
   }
+  /// The same of a character by its number, which is not 0.
+  [[nodiscard]] std::size_t of_number(std::uint8_t number) const { return usual_[number]; }
   /// A character of the class.
   [[nodiscard]] char32_t example(std::size_t number) const { return examples_[number]; }
 

@@ -20,16 +20,17 @@ class KeyIndex {
 
   /// Of the strings that are keys.
   [[nodiscard]] const LiteralTree& tree() const { return tree_; }
-  /// Calls visit(pattern, end) for each key of a pattern that stands at `text[at]` and ends at or
-  /// behind `least_end`.
+  /// Calls visit(pattern, end) for each key of a pattern that stands at the character `at` of a
+  /// text: those of one character, and the longer ones. See LiteralTree.
   template <class Visit>
-  void visit_at(std::string_view text, std::size_t at, std::size_t least_end, Visit&& visit) const {
-    tree_.visit_at(text, at, [&](std::size_t key, std::size_t end) {
-      if (end < least_end) return;
-      for (std::size_t i = first_use_[key]; i < first_use_[key + 1]; ++i) {
-        visit(std::size_t{patterns_[i]}, end);
-      }
-    });
+  void visit_single(const NumberedText& text, std::size_t at, Visit&& visit) const {
+    tree_.visit_single(text, at, for_patterns(visit));
+  }
+  template <class Visit>
+  [[gnu::always_inline]] void visit_longer(const NumberedText& text,
+                                           std::size_t at,
+                                           Visit&& visit) const {
+    tree_.visit_longer(text, at, for_patterns(visit));
   }
 
  private:
@@ -41,6 +42,15 @@ class KeyIndex {
   };
   [[nodiscard]] std::string_view key_of(const Use& use) const {
     return std::string_view(keys_).substr(use.begin, use.size);
+  }
+
+  template <class Visit>
+  [[nodiscard]] auto for_patterns(Visit& visit) const {
+    return [&](std::size_t key, std::size_t end) {
+      for (std::size_t i = first_use_[key]; i < first_use_[key + 1]; ++i) {
+        visit(std::size_t{patterns_[i]}, end);
+      }
+    };
   }
 
   // Until compile().

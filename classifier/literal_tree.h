@@ -1,13 +1,16 @@
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "classifier/characters.h"
+#include "classifier/numbered_text.h"
 
 namespace qanat::classifier {
 
@@ -19,62 +22,69 @@ class LiteralTree {
   /// `literals` are ascending, distinct, valid UTF-8, not empty and of less than 64 KiB each.
   explicit LiteralTree(const std::vector<std::string_view>& literals);
 
-  /// Of characters by their numbers: whether a literal may be the one alone; whether a longer one
-  /// may begin with two of a text, which at most places is all that is asked; and with three.
+  /// Whether a literal of one character may have this number.
   [[nodiscard]] bool may_be(std::uint8_t only) const { return alone_[only]; }
-  [[nodiscard]] bool may_begin_with(std::uint8_t first, std::uint8_t second) const {
-    return pairs_[place_of(first, second)];
-  }
-  [[nodiscard]] bool may_begin_with(std::uint8_t first,
-                                    std::uint8_t second,
-                                    std::uint8_t third) const {
-    return pairs_alone_[place_of(first, second)] || triples_[place_of(first, second, third)];
-  }
-  /// Calls visit(index, end) for each literal that stands at `text[at]`, the shortest first. The
-  /// text is valid UTF-8.
+
+  /// Calls visit(index, end) for the literal of one character that is `text`'s at `at`.
   template <class Visit>
-  void visit_at(std::string_view text, std::size_t at, Visit&& visit) const {
-    std::uint32_t number = kRoot;
-    while (at < text.size()) {
-      const utf8::CodePoint next = character_at(text, at);
-      number = child_of(number, next.value);
-      if (number == kRoot) return;
-      const Node& node = nodes_[number];
-      at += next.length;
-      if (node.rest != 0 && !text.substr(at).starts_with(rest_of(node))) return;
-      if (node.literal != kNone) visit(static_cast<std::size_t>(node.literal), at + node.rest);
-      if (node.ends) return;
-    }
+  void visit_single(const NumberedText& text, std::size_t at, Visit&& visit) const {
+    const Node& node = nodes_[child_of(kRoot, text.character(at))];
+    if (node.literal != kNone) visit(static_cast<std::size_t>(node.literal), at + 1);
+  }
+
+  /// The same for each longer literal that stands there, the shortest first. Inline, as it is asked
+  /// at each character.
+  template <class Visit>
+  [[gnu::always_inline]] void visit_longer(const NumberedText& text,
+                                           std::size_t at,
+                                           Visit&& visit) const {
+    std::uint32_t node = pairs_[row_of_[text.number(at)] + text.number_or_none(at + 1)];
+    if (node == kSeveral) node = node_of_pair(text, at);
+    if (node != kRoot && may_go_on(nodes_[node], text, at + 2)) walk(text, at + 2, node, visit);
   }
 
  private:
   static constexpr std::int32_t kNone = -1;
   static constexpr std::uint32_t kRoot = 0;
-  static constexpr unsigned kTripleBits = 18;
+  static constexpr std::uint32_t kSeveral = 0xFFFFFFFF;
+  static constexpr unsigned kMarks = 64;
 
+  /// What literals begin with: the characters up to the edge that leads to it, then the rest.
   struct Node {
     std::uint64_t by = 0;          ///< the edge that leads to it: see edge_by()
+    std::uint64_t next = 0;        ///< marks of the characters that may follow; none: nothing does
     std::uint32_t rest_begin = 0;  ///< in rests_
     std::int32_t literal = kNone;  ///< that ends here
-    std::uint16_t rest = 0;        ///< bytes that must follow, where only one literal is left
-    bool ends = false;             ///< nothing comes behind it
+    std::uint16_t rest = 0;        ///< bytes that all its literals go on with
+    std::uint16_t rest_characters = 0;
+  };
+  /// The literals of a node, side by side; `depth` bytes of them lead to it.
+  struct Branch {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::size_t depth = 0;
+    std::size_t characters = 0;
   };
 
+  void grow(const std::vector<std::string_view>& literals);
+  void note_rest(Node& node, Branch& branch, const std::vector<std::string_view>& literals);
   void spread_nodes();
-  void note_opening(std::string_view literal);
+  void note_pairs();
+  [[nodiscard]] std::uint32_t node_of_pair(const NumberedText& text, std::size_t at) const;
 
   static std::uint64_t edge_by(std::uint32_t from, char32_t character) {
     return std::uint64_t{from} << 32U | character;
+  }
+  /// Of the node's edge: the node that it leaves, and its character.
+  static std::pair<std::uint32_t, char32_t> ends_of(const Node& node) {
+    return {static_cast<std::uint32_t>(node.by >> 32U), static_cast<char32_t>(node.by)};
   }
   static std::uint64_t hash_of(std::uint64_t value) {
     constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;  // of the golden ratio
     return value * kSpread;
   }
-  static std::size_t place_of(std::size_t first, std::size_t second) {
-    return first * kNumbers + second;
-  }
-  static std::size_t place_of(std::size_t first, std::size_t second, std::size_t third) {
-    return hash_of(place_of(first, second) * kNumbers + third) >> (64 - kTripleBits);
+  static std::uint64_t mark_of(char32_t character) {
+    return std::uint64_t{1} << character % kMarks;
   }
 
   /// kRoot: there is none.
@@ -84,6 +94,32 @@ class LiteralTree {
       const std::uint32_t number = numbers_[place & mask_];
       if (number == kRoot || nodes_[number].by == by) return number;
     }
+  }
+
+  /// Of what stands behind most pairs, a literal has nothing.
+  static bool may_go_on(const Node& node, const NumberedText& text, std::size_t at) {
+    if (node.rest != 0 || node.literal != kNone) return true;
+    return at < text.size() && (node.next & mark_of(text.character(at))) != 0;
+  }
+
+  /// From the node whose edge ends before the character `at` on.
+  template <class Visit>
+  [[gnu::noinline]] void walk(const NumberedText& text,
+                              std::size_t at,
+                              std::uint32_t number,
+                              Visit&& visit) const {
+    do {
+      const Node& node = nodes_[number];
+      if (node.rest != 0 && !text.text().substr(text.byte_of(at)).starts_with(rest_of(node)))
+        return;
+      at += node.rest_characters;
+      if (node.literal != kNone) visit(static_cast<std::size_t>(node.literal), at);
+      if (node.next == 0 || at == text.size()) return;
+      const char32_t next = text.character(at);
+      if ((node.next & mark_of(next)) == 0) return;
+      ++at;
+      number = child_of(number, next);
+    } while (number != kRoot);
   }
 
   [[nodiscard]] std::string_view rest_of(const Node& node) const {
@@ -96,10 +132,11 @@ class LiteralTree {
   unsigned shift_ = 63;                               ///< leaves of a hash the bits of a place
   std::string rests_;                                 ///< one behind the other
   // By the numbers of characters.
-  std::bitset<kNumbers> alone_;                         ///< literals of one
-  std::bitset<kNumbers * kNumbers> pairs_alone_;        ///< literals of two
-  std::bitset<kNumbers * kNumbers> pairs_;              ///< the first two of literals
-  std::bitset<std::size_t{1} << kTripleBits> triples_;  ///< the first three, by hash
+  std::bitset<kNumbers> alone_;  ///< literals of one
+  /// The nodes of two, in rows by the first; kSeveral: only the characters themselves tell. The
+  /// first row is that of all characters that no literal begins with.
+  std::vector<std::uint32_t> pairs_ = std::vector<std::uint32_t>(kNumbers, kRoot);
+  std::array<std::uint32_t, kNumbers> row_of_{};  ///< where they begin
 };
 
 }  // namespace qanat::classifier

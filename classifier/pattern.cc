@@ -56,13 +56,20 @@ Pattern::Pattern(
 
 Pattern::~Pattern() = default;
 
-const PatternAutomaton* Pattern::automaton() const {
-  const auto make = [&]() -> std::unique_ptr<const PatternAutomaton> {
-    const auto tree = parse_pattern(text_);
-    auto built = tree ? PatternAutomaton::build(*tree) : std::nullopt;
-    return built ? std::make_unique<const PatternAutomaton>(*std::move(built)) : nullptr;
-  };
-  return automaton_.get(make).get();
+std::unique_ptr<const Pattern::Matcher> Pattern::make_matcher() const {
+  const auto tree = parse_pattern(text_);
+  auto built = tree ? PatternAutomaton::build(*tree) : std::nullopt;
+  if (!built) return nullptr;
+  Matcher matcher{.automaton = *std::move(built), .before = {}};
+  for (std::size_t each = 1; each < kNumbers && keys_.before.most > 0; ++each) {
+    matcher.before[each] =
+        keys_.before.characters.contains(character_of(static_cast<std::uint8_t>(each)));
+  }
+  return std::make_unique<const Matcher>(std::move(matcher));
+}
+
+const Pattern::Matcher* Pattern::matcher() const {
+  return matcher_.get([&] { return make_matcher(); }).get();
 }
 
 std::optional<Span> Pattern::find(std::string_view text, std::size_t from) const {
@@ -82,11 +89,14 @@ std::optional<Span> Pattern::find_edged(std::string_view text, std::size_t from)
 }
 
 /// Where a match that holds one of the keys may begin: before it, as far back as what a match may
-/// hold there goes. No place is in two windows.
+/// hold there goes. No place is in two windows. Places are counted in characters.
 class Pattern::Windows {
  public:
-  Windows(const MatchPart& before, std::string_view text, std::size_t from)
-      : before_(before), text_(text), next_(from) {}
+  Windows(const MatchPart& before,
+          const std::bitset<kNumbers>& numbers,
+          const NumberedText& text,
+          std::size_t from)
+      : before_(before), numbers_(numbers), text_(text), next_(from) {}
 
   /// That of the next key, which stands at `key`: it ends there. Nothing when all of it was in
   /// earlier ones.
@@ -100,51 +110,45 @@ class Pattern::Windows {
  private:
   [[nodiscard]] std::size_t begin_of(std::size_t key) const {
     std::size_t begin = key;
-    for (std::size_t count = 0; count < before_.most && begin > next_; ++count) {
-      const std::size_t at = start_of_character(begin - 1);
-      if (at < next_ || !before_.characters.contains(character_at(text_, at).value)) break;
-      begin = at;
-    }
+    const std::size_t most = std::min(before_.most, key - next_);
+    while (key - begin < most && may_stand_before(begin - 1)) --begin;
     return begin;
   }
 
-  /// Of the character that the byte belongs to.
-  [[nodiscard]] std::size_t start_of_character(std::size_t byte) const {
-    while (byte > 0 && (static_cast<unsigned char>(text_[byte]) & 0xC0U) == 0x80U) --byte;
-    return byte;
+  [[nodiscard]] bool may_stand_before(std::size_t at) const {
+    const std::uint8_t number = text_.number(at);
+    return number != 0 ? numbers_[number] : before_.characters.contains(text_.character(at));
   }
 
   const MatchPart& before_;
-  std::string_view text_;
+  const std::bitset<kNumbers>& numbers_;  ///< of the characters of before_
+  const NumberedText& text_;
   std::size_t next_;  ///< the first that was in no window
 };
 
-/// The automaton at one place of a text after another, while there are tries.
+/// The automaton at one place of a text after another, while there are tries. Places are counted in
+/// characters.
 class Pattern::Trial {
  public:
   struct Text {
-    std::string_view text;
+    const NumberedText& text;
     std::size_t from = 0;
   };
   Trial(const PatternAutomaton& automaton, WordEdges edges, Text text, std::size_t tries)
       : automaton_(automaton), edges_(edges), text_(text.text), from_(text.from), tries_(tries) {}
 
-  [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] std::size_t from() const { return from_; }
   [[nodiscard]] bool tires() const { return tries_ == 0; }
 
   /// The first match that begins in the window, or at its end.
   std::optional<Span> first_in(Span window) {
-    bool apart = begins_apart(text_, window.begin, from_, edges_);
-    for (std::size_t at = window.begin; at <= window.end && at < text_.size();) {
-      const utf8::CodePoint point = character_at(text_, at);
-      if (apart && automaton_.may_begin_with(point.value)) {
-        const auto end = automaton_.longest_match(text_, at, asks_end(edges_), tries_);
-        if (end) return Span{.begin = at, .end = *end};
-        if (tires()) return std::nullopt;
-      }
-      apart = !asks_start(edges_) || !is_word_character(point.value);
-      at += point.length;
+    const std::size_t end = std::min(window.end + 1, text_.size());
+    for (std::size_t at = window.begin; at < end; ++at) {
+      if (!automaton_.may_begin_with(text_, at) || !begins_apart(text_, at, from_, edges_))
+        continue;
+      const auto found = automaton_.longest_match(text_, at, asks_end(edges_), tries_);
+      if (found) return Span{.begin = at, .end = *found};
+      if (tires()) return std::nullopt;
     }
     return std::nullopt;
   }
@@ -154,47 +158,50 @@ class Pattern::Trial {
  private:
   const PatternAutomaton& automaton_;
   WordEdges edges_;
-  std::string_view text_;
+  const NumberedText& text_;
   std::size_t from_;
   std::size_t tries_;
 };
 
-std::optional<Span> Pattern::find_anywhere(std::string_view text, std::size_t from) const {
-  const PatternAutomaton* matcher = automaton();
-  if (matcher == nullptr) return find(text, from);
-  Trial trial(*matcher, edges_, {.text = text, .from = from}, kFewTries);
-  const auto found = matcher->begins_with_text()
+std::optional<Span> Pattern::find_anywhere(const NumberedText& text, std::size_t from) const {
+  const Matcher* made = matcher();
+  if (made == nullptr) return find(text.text(), from);
+  Trial trial(
+      made->automaton, edges_, {.text = text, .from = text.character_from(from)}, kFewTries);
+  const auto found = made->automaton.begins_with_text()
                          ? trial.at_text_begin()
-                         : trial.first_in({.begin = from, .end = text.size()});
-  return trial.tires() ? find(text, from) : found;
+                         : trial.first_in({.begin = trial.from(), .end = text.size()});
+  if (trial.tires()) return find(text.text(), from);
+  return found ? std::optional(text.bytes_of(*found)) : std::nullopt;
 }
 
 std::optional<Span> Pattern::find_near(std::span<const Span> places,
                                        bool more,
-                                       std::string_view text,
+                                       const NumberedText& text,
                                        std::size_t from) const {
+  std::optional<Span> found;
+  bool sure = false;
+  const std::size_t first = text.character_from(from);
   if (keys_.complete) {
-    const auto found = first_key(places, text, from);
+    found = first_key(places, text, first);
     // At the last place there may be longer ones.
-    const bool sure = !more || (found && found->begin != places.back().begin);
-    return sure ? found : find(text, from);
+    sure = !more || (found && found->begin != places.back().begin);
+  } else if (const Matcher* made = matcher()) {
+    const std::size_t tries = kTriesPerByte * (text.text().size() + kTriesPerByte);
+    Trial trial(made->automaton, edges_, {.text = text, .from = first}, tries);
+    const bool anchored = made->automaton.begins_with_text();
+    Windows windows(keys_.before, made->before, text, first);
+    found = anchored ? trial.at_text_begin() : first_around(places, windows, trial);
+    sure = found || (!trial.tires() && (anchored || !more));
   }
-  const PatternAutomaton* matcher = automaton();
-  if (matcher == nullptr) return find(text, from);
-  const std::size_t tries = kTriesPerByte * (text.size() + kTriesPerByte);
-  Trial trial(*matcher, edges_, {.text = text, .from = from}, tries);
-  if (matcher->begins_with_text()) {
-    const auto found = trial.at_text_begin();
-    return trial.tires() ? find(text, from) : found;
-  }
-  const auto found = first_around(places, trial);
-  const bool sure = found || (!more && !trial.tires());
-  return sure ? found : find(text, from);
+  if (!sure) return find(text.text(), from);
+  return found ? std::optional(text.bytes_of(*found)) : std::nullopt;
 }
 
 /// The first match that the automaton finds while it has tries.
-std::optional<Span> Pattern::first_around(std::span<const Span> places, Trial& trial) const {
-  Windows windows(keys_.before, trial.text(), trial.from());
+std::optional<Span> Pattern::first_around(std::span<const Span> places,
+                                          Windows& windows,
+                                          Trial& trial) {
   for (const Span& key : places) {
     const auto window = windows.before(key.begin);
     if (!window) continue;
@@ -206,7 +213,7 @@ std::optional<Span> Pattern::first_around(std::span<const Span> places, Trial& t
 
 /// The longest of the keys at the first place where one of them stands apart.
 std::optional<Span> Pattern::first_key(std::span<const Span> places,
-                                       std::string_view text,
+                                       const NumberedText& text,
                                        std::size_t from) const {
   std::optional<Span> found;
   for (const Span& key : places) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -10,6 +11,8 @@
 #include <string_view>
 
 #include "base/span.h"
+#include "classifier/characters.h"
+#include "classifier/numbered_text.h"
 #include "classifier/pattern_automaton.h"
 #include "classifier/pattern_keys.h"
 #include "classifier/views.h"
@@ -53,17 +56,18 @@ class Pattern {
 
   [[nodiscard]] WordEdges edges() const { return edges_; }
 
-  /// The first match at or after `from`; nothing when there is none. RE2 searches the text.
+  /// The first match at or after the byte `from`; nothing when there is none. RE2 searches the
+  /// text.
   [[nodiscard]] std::optional<Span> find(std::string_view text, std::size_t from) const;
 
   /// The same, by the automaton where it is quick: RE2 reads a long text faster.
-  [[nodiscard]] std::optional<Span> find_anywhere(std::string_view text, std::size_t from) const;
+  [[nodiscard]] std::optional<Span> find_anywhere(const NumberedText& text, std::size_t from) const;
 
-  /// The same, where `places` are those of its keys that the text holds, ascending: all of them, or
-  /// the first when there are `more`. For keys that are near.
+  /// The same, where `places`, in characters, are those of its keys that the text holds, ascending:
+  /// all of them, or the first when there are `more`. For keys that are near.
   [[nodiscard]] std::optional<Span> find_near(std::span<const Span> places,
                                               bool more,
-                                              std::string_view text,
+                                              const NumberedText& text,
                                               std::size_t from) const;
 
  private:
@@ -82,23 +86,32 @@ class Pattern {
     mutable Value value_{};
   };
   using Regex = std::unique_ptr<re2::RE2>;
+  /// The automaton, and what may stand in front of a key, by the numbers of characters.
+  struct Matcher {
+    PatternAutomaton automaton;
+    std::bitset<kNumbers> before;
+  };
   class Windows;
   class Trial;
 
   [[nodiscard]] std::optional<Span> find_edged(std::string_view text, std::size_t from) const;
+  /// All in characters.
   [[nodiscard]] std::optional<Span> first_key(std::span<const Span> places,
-                                              std::string_view text,
+                                              const NumberedText& text,
                                               std::size_t from) const;
-  [[nodiscard]] std::optional<Span> first_around(std::span<const Span> places, Trial& trial) const;
+  static std::optional<Span> first_around(std::span<const Span> places,
+                                          Windows& windows,
+                                          Trial& trial);
+  [[nodiscard]] std::unique_ptr<const Matcher> make_matcher() const;
   /// Null: it has none.
-  [[nodiscard]] const PatternAutomaton* automaton() const;
+  [[nodiscard]] const Matcher* matcher() const;
 
   std::string text_;
   WordEdges edges_;
   View view_;
   std::int64_t memory_;
   PatternKeys keys_;
-  Lazy<std::unique_ptr<const PatternAutomaton>> automaton_;
+  Lazy<std::unique_ptr<const Matcher>> matcher_;
   Lazy<Regex> bare_;
   Lazy<Regex> edged_;  ///< with its edges: large, seldom asked
 };

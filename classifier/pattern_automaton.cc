@@ -260,7 +260,7 @@ class AutomatonBuilder {
 template <std::size_t kWords>
 class PatternAutomaton::Run {
  public:
-  Run(const PatternAutomaton& automaton, std::string_view text, bool ends_word)
+  Run(const PatternAutomaton& automaton, const NumberedText& text, bool ends_word)
       : automaton_(automaton), text_(text), ends_word_(ends_word) {}
 
   std::optional<std::size_t> longest_match(std::size_t begin, std::size_t& tries) {
@@ -293,9 +293,7 @@ class PatternAutomaton::Run {
 
   /// Takes the next character; whether one of the next positions does, too.
   bool reach() {
-    const utf8::CodePoint point = character_at(text_, at_);
-    at_ += point.length;
-    return meets(next_, set_of(automaton_.taking_, automaton_.classes_.of(point.value)));
+    return meets(next_, set_of(automaton_.taking_, automaton_.class_at(text_, at_++)));
   }
 
   /// What may come next; how many positions it comes from.
@@ -319,12 +317,12 @@ class PatternAutomaton::Run {
     const bool last = at_ == text_.size();
     Set ending = next_;
     if (!meets(ending, set_of(last ? automaton_.last_of_text_ : automaton_.last_, 0))) return;
-    if (!last && ends_word_ && is_word_character(character_at(text_, at_).value)) return;
+    if (!last && ends_word_ && text_.is_word(at_)) return;
     longest_ = at_;
   }
 
   const PatternAutomaton& automaton_;
-  std::string_view text_;
+  const NumberedText& text_;
   bool ends_word_;
   std::size_t at_ = 0;
   Set next_{};  ///< that may be reached; once a character is taken, those that are
@@ -335,7 +333,7 @@ std::optional<PatternAutomaton> PatternAutomaton::build(const PatternNode& patte
   return AutomatonBuilder().run(pattern);
 }
 
-std::optional<std::size_t> PatternAutomaton::longest_match(std::string_view text,
+std::optional<std::size_t> PatternAutomaton::longest_match(const NumberedText& text,
                                                            std::size_t begin,
                                                            bool ends_word,
                                                            std::size_t& tries) const {

@@ -4,10 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "classifier/character_classes.h"
+#include "classifier/numbered_text.h"
 #include "classifier/pattern_syntax.h"
 
 namespace qanat::classifier {
@@ -27,15 +27,16 @@ class PatternAutomaton {
 
   /// Whether no match begins but where the text does.
   [[nodiscard]] bool begins_with_text() const { return begins_with_text_; }
-  /// False where no match begins with the character: at most places this is all that is asked.
-  [[nodiscard]] bool may_begin_with(char32_t character) const {
-    return opening_[classes_.of(character)];
+  /// False where no match begins with the text's character: at most places this is all that is
+  /// asked.
+  [[nodiscard]] bool may_begin_with(const NumberedText& text, std::size_t at) const {
+    return opening_[class_at(text, at)];
   }
 
-  /// The end of the longest match that begins at `text[begin]`, of those that do not end inside a
-  /// word when `ends_word`. To begin takes one of `tries`, and so does each position that is
+  /// The end of the longest match that begins there, of those that do not end inside a word when
+  /// `ends_word`; in characters. To begin takes one of `tries`, and so does each position that is
   /// reached; when none is left, nothing is known.
-  [[nodiscard]] std::optional<std::size_t> longest_match(std::string_view text,
+  [[nodiscard]] std::optional<std::size_t> longest_match(const NumberedText& text,
                                                          std::size_t begin,
                                                          bool ends_word,
                                                          std::size_t& tries) const;
@@ -48,6 +49,11 @@ class PatternAutomaton {
   using Positions = std::vector<std::uint64_t>;
   static constexpr std::size_t kBitsOfWord = 64;
   static constexpr std::size_t kMostWords = kMostPositions / kBitsOfWord;
+
+  [[nodiscard]] std::size_t class_at(const NumberedText& text, std::size_t at) const {
+    const std::uint8_t number = text.number(at);
+    return number != 0 ? classes_.of_number(number) : classes_.of(text.character(at));
+  }
 
   std::size_t words_ = 0;    ///< that a set of positions takes: a power of 2, at most kMostWords
   Positions first_;          ///< where a match may begin, anywhere in a text

@@ -34,16 +34,22 @@ FoldedPost::FoldedPost(const PostView& post) {
     if (evidence.scope == Scope::post) text_ = evidence.text;
   }
   folded_ = fold_view(text_);
+  numbered_ = NumberedText(folded_.text());
 }
 
-MappedText FoldedPost::fold(const Evidence& evidence) const {
-  if (evidence.text.data() == text_.data() && evidence.text.size() == text_.size()) return folded_;
+std::optional<FoldedPost::Part> FoldedPost::fold(const Evidence& evidence) const {
+  if (evidence.text.data() == text_.data() && evidence.text.size() == text_.size()) {
+    return Part{.text = folded_, .numbered = numbered_};
+  }
   const Span span = evidence.span.value_or(Span{});
   const bool inside = !span.empty() && span.end <= text_.size() &&
                       text_.substr(span.begin).data() == evidence.text.data() &&
                       span.size() == evidence.text.size();
   auto part = inside && evidence.scope == Scope::text ? folded_.part(span) : std::nullopt;
-  return part ? *std::move(part) : fold_view(evidence.text);
+  if (!part) return std::nullopt;
+  const std::size_t begin = folded_.place_of(span.begin);
+  const Span place{.begin = begin, .end = begin + part->text().size()};
+  return Part{.text = *std::move(part), .numbered = numbered_.part(place)};
 }
 
 const MappedText& Texts::in(View view) {
@@ -59,8 +65,22 @@ const MappedText& Texts::in(View view) {
 }
 
 const MappedText& Texts::folded() {
-  auto& slot = views_.front();
-  if (!slot) slot = post_->fold(*evidence_);
+  constexpr auto kFold = static_cast<std::size_t>(View::fold);
+  auto& slot = views_[kFold];
+  if (slot) return *slot;
+  if (auto part = post_->fold(*evidence_)) {
+    slot = std::move(part->text);
+    numbered_[kFold] = std::move(part->numbered);
+  } else {
+    slot = fold_view(evidence_->text);
+  }
+  return *slot;
+}
+
+const NumberedText& Texts::numbered(View view) {
+  const MappedText& mapped = in(view);
+  auto& slot = numbered_.at(static_cast<std::size_t>(view));
+  if (!slot) slot = NumberedText(mapped.text());
   return *slot;
 }
 
@@ -100,7 +120,7 @@ void PatternSearch::gather(Texts& texts, std::size_t number, const std::vector<b
 /// Those whose keys the text has; every pattern without the prefilter.
 void PatternSearch::find_candidates(const PatternGroup& group, Texts& texts) {
   if (prefilter_ == Prefilter::on) {
-    group.patterns.find_candidates(texts.in(group.view).text(), candidates_);
+    group.patterns.find_candidates(texts.numbered(group.view), candidates_);
     return;
   }
   for (std::size_t i = 0; i < group.patterns.size(); ++i) {
@@ -166,12 +186,12 @@ std::optional<Hit> PatternSearch::next_hit(const Try& each,
                                            std::size_t from) {
   const PatternOwner& owner = each.owner;
   ++searches_[owner.rule];
-  const std::string& haystack = texts[each.text].in(each.group->view).text();
+  const NumberedText& haystack = texts[each.text].numbered(each.group->view);
   const PatternSet& patterns = each.group->patterns;
   const auto span =
       prefilter_ == Prefilter::on
           ? patterns.find(each.candidate, candidates_.places_of(each.candidate), haystack, from)
-          : patterns.find(each.candidate.pattern, haystack, from);
+          : patterns.find(each.candidate.pattern, haystack.text(), from);
   if (!span || span->empty()) return std::nullopt;
   return Hit{
       .rule = owner.rule, .role = owner.role, .slot = owner.slot, .text = each.text, .span = *span};

@@ -10,6 +10,7 @@
 #include "base/span.h"
 #include "classifier/engine.h"
 #include "classifier/matching.h"
+#include "classifier/numbered_text.h"
 #include "classifier/views.h"
 
 /// Where the patterns of rules match the texts of one unit.
@@ -19,13 +20,21 @@ namespace qanat::classifier {
 class FoldedPost {
  public:
   explicit FoldedPost(const PostView& post);
+  FoldedPost(const FoldedPost&) = delete;
+  FoldedPost& operator=(const FoldedPost&) = delete;
+  ~FoldedPost() = default;
 
-  /// As fold_view() does.
-  [[nodiscard]] MappedText fold(const Evidence& evidence) const;
+  struct Part {
+    MappedText text;
+    NumberedText numbered;  ///< the same, inside the post's
+  };
+  /// As fold_view() does; nothing of what is no part of the post, or folds otherwise there.
+  [[nodiscard]] std::optional<Part> fold(const Evidence& evidence) const;
 
  private:
   std::string_view text_;  ///< empty: nobody looks at it as a whole
   MappedText folded_;
+  NumberedText numbered_;
 };
 
 /// One piece of evidence in the forms that were asked for.
@@ -35,6 +44,7 @@ class Texts {
   Texts(const Evidence& evidence, const FoldedPost& post) : evidence_(&evidence), post_(&post) {}
 
   const MappedText& in(View view);
+  const NumberedText& numbered(View view);
   [[nodiscard]] const Evidence& evidence() const { return *evidence_; }
 
  private:
@@ -43,6 +53,7 @@ class Texts {
   const Evidence* evidence_;
   const FoldedPost* post_;
   std::array<std::optional<MappedText>, kViewCount> views_;
+  std::array<std::optional<NumberedText>, kViewCount> numbered_;
 };
 
 struct Hit {

@@ -55,7 +55,7 @@ PatternSet::Hint PatternSet::hint_of(char32_t character) const {
 /// Reads one text for the keys of all patterns.
 class PatternSet::KeySearch {
  public:
-  KeySearch(const PatternSet& set, std::string_view text, PatternCandidates& found)
+  KeySearch(const PatternSet& set, const NumberedText& text, PatternCandidates& found)
       : set_(set), text_(text), found_(found) {
     found.met_.resize(std::max(found.met_.size(), set.size()), 0);
     found.keys_.clear();
@@ -63,48 +63,34 @@ class PatternSet::KeySearch {
   }
 
   void run() {
-    const LiteralTree& words = set_.word_keys_.tree();
-    const LiteralTree& others = set_.other_keys_.tree();
+    const auto noting = [this](std::size_t at) {
+      return [this, at](std::size_t pattern, std::size_t end) {
+        note(pattern, {.begin = at, .end = end});
+      };
+    };
     bool in_word = false;
-    NumberedCharacter next = number_at(text_, 0);
-    for (std::size_t at = 0; at < text_.size();) {
-      const NumberedCharacter first = next;
-      const std::size_t end = at + first.length;
-      next = number_at(text_, end);
-      const auto third = [&] { return number_at(text_, end + next.length).number; };
-      const auto [one, two] = std::pair(first.number, next.number);
-      const Hint hint = hint_at(one, at);
-      const bool begins_word = hint.word && !in_word;
-      if (begins_word && (hint.word_key || (words.may_begin_with(one, two) &&
-                                            words.may_begin_with(one, two, third()))))
-        look(set_.word_keys_, at, at);
+    for (std::size_t at = 0; at < text_.size(); ++at) {
+      const std::uint8_t number = text_.number(at);
+      const Hint hint = number != 0 ? set_.hints_[number] : set_.hint_of(text_.character(at));
+      if (hint.word && !in_word) {
+        if (hint.word_key) set_.word_keys_.visit_single(text_, at, noting(at));
+        set_.word_keys_.visit_longer(text_, at, noting(at));
+      }
       // What looks for one letter does not ask where it stands.
-      if (hint.key && (is_new(one) || hint.sign))
-        look(set_.other_keys_, at, at);
-      else if (others.may_begin_with(one, two) && others.may_begin_with(one, two, third()))
-        look(set_.other_keys_, at, end + 1);
+      if (hint.key && (is_new(number) || hint.sign))
+        set_.other_keys_.visit_single(text_, at, noting(at));
+      set_.other_keys_.visit_longer(text_, at, noting(at));
       in_word = hint.word;
-      at = end;
     }
     gather();
   }
 
  private:
-  [[nodiscard]] Hint hint_at(std::uint8_t number, std::size_t at) const {
-    return number != 0 ? set_.hints_[number] : set_.hint_of(character_at(text_, at).value);
-  }
-
   bool is_new(std::uint8_t number) {
     if (number == 0) return true;
     const bool before = seen_[number];
     seen_[number] = true;
     return !before;
-  }
-
-  void look(const KeyIndex& keys, std::size_t at, std::size_t least_end) {
-    keys.visit_at(text_, at, least_end, [&](std::size_t pattern, std::size_t end) {
-      note(pattern, {.begin = at, .end = end});
-    });
   }
 
   void note(std::size_t pattern, Span key) {
@@ -141,12 +127,12 @@ class PatternSet::KeySearch {
   }
 
   const PatternSet& set_;
-  std::string_view text_;
+  const NumberedText& text_;
   PatternCandidates& found_;
   std::bitset<kNumbers> seen_;  ///< characters, by their numbers
 };
 
-void PatternSet::find_candidates(std::string_view text, PatternCandidates& found) const {
+void PatternSet::find_candidates(const NumberedText& text, PatternCandidates& found) const {
   KeySearch(*this, text, found).run();
 }
 
@@ -156,7 +142,7 @@ bool PatternSet::is_always_tried(std::size_t number) const {
 
 std::optional<Span> PatternSet::find(const PatternCandidate& candidate,
                                      std::span<const Span> places,
-                                     std::string_view text,
+                                     const NumberedText& text,
                                      std::size_t from) const {
   const Pattern& pattern = patterns_[candidate.pattern];
   if (places.empty()) return pattern.find_anywhere(text, from);

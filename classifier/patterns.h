@@ -13,6 +13,7 @@
 #include "base/span.h"
 #include "classifier/characters.h"
 #include "classifier/key_index.h"
+#include "classifier/numbered_text.h"
 #include "classifier/pattern.h"
 #include "classifier/views.h"
 
@@ -42,7 +43,7 @@ class PatternCandidates {
 
  private:
   friend class PatternSet;
-  std::vector<Span> places_;
+  std::vector<Span> places_;  ///< characters of the text
   // Working memory, for one text.
   std::vector<Span> keys_;            ///< as they were met
   std::vector<std::uint64_t> order_;  ///< of keys: the pattern above the number, so that they sort
@@ -71,14 +72,14 @@ class PatternSet {
   void compile();
   [[nodiscard]] std::size_t size() const { return patterns_.size(); }
 
-  /// Adds the candidates of `text`.
-  void find_candidates(std::string_view text, PatternCandidates& found) const;
+  /// Adds the candidates of `text`, valid UTF-8.
+  void find_candidates(const NumberedText& text, PatternCandidates& found) const;
 
   /// Is the pattern a candidate in every text?
   [[nodiscard]] bool is_always_tried(std::size_t number) const;
 
-  /// The first match of pattern `number` at or after `from`; nothing when there is none. RE2
-  /// searches the text: what the rest is held against.
+  /// The first match of pattern `number` at or after the byte `from`; nothing when there is none.
+  /// RE2 searches the text: what the rest is held against.
   [[nodiscard]] std::optional<Span> find(std::size_t number,
                                          std::string_view text,
                                          std::size_t from) const {
@@ -88,7 +89,7 @@ class PatternSet {
   /// The same of a candidate, where its keys stand.
   [[nodiscard]] std::optional<Span> find(const PatternCandidate& candidate,
                                          std::span<const Span> places,
-                                         std::string_view text,
+                                         const NumberedText& text,
                                          std::size_t from) const;
 
  private:

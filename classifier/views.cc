@@ -288,13 +288,21 @@ Span MappedText::original(Span span) const {
   return {.begin = begin, .end = end};
 }
 
+std::vector<MappedText::Run>::const_iterator MappedText::run_from(std::size_t source) const {
+  return std::ranges::partition_point(
+      runs_, [source](const Run& each) { return each.origin.end <= source; });
+}
+
+std::size_t MappedText::place_of(std::size_t source) const {
+  const auto run = run_from(source);
+  return run == runs_.end() ? text_.size() : place_in(*run, source);
+}
+
 std::optional<MappedText> MappedText::part(Span part) const {
   MappedText out;
-  auto run = std::ranges::partition_point(
-      runs_, [part](const Run& each) { return each.origin.end <= part.begin; });
-  const std::size_t before = run == runs_.end() ? text_.size() : place_in(*run, part.begin);
-  if (before > 0 && text_[before - 1] == ' ') return std::nullopt;
-  for (; run != runs_.end() && run->origin.begin < part.end; ++run) {
+  const std::size_t begin = place_of(part.begin);
+  if (begin > 0 && text_[begin - 1] == ' ') return std::nullopt;
+  for (auto run = run_from(part.begin); run != runs_.end() && run->origin.begin < part.end; ++run) {
     const std::size_t end = std::next(run) == runs_.end() ? text_.size() : std::next(run)->begin;
     const Span origin{.begin = std::max(run->origin.begin, part.begin),
                       .end = std::min(run->origin.end, part.end)};

@@ -36,6 +36,9 @@ class MappedText {
   /// lie on character boundaries. Logarithmic.
   [[nodiscard]] Span original(Span span) const;
 
+  /// Where what the source byte became begins in text(); of one that left nothing, what follows it.
+  [[nodiscard]] std::size_t place_of(std::size_t source) const;
+
   /// What the source bytes `part` became, as if they were the source: of a folded text and a part
   /// of it that stands between blanks. Nothing where a blank before it may have taken one of its
   /// own.
@@ -56,6 +59,8 @@ class MappedText {
     bool even = true;
   };
   [[nodiscard]] const Run& run_at(std::size_t at) const;
+  /// The first that ends behind the source byte.
+  [[nodiscard]] std::vector<Run>::const_iterator run_from(std::size_t source) const;
   /// Where the source byte's part of the run begins.
   static std::size_t place_in(const Run& run, std::size_t source) {
     return run.begin + (std::max(source, run.origin.begin) - run.origin.begin);

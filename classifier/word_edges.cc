@@ -33,4 +33,13 @@ bool ends_apart(std::string_view text, std::size_t end, WordEdges edges) {
          !is_word_character(character_at(text, end).value);
 }
 
+bool begins_apart(const NumberedText& text, std::size_t begin, std::size_t from, WordEdges edges) {
+  if (!asks_start(edges) || begin == 0) return true;
+  return begin != from && !text.is_word(begin - 1);
+}
+
+bool ends_apart(const NumberedText& text, std::size_t end, WordEdges edges) {
+  return !asks_end(edges) || end == text.size() || !text.is_word(end);
+}
+
 }  // namespace qanat::classifier

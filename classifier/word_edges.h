@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "classifier/numbered_text.h"
 #include "classifier/views.h"
 
 namespace qanat::classifier {
@@ -33,5 +34,11 @@ enum class WordEdges : std::uint8_t { whole, start, end, part };
                                 std::size_t from,
                                 WordEdges edges);
 [[nodiscard]] bool ends_apart(std::string_view text, std::size_t end, WordEdges edges);
+/// The same, all places counted in characters.
+[[nodiscard]] bool begins_apart(const NumberedText& text,
+                                std::size_t begin,
+                                std::size_t from,
+                                WordEdges edges);
+[[nodiscard]] bool ends_apart(const NumberedText& text, std::size_t end, WordEdges edges);
 
 }  // namespace qanat::classifier

@@ -49,7 +49,10 @@ std::optional<std::size_t> longest(const PatternAutomaton& automaton,
                                    std::size_t begin,
                                    bool ends_word = false) {
   std::size_t tries = std::numeric_limits<std::size_t>::max();
-  return automaton.longest_match(text, begin, ends_word, tries);
+  const NumberedText numbered(text);
+  const auto end =
+      automaton.longest_match(numbered, numbered.character_from(begin), ends_word, tries);
+  return end ? std::optional(numbered.byte_of(*end)) : std::nullopt;
 }
 
 bool begins_character(const std::string& text, std::size_t at) {
@@ -95,12 +98,13 @@ TEST_CASE("the positions of a pattern find the match that RE2 finds", "[patterns
       const std::string written = qanat::test::random_text(
           seed, 100, {"к", "о", "т", "ко", "от", "кот", "!", ".", "\n", "1", "я", "🐈"});
       const std::string text = fold_view(written).text();
+      const NumberedText numbered(text);
       for (std::size_t at = 0; at < text.size(); ++at) {
         if (!begins_character(text, at)) continue;
         INFO(text << " from " << at);
         const auto end = by_re2.longest(text, at);
         REQUIRE(longest(*automaton, text, at) == end);
-        CHECK((!end || automaton->may_begin_with(qanat::utf8::decode(text, at).value)));
+        CHECK((!end || automaton->may_begin_with(numbered, numbered.character_from(at))));
         CHECK((!end || at == 0 || !automaton->begins_with_text()));
         found += end ? 1 : 0;
       }
@@ -130,7 +134,7 @@ TEST_CASE("an automaton without tries left says nothing", "[patterns]") {
   const auto automaton = automaton_of("[а-я]+");
   REQUIRE(automaton);
   std::size_t tries = 3;
-  CHECK_FALSE(automaton->longest_match("слово", 0, false, tries));
+  CHECK_FALSE(automaton->longest_match(NumberedText("слово"), 0, false, tries));
   CHECK(tries == 0);
 }
 
@@ -139,8 +143,8 @@ TEST_CASE("an automaton knows what no match begins with, and which begin with th
   const auto anchored = automaton_of("^к|^[о-т]$");
   REQUIRE(anchored);
   CHECK(anchored->begins_with_text());
-  CHECK(anchored->may_begin_with(U'т'));
-  CHECK_FALSE(anchored->may_begin_with(U'я'));
+  CHECK(anchored->may_begin_with(NumberedText("т"), 0));
+  CHECK_FALSE(anchored->may_begin_with(NumberedText("я"), 0));
   const auto either = automaton_of("(^|!)к");
   REQUIRE(either);
   CHECK_FALSE(either->begins_with_text());

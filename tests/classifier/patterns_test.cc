@@ -123,8 +123,9 @@ TEST_CASE("a pattern is found at its keys where it is found by searching the tex
           {"конь", "онок", "к", "баба", "баб", "ab", ".", " ", "а", "б", "!", "кот", "1"});
       const std::string text = fold_view(written).text();
       INFO(text);
+      const NumberedText numbered(text);
       PatternCandidates found;
-      set.find_candidates(text, found);
+      set.find_candidates(numbered, found);
       std::vector<bool> tried(patterns.size());
       for (const PatternCandidate& each : found.patterns) {
         tried[each.pattern] = true;
@@ -132,7 +133,7 @@ TEST_CASE("a pattern is found at its keys where it is found by searching the tex
         for (int i = 0; i < 40; ++i) {
           const auto expected = set.find(each.pattern, text, from);
           INFO(patterns[each.pattern] << " from " << from);
-          REQUIRE(set.find(each, found.places_of(each), text, from) == expected);
+          REQUIRE(set.find(each, found.places_of(each), numbered, from) == expected);
           if (!expected || expected->empty()) break;
           from = expected->end;
         }
@@ -153,55 +154,46 @@ TEST_CASE("a pattern that RE2 rejects matches nothing", "[patterns]") {
 
 TEST_CASE("an empty set has no candidates", "[patterns]") {
   PatternCandidates found;
-  set_of(View::fold, WordEdges::whole, {}).find_candidates("текст", found);
+  set_of(View::fold, WordEdges::whole, {}).find_candidates(NumberedText("текст"), found);
   CHECK(found.patterns.empty());
 }
 
 TEST_CASE("what no key speaks for is a candidate in every text", "[patterns]") {
   const PatternSet set = set_of(View::fold, WordEdges::part, {"[a-z]+", "(?i)текст", "конь"});
   PatternCandidates found;
-  set.find_candidates("слово", found);
+  set.find_candidates(NumberedText("слово"), found);
   REQUIRE(found.patterns.size() == 2);
   CHECK(set.is_always_tried(0));
   CHECK(set.is_always_tried(1));
   CHECK_FALSE(set.is_always_tried(2));
 }
 
-namespace {
-
-bool may_begin_at(const LiteralTree& tree, std::string_view text, std::size_t at) {
-  const auto [first, first_length] = number_at(text, at);
-  const auto [second, second_length] = number_at(text, at + first_length);
-  const std::uint8_t third = number_at(text, at + first_length + second_length).number;
-  return tree.may_begin_with(first, second) && tree.may_begin_with(first, second, third);
-}
-
-}  // namespace
-
 TEST_CASE("each literal that stands at a place is found, the shortest first", "[patterns]") {
   std::vector<std::string_view> literals{
-      "он", "кон", "конь", "онь", "слон", "н", "a", "ab", "abab"};
+      "он", "кон", "конь", "онь", "слон", "н", "a", "ab", "abab", "№", "№ab", "№₽", "₽", "к₽н"};
   std::ranges::sort(literals);
   const LiteralTree tree(literals);
   for (unsigned seed = 1; seed <= 200; ++seed) {
     const std::string text =
-        test::random_text(seed, 30, {"к", "о", "н", "ь", "с", "л", "a", "b", "конь"});
-    for (std::size_t at = 0; at < text.size(); ++at) {
+        test::random_text(seed, 30, {"к", "о", "н", "ь", "с", "л", "a", "b", "конь", "№", "₽"});
+    const NumberedText numbered(text);
+    for (std::size_t at = 0; at < numbered.size(); ++at) {
+      const std::string_view rest = std::string_view(text).substr(numbered.byte_of(at));
       std::vector<std::string_view> expected;
       for (const std::string_view each : literals) {
-        if (text.substr(at).starts_with(each)) expected.push_back(each);
+        if (rest.starts_with(each)) expected.push_back(each);
       }
       std::ranges::sort(expected, {}, &std::string_view::size);
       std::vector<std::string_view> found;
-      tree.visit_at(text, at, [&](std::size_t literal, std::size_t end) {
+      const auto note = [&](std::size_t literal, std::size_t end) {
         found.push_back(literals[literal]);
-        CHECK(text.substr(at, end - at) == literals[literal]);
-      });
+        CHECK(rest.substr(0, numbered.byte_of(end) - numbered.byte_of(at)) == literals[literal]);
+      };
+      tree.visit_single(numbered, at, note);
+      tree.visit_longer(numbered, at, note);
       CHECK(found == expected);
-      const bool longer = !expected.empty() && utf8::length(expected.back()) > 1;
-      CHECK((!longer || may_begin_at(tree, text, at)));
       const bool alone = !expected.empty() && utf8::length(expected.front()) == 1;
-      CHECK((!alone || tree.may_be(number_at(text, at).number)));
+      CHECK((!alone || tree.may_be(numbered.number(at))));
     }
   }
 }
