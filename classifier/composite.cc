@@ -315,6 +315,33 @@ bool holds(const Expression& expression, const ExpressionWorld& world) {
   return value_of(expression, expression.root, world) != 0;
 }
 
+std::vector<std::size_t> required_names(const Expression& expression) {
+  if (expression.nodes.empty()) return {};
+  std::vector<std::size_t> required;
+  std::vector<std::size_t> open{expression.root};  // must hold
+  while (!open.empty()) {
+    const Node& node = expression.nodes[open.back()];
+    open.pop_back();
+    switch (node.kind) {
+      case ExpressionKind::both:
+        open.push_back(node.left);
+        open.push_back(node.right);
+        break;
+      case ExpressionKind::any:
+      case ExpressionKind::post:
+      case ExpressionKind::first:
+      case ExpressionKind::last: required.push_back(node.names); break;
+      case ExpressionKind::near:
+      case ExpressionKind::adjacent:
+        required.push_back(node.names);
+        required.push_back(node.names_b);
+        break;
+      default: break;
+    }
+  }
+  return required;
+}
+
 bool holds(const Expression& expression, const FeatureValues& features) {
   return holds(expression, FeaturesOnly(features));
 }

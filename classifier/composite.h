@@ -77,6 +77,9 @@ enum class ExpressionUse : std::uint8_t {
 [[nodiscard]] Result<Expression> parse_expression(std::string_view text, ExpressionUse use);
 
 [[nodiscard]] bool holds(const Expression& expression, const ExpressionWorld& world);
+/// Indexes into Expression::names: the expression holds only where of each a rule has fired
+/// somewhere in the post.
+[[nodiscard]] std::vector<std::size_t> required_names(const Expression& expression);
 /// For `when`: an expression over features alone.
 [[nodiscard]] bool holds(const Expression& expression, const FeatureValues& features);
 

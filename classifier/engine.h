@@ -88,7 +88,9 @@ struct CompiledComposite {
   std::size_t head = 0;  ///< index into RuleSet::rules()
   Expression expression;
   std::vector<std::vector<std::size_t>> names;  ///< heads, for each of Expression::names
-  std::size_t first_mention = 0;     ///< number of names[0] among the mentions of all composites
+  std::size_t first_mention = 0;  ///< number of names[0] among the mentions of all composites
+  /// Indexes into `names`: of each, a rule must have fired somewhere in the post.
+  std::vector<std::size_t> required;
   std::vector<std::size_t> absorbs;  ///< heads
   bool on_post = false;
   std::int32_t weight = 0;

@@ -202,6 +202,7 @@ class Builder {
     for (const auto& names : composite.expression.names) {
       composite.names.push_back(resolve_names(heads, names, composite.head));
     }
+    composite.required = required_names(composite.expression);
     std::vector<std::string> absorbed;
     absorbed.reserve(source.absorbs.size());
     for (const Sourced& name : source.absorbs) absorbed.push_back(name.value);

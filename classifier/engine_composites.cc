@@ -231,6 +231,10 @@ class CompositeMatcher {
       : engine_(engine), post_(post), matches_(matches), fired_(engine, matches) {}
 
   void match(const CompiledComposite& composite) {
+    const bool possible = std::ranges::all_of(composite.required, [&](std::size_t names) {
+      return fired_.in_post(composite.first_mention + names);
+    });
+    if (!possible) return;
     if (composite.on_post) {
       try_on(composite, std::nullopt);
       return;

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "classifier/composite.h"
 #include "rule_pack_sample.h"
 #include "support/catch.h"
@@ -75,6 +77,20 @@ TEST_CASE("a malformed expression says what was expected", "[composite]") {
   CHECK(complaint("block.links & 1").find("cannot be part of an expression") != std::string::npos);
   CHECK(complaint("near(a.b, c.d)").find("number of characters") != std::string::npos);
   CHECK(complaint(std::string(10'000, '(')).find("nested too deeply") != std::string::npos);
+}
+
+TEST_CASE("an expression requires what no alternative and no negation can do without",
+          "[composite]") {
+  const auto expression = parse_expression(
+      "any(a.a, a.b) and (post(c.c) or any(d.d)) and not any(e.e) and count(f.*) >= 1 and "
+      "near(g.g, h.h, 5) and (first(i.i) and last(j.j)) and all(k.*)",
+      ExpressionUse::composite);
+  REQUIRE(expression);
+  std::set<std::string> required;
+  for (const std::size_t names : required_names(*expression)) {
+    required.insert(expression->names[names].front());
+  }
+  CHECK(required == std::set<std::string>{"a.a", "g.g", "h.h", "i.i", "j.j"});
 }
 
 TEST_CASE("a composite reads the rules of its own block", "[composite]") {
