@@ -1,6 +1,8 @@
 #include "base/utf8.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 #include <simdjson.h>
 
@@ -60,6 +62,20 @@ inline CodePoint decode_here(std::string_view text, std::size_t at) {
   return decode_long(text, at);
 }
 
+/// Bytes that begin no character, counted eight at a time.
+std::size_t count_tails(std::string_view text) {
+  constexpr std::uint64_t kLowBits = 0x0101010101010101;
+  std::size_t count = 0;
+  for (; text.size() >= sizeof(std::uint64_t); text.remove_prefix(sizeof(std::uint64_t))) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data(), sizeof bytes);
+    const std::uint64_t tails = bytes >> 7U & ~bytes >> 6U & kLowBits;
+    count += tails * kLowBits >> 56U;  // their sum is in the highest byte
+  }
+  for (std::size_t at = 0; at < text.size(); ++at) count += is_tail(byte_at(text, at)) ? 1 : 0;
+  return count;
+}
+
 }  // namespace
 
 CodePoint decode(std::string_view text, std::size_t at) { return decode_here(text, at); }
@@ -112,6 +128,7 @@ std::string repaired(std::string_view text) {
 }
 
 std::size_t length(std::string_view text) {
+  if (is_valid(text)) return text.size() - count_tails(text);
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); ++count) at += decode_here(text, at).length;
   return count;

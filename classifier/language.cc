@@ -1,6 +1,8 @@
 #include "classifier/language.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include <cld2/public/compact_lang_det.h>
 
@@ -27,51 +29,51 @@ bool is_russian(char32_t value) {
 /// Letters of Russian that Ukrainian and Bulgarian do without.
 bool is_russian_alone(char32_t value) { return std::u32string_view(U"ыЫэЭёЁ").contains(value); }
 
-struct Letters {
-  std::size_t cyrillic = 0;
-  std::size_t latin = 0;
-  std::size_t others = 0;
-  std::size_t foreign = 0;        ///< Cyrillic, but not Russian
-  std::size_t russian_alone = 0;  ///< not in the neighbours' alphabets
-
-  Letters& operator+=(const Letters& more) {
-    cyrillic += more.cyrillic;
-    latin += more.latin;
-    others += more.others;
-    foreign += more.foreign;
-    russian_alone += more.russian_alone;
-    return *this;
-  }
-
-  [[nodiscard]] std::size_t all() const { return cyrillic + latin + others; }
-  [[nodiscard]] bool is_cyrillic() const { return cyrillic * kCyrillicPart >= all(); }
+enum class Alphabet : std::uint8_t {
+  none,
+  shared,         ///< of Russian and its neighbours
+  russian_alone,  ///< not in the neighbours' alphabets
+  foreign,        ///< Cyrillic, but not Russian
+  latin,
+  other,
 };
 
-/// A single character's.
-Letters compute_letters(char32_t value) {
-  Letters letters;
-  if (is_cyrillic(value)) {
-    letters.cyrillic = 1;
-    letters.foreign = is_russian(value) ? 0 : 1;
-    letters.russian_alone = is_russian_alone(value) ? 1 : 0;
-  } else if (is_latin(value)) {
-    letters.latin = 1;
-  } else if (is_letter(value)) {
-    letters.others = 1;
-  }
-  return letters;
+Alphabet compute_alphabet(char32_t value) {
+  if (is_russian_alone(value)) return Alphabet::russian_alone;
+  if (is_russian(value)) return Alphabet::shared;
+  if (is_cyrillic(value)) return Alphabet::foreign;
+  if (is_latin(value)) return Alphabet::latin;
+  return is_letter(value) ? Alphabet::other : Alphabet::none;
 }
 
-Letters count_letters(std::string_view text) {
-  static const auto table = table_of(compute_letters);
-  Letters letters;
-  for (std::size_t at = 0; at < text.size();) {
-    const utf8::CodePoint point = character_at(text, at);
-    at += point.length;
-    letters += point.value < kTableSize ? table[point.value] : compute_letters(point.value);
+/// How many letters of each alphabet a text has.
+class Letters {
+ public:
+  void count(std::string_view text) {
+    static const auto table = table_of(compute_alphabet);
+    for (std::size_t at = 0; at < text.size();) {
+      const utf8::CodePoint point = character_at(text, at);
+      at += point.length;
+      const Alphabet alphabet =
+          point.value < kTableSize ? table[point.value] : compute_alphabet(point.value);
+      ++counts_[static_cast<std::size_t>(alphabet)];
+    }
   }
-  return letters;
-}
+
+  [[nodiscard]] std::size_t of(Alphabet alphabet) const {
+    return counts_[static_cast<std::size_t>(alphabet)];
+  }
+  [[nodiscard]] std::size_t cyrillic() const {
+    return of(Alphabet::shared) + of(Alphabet::russian_alone) + of(Alphabet::foreign);
+  }
+  [[nodiscard]] std::size_t all() const {
+    return cyrillic() + of(Alphabet::latin) + of(Alphabet::other);
+  }
+  [[nodiscard]] bool is_cyrillic() const { return cyrillic() * kCyrillicPart >= all(); }
+
+ private:
+  std::array<std::size_t, static_cast<std::size_t>(Alphabet::other) + 1> counts_{};
+};
 
 /// Addresses, handles and tags are nobody's language.
 bool is_name(std::string_view word) {
@@ -92,10 +94,10 @@ void for_each_word(const Line& line, Take&& take) {
 }
 
 /// Of the words of the post.
-Letters count_letters(std::span<const Line> lines) {
+Letters letters_in(std::span<const Line> lines) {
   Letters letters;
   for (const Line& line : lines) {
-    for_each_word(line, [&](std::string_view word) { letters += count_letters(word); });
+    for_each_word(line, [&](std::string_view word) { letters.count(word); });
   }
   return letters;
 }
@@ -143,20 +145,22 @@ bool lacks_letters_of_russian(CLD2::Language language) {
 /// library has nothing to add, and takes its time.
 bool is_plainly_russian(const Letters& letters) {
   constexpr std::size_t kAlonePart = 100;
-  return letters.is_cyrillic() && letters.foreign == 0 && letters.cyrillic >= kEnoughLetters &&
-         letters.russian_alone * kAlonePart >= letters.cyrillic;
+  return letters.is_cyrillic() && letters.of(Alphabet::foreign) == 0 &&
+         letters.cyrillic() >= kEnoughLetters &&
+         letters.of(Alphabet::russian_alone) * kAlonePart >= letters.cyrillic();
 }
 
 bool is_other_cyrillic(const Letters& letters, CLD2::Language detected) {
-  if (letters.foreign > 0 && letters.foreign * kForeignPart >= letters.cyrillic) return true;
+  const std::size_t foreign = letters.of(Alphabet::foreign);
+  if (foreign > 0 && foreign * kForeignPart >= letters.cyrillic()) return true;
   if (detected == CLD2::UNKNOWN_LANGUAGE || detected == CLD2::RUSSIAN) return false;
-  if (letters.cyrillic < kEnoughLetters || shows_by_its_letters(detected)) return false;
-  return !lacks_letters_of_russian(detected) || letters.russian_alone == 0;
+  if (letters.cyrillic() < kEnoughLetters || shows_by_its_letters(detected)) return false;
+  return !lacks_letters_of_russian(detected) || letters.of(Alphabet::russian_alone) == 0;
 }
 
 bool is_other_latin(const Letters& letters, CLD2::Language detected) {
   return detected != CLD2::UNKNOWN_LANGUAGE && detected != CLD2::ENGLISH &&
-         letters.latin >= kEnoughLetters;
+         letters.of(Alphabet::latin) >= kEnoughLetters;
 }
 
 }  // namespace
@@ -164,8 +168,8 @@ bool is_other_latin(const Letters& letters, CLD2::Language detected) {
 std::string language_of(std::string_view text) { return language_of(split_lines(text)); }
 
 std::string language_of(std::span<const Line> lines) {
-  const Letters letters = count_letters(lines);
-  if (letters.all() == 0 || letters.others * 2 > letters.all()) return "other";
+  const Letters letters = letters_in(lines);
+  if (letters.all() == 0 || letters.of(Alphabet::other) * 2 > letters.all()) return "other";
   if (is_plainly_russian(letters)) return "ru";
 
   const bool cyrillic = letters.is_cyrillic();

@@ -80,6 +80,16 @@ LineKind kind_of(std::string_view whole, std::string_view text) {
   return LineKind::words;
 }
 
+/// Whether it begins like one of the words of a marker, and holds the sign that ends one: most
+/// lines do not, and need no pattern.
+bool may_begin_with_marker(std::string_view text) {
+  constexpr std::size_t kLongest = 64;  // bytes of a marker
+  if (text.substr(0, kLongest).find_first_of(":.") == std::string_view::npos) return false;
+  const NumberedCharacter first = number_at(text, 0);
+  constexpr std::u32string_view kFirstLetters = U"вВзЗкКоОпПрРaAeEqQsS";
+  return first.number == 0 || kFirstLetters.contains(character_of(first.number));
+}
+
 }  // namespace
 
 std::vector<Line> split_lines(std::string_view text) {
@@ -100,11 +110,9 @@ MarkedLine read_marker(std::string_view line) {
       R"((?i)^(?:(вопрос|question|задача|quiz|квиз)|(ответ|правильный ответ|верный ответ|answer|solution|решение|explanation|пояснение|объяснение))(?: ?[№#]?\d{1,4})? ?[:.] ?)");
   // "Q: …", "A2. …"; "Q.E.D." and "a.out" are words.
   static const RE2 letters(R"((?i)^(?:(q)|(a))(?: ?[№#]?\d{1,4} ?[:.]| ?:) ?)");
-  re2::StringPiece rest(line);
-  {
-    const std::string_view plain = without_decoration(line);
-    rest.remove_prefix(line.size() - plain.size());
-  }
+  const std::string_view plain = without_decoration(line);
+  if (!may_begin_with_marker(plain)) return {};
+  re2::StringPiece rest(plain);
   std::string question;
   std::string answer;
   if (!RE2::Consume(&rest, words, &question, &answer) &&
@@ -134,11 +142,13 @@ bool is_all_caps(std::string_view line) {
   std::size_t letters = 0;
   std::size_t capitals = 0;
   for (std::size_t at = 0; at < line.size();) {
-    const utf8::CodePoint point = utf8::decode(line, at);
+    const utf8::CodePoint point = character_at(line, at);
     at += point.length;
     if (!is_letter(point.value)) continue;
     ++letters;
     capitals += is_upper(point.value) ? 1 : 0;
+    const std::size_t most_letters = letters + (line.size() - at);
+    if ((letters - capitals) * 10 > most_letters) return false;  // whatever follows
   }
   return letters >= kEnoughLetters && capitals * 10 >= letters * 9;
 }

@@ -1,6 +1,7 @@
 #include "classifier/segment.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "base/utf8.h"
@@ -86,14 +87,11 @@ bool ends_sentence(std::string_view line) {
 }
 
 bool leads_in(std::string_view line) {
-  constexpr std::u32string_view kPointing = U"👇⬇⤵";
+  constexpr std::array<std::string_view, 3> kPointing{"👇", "⬇", "⤵"};
   const std::string_view rest = trimmed(line);
   if (is_drawn_line(rest)) return false;
-  for (std::size_t at = 0; at < rest.size();) {
-    const utf8::CodePoint point = utf8::decode(rest, at);
-    if (kPointing.contains(point.value)) return true;
-    at += point.length;
-  }
+  const auto points = [rest](std::string_view sign) { return rest.contains(sign); };
+  if (std::ranges::any_of(kPointing, points)) return true;
   const char32_t last = last_character(without_trailing_decoration(rest));
   return last == U':' || last_character(rest) == U'—' || last_character(rest) == U'–';
 }

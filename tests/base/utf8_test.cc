@@ -33,6 +33,18 @@ TEST_CASE("every code point survives being written and read", "[utf8]") {
   }
 }
 
+TEST_CASE("a text of any length has as many code points as are decoded", "[utf8]") {
+  const std::string all = "aё€👍б\xD0\x80\xFF яяяяяяяяzzzzzzzzz\xE2\x82\xAC\x80";
+  for (std::size_t begin = 0; begin < all.size(); ++begin) {
+    for (std::size_t size = 0; begin + size <= all.size(); ++size) {
+      const std::string text = all.substr(begin, size);
+      std::size_t decoded = 0;
+      for (std::size_t at = 0; at < text.size(); ++decoded) at += utf8::decode(text, at).length;
+      CHECK(utf8::length(text) == decoded);
+    }
+  }
+}
+
 TEST_CASE("offsets count code points in JSON and bytes inside", "[utf8]") {
   const std::string text = "ё👍a";  // 2 + 4 + 1 bytes
   const utf8::OffsetMap map(text);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "classifier/lines.h"
 #include "plain_sample.h"
 #include "support/catch.h"
 
@@ -51,6 +52,22 @@ std::string random_text(std::mt19937& random) {
 }
 
 }  // namespace
+
+TEST_CASE("a marker is read behind ornaments, in any case, with its number", "[segment]") {
+  using classifier::Marker;
+  const auto marker_of = [](std::string_view line) { return classifier::read_marker(line).marker; };
+  for (const char* line : {"❓ ВОПРОС №12: что", "Задача 7.", "квиз:", "Q: what", "q12. what"}) {
+    CHECK(marker_of(line) == Marker::question);
+  }
+  for (const char* line :
+       {"➡️ Ответ:", "Правильный ответ №1234 : да", "solution. x", "Пояснение:", "A: b"}) {
+    CHECK(marker_of(line) == Marker::answer);
+  }
+  for (const char* line : {"", "Ответ", "Ответили: да", "Всё просто: да", "a.out", "👇"}) {
+    CHECK(marker_of(line) == Marker::none);
+  }
+  CHECK(classifier::read_marker("Ответ: да, можно").rest == "да, можно");
+}
 
 TEST_CASE("blocks tile the text byte for byte, whatever it is", "[segment]") {
   check_tiling(plain_post("Один.\n\n\nДва.\n"));
