@@ -374,11 +374,19 @@ Label label_of(const Balance& balance, bool quiz) {
   return busy_with_offers && !outweighed ? Label::ad : content;
 }
 
-Outcome outcome_of(Label label, const Balance& balance, const std::vector<BlockDecision>& blocks) {
-  if (label == Label::ad) {
-    const bool doubtful = balance.disclosed ? balance.core >= kT.core : balance.shielded;
-    return doubtful ? Outcome::review : Outcome::ad_only;
+/// Whether an ad would take so much along that a person should look. News and teasers alone are no
+/// loss, and out of an offer beyond doubt only a question with its answer is.
+bool is_doubtful(const Balance& balance) {
+  if (balance.disclosed) return balance.core >= kT.core;
+  if (!balance.shielded) return false;
+  if (balance.ad >= kT.overwhelming) {
+    return balance.question >= kT.question && balance.answer >= kT.answer;
   }
+  return balance.core >= kT.protecting || balance.content >= kT.ample_content;
+}
+
+Outcome outcome_of(Label label, const Balance& balance, const std::vector<BlockDecision>& blocks) {
+  if (label == Label::ad) return is_doubtful(balance) ? Outcome::review : Outcome::ad_only;
   if (label == Label::mixed) {
     const std::size_t all = balance.ad_chars + balance.kept_chars;
     return per_cent(balance.ad_chars, all) > kT.most_removed ? Outcome::review : Outcome::stripped;

@@ -57,7 +57,7 @@ struct Thresholds {
 
 inline constexpr Thresholds kThresholds{};
 /// Raised when the same evidence would be decided differently.
-inline constexpr int kScoringVersion = 6;
+inline constexpr int kScoringVersion = 7;
 
 /// One rule's contribution to one unit.
 struct Counted {

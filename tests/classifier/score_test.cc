@@ -20,15 +20,18 @@ enum Rule : std::size_t {
   kPage,
   kAside,
   kPlain,
-  kStory
+  kStory,
+  kAsking
 };
 
 std::vector<RuleInfo> score_rules() {
-  std::vector<RuleInfo> result(11);
+  std::vector<RuleInfo> result(12);
   result[kErid].kind = "disclosure";
   result[kAside].kind = "aside";
   result[kStory].kind = "lead_in";
-  for (const Rule rule : {kQuestion, kAnswer, kTeaser, kPlain}) result[rule].label = RuleLabel::qa;
+  result[kAsking].kind = "question";
+  for (const Rule rule : {kQuestion, kAnswer, kTeaser, kPlain, kAsking})
+    result[rule].label = RuleLabel::qa;
   result[kTeaser].kind = "other";
   result[kPlain].kind = "plain";
   result[kFooter].label = RuleLabel::signature;
@@ -198,6 +201,25 @@ TEST_CASE("a removal that would take the answer along is left to a person", "[sc
   const Decision decision = decided({with_qa(kAnswer, -2000), with_ad(5000, 900)});
 
   CHECK(decision.outcome == Outcome::review);
+}
+
+TEST_CASE("news in an ad keeps nobody from removing it, unless there is much of it", "[score]") {
+  const auto offer_with = [](std::int32_t news) {
+    return decided({with_qa(kTeaser, -news), with_ad(6500, 900)});
+  };
+
+  CHECK(offer_with(2000).outcome == Outcome::ad_only);
+  CHECK(offer_with(3000).outcome == Outcome::review);
+}
+
+TEST_CASE("an offer beyond doubt goes, unless it holds a question with its answer", "[score]") {
+  const auto offer_with = [](std::vector<BlockEvidence> blocks) {
+    blocks.push_back(with_ad(12000, 1500));
+    return decided(std::move(blocks));
+  };
+
+  CHECK(offer_with({with_qa(kAnswer, -2500)}).outcome == Outcome::ad_only);
+  CHECK(offer_with({with_qa(kAsking, -1500), with_qa(kAnswer, -1500)}).outcome == Outcome::review);
 }
 
 TEST_CASE("a rule that is left out of the question does not count", "[score]") {
