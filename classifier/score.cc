@@ -370,7 +370,8 @@ Label label_of(const Balance& balance, bool quiz) {
   if (balance.ad_blocks > 0) return label_with_promotion(balance, content);
   // Where no block stands out, only what the text teaches or tells outweighs what it is busy with.
   const bool busy_with_offers = balance.ad >= 0 && !quiz;
-  const bool outweighed = is_worth_keeping(balance) && balance.content >= kT.content;
+  const std::int32_t needed = balance.ad < kT.clear_offer ? kT.content : kT.ample_content;
+  const bool outweighed = is_worth_keeping(balance) && balance.content >= needed;
   return busy_with_offers && !outweighed ? Label::ad : content;
 }
 

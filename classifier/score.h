@@ -38,6 +38,7 @@ struct Thresholds {
   std::int32_t touching = 700;         ///< ad evidence that marks a block as promotional
   std::int32_t content = 1200;         ///< counter-evidence that makes the rest worth keeping
   std::int32_t ample_content = 2800;   ///< the same, beyond doubt
+  std::int32_t clear_offer = 1000;     ///< a post's ad score that only ample content outweighs
   std::int32_t overwhelming = 5000;    ///< a post's ad score that shrinks what it may touch
   std::int32_t core = 3600;            ///< Q&A evidence that sends even a disclosure to review
   std::int32_t qa = 1500;              ///< evidence that makes a post Q&A

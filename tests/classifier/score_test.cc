@@ -366,6 +366,19 @@ TEST_CASE("what says little between two promotions goes with them", "[score]") {
         BlockOutcome::keep);
 }
 
+TEST_CASE("the clearer an offer without a loud part, the more its post must tell to be none",
+          "[score]") {
+  const auto post_with = [](std::int32_t everywhere) {
+    PostEvidence post;
+    post.blocks = {with_qa(kTeaser, -2000), neutral(300)};
+    post.whole.ad.push_back({.rule = kOffer, .weight = everywhere});
+    return decide(post, score_rules()).label;
+  };
+
+  CHECK(post_with(4500) == Label::other);
+  CHECK(post_with(5500) == Label::ad);
+}
+
 TEST_CASE("what only speaks against an offer makes no content worth keeping", "[score]") {
   const Decision plain = decided({with_qa(kPlain, -3000), neutral(), with_ad(6000)});
 
