@@ -149,14 +149,13 @@ Night spend_night(const std::string& url, Size size) {
   app::Config config = config_for(url, folder);
   config.crawl.max_requests = size.visits + 1;  // robots.txt
   follow(config, size.channels);
-  auto files = must(app::open_crawl_files(config.store));
+  const app::LoadedConfig loaded{.config = config, .file = "", .origins = {}};
+  auto files = must(app::open_crawl_files(loaded));
   RestlessClock clock;
   app::Notifier notifier({});
   app::Pulse pulse;
   const auto visitor = must(app::LiveVisitor::make(
-      {},
-      {.config = config, .file = "", .origins = {}},
-      {.files = files, .clock = clock, .notifier = notifier, .pulse = pulse}));
+      {}, loaded, {.files = files, .clock = clock, .notifier = notifier, .pulse = pulse}));
   std::ostringstream talk;
   const app::Log log(config.log, {}, talk, false);
   app::Daemon daemon({.store = files.store,
@@ -207,7 +206,7 @@ Parts do_parts(std::size_t pages) {
   const Folder folder;
   const app::Config config = config_for("http://127.0.0.1", folder);
   must(store::Store::create(config.store.path.string()));
-  auto files = must(app::open_crawl_files(config.store));
+  auto files = must(app::open_crawl_files({.config = config, .file = "", .origins = {}}));
   app::StoreKeeper keeper(files.archive, files.store);
   const auto classifier = must(app::load_classifier({}));
   parser::PageReader reader;
