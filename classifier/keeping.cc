@@ -61,6 +61,8 @@ bool is_worth_keeping(const Remains& remains) {
   const bool led_up = remains.lead_in && remains.closed && !remains.aside;
   if (led_up && remains.answer < kShares.ample_content) return false;
   if (remains.content >= kShares.ample_content) return touched < kShares.ample_share;
+  // Words of an offer lead up to it, unless it calls itself a digression.
+  if (remains.words > 0 && !remains.aside) return false;
   if (is_own_text(remains, touched)) return true;
   if (remains.content < kShares.content) return false;
   const bool overwhelmed = remains.ad >= kShares.overwhelming;

@@ -14,6 +14,7 @@ struct Remains {
   std::int32_t content = 0;       ///< counter-evidence in what would remain
   std::int32_t question = 0;      ///< evidence of a question in what would remain
   std::int32_t answer = 0;        ///< and of an answer to it
+  std::int32_t words = 0;         ///< what its words say: above 0 they are an offer's
   std::size_t ad_chars = 0;       ///< that would go
   std::size_t touched_chars = 0;  ///< of blocks that hold some ad evidence, removed or not
   std::size_t kept_chars = 0;     ///< that would stay
@@ -37,7 +38,7 @@ struct KeepingThresholds {
 
 inline constexpr KeepingThresholds kKeepingThresholds{};
 /// Raised when the same remains would be judged differently.
-inline constexpr int kKeepingVersion = 6;
+inline constexpr int kKeepingVersion = 7;
 
 /// The better the rest, the more of the post the promotion may touch. Pure and total.
 [[nodiscard]] bool is_worth_keeping(const Remains& remains);

@@ -68,7 +68,8 @@ class RenamedWorld : public CrawlWorld {
   /// How many archived pages have the story in them, whatever name they were asked for by.
   std::int64_t pages_with_story() {
     std::set<std::string> pages;
-    for (const std::string& month : archive.months().value()) {
+    const auto months = archive.months().value();
+    for (const std::string& month : months) {
       REQUIRE(archive.for_each_fetch(month, {}, [&](const store::ArchivedFetch& fetch) {
         const auto body = archive.body(fetch.snapshot).value();
         if (body && body->contains(kIrinasStory)) pages.insert(fetch.snapshot);
@@ -100,7 +101,8 @@ class RenamedWorld : public CrawlWorld {
                                                {"messages", Json::array({message})}})
                            .dump());
     app::Importer importer(store, archive, classifier, clock.now());
-    for (const auto& source : app::find_sources({path}, name).value()) {
+    const auto sources = app::find_sources({path}, name).value();
+    for (const auto& source : sources) {
       REQUIRE(app::import_source(source, name, {"t.me"}, importer));
     }
     return importer.report();

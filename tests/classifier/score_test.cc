@@ -21,11 +21,12 @@ enum Rule : std::size_t {
   kAside,
   kPlain,
   kStory,
-  kAsking
+  kAsking,
+  kWords
 };
 
 std::vector<RuleInfo> score_rules() {
-  std::vector<RuleInfo> result(12);
+  std::vector<RuleInfo> result(13);
   result[kErid].kind = "disclosure";
   result[kAside].kind = "aside";
   result[kStory].kind = "lead_in";
@@ -34,6 +35,7 @@ std::vector<RuleInfo> score_rules() {
     result[rule].label = RuleLabel::qa;
   result[kTeaser].kind = "other";
   result[kPlain].kind = "plain";
+  result[kWords].kind = "vocabulary";
   result[kFooter].label = RuleLabel::signature;
   result[kPage].label = RuleLabel::boilerplate;
   return result;
@@ -241,6 +243,23 @@ TEST_CASE("a promotion with text of its own on either side is cut out", "[score]
 
 TEST_CASE("a promotion that ends the post takes its neutral lead-in along", "[score]") {
   CHECK(decided({neutral(300), neutral(300), with_ad(6000, 200)}).label == Label::ad);
+}
+
+TEST_CASE("text around a promotion in the words of an offer goes with it, unless it explains much",
+          "[score]") {
+  const auto label_of = [](std::int32_t words, std::int32_t answer, std::int32_t aside = 0) {
+    BlockEvidence text = with_qa(kAnswer, -answer);
+    text.ad.push_back({.rule = kWords, .weight = 0, .alone = words});
+    BlockEvidence promotion = with_ad(5500);
+    promotion.ad.push_back({.rule = kAside, .weight = aside});
+    if (aside == 0) promotion.ad.pop_back();
+    return decided({text, promotion, neutral()}).label;
+  };
+
+  CHECK(label_of(-400, 1300) == Label::mixed);
+  CHECK(label_of(400, 1300) == Label::ad);
+  CHECK(label_of(400, 1300, 100) == Label::mixed);
+  CHECK(label_of(400, 2900) == Label::mixed);
 }
 
 TEST_CASE("a list of its own above a promotion that stands by itself is kept", "[score]") {
