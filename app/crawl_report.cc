@@ -277,9 +277,9 @@ void CrawlProgressLine::update(const CrawlProgress& progress) {
   }
 }
 
-void CrawlProgressLine::pause(std::chrono::seconds wait) {
+void CrawlProgressLine::pause(std::chrono::seconds wait, const std::string& because) {
   say("waiting " + std::to_string(wait.count()) +
-      " s: the host is slow, failing, or asked for a pause");
+      " s: " + (because.empty() ? "the host was slow, failing, or asked for a pause" : because));
 }
 
 void CrawlProgressLine::wait_for_database() {

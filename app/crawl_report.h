@@ -22,7 +22,8 @@ class CrawlProgressLine {
   CrawlProgressLine(std::ostream& out, Terminal terminal);
 
   void update(const CrawlProgress& progress);
-  void pause(std::chrono::seconds wait);
+  /// `because`: the latest failure; empty when it was an earlier run's.
+  void pause(std::chrono::seconds wait, const std::string& because);
   /// Another process writes to the database.
   void wait_for_database();
   /// Removes the redrawn line.

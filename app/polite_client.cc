@@ -60,6 +60,8 @@ void PoliteClient::tell_gate(const Result<crawler::Answer>& answer) {
   const auto named = answer ? answer->retry_after : std::nullopt;
   if (sign != HostSign::busy && !named) return;
   ++bad_in_a_row_;
+  latest_failure_ =
+      answer ? "the answer was HTTP " + std::to_string(answer->status) : answer.error().message;
   dependencies_.gate.answered_badly(dependencies_.clock.now_ms(), named);
 }
 
@@ -84,7 +86,10 @@ Result<void> PoliteClient::wait_for_gate() {
                       " s, because it asked for a pause or refused requests; run again after that");
     }
     constexpr std::chrono::seconds kNoticeable{5};
-    if (wait >= kNoticeable) on_pause_(std::chrono::ceil<std::chrono::seconds>(wait));
+    if (wait >= kNoticeable) {
+      on_pause_(
+          {.wait = std::chrono::ceil<std::chrono::seconds>(wait), .because = latest_failure_});
+    }
     dependencies_.clock.sleep(wait);
   }
 }

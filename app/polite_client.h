@@ -36,8 +36,13 @@ class PoliteClient {
   /// left); those of the store.
   Result<crawler::Answer> fetch(const crawler::Request& request);
 
-  /// Told of each wait that a person would wonder about.
-  using OnPause = std::function<void(std::chrono::seconds)>;
+  /// A wait that a person would wonder about.
+  struct Pause {
+    std::chrono::seconds wait{};
+    std::string because;  ///< the latest failure, in words; empty when it was an earlier run's
+  };
+  /// Told before each.
+  using OnPause = std::function<void(const Pause&)>;
   void on_pause(OnPause told) { on_pause_ = std::move(told); }
 
   /// Told of each request that was sent.
@@ -77,7 +82,8 @@ class PoliteClient {
   Dependencies dependencies_;
   int requests_ = 0;
   int bad_in_a_row_ = 0;
-  OnPause on_pause_ = [](std::chrono::seconds) {};
+  std::string latest_failure_;
+  OnPause on_pause_ = [](const Pause&) {};
   OnAnswer on_answer_ = [](const Answered&) {};
   MayGoOn may_go_on_ = [] { return true; };
 };

@@ -81,7 +81,8 @@ Result<RunReport> run(CrawlTools& tools,
   }
   const auto channels = choose_channels(files.store, options, settings.schedule.window);
   if (!channels) return fail(channels.error());
-  tools.client().on_pause([&progress](std::chrono::seconds wait) { progress.pause(wait); });
+  tools.client().on_pause(
+      [&progress](const PoliteClient::Pause& pause) { progress.pause(pause.wait, pause.because); });
   DryKeeper looking(files.store);
   World& kept = tools.world();
   World dry{.fetcher = kept.fetcher,

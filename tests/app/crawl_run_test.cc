@@ -1,5 +1,6 @@
 #include "app/crawl_run.h"
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <sstream>
@@ -692,6 +693,24 @@ TEST_CASE("a host that is in trouble is asked more slowly", "[crawl]") {
   REQUIRE(world.crawl({room}));
 
   CHECK(world.gate.state().rate < 5);
+}
+
+TEST_CASE("who waits for a host is told why", "[crawl]") {
+  test::CrawlWorld world;
+  world.gate = crawler::HostGate({}, {.rate = 0.1}, world.clock.now_ms());
+  const ChannelName room = world.follow("open_room");
+  std::vector<std::string> causes;
+  world.client.on_pause(
+      [&](const app::PoliteClient::Pause& pause) { causes.push_back(pause.because); });
+  world.telegram.instead = {Result<crawler::Answer>(fail(Errc::network, "no such host")),
+                            test::answer(503)};
+
+  REQUIRE(world.crawl({room}));
+
+  REQUIRE_FALSE(causes.empty());
+  CHECK(causes.front().empty());
+  CHECK(std::ranges::count(causes, "no such host") > 0);
+  CHECK(causes.back() == "the answer was HTTP 503");
 }
 
 TEST_CASE("an outage is not answered by asking for every other channel", "[crawl]") {
