@@ -48,6 +48,14 @@ Error not_to_be_seen(const fs::path& path) {
                      "; run qanat as the folder's owner, or as root with sudo"};
 }
 
+/// A service may write below /var, not beside its configuration.
+std::string init_command(const std::string& file) {
+  const bool service = file.starts_with("/etc/");
+  return "qanat init --config " + file +
+         (service ? " --store /var/lib/qanat/qanat.db --set store.archive=/var/lib/qanat/archive"
+                  : "");
+}
+
 /// Empty when there is none. A file that was named must be there; the usual places may be empty.
 Result<fs::path> find_file(const ConfigSources& sources) {
   if (!sources.with_file) return fs::path();
@@ -60,8 +68,8 @@ Result<fs::path> find_file(const ConfigSources& sources) {
     if (is_unseen(named)) return fail(not_to_be_seen(named));
     return fail(Errc::config,
                 named + ": no such configuration file (named by " +
-                    (by_flag ? "--config" : "QANAT_CONFIG") +
-                    "); create it with `qanat init --config " + named + "`");
+                    (by_flag ? "--config" : "QANAT_CONFIG") + "); create it with `" +
+                    init_command(named) + "`");
   }
   for (const fs::path& place : usual_places(sources.environment)) {
     if (fs::exists(place, ignored)) return place;

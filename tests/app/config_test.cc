@@ -267,6 +267,16 @@ TEST_CASE("a configuration that is named must be there") {
         "--config /nowhere/q.toml`");
 }
 
+TEST_CASE("a service's configuration is made with its data where the service may write") {
+  const auto loaded =
+      load_config({.file = "/etc/no-such-folder/q.toml", .environment = {}, .settings = {}});
+
+  REQUIRE_FALSE(loaded);
+  CHECK(loaded.error().message.ends_with(
+      "create it with `qanat init --config /etc/no-such-folder/q.toml"
+      " --store /var/lib/qanat/qanat.db --set store.archive=/var/lib/qanat/archive`"));
+}
+
 TEST_CASE("a configuration that one may not see is not called missing") {
   test::ClosedFolder folder;
   std::filesystem::create_directory(folder.path() / "qanat");
