@@ -33,8 +33,8 @@ Result<int> rename_channel(const Session& session, const RenameOptions& options)
 
 }  // namespace
 
-void add_channel_rename(CLI::App& parent, Session& session) {
-  CLI::App* command = add_command(parent,
+void add_channel_rename(CLI::App& group, Session& session) {
+  CLI::App* command = add_command(group,
                                   "rename",
                                   "Go on with a channel that has another name now",
                                   "qanat channels rename old_name new_name");
