@@ -9,15 +9,13 @@
 namespace qanat::classifier {
 namespace {
 
-std::int32_t alone_of(const Counted& hit) { return hit.alone != 0 ? hit.alone : hit.weight; }
-
 bool is_of_words(const Counted& hit, std::span<const RuleInfo> rules) {
   return rules[hit.rule].kind == kVocabularyKind;
 }
 
 void weigh_alone(std::vector<Counted>& hits, const Weigh& weigh) {
   for (Counted& hit : hits) {
-    hit.alone = weigh(hit.rule, alone_of(hit));
+    hit.alone = weigh(hit.rule, hit.by_itself());
     hit.weight = hit.alone;
   }
   std::erase_if(hits, [](const Counted& hit) { return hit.alone == 0; });
@@ -63,8 +61,8 @@ bool depends_on(const BlockEvidence& block, std::span<const RuleInfo> rules, Wit
       words = words || !left_out;
       continue;
     }
-    by_rules += alone_of(hit);
-    by_others += left_out ? 0 : alone_of(hit);
+    by_rules += hit.by_itself();
+    by_others += left_out ? 0 : hit.by_itself();
     placed = placed || (left_out && hit.words);
     told = told || (!left_out && hit.alone != 0);
   }

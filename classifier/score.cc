@@ -29,13 +29,15 @@ bool is_vocabulary(const RuleInfo& rule) { return rule.kind == kVocabularyKind; 
 std::int32_t share(std::int32_t weight, std::int32_t per_cent) { return weight * per_cent / 100; }
 
 /// What the words of a block add up to, whether rules agree with them or not.
-std::int32_t sum_of_words(const std::vector<Counted>& hits,
+std::int32_t sum_of_words(const BlockEvidence& block,
                           std::span<const RuleInfo> rules,
                           Without without) {
   std::int32_t total = 0;
-  for (const Counted& hit : hits) {
-    if (!is_vocabulary(rules[hit.rule]) || is_left_out(hit.rule, without)) continue;
-    total += hit.alone != 0 ? hit.alone : hit.weight;
+  for (const auto* hits : {&block.ad, &block.qa}) {
+    for (const Counted& hit : *hits) {
+      const bool counts = is_vocabulary(rules[hit.rule]) && !is_left_out(hit.rule, without);
+      total += counts ? hit.by_itself() : 0;
+    }
   }
   return total;
 }
@@ -353,8 +355,7 @@ Balance weigh(const PostEvidence& post,
       weigh_promotion(balance, evidence, blocks[i].score());
     } else {
       remaining.add(evidence.qa);
-      balance.words += sum_of_words(evidence.ad, rules, without);
-      balance.words += sum_of_words(evidence.qa, rules, without);
+      balance.words += sum_of_words(evidence, rules, without);
       balance.lead_in = balance.lead_in || has_kind(evidence.ad, "lead_in", rules, without);
       weigh_kept(balance, evidence, touched);
       balance.shielded = balance.shielded || is_protected(evidence, rules, without);
@@ -363,8 +364,7 @@ Balance weigh(const PostEvidence& post,
   all.add(post.whole.ad);
   all.add(post.whole.qa);
   remaining.add(post.whole.qa);
-  balance.words += sum_of_words(post.whole.ad, rules, without);
-  balance.words += sum_of_words(post.whole.qa, rules, without);
+  balance.words += sum_of_words(post.whole, rules, without);
   balance.disclosed = balance.disclosed || has_kind(post.whole.ad, "disclosure", rules, without);
   balance.ad = all.total() - kT.post_bias;
   weigh_remaining(balance, remaining, rules);

@@ -67,6 +67,9 @@ struct Counted {
   std::int32_t alone = 0;  ///< as RuleMatch::alone
   /// Of a rule that counts but once with others of the same words.
   std::optional<Span> words = std::nullopt;
+
+  /// What it would weigh if nothing else spoke of the same words.
+  [[nodiscard]] std::int32_t by_itself() const { return alone != 0 ? alone : weight; }
 };
 
 /// A block's evidence, by the label it speaks for.

@@ -30,12 +30,6 @@ constexpr std::string_view kChannelRows =
     " state_since, failures, posts_per_day, username, numeric_id"
     " FROM channel WHERE followed = 1";
 
-Result<ChannelName> read_name(const Database& database, const Rows& rows) {
-  auto name = ChannelName::parse(rows.view(0));
-  if (!name) return fail(unreadable(database, rows.view(0)));
-  return *std::move(name);
-}
-
 Result<ChannelRow> read_channel(const Database& database, const Rows& rows) {
   auto name = read_name(database, rows);
   if (!name) return fail(name.error());
@@ -79,6 +73,12 @@ std::optional<ChannelState> state_of(std::string_view name) {
 }
 
 std::span<const std::string_view> channel_state_names() { return kStates; }
+
+Result<ChannelName> read_name(const Database& database, const Rows& rows) {
+  auto name = ChannelName::parse(rows.view(0));
+  if (!name) return fail(unreadable(database, rows.view(0)));
+  return *std::move(name);
+}
 
 std::string_view name_of(ChannelState state) { return kStates.at(static_cast<std::size_t>(state)); }
 

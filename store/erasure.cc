@@ -111,11 +111,7 @@ Result<std::vector<ChannelName>> Erasure::other_names(const RemovalTarget& targe
   return database_.list(
       "SELECT name FROM channel WHERE numeric_id = ?1 AND name <> ?2"
       " UNION SELECT name FROM former_name WHERE numeric_id = ?1 AND name <> ?2",
-      [&](const Rows& rows) -> Result<ChannelName> {
-        auto name = ChannelName::parse(rows.view(0));
-        if (!name) return fail(unreadable(database_, rows.view(0)));
-        return *std::move(name);
-      },
+      [&](const Rows& rows) { return read_name(database_, rows); },
       target.numeric_id,
       target.channel.str());
 }

@@ -70,7 +70,7 @@ Result<void> PageWriter::write_posts(PageCounts& counts) {
   const auto removals = read_removals(database_, commit_.channel, commit_.shown);
   if (!removals) return fail(removals.error());
   for (const JudgedPost& judged : commit_.posts) {
-    if (removals->posts.contains(judged.post.id.message)) continue;
+    if (removals->hold(judged.post.id.message)) continue;
     const auto cut = without_removed_excerpt(judged, *removals);
     if (auto written = write_post(cut ? *cut : judged, counts); !written) return written;
   }

@@ -15,8 +15,8 @@ std::optional<std::string> text_of(const std::optional<ChannelName>& name) {
 }
 
 Result<Removal> read_removal(const Database& database, const Rows& rows) {
-  auto channel = ChannelName::parse(rows.view(0));
-  if (!channel) return fail(unreadable(database, rows.view(0)));
+  auto channel = read_name(database, rows);
+  if (!channel) return fail(channel.error());
   return Removal{.target = {.channel = *std::move(channel),
                             .post = rows.get<std::optional<MessageId>>(1),
                             .numeric_id = rows.get<std::optional<std::int64_t>>(4)},

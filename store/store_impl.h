@@ -55,4 +55,7 @@ Result<std::vector<ChannelName>> list_former_names(Database& database);
 /// storage_unusable: a value that we never write.
 [[nodiscard]] Error unreadable(const Database& database, std::string_view value);
 
+/// The channel's name in a row's first column. Errors: unreadable().
+Result<ChannelName> read_name(const Database& database, const Rows& rows);
+
 }  // namespace qanat::store
