@@ -4,6 +4,7 @@
 #include "app/learning_report.h"
 #include "app/number_text.h"
 #include "app/units.h"
+#include "classifier/vocabulary_evidence.h"
 
 namespace qanat::app {
 namespace {
@@ -30,7 +31,8 @@ std::string weights_toml(const LearningReport& report) {
          fixed(report.l1, 6) + "\"\n\n[weights]\n";
   for (std::size_t rule = 0; rule < report.rules.size(); ++rule) {
     const RuleInfo& info = report.rules[rule];
-    if (info.status != RuleStatus::active) continue;
+    // Learned words have no weight of their own, and weights.toml knows the packs' rules alone.
+    if (info.status != RuleStatus::active || info.kind == classifier::kVocabularyKind) continue;
     const std::int32_t weight = report.learned.weights[rule];
     out += info.id + " = " + std::to_string(weight) + remark_on(report, rule, weight) + "\n";
   }

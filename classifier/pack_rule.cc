@@ -196,7 +196,7 @@ CompositeSource read_composite(const toml::table& table,
   TableReader reader(table, path, findings);
   CompositeSource composite;
   composite.head = read_head(reader, "a composite");
-  if (auto expr = reader.text("expr")) {
+  if (auto expr = reader.text("expr"); expr && !expr->value.empty()) {
     composite.expr = *std::move(expr);
   } else {
     findings.error(reader.where(),

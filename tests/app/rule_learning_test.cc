@@ -33,6 +33,20 @@ TEST_CASE("rules learn proposes weights that load, and changes nothing") {
   CHECK(recall(applied.at("all")) == 13);
 }
 
+TEST_CASE("rules learn proposes weights that load beside a vocabulary, too") {
+  Program program;
+  program.write("packs/vocabulary.tsv", "elepha\t300\n");
+  const std::string corpus = write_elephant_corpus(program);
+  const std::string proposed = program.path("proposed.toml");
+  REQUIRE(program.configured({"rules", "learn", corpus, "--out", proposed}).code == 0);
+
+  program.write("packs/weights.toml", qanat::test::read_file(proposed));
+  const Answer lint = program.configured({"rules", "lint"});
+  INFO(lint.out);
+  CHECK(lint.out.find("unknown rule") == std::string::npos);
+  CHECK(program.configured({"audit", "evaluate", corpus}).code == 0);
+}
+
 TEST_CASE("rules learn gives the same bytes for the same seed") {
   Program program;
   const std::string corpus = write_elephant_corpus(program);

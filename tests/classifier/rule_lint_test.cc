@@ -153,6 +153,7 @@ TEST_CASE("composites name rules that exist and act", "[lint]") {
                         both + "\nexpr = '" + expr + "'\n" + more));
   };
   CHECK(with("any(a.*)").empty());
+  CHECK(has(with(""), "a composite without `expr`"));
   CHECK(has(with("any(a.c)"), "unknown rule \"a.c\""));
   CHECK(has(with("any(a.shadow)"), "is not active, but an active rule uses it"));
   CHECK(has(with("any(a.old)"), "is retired"));
