@@ -258,6 +258,17 @@ TEST_CASE("a number that counts stays in the title, a signed star in its name", 
             .question == "*args и **kwargs: зачем это нужно");
 }
 
+TEST_CASE("a flag and a doubled operator keep the signs that they begin with", "[normalize]") {
+  const auto answer_of = [](const std::string& answer) {
+    return normalize(plain_post("Как включить подробный вывод?\n\n" + answer), kept()).answer;
+  };
+  CHECK(answer_of("--verbose") == "--verbose");
+  CHECK(answer_of(">> notes.txt") == ">> notes.txt");
+  CHECK(answer_of("-- Ключом.") == "Ключом.");
+  CHECK(normalize(plain_post("|| и && чем отличаются?\n\nПервое это или."), kept()).question ==
+        "|| и && чем отличаются?");
+}
+
 TEST_CASE("a list of questions has no first one", "[normalize]") {
   const Normalized result =
       normalize(plain_post("1. Что такое индекс?\n2. Что такое транзакция?"), kept());
