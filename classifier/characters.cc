@@ -72,24 +72,19 @@ std::size_t keycap_length(std::string_view text) {
   return rest.starts_with("\uFE0F\u20E3") ? 1 + 6 : 0;
 }
 
-/// "--verbose": dashes that a letter follows.
-bool is_flag(std::string_view text) {
-  return text.size() > 2 && text.starts_with("--") && is_latin(static_cast<unsigned char>(text[2]));
+bool begins_latin(std::string_view text) {
+  return !text.empty() && is_latin(character_at(text, 0).value);
 }
 
-/// "||", ">> file": no bullet is written twice.
-bool is_doubled_operator(std::string_view text) {
-  return text.starts_with("||") || text.starts_with(">>");
-}
-
-/// "-40%", "--verbose", "||", "*args", "**kwargs": the sign belongs to the word, as no bullet does.
+/// "-40%", "--verbose", "||", ">> file", "*args", "**kwargs": the sign belongs to the word, as no
+/// bullet does.
 bool is_sign_of_word(std::string_view text) {
   if (text.size() < 2) return false;
-  if (is_flag(text) || is_doubled_operator(text)) return true;
-  if (text.front() == '-') return text[1] != ' ' && text[1] != '-' && text[1] != '>';
-  if (text.front() != '*') return false;
-  const std::size_t word = text.find_first_not_of('*');
-  return word <= 2 && is_latin(static_cast<unsigned char>(text[word]));
+  if (text.starts_with("||") || text.starts_with(">>")) return true;
+  const std::size_t word = text.find_first_not_of(text.front());
+  if (word > 2) return false;
+  if (text.front() == '-') return text[word] != ' ' && text[word] != '>';
+  return text.front() == '*' && begins_latin(text.substr(word));
 }
 
 }  // namespace

@@ -265,6 +265,8 @@ TEST_CASE("a flag and a doubled operator keep the signs that they begin with", "
   CHECK(answer_of("--verbose") == "--verbose");
   CHECK(answer_of(">> notes.txt") == ">> notes.txt");
   CHECK(answer_of("-- Ключом.") == "Ключом.");
+  CHECK(answer_of("--ключ") == "--ключ");
+  CHECK(answer_of("*Ключом.") == "Ключом.");
   CHECK(normalize(plain_post("|| и && чем отличаются?\n\nПервое это или."), kept()).question ==
         "|| и && чем отличаются?");
 }
