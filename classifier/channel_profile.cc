@@ -8,6 +8,7 @@
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "classifier/characters.h"
+#include "classifier/counted_lines.h"
 #include "classifier/kept_lines.h"
 #include "classifier/lines.h"
 #include "classifier/question.h"
@@ -82,12 +83,19 @@ bool asks_alone(const Post& post, const std::vector<Line>& lines) {
 struct Sightings {
   std::string text;
   std::size_t posts = 0;
-  std::size_t linked = 0;     ///< posts in which it leads somewhere
-  std::size_t answering = 0;  ///< posts in which it is the only text below a question
+  std::size_t linked = 0;            ///< posts in which it leads somewhere
+  std::size_t answering = 0;         ///< posts in which it is the only text below a question
+  std::size_t opening = 0;           ///< posts in which it is among the first lines
+  std::vector<LineNumbers> numbers;  ///< its own, post by post
   std::map<std::set<std::string>, std::size_t> targets;
 
   /// In most posts nothing else answers what they ask.
   [[nodiscard]] bool answers() const { return linked == 0 && answering * 2 > posts; }
+
+  /// It asks, where a post's question stands or another thing each time.
+  [[nodiscard]] bool asks() const {
+    return (opening * 2 > posts || numbers_vary(numbers)) && holds_question(text);
+  }
 
   /// In most posts it leads where it leads in no other.
   [[nodiscard]] bool leads_elsewhere_each_time() const {
@@ -104,16 +112,14 @@ class Collector {
   [[nodiscard]] std::size_t posts() const { return posts_; }
 
  private:
-  void see(const Post& post,
-           const Line& line,
-           Edge edge,
-           std::set<std::pair<Edge, std::string>>& seen);
-  [[nodiscard]] bool is_footer(const std::pair<Edge, std::string>& place,
-                               const Sightings& found) const;
+  using Place = std::pair<Edge, std::string>;
+
+  void see(const Post& post, const Line& line, Edge edge, bool opens, std::set<Place>& seen);
+  [[nodiscard]] bool is_signature(const Place& place, const Sightings& found) const;
   [[nodiscard]] bool says_something_else_each_time(std::string_view line) const;
 
   std::size_t posts_ = 0;
-  std::map<std::pair<Edge, std::string>, Sightings> sightings_;
+  std::map<Place, Sightings> sightings_;
   /// What follows a label, and in how many posts.
   std::map<std::string, std::map<std::string, std::size_t>> labelled_;
 };
@@ -124,25 +130,23 @@ void Collector::add(const Post& post) {
   if (lines.empty()) return;
   ++posts_;
   if (lines.size() < 2) return;
-  std::set<std::pair<Edge, std::string>> seen;
+  std::set<Place> seen;
   const std::size_t footers = std::min(kFooterLines, lines.size() - 1);
   for (std::size_t i = lines.size() - footers; i < lines.size(); ++i) {
-    see(post, lines[i], Edge::footer, seen);
+    see(post, lines[i], Edge::footer, i < kHeaderLines, seen);
   }
   const std::size_t headers = std::min(kHeaderLines, lines.size() - 1);
-  for (std::size_t i = 0; i < headers; ++i) see(post, lines[i], Edge::header, seen);
+  for (std::size_t i = 0; i < headers; ++i) see(post, lines[i], Edge::header, true, seen);
   const Line& last = lines.back();
   const auto footer = sightings_.find({Edge::footer, line_key(last.text)});
   if (footer != sightings_.end() && asks_alone(post, lines)) ++footer->second.answering;
 }
 
-void Collector::see(const Post& post,
-                    const Line& line,
-                    Edge edge,
-                    std::set<std::pair<Edge, std::string>>& seen) {
+void Collector::see(
+    const Post& post, const Line& line, Edge edge, bool opens, std::set<Place>& seen) {
   if (line.kind == LineKind::code || line.text.ends_with(':') || is_tags_only(line.text)) return;
-  if (read_marker(line.text).marker == Marker::answer) return;
-  std::pair place{edge, line_key(line.text)};
+  if (read_marker(line.text).marker != Marker::none) return;
+  Place place{edge, line_key(line.text)};
   const std::string& key = place.second;
   if (letters_of(key) < kFewestLetters || is_mostly_numbers(key)) return;
   if (utf8::length(line.text) > kLongestLine) return;
@@ -150,6 +154,8 @@ void Collector::see(const Post& post,
   Sightings& found = sightings_[std::move(place)];
   if (found.posts == 0) found.text = line.text;
   ++found.posts;
+  found.opening += opens ? 1 : 0;
+  found.numbers.push_back(numbers_of(line.text));
   if (const std::string label = label_of_line(line.text); !label.empty()) {
     ++labelled_[label][words_view(fold_view(line.text)).text()];
   }
@@ -172,9 +178,16 @@ bool Collector::says_something_else_each_time(std::string_view line) const {
   return most * 5 < posts * 4;
 }
 
-bool Collector::is_footer(const std::pair<Edge, std::string>& place, const Sightings& found) const {
+/// A line with other numbers in each post is what a post is about, unless they count.
+bool numbers_count(Edge edge, const Sightings& found) {
+  if (!numbers_vary(found.numbers)) return true;
+  return edge == Edge::header ? names_issues(found.text, found.numbers) : go_one_way(found.numbers);
+}
+
+bool Collector::is_signature(const Place& place, const Sightings& found) const {
   if (found.posts < kFewestPosts || found.leads_elsewhere_each_time()) return false;
-  if (found.answers()) return false;
+  if (found.answers() || found.asks()) return false;
+  if (found.linked * 2 <= found.posts && !numbers_count(place.first, found)) return false;
   if (found.linked > 0) return true;
   // One word without an address may be "Верно", unless nearly all posts have it.
   if (is_one_word(place.second) && found.posts * 5 < posts_ * 4) return false;
@@ -184,7 +197,7 @@ bool Collector::is_footer(const std::pair<Edge, std::string>& place, const Sight
 std::vector<RecurringLine> Collector::known() const {
   std::vector<RecurringLine> lines;
   for (const auto& [place, found] : sightings_) {
-    if (!is_footer(place, found)) continue;
+    if (!is_signature(place, found)) continue;
     lines.push_back({.edge = place.first,
                      .key = place.second,
                      .text = found.text,

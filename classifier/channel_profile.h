@@ -35,10 +35,10 @@ class ChannelProfile {
  public:
   /// Of one channel's posts, the latest first; posts without text do not count. A line is known
   /// when three posts have it among their last four lines (or first two) and it is not their only
-  /// one. Code, tags, lines that end with a colon, lines of numbers, and lines that lead to another
-  /// address in each post ("Read the article") are no signature. Nor are answers: what "Ответ:"
-  /// begins, what mostly stands alone below a question, one word under fewer than four
-  /// fifths of the posts, and a label that says something else each time ("Результат: 911 мс").
+  /// one. Code, tags, what ends with a colon and what leads elsewhere each time ("Read the
+  /// article") are no signature, nor are questions ("Что нового в Python 3.14?") and answers
+  /// ("Результат: 911 мс"). Numbers that vary must count: readers, days, issues. docs/classifier.md
+  /// has all of it.
   /// Pure; linear.
   [[nodiscard]] static ChannelProfile of(std::span<const Post> posts);
 

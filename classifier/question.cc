@@ -81,8 +81,9 @@ bool has_letters(std::string_view text) {
 
 bool sets_task(std::string_view words) {
   static const RE2 task(
-      R"((?i)^(?:напишите|реализуйте|объясните|назовите|перечислите|опишите|приведите пример|сравните|докажите|вычислите|explain|describe|(?:write|implement) (?:a|an|the))[ ,])");
-  static const RE2 request(R"((?i)^\S+ (?:нам|мне|в|свой|свою|свои|ваш|your|to us|in the) )");
+      R"((?i)^(?:напишите|реализуйте|объясните|назовите|перечислите|опишите|приведите пример|сравните|докажите|вычислите|посчитайте|найдите|определите|решите|составьте|исправьте|угадайте|предскажите|explain|describe|(?:write|implement|find|compute|calculate|solve|fix|guess|predict|spot) (?:a|an|the|all))[ ,])");
+  static const RE2 request(
+      R"((?i)^\S+ (?:нам|нас|мне|меня|себя|время|в|свой|свою|свои|ваш|your|to us|in the) )");
   return RE2::PartialMatch(words, task) && !RE2::PartialMatch(words, request);
 }
 
@@ -444,6 +445,18 @@ bool is_question_like(std::string_view line) {
   if (words.ends_with('?') || leading_questions(words) > 0 || sets_task(words)) return true;
   if (std::u32string_view(U".!:;,…").contains(last_character(words))) return false;
   return opens_as_question(words) || asks_after_colon(words);
+}
+
+bool holds_question(std::string_view line) {
+  line = trimmed(line);
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    if (at + 1 == line.size() || ends_sentence(line, at)) {
+      if (is_question_like(line.substr(0, at + 1))) return true;
+      line.remove_prefix(at + 1);
+      at = 0;
+    }
+  }
+  return false;
 }
 
 QuestionAndAnswer split_question(KeptText kept) { return Splitter(std::move(kept)).split(); }

@@ -11,6 +11,9 @@ namespace qanat::classifier {
 /// is no statement, or sets a task ("Напишите функцию …"). Ornaments at both ends do not matter.
 [[nodiscard]] bool is_question_like(std::string_view line);
 
+/// One of its sentences does: "Задача № 10. Найдите сумму чисел от 1 до 10."
+[[nodiscard]] bool holds_question(std::string_view line);
+
 struct QuestionAndAnswer {
   std::string title;     ///< a heading that asks nothing
   std::string question;  ///< empty when nothing is asked

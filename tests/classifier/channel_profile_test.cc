@@ -30,6 +30,27 @@ std::vector<Post> posts_with(const std::string& footer, int count) {
   return posts;
 }
 
+std::string replaced(std::string text, const std::string& what, const std::string& with) {
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) {
+    text.replace(at, what.size(), with);
+  }
+  return text;
+}
+
+/// Posts with `line` in the place of "%", in which "%" counts down, "#" goes up and down and "*"
+/// is a word of its own.
+std::vector<Post> numbered_posts(const std::string& text, const std::string& line) {
+  std::vector<Post> posts;
+  std::string word = "котле";
+  for (int i = 9; i > 1; --i) {
+    word += "котле";
+    std::string post = replaced(replaced(text, "%", line), "%", std::to_string(i));
+    post = replaced(post, "#", std::to_string((i * 5) % 9));
+    posts.push_back(plain_post(replaced(post, "*", word)));
+  }
+  return posts;
+}
+
 std::vector<std::string> recurring(const ChannelProfile& profile) {
   std::vector<std::string> lines;
   for (const RecurringLine& line : profile.lines()) {
@@ -70,9 +91,10 @@ TEST_CASE("fewer than three posts, or less than a fifth, make no footer", "[prof
 }
 
 TEST_CASE("a footer is the same line whatever its numbers, marks and emoji", "[profile]") {
-  const std::vector<Post> posts{plain_post("Первая заметка\n\n🔥 Нас уже 1 200 в «Тёплом доме»"),
-                                plain_post("Вторая заметка\n\n❄️ Нас уже 1300 в Тёплом доме!"),
-                                plain_post("Третья заметка\n\nНас уже 1 400 в тёплом доме")};
+  const std::vector<Post> posts{plain_post("Первая заметка\n\n🔥 Нас уже 1 500 в «Тёплом доме»"),
+                                plain_post("Вторая заметка\n\n❄️ Нас уже 1400 в Тёплом доме!"),
+                                plain_post("Третья заметка\n\nНас уже 1 300 в тёплом доме"),
+                                plain_post("Четвёртая\n\nНас уже 999 в тёплом доме")};
 
   CHECK(recurring(ChannelProfile::of(posts)).size() == 1);
 }
@@ -99,6 +121,56 @@ TEST_CASE("tags, code, lead-ins and lines of numbers are no footer", "[profile]"
   CHECK(recurring(ChannelProfile::of(posts_with("return boiler", 5))).empty());
   CHECK(recurring(ChannelProfile::of(posts_with("Примеры:", 5))).empty());
   CHECK(recurring(ChannelProfile::of(posts_with("+3 (13 мин)", 5))).empty());
+}
+
+TEST_CASE("what a post asks is no header, however many posts ask alike", "[profile]") {
+  for (const char* question : {"Что нового в Python 3.%?",
+                               "Что нового в Python 3.%",
+                               "What is % + 20 in binary?",
+                               "Сколько будет % * 13?",
+                               "Задача LeetCode № %. Найдите сумму чисел от 1 до %.",
+                               "Write a loop that prints % lines",
+                               "Вопрос %. Дан массив, какова его сумма?",
+                               "Что выведет код?"}) {
+    CAPTURE(question);
+    CHECK(recurring(ChannelProfile::of(numbered_posts("%\n\nПотому что *.", question))).empty());
+    CHECK(recurring(ChannelProfile::of(numbered_posts("Задача дня\n\n%", question))) ==
+          std::vector<std::string>{"Задача дня"});
+  }
+}
+
+TEST_CASE(
+    "a question with other numbers each time is no footer, one that is always the same may be",
+    "[profile]") {
+  const std::string text = "Заметка о *\n\nО том же *\n\n%";
+  CHECK(recurring(ChannelProfile::of(numbered_posts(text, "Сколько будет % * 13?"))).empty());
+  CHECK(recurring(ChannelProfile::of(numbered_posts(text, "Понравилась заметка?"))).size() == 1);
+}
+
+TEST_CASE("a number that counts is part of header and footer, any other of the content",
+          "[profile]") {
+  const auto header = [](const std::string& line) {
+    return !recurring(ChannelProfile::of(numbered_posts("%\n\nЗаметка о *.\n\nИ ещё о *.", line)))
+                .empty();
+  };
+  const auto footer = [](const std::string& line) {
+    return !recurring(ChannelProfile::of(numbered_posts("Заметка о *.\n\nИ о *.\n\n%", line)))
+                .empty();
+  };
+  CHECK(header("📌 Дайджест недели № %"));
+  CHECK(header("Заметки о доме, выпуск % из 100."));
+  CHECK(header("Новости для всех, 1%.03.2026"));
+  CHECK(header("Утренние новости 1% марта"));
+  CHECK(footer("Нас уже 1 %00"));
+  CHECK(footer("С нами 1 2%0 читателей"));
+
+  CHECK_FALSE(header("Что в Python 3.%"));
+  CHECK_FALSE(header("Новый Python 3.%"));
+  CHECK_FALSE(header("Код ответа HTTP 40%"));
+  CHECK_FALSE(header("Задача из сборника № #"));
+  CHECK_FALSE(header("День % из 100, что я узнал"));
+  CHECK_FALSE(footer("Правильный вариант — #"));
+  CHECK_FALSE(footer("Поэтому выведется число #"));
 }
 
 TEST_CASE("the same posts give the same profile, other ones another", "[profile]") {
