@@ -6,6 +6,7 @@
 #include <re2/re2.h>
 
 #include "base/utf8.h"
+#include "classifier/asked_code.h"
 #include "classifier/characters.h"
 #include "classifier/lines.h"
 
@@ -98,13 +99,6 @@ bool opens_as_question(std::string_view words) {
   static const RE2 opening(
       R"((?i)^(?:а |и |но |так )?(?:почему|зачем|как|что|чем|чему|куда|откуда|сколько|какой|какая|какое|какие|каким|каков|каковы|для чего|из чего|в чем|в чём|о чем|за что|можно ли|нужно ли|стоит ли|есть ли|правда ли|верно ли|когда (?:стоит|нужно|надо|лучше|следует|использовать|применять)|где (?:взять|найти|используется|применяется)|кто (?:такой|такая|такое|такие)|what|why|how|when to|where to)(?:$|[^\p{L}]))");
   return RE2::PartialMatch(words, opening);
-}
-
-/// "Что выведет этот код": the code below belongs to the question.
-bool speaks_of_code(std::string_view words) {
-  static const RE2 about(
-      R"((?i)(?:выведет|вывод|напечата|верн[её]т|получи|результат|произойд[её]т|случится|будет равн|чему рав|(?:этот|этого|данн\p{L}+|следующ\p{L}+) (?:код|кода|фрагмент|пример|запрос)|код\p{L}? (?:ниже|выше)|(?:this|following|next) (?:code|snippet|program|query|function)|code below|(?:will|does|do|is) .*(?:print|output|return|result|happen)|the (?:output|result)))");
-  return RE2::PartialMatch(words, about);
 }
 
 bool is_choice(std::string_view words) {
@@ -405,7 +399,7 @@ std::size_t Splitter::past_choices(std::size_t line) const {
 
 /// Where the question of [first, end) ends with the code and the choices that it speaks of.
 std::size_t Splitter::with_attachments(std::size_t first, std::size_t end) const {
-  const bool of_code = speaks_of_code(text_of(first, end));
+  const bool of_code = asks_of_code(text_of(first, end));
   const std::size_t code = next_words(end);
   if (of_code && past_code(code) > code) end = past_code(code);
   const std::size_t choice = next_words(end);

@@ -271,6 +271,17 @@ TEST_CASE("a flag and a doubled operator keep the signs that they begin with", "
         "|| и && чем отличаются?");
 }
 
+TEST_CASE("code that answers a question is no part of it", "[normalize]") {
+  const auto with_code = [](const std::string& question) {
+    Post post = plain_post(question + "\n\nx[-1]\n\nТак короче.");
+    const std::size_t at = post.text.find("x[");
+    post.entities.push_back({.kind = EntityKind::pre, .span = {at, at + 5}, .value = {}});
+    return normalize(post, kept());
+  };
+  CHECK(with_code("Как получить последний элемент списка?").answer == "x[-1]\n\nТак короче.");
+  CHECK(with_code("Что вернёт этот код?").question == "Что вернёт этот код?\n\nx[-1]");
+}
+
 TEST_CASE("a list of questions has no first one", "[normalize]") {
   const Normalized result =
       normalize(plain_post("1. Что такое индекс?\n2. Что такое транзакция?"), kept());
