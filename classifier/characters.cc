@@ -76,17 +76,6 @@ bool begins_latin(std::string_view text) {
   return !text.empty() && is_latin(character_at(text, 0).value);
 }
 
-/// "-40%", "--verbose", "||", ">> file", "*args", "**kwargs": the sign belongs to the word, as no
-/// bullet does.
-bool is_sign_of_word(std::string_view text) {
-  if (text.size() < 2) return false;
-  if (text.starts_with("||") || text.starts_with(">>")) return true;
-  const std::size_t word = text.find_first_not_of(text.front());
-  if (word > 2) return false;
-  if (text.front() == '-') return text[word] != ' ' && text[word] != '>';
-  return text.front() == '*' && begins_latin(text.substr(word));
-}
-
 }  // namespace
 
 bool is_letter(char32_t value) { return traits_of(value).letter; }
@@ -128,15 +117,26 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+bool is_sign_of_word(std::string_view text) {
+  if (text.size() < 2) return false;
+  if (text.starts_with("||") || text.starts_with(">>")) return true;
+  const std::size_t word = text.find_first_not_of(text.front());
+  if (word > 2) return false;
+  if (text.front() == '-') return text[word] != ' ' && text[word] != '>';
+  return text.front() == '*' && begins_latin(text.substr(word));
+}
+
+std::size_t ornament_length(std::string_view text) {
+  if (const std::size_t keycap = keycap_length(text); keycap > 0) return keycap;
+  const utf8::CodePoint first = character_at(text, 0);
+  return is_decoration(first.value) || is_blank(first.value) ? first.length : 0;
+}
+
 std::string_view without_decoration(std::string_view text) {
-  while (!text.empty()) {
-    const utf8::CodePoint first = character_at(text, 0);
-    if (const std::size_t keycap = keycap_length(text); keycap > 0) {
-      text.remove_prefix(keycap);
-      continue;
-    }
-    if (is_sign_of_word(text) || !(is_decoration(first.value) || is_blank(first.value))) break;
-    text.remove_prefix(first.length);
+  while (!text.empty() && !is_sign_of_word(text)) {
+    const std::size_t ornament = ornament_length(text);
+    if (ornament == 0) break;
+    text.remove_prefix(ornament);
   }
   return text;
 }

@@ -89,6 +89,12 @@ struct NumberedCharacter {
   return {.number = number_of(point.value), .length = point.length};
 }
 
+/// The sign that `text` begins with belongs to its word, as no bullet does: "-40%", "--verbose",
+/// "||", ">> file", "*args", "**kwargs".
+[[nodiscard]] bool is_sign_of_word(std::string_view text);
+/// Bytes of the ornament or blank that `text`, which is not empty, begins with, a keycap as a
+/// whole; 0 when there is none.
+[[nodiscard]] std::size_t ornament_length(std::string_view text);
 /// `text` without blanks at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 /// `text` without the ornaments and blanks it begins with. A sign that belongs to the word ("-40%",

@@ -35,17 +35,18 @@ void split_before_spoiler(KeptText& kept, std::size_t at) {
     split_line(kept, static_cast<std::size_t>(line - kept.lines.begin()), at);
 }
 
+bool formats_code(EntityKind kind) { return kind == EntityKind::pre || kind == EntityKind::code; }
+
 void apply(KeptLine& line, EntityKind kind, Span span) {
   if (kind == EntityKind::pre && span.overlaps(line.whole)) line.exact = true;
   if (line.words.empty() || !span.contains(line.words)) return;
   if (kind == EntityKind::bold) line.bold = true;
   if (kind == EntityKind::spoiler) line.hidden = true;
-  if (kind == EntityKind::pre || kind == EntityKind::code) line.kind = LineKind::code;
+  if (formats_code(kind)) line.kind = LineKind::code;
 }
 
 bool tells_of_a_line(EntityKind kind) {
-  return kind == EntityKind::bold || kind == EntityKind::spoiler || kind == EntityKind::pre ||
-         kind == EntityKind::code;
+  return kind == EntityKind::bold || kind == EntityKind::spoiler || formats_code(kind);
 }
 
 void apply_entity(KeptText& kept, EntityKind kind, Span span) {
@@ -67,12 +68,10 @@ std::string_view between(const KeptText& kept, std::size_t before, std::size_t l
 }
 
 /// A single blank before prose is an accident; more are an author's indentation.
-std::string_view shown(const KeptText& kept, std::size_t index) {
-  const KeptLine& line = kept.lines[index];
-  std::size_t begin = line.words.begin;
-  if (line.words.begin - line.whole.begin > 1 || is_exact(line)) begin = line.whole.begin;
-  const std::size_t end = is_exact(line) ? line.whole.end : line.words.end;
-  return std::string_view(kept.text).substr(begin, end - begin);
+Span shown(const KeptLine& line) {
+  const bool indented = line.words.begin - line.whole.begin > 1 || is_exact(line);
+  return {indented ? line.whole.begin : line.words.begin,
+          is_exact(line) ? line.whole.end : line.words.end};
 }
 
 }  // namespace
@@ -91,9 +90,28 @@ KeptText keep_lines(const Post& post, const std::vector<Removed>& removed) {
     const Span span{offset_in_kept(removed, entity.span.begin),
                     offset_in_kept(removed, entity.span.end)};
     if (entity.kind == EntityKind::spoiler) split_before_spoiler(kept, span.begin);
-    if (!span.empty()) apply_entity(kept, entity.kind, span);
+    if (span.empty()) continue;
+    apply_entity(kept, entity.kind, span);
+    if (formats_code(entity.kind)) kept.code.push_back(span);
   }
   return kept;
+}
+
+std::size_t bytes_before_code(const KeptText& kept, std::size_t line) {
+  const Span words = shown(kept.lines[line]);
+  if (kept.lines[line].kind == LineKind::code) return 0;
+  const auto code =
+      std::ranges::find_if(kept.code, [words](Span span) { return span.overlaps(words); });
+  if (code == kept.code.end()) return std::string::npos;
+  return std::max(code->begin, words.begin) - words.begin;
+}
+
+bool ends_in_code(const KeptText& kept, std::size_t line) {
+  const KeptLine& last = kept.lines[line];
+  if (last.kind == LineKind::code) return true;
+  return std::ranges::any_of(kept.code, [&last](Span span) {
+    return span.begin < last.words.end && last.words.end <= span.end;
+  });
 }
 
 void split_line(KeptText& kept, std::size_t line, std::size_t at) {
@@ -114,7 +132,8 @@ std::string join_lines(const KeptText& kept, std::size_t first, std::size_t end)
   for (std::size_t i = first; i < end; ++i) {
     if (kept.is_blank(i)) continue;
     if (i > first) result.append(between(kept, before, i));
-    result.append(shown(kept, i));
+    const Span line = shown(kept.lines[i]);
+    result.append(kept.text, line.begin, line.size());
     before = i;
   }
   return result;

@@ -26,6 +26,7 @@ struct KeptLine {
 struct KeptText {
   std::string text;  ///< without the removed parts
   std::vector<KeptLine> lines;
+  std::vector<Span> code;  ///< formatted as code, within lines too; ordered by begin
 
   [[nodiscard]] std::string_view words(std::size_t line) const {
     return std::string_view(text).substr(lines[line].words.begin, lines[line].words.size());
@@ -34,6 +35,11 @@ struct KeptText {
 };
 
 [[nodiscard]] KeptText keep_lines(const Post& post, const std::vector<Removed>& removed);
+
+/// Bytes of what join_lines() shows of the line before its first code; npos when it holds none.
+[[nodiscard]] std::size_t bytes_before_code(const KeptText& kept, std::size_t line);
+
+[[nodiscard]] bool ends_in_code(const KeptText& kept, std::size_t line);
 
 /// Makes what stands from byte `at` on, inside the line's words, a line of its own.
 void split_line(KeptText& kept, std::size_t line, std::size_t at);

@@ -6,13 +6,15 @@
 #include "classifier/classifier.h"
 #include "classifier/kept_lines.h"
 #include "classifier/language.h"
+#include "classifier/ornaments.h"
 #include "classifier/question.h"
 
 namespace qanat::classifier {
 namespace {
 
 std::string poll_question(const Poll& poll) {
-  std::string question(trimmed(without_trailing_decoration(without_decoration(poll.question))));
+  std::string question(
+      trimmed(without_trailing_ornaments(without_leading_ornaments(poll.question))));
   for (const PollOption& option : poll.options) question += "\n— " + option.text;
   return question;
 }

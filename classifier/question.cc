@@ -9,6 +9,7 @@
 #include "classifier/asked_code.h"
 #include "classifier/characters.h"
 #include "classifier/lines.h"
+#include "classifier/ornaments.h"
 
 namespace qanat::classifier {
 namespace {
@@ -22,19 +23,12 @@ std::string_view undecorated(std::string_view text) {
   return trimmed(without_trailing_decoration(without_decoration(text)));
 }
 
-/// Without the ornaments before it, but for a number that counts what is said: "7️⃣ способов".
-std::string_view without_ornaments(std::string_view text) {
-  static const RE2 counted(R"(((?:\d\x{FE0F}?\x{20E3}|\x{1F51F})+)\s*\p{Ll})");
-  const std::string_view bare = without_decoration(text);
-  const std::string_view ornaments = text.substr(0, text.size() - bare.size());
-  re2::StringPiece number;
-  if (!RE2::PartialMatch(text.substr(0, ornaments.size() + 2), counted, &number)) return bare;
-  return text.substr(static_cast<std::size_t>(number.data() - text.data()));
-}
-
-/// "#вопрос Что такое …" without its tags.
+/// "#вопрос Что такое …" without its tags. "#define" is none.
 std::string_view without_leading_tags(std::string_view line) {
   static const RE2 tags(R"(^(?:#[\p{L}\d_]+\s+)+)");
+  static const RE2 directive(
+      R"(^#(?:define|elif|else|endif|error|ifn?def|if|include|line|pragma|undef)\b)");
+  if (RE2::PartialMatch(line, directive)) return line;
   re2::StringPiece rest(line);
   RE2::Consume(&rest, tags);
   return {rest.data(), rest.size()};
@@ -188,7 +182,8 @@ QuestionAndAnswer Splitter::split() {
 
 void Splitter::drop_tags() {
   const auto is_idle = [this](std::size_t line) {
-    return kept_.is_blank(line) || has_only_tags(kept_.words(line));
+    if (kept_.is_blank(line)) return true;
+    return kept_.lines[line].kind != LineKind::code && has_only_tags(kept_.words(line));
   };
   while (first_ < end_ && is_idle(first_)) ++first_;
   while (first_ < end_ && is_idle(end_ - 1)) --end_;
@@ -409,15 +404,16 @@ std::size_t Splitter::with_attachments(std::size_t first, std::size_t end) const
 
 /// Lines without the ornaments at both ends; of code every character stays.
 std::string Splitter::text_of(std::size_t first, std::size_t end) const {
-  std::string text = join_lines(kept_, first, end);
+  const std::string text = join_lines(kept_, first, end);
   first = next_words(first);
   while (end > first && kept_.is_blank(end - 1)) --end;
   if (first >= end) return text;
-  if (kept_.lines[end - 1].kind != LineKind::code) {
-    text.resize(without_trailing_decoration(text).size());
-  }
-  if (kept_.lines[first].kind == LineKind::code) return text;
-  return std::string(trimmed(without_leading_tags(trimmed(without_ornaments(text)))));
+  std::string_view shown = text;
+  if (!ends_in_code(kept_, end - 1)) shown = without_trailing_ornaments(shown);
+  const std::string_view plain = shown.substr(0, bytes_before_code(kept_, first));
+  const std::string_view bare = trimmed(without_leading_tags(without_leading_ornaments(plain)));
+  if (bare.empty()) return std::string(trimmed(shown.substr(plain.size())));
+  return std::string(trimmed(shown.substr(static_cast<std::size_t>(bare.data() - shown.data()))));
 }
 
 /// The lines from `line` on. An ornament before the only line that has one is no list's bullet.
@@ -428,7 +424,9 @@ std::string Splitter::answer_from(std::size_t line) const {
   for (std::size_t i = first + 1; i < end_; ++i) {
     if (kept_.lines[i].kind == LineKind::item) return text;
   }
-  return std::string(trimmed(without_decoration(text)));
+  const std::string_view plain = std::string_view(text).substr(0, bytes_before_code(kept_, first));
+  const std::size_t ornaments = plain.size() - without_leading_ornaments(plain).size();
+  return std::string(trimmed(std::string_view(text).substr(ornaments)));
 }
 
 }  // namespace

@@ -271,6 +271,92 @@ TEST_CASE("a flag and a doubled operator keep the signs that they begin with", "
         "|| и && чем отличаются?");
 }
 
+TEST_CASE("an answer keeps the signs that it begins with, whatever they mean", "[normalize]") {
+  for (const char* answer : {"- 2",
+                             "– 2,5",
+                             "—40 °C",
+                             "-2",
+                             "-v или --verbose",
+                             "| grep x",
+                             "| a | b |",
+                             "> notes.txt",
+                             ">>> import this",
+                             "|x| это модуль.",
+                             "-> в Rust",
+                             "*args",
+                             "**kwargs",
+                             "*p",
+                             "*/ закрывает.",
+                             "#define MAX 5",
+                             "/etc/passwd",
+                             "@property",
+                             "~/bin",
+                             "$HOME",
+                             "%d печатает",
+                             "^a в начале",
+                             ".gitignore файл",
+                             ":wq",
+                             "+7",
+                             "\\n",
+                             "🐍",
+                             "||",
+                             "->",
+                             "!important"}) {
+    CAPTURE(answer);
+    CHECK(normalize(plain_post(std::string("Что тут стоит?\n\n") + answer), kept()).answer ==
+          answer);
+  }
+  CHECK(normalize(plain_post("Что тут стоит?\n\n- Ключ."), kept()).answer == "Ключ.");
+  CHECK(normalize(plain_post("Что тут стоит?\n\n- 5 минут, не больше."), kept()).answer ==
+        "5 минут, не больше.");
+  CHECK(normalize(plain_post("Что тут стоит?\n\n-> Ключ."), kept()).answer == "Ключ.");
+}
+
+TEST_CASE("a question keeps the signs that it asks about", "[normalize]") {
+  for (const char* question : {"-> в Rust что значит?",
+                               "| в оболочке зачем?",
+                               "#define MAX что делает?",
+                               "#ifdef зачем нужен?",
+                               "/etc/passwd что хранит?",
+                               "@property зачем нужен?",
+                               "~ что делает?",
+                               "$HOME что хранит?",
+                               "%d что печатает?",
+                               "Что делает оператор *",
+                               "Что делает i--",
+                               "Чем vector<int> отличается от vector<bool>",
+                               "Что значит ->",
+                               ".gitignore зачем нужен?",
+                               "\\n что печатает?"}) {
+    CAPTURE(question);
+    CHECK(normalize(plain_post(std::string(question) + "\n\nОтвет на это."), kept()).question ==
+          question);
+  }
+  const auto question_of = [](const std::string& question) {
+    return normalize(plain_post(question + "\n\nОтвет на это."), kept()).question;
+  };
+  CHECK(question_of("*** Зачем нужен срез ***") == "Зачем нужен срез");
+  CHECK(question_of("- Зачем нужен срез? 🐍") == "Зачем нужен срез?");
+  CHECK(question_of("-> Зачем нужен срез —") == "Зачем нужен срез");
+  CHECK(question_of("#python Зачем нужен срез?") == "Зачем нужен срез?");
+}
+
+TEST_CASE("what is formatted as code loses no sign", "[normalize]") {
+  const auto with_code = [](const std::string& text, const std::string& code) {
+    Post post = plain_post(text);
+    const std::size_t at = text.find(code);
+    post.entities.push_back(
+        {.kind = EntityKind::code, .span = {at, at + code.size()}, .value = {}});
+    return normalize(post, kept());
+  };
+  CHECK(with_code("👉 > зачем стоит?\n\nОтвет.", ">").question == "> зачем стоит?");
+  CHECK(with_code("#fff что за цвет?\n\nБелый.", "#fff").question == "#fff что за цвет?");
+  CHECK(with_code("Что значит →\n\nСтрелка.", "→").question == "Что значит →");
+  CHECK(with_code("Чем это пишут?\n\n* звёздочкой", "*").answer == "* звёздочкой");
+  CHECK(with_code("Какой цвет белый?\n\n#fff", "#fff").answer == "#fff");
+  CHECK(with_code("Чем это пишут?\n\n— > или <", "> или <").answer == "> или <");
+}
+
 TEST_CASE("code that answers a question is no part of it", "[normalize]") {
   const auto with_code = [](const std::string& question) {
     Post post = plain_post(question + "\n\nx[-1]\n\nТак короче.");
