@@ -13,7 +13,7 @@
 namespace qanat::app {
 namespace {
 
-constexpr std::string_view kBaseStem = "*";
+constexpr std::string_view kBase = "*";
 constexpr std::string_view kLearnedBy = "# Learned by `qanat rules vocabulary";
 constexpr std::string_view kOfKnowledge = " --subject knowledge";
 
@@ -39,15 +39,17 @@ bool read_number(std::string_view text, Number& out) {
   return error == std::errc{} && stop == end;
 }
 
-Result<classifier::LearnedWord> read_word(std::string_view line) {
-  classifier::LearnedWord word{.stem = std::string(take_column(line))};
-  bool is_read = !word.stem.empty() && read_number(take_column(line), word.weight);
-  for (std::size_t* count : {&word.posts, &word.speaking, &word.channels}) {
+Result<classifier::LearnedPart> read_part(std::string_view line) {
+  classifier::LearnedPart part{.text = std::string(take_column(line))};
+  bool is_read = !part.text.empty() && read_number(take_column(line), part.weight);
+  if (part.text != kBase) is_read = is_read && read_number(take_column(line), part.rarity);
+  for (std::size_t* count : {&part.posts, &part.speaking, &part.channels}) {
     is_read = is_read && (line.empty() || read_number(take_column(line), *count));
   }
-  if (is_read) return word;
+  if (is_read) return part;
   return fail(Errc::usage,
-              "not a line of a vocabulary; write a stem, a tab and whole milli-logits");
+              "not a line of a vocabulary; write a part of words, a tab, whole milli-logits, a tab "
+              "and its rarity in thousandths");
 }
 
 }  // namespace
@@ -55,16 +57,17 @@ Result<classifier::LearnedWord> read_word(std::string_view line) {
 std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned) {
   const bool knowledge = learned.subject == classifier::VocabularySubject::knowledge;
   std::string out = std::string(kLearnedBy) + std::string(knowledge ? kOfKnowledge : "") +
-                    "` from " + counted(learned.passages, "passage") +
-                    ".\n# stem\tmilli-logits\tposts that have it\tof them " +
+                    "` from " + counted(learned.passages, "post") +
+                    ".\n# part of words\tmilli-logits\trarity\tposts that have it\tof them " +
                     (knowledge ? "Q&A" : "promotions") + "\tchannels\n";
-  out.append(kBaseStem).append("\t") += std::to_string(learned.weighed.base) + "\n";
-  for (const classifier::LearnedWord& word : learned.weighed.words) {
-    out += word.stem;
-    for (const std::int64_t column : {static_cast<std::int64_t>(word.weight),
-                                      static_cast<std::int64_t>(word.posts),
-                                      static_cast<std::int64_t>(word.speaking),
-                                      static_cast<std::int64_t>(word.channels)}) {
+  out.append(kBase).append("\t") += std::to_string(learned.weighed.base) + "\n";
+  for (const classifier::LearnedPart& part : learned.weighed.parts) {
+    out += part.text;
+    for (const std::int64_t column : {static_cast<std::int64_t>(part.weight),
+                                      static_cast<std::int64_t>(part.rarity),
+                                      static_cast<std::int64_t>(part.posts),
+                                      static_cast<std::int64_t>(part.speaking),
+                                      static_cast<std::int64_t>(part.channels)}) {
       out.append("\t").append(std::to_string(column));
     }
     out += "\n";
@@ -72,22 +75,22 @@ std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned) {
   return out;
 }
 
-Result<classifier::WeighedWords> read_vocabulary(const std::string& path,
+Result<classifier::WeighedParts> read_vocabulary(const std::string& path,
                                                  classifier::VocabularySubject subject) {
   auto in = open_file(path);
   if (!in) return fail(in.error());
-  classifier::WeighedWords out;
+  classifier::WeighedParts out;
   const auto take = [&](const std::string& line) -> Result<void> {
     if (line.starts_with(kLearnedBy) && subject_of(line) != subject) {
       return fail(Errc::usage, "learned for another --subject; start from one of the same");
     }
     if (line.starts_with('#')) return {};
-    auto word = read_word(line);
-    if (!word) return fail(word.error());
-    if (word->stem == kBaseStem) {
-      out.base = word->weight;
+    auto part = read_part(line);
+    if (!part) return fail(part.error());
+    if (part->text == kBase) {
+      out.base = part->weight;
     } else {
-      out.words.push_back(*std::move(word));
+      out.parts.push_back(*std::move(part));
     }
     return {};
   };

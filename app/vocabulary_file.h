@@ -14,7 +14,7 @@ namespace qanat::app {
 /// Reads what vocabulary_tsv() wrote; the columns for people may be missing.
 /// Errors: usage, naming the line, or when the file says that it was learned for another subject;
 /// those of open_file.
-Result<classifier::WeighedWords> read_vocabulary(const std::string& path,
+Result<classifier::WeighedParts> read_vocabulary(const std::string& path,
                                                  classifier::VocabularySubject subject);
 
 }  // namespace qanat::app

@@ -82,12 +82,12 @@ Examined Classifier::examine(const Post& post, const ChannelProfile& profile) co
   spare_answers(post, examined.blocks, rules, examined.matches);
   count_overlaps_once(examined.matches, rules);
   examined.evidence = gather(post, examined.blocks, examined.matches, rules);
-  add_knowledge(post, description.view(), examined);
+  add_words(post, description.view(), examined);
   return examined;
 }
 
 /// The channel's footer and the page's own words are left out.
-void Classifier::add_knowledge(const Post& post, const PostView& view, Examined& examined) const {
+void Classifier::add_words(const Post& post, const PostView& view, Examined& examined) const {
   if (post.kind == PostKind::service) return;
   std::vector<std::string_view> own;
   for (std::size_t i = 0; i < examined.blocks.size(); ++i) {
@@ -95,10 +95,10 @@ void Classifier::add_knowledge(const Post& post, const PostView& view, Examined&
     const Span text = examined.blocks[i].text;
     own.push_back(std::string_view(post.text).substr(text.begin, text.size()));
   }
-  auto match = rules_.match_knowledge(view, own);
-  if (!match) return;
-  add_evidence(examined.evidence.whole, *match, *known_rules_);
-  examined.matches.whole.push_back(*std::move(match));
+  for (RuleMatch& match : rules_.match_words(view, own)) {
+    add_evidence(examined.evidence.whole, match, *known_rules_);
+    examined.matches.whole.push_back(std::move(match));
+  }
 }
 
 Verdict Classifier::judge(const Examined& examined, const PostEvidence& evidence) const {

@@ -42,7 +42,7 @@ class Classifier {
   [[nodiscard]] const RuleSet& rules() const { return rules_; }
 
  private:
-  void add_knowledge(const Post& post, const PostView& view, Examined& examined) const;
+  void add_words(const Post& post, const PostView& view, Examined& examined) const;
 
   RuleSet rules_;
   std::shared_ptr<const std::vector<RuleInfo>> known_rules_;  ///< rules_', then profile_rules()

@@ -32,7 +32,8 @@ bool is_own_text(const Remains& remains, std::int32_t touched) {
 }  // namespace
 
 bool stands_out(const Remains& remains) {
-  return remains.ad >= -kKeepingThresholds.much_against ||
+  // The words of a whole post say what most of it is, not whether a paragraph is something else.
+  return remains.ad - remains.words >= -kKeepingThresholds.much_against ||
          remains.strongest >= kKeepingThresholds.outstanding;
 }
 
@@ -49,6 +50,8 @@ std::int32_t per_cent(std::size_t part, std::size_t whole) {
 
 bool is_worth_keeping(const Remains& remains) {
   if (!has_at_least(remains.kept_chars, kShares.least_kept)) return false;
+  // Words of an offer throughout lead up to it, unless it calls itself a digression.
+  if (remains.words > kKeepingThresholds.offer_words && !remains.aside) return false;
   const std::int32_t touched =
       per_cent(remains.touched_chars, remains.ad_chars + remains.kept_chars);
   if (remains.question >= kShares.question && remains.answer >= kShares.answer) {
@@ -61,8 +64,6 @@ bool is_worth_keeping(const Remains& remains) {
   const bool led_up = remains.lead_in && remains.closed && !remains.aside;
   if (led_up && remains.answer < kShares.ample_content) return false;
   if (remains.content >= kShares.ample_content) return touched < kShares.ample_share;
-  // Words of an offer lead up to it, unless it calls itself a digression.
-  if (remains.words > 0 && !remains.aside) return false;
   if (is_own_text(remains, touched)) return true;
   if (remains.content < kShares.content) return false;
   const bool overwhelmed = remains.ad >= kShares.overwhelming;

@@ -14,7 +14,7 @@ struct Remains {
   std::int32_t content = 0;       ///< counter-evidence in what would remain
   std::int32_t question = 0;      ///< evidence of a question in what would remain
   std::int32_t answer = 0;        ///< and of an answer to it
-  std::int32_t words = 0;         ///< what its words say: above 0 they are an offer's
+  std::int32_t words = 0;         ///< what the words of the whole post say of an offer
   std::size_t ad_chars = 0;       ///< that would go
   std::size_t touched_chars = 0;  ///< of blocks that hold some ad evidence, removed or not
   std::size_t kept_chars = 0;     ///< that would stay
@@ -32,8 +32,9 @@ struct KeepingThresholds {
   std::int32_t least_neutral = 300;  ///< neutral characters that a small promotion leaves whole
   std::int32_t much_against = 2000;  ///< what a post's score falls short by that speaks against …
   std::int32_t outstanding = 1000;   ///< … any block of it whose own score is less
-  std::int32_t clear = 300;      ///< score of a promotion that is cut out of a post that is no ad
-  std::int32_t standing = 4000;  ///< score of a promotion that needs nothing from the rest
+  std::int32_t clear = 300;  ///< score of a promotion that is cut out of a post that is no ad
+  std::int32_t offer_words = 1400;  ///< what the words say of a post that is an offer throughout
+  std::int32_t standing = 4000;     ///< score of a promotion that needs nothing from the rest
 };
 
 inline constexpr KeepingThresholds kKeepingThresholds{};

@@ -6,7 +6,7 @@
 
 #include "base/sha256.h"
 #include "classifier/pack.h"
-#include "classifier/stems.h"
+#include "classifier/word_parts.h"
 
 namespace qanat::classifier {
 namespace {
@@ -106,11 +106,14 @@ std::string canonical(const OverrideSource& each) {
 std::string canonical(const PackVocabulary& each) {
   Canonical out;
   out.put("type", "vocabulary");
-  out.put("stems", kStemVersion);
+  out.put("word parts", kWordPartsVersion);
   out.put("subject", code_of(each.subject));
   out.put_set("languages", each.languages);
   out.put("base", each.vocabulary.base());
-  for (const WordWeight& word : each.vocabulary.words()) out.put(word.stem, word.weight);
+  for (const KnownPart& part : each.vocabulary.parts()) {
+    out.put(part.text, part.weight);
+    out.put("rarity", part.rarity);
+  }
   return std::move(out).take();
 }
 

@@ -100,9 +100,9 @@ PostMatches RuleSet::match(const PostView& post) const {
   return matches;
 }
 
-std::optional<RuleMatch> RuleSet::match_knowledge(const PostView& post,
-                                                  std::span<const std::string_view> texts) const {
-  return knowledge_match(compiled_->vocabularies, post, texts, compiled_->rules);
+std::vector<RuleMatch> RuleSet::match_words(const PostView& post,
+                                            std::span<const std::string_view> texts) const {
+  return words_of_post(compiled_->vocabularies, post, texts, compiled_->rules);
 }
 
 const std::vector<RuleInfo>& RuleSet::rules() const { return compiled_->rules; }

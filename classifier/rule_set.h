@@ -96,10 +96,10 @@ class RuleSet {
 
   /// Pure and total. Linear in the text for any text (RE2).
   [[nodiscard]] PostMatches match(const PostView& post) const;
-  /// What the words of `texts`, all that is the post's own, weigh for knowledge; nothing where none
-  /// does.
-  [[nodiscard]] std::optional<RuleMatch> match_knowledge(
-      const PostView& post, std::span<const std::string_view> texts) const;
+  /// What the words of `texts`, all that is the post's own, weigh for the post as a whole: for or
+  /// against an ad, and for knowledge.
+  [[nodiscard]] std::vector<RuleMatch> match_words(const PostView& post,
+                                                   std::span<const std::string_view> texts) const;
 
   [[nodiscard]] const std::vector<RuleInfo>& rules() const;
 

@@ -28,28 +28,26 @@ bool is_vocabulary(const RuleInfo& rule) { return rule.kind == kVocabularyKind; 
 
 std::int32_t share(std::int32_t weight, std::int32_t per_cent) { return weight * per_cent / 100; }
 
-/// What the words of a block add up to, whether rules agree with them or not.
-std::int32_t sum_of_words(const BlockEvidence& block,
+/// What words say, of hits of one side.
+std::int32_t sum_of_words(const std::vector<Counted>& hits,
                           std::span<const RuleInfo> rules,
                           Without without) {
   std::int32_t total = 0;
-  for (const auto* hits : {&block.ad, &block.qa}) {
-    for (const Counted& hit : *hits) {
-      const bool counts = is_vocabulary(rules[hit.rule]) && !is_left_out(hit.rule, without);
-      total += counts ? hit.by_itself() : 0;
-    }
+  for (const Counted& hit : hits) {
+    const bool counts = is_vocabulary(rules[hit.rule]) && !is_left_out(hit.rule, without);
+    total += counts ? hit.weight : 0;
   }
   return total;
 }
 
-/// As a post counts them, words by their share.
-std::int32_t sum_in_post(const std::vector<Counted>& hits,
-                         std::span<const RuleInfo> rules,
-                         Without without) {
+/// Words by their share.
+std::int32_t sum_touching(const std::vector<Counted>& hits,
+                          std::span<const RuleInfo> rules,
+                          Without without) {
   std::int32_t total = 0;
   for (const Counted& hit : hits) {
     if (is_left_out(hit.rule, without)) continue;
-    total += is_vocabulary(rules[hit.rule]) ? share(hit.weight, kT.post_words) : hit.weight;
+    total += is_vocabulary(rules[hit.rule]) ? share(hit.weight, kT.touching_words) : hit.weight;
   }
   return total;
 }
@@ -69,7 +67,7 @@ std::int32_t& weight_of(std::vector<RuleWeight>& weights, std::size_t rule) {
 }
 
 /// Each rule once, as in the unit where it speaks loudest: what a post says twice is not twice as
-/// true. The words of its blocks, which differ, add up.
+/// true. Words count by themselves.
 class Distinct {
  public:
   Distinct(std::span<const RuleInfo> rules, Without without) : rules_(rules), without_(without) {
@@ -81,8 +79,8 @@ class Distinct {
   void add(const std::vector<Counted>& hits) {
     unit_.clear();
     for (const Counted& hit : hits) {
-      if (is_left_out(hit.rule, without_)) continue;
-      (is_vocabulary(rules_[hit.rule]) ? words_ : weight_of(unit_, hit.rule)) += hit.weight;
+      if (is_vocabulary(rules_[hit.rule]) || is_left_out(hit.rule, without_)) continue;
+      weight_of(unit_, hit.rule) += hit.weight;
     }
     for (const auto& [rule, sum] : unit_) {
       std::int32_t& weight = weight_of(weights_, rule);
@@ -91,18 +89,16 @@ class Distinct {
   }
 
   [[nodiscard]] std::int32_t total() const {
-    std::int32_t total = std::clamp(share(words_, kT.post_words), -kT.most_words, kT.most_words);
+    std::int32_t total = 0;
     for (const auto& [rule, weight] : weights_) total += weight;
     return total;
   }
 
-  [[nodiscard]] std::int32_t words() const { return words_; }
   [[nodiscard]] const std::vector<RuleWeight>& weights() const { return weights_; }
 
  private:
   std::span<const RuleInfo> rules_;
   Without without_;
-  std::int32_t words_ = 0;
   std::vector<RuleWeight> weights_;
   std::vector<RuleWeight> unit_;  ///< working memory
 };
@@ -258,10 +254,12 @@ void take_along(const PostEvidence& post,
 
 /// The figures of a post that its label is decided by.
 struct Balance : Remains {
-  std::int32_t qa = 0;     ///< evidence of Q&A in what would remain, less what speaks for news
-  std::int32_t core = 0;   ///< evidence of Q&A, nothing deducted
-  bool disclosed = false;  ///< the law's own words: "Реклама. ООО …", erid
-  bool shielded = false;   ///< a block that carries question or answer would go with the rest
+  std::int64_t plain_words = 0;  ///< what words of what would remain say against an ad
+  std::int32_t qa = 0;      ///< evidence of Q&A in what would remain, less what speaks for news
+  std::int32_t lesson = 0;  ///< what its words say for Q&A, against news and talk
+  std::int32_t core = 0;    ///< evidence of Q&A, nothing deducted
+  bool disclosed = false;   ///< the law's own words: "Реклама. ООО …", erid
+  bool shielded = false;    ///< a block that carries question or answer would go with the rest
   std::size_t ad_blocks = 0;
 };
 
@@ -280,7 +278,8 @@ bool has_kind(const std::vector<Counted>& hits,
 void weigh_remaining(Balance& balance, const Distinct& remaining, std::span<const RuleInfo> rules) {
   if (balance.ad < kT.overwhelming) {
     // Words alone never say "beyond doubt".
-    balance.content += std::clamp(share(-remaining.words(), kT.content_words), 0, kT.content);
+    const std::int64_t words = -balance.plain_words * kT.content_words / 100;
+    balance.content += static_cast<std::int32_t>(std::clamp<std::int64_t>(words, 0, kT.content));
   }
   for (const auto& [rule, weight] : remaining.weights()) {
     if (speaks_for_nothing(rules[rule])) continue;
@@ -298,8 +297,8 @@ void weigh_remaining(Balance& balance, const Distinct& remaining, std::span<cons
 
 /// Some ad evidence, and more of it than of the contrary.
 bool is_promotional(const BlockEvidence& block, std::span<const RuleInfo> rules, Without without) {
-  const std::int32_t ad = sum_in_post(block.ad, rules, without);
-  return ad >= kT.touching && ad + sum_in_post(block.qa, rules, without) > 0;
+  const std::int32_t ad = sum_touching(block.ad, rules, without);
+  return ad >= kT.touching && ad + sum_touching(block.qa, rules, without) > 0;
 }
 
 void weigh_promotion(Balance& balance, const BlockEvidence& block, std::int32_t score) {
@@ -333,6 +332,16 @@ bool is_aside(const BlockEvidence& promotion,
          has_kind(promotion.ad, "aside", rules, without);
 }
 
+/// What the words of a whole post say. Alone they make no ad: somewhere a sign must agree.
+std::int32_t words_beside(std::int32_t by_rules,
+                          const BlockEvidence& whole,
+                          std::span<const RuleInfo> rules,
+                          Without without) {
+  const std::int32_t words =
+      sum_of_words(whole.ad, rules, without) + sum_of_words(whole.qa, rules, without);
+  return std::min(words, std::max(0, by_rules) + kT.words_beyond_rules);
+}
+
 Balance weigh(const PostEvidence& post,
               const std::vector<BlockDecision>& blocks,
               std::span<const RuleInfo> rules,
@@ -355,7 +364,7 @@ Balance weigh(const PostEvidence& post,
       weigh_promotion(balance, evidence, blocks[i].score());
     } else {
       remaining.add(evidence.qa);
-      balance.words += sum_of_words(evidence, rules, without);
+      balance.plain_words += sum_of_words(evidence.qa, rules, without);
       balance.lead_in = balance.lead_in || has_kind(evidence.ad, "lead_in", rules, without);
       weigh_kept(balance, evidence, touched);
       balance.shielded = balance.shielded || is_protected(evidence, rules, without);
@@ -364,11 +373,13 @@ Balance weigh(const PostEvidence& post,
   all.add(post.whole.ad);
   all.add(post.whole.qa);
   remaining.add(post.whole.qa);
-  balance.words += sum_of_words(post.whole, rules, without);
+  const std::int32_t by_rules = all.total();
+  balance.words = words_beside(by_rules, post.whole, rules, without);
   balance.disclosed = balance.disclosed || has_kind(post.whole.ad, "disclosure", rules, without);
-  balance.ad = all.total() - kT.post_bias;
+  balance.ad = by_rules + balance.words - kT.post_bias;
   weigh_remaining(balance, remaining, rules);
-  balance.qa += sum(post.whole.knowledge, without);
+  balance.lesson = sum(post.whole.knowledge, without);
+  balance.qa += balance.lesson;
   return balance;
 }
 
@@ -391,10 +402,18 @@ Label label_of(const Balance& balance, bool quiz) {
   return busy_with_offers && !outweighed ? Label::ad : content;
 }
 
+/// Whether an ad is in the words of a lesson, all the more of them the surer the ad.
+bool is_lesson(const Balance& balance) {
+  const std::int32_t needed =
+      balance.ad >= kT.overwhelming ? share(balance.ad, kT.lesson_share) : kT.lesson;
+  return balance.lesson >= needed;
+}
+
 /// Whether an ad would take so much along that a person should look. News and teasers alone are no
 /// loss, and out of an offer beyond doubt only a question with its answer is.
 bool is_doubtful(const Balance& balance) {
   if (balance.disclosed) return balance.core >= kT.core;
+  if (is_lesson(balance)) return true;
   if (!balance.shielded) return false;
   if (balance.ad >= kT.overwhelming) {
     return balance.question >= kT.question && balance.answer >= kT.answer;

@@ -20,33 +20,36 @@ struct Thresholds {
   std::int32_t list_bias = 1200;       ///< for lists, lines of links and what is set off
   std::int32_t lead_in_bias = 800;     ///< for what a colon introduces
   std::int32_t post_bias = 2000;       ///< what a whole post's ad evidence must outweigh
-  /// Per cent of what its blocks' words weigh that a post counts: of its many words some are
-  /// chance.
-  std::int32_t post_words = 50;
-  std::int32_t content_words = 25;       ///< and that speak for the rest of a promotion
-  std::int32_t most_words = 4000;        ///< the most that a post's words weigh, either way
-  std::int32_t most_block_words = 5000;  ///< and a block's
+  /// Per cent of what the words of a whole post say: rules know the posts that they were written
+  /// beside too well, and words tell more of other channels.
+  std::int32_t post_words = 250;
+  std::int32_t words_beyond_rules = 1000;  ///< how much more for an ad than rules they may say
+  std::int32_t knowledge_words = 150;      ///< the same of Q&A against news
+  std::int32_t touching_words = 50;  ///< per cent of a block's words that mark it as promotional
+  std::int32_t content_words = 25;   ///< and that speak for the rest of a promotion
+  std::int32_t most_block_words = 5000;  ///< the most that a block's words weigh, either way
   std::int32_t words_alone = 1000;       ///< what words lack where rules say less than `touching`
   std::int32_t signature_bias = 1000;
   std::int32_t boilerplate_bias = 1000;
-  std::int32_t switching = 750;        ///< the most that one neighbour can pull
-  std::int32_t gap = 2500;             ///< what a block between two promotions may lack and go, too
-  std::int32_t protecting = 1500;      ///< Q&A evidence that shields a block from neighbours
-  std::int32_t hard = 1500;            ///< own score that drops a shielded block all the same
-  std::int32_t question = 1000;        ///< evidence of a question …
-  std::int32_t answer = 1200;          ///< … and of its answer: together they are worth keeping
-  std::int32_t touching = 700;         ///< ad evidence that marks a block as promotional
-  std::int32_t content = 1200;         ///< counter-evidence that makes the rest worth keeping
-  std::int32_t ample_content = 2800;   ///< the same, beyond doubt
-  std::int32_t clear_offer = 1000;     ///< a post's ad score that only ample content outweighs
-  std::int32_t overwhelming = 5000;    ///< a post's ad score that shrinks what it may touch
-  std::int32_t core = 3600;            ///< Q&A evidence that sends even a disclosure to review
-  std::int32_t qa = 1500;              ///< evidence that makes a post Q&A
-  std::int32_t most_knowledge = 3000;  ///< the most that words say of that, either way
-  std::int32_t review_band = 250;      ///< a post that misses `post_bias` by less is reviewed
-  std::int32_t most_removed = 60;      ///< per cent of characters that may go without a review
-  std::int32_t least_kept = 40;        ///< characters that must remain for a post to be mixed
-  std::int32_t least_around = 90;      ///< neutral characters on either side of an inset promotion
+  std::int32_t switching = 750;       ///< the most that one neighbour can pull
+  std::int32_t gap = 2500;            ///< what a block between two promotions may lack and go, too
+  std::int32_t protecting = 1500;     ///< Q&A evidence that shields a block from neighbours
+  std::int32_t hard = 1500;           ///< own score that drops a shielded block all the same
+  std::int32_t question = 1000;       ///< evidence of a question …
+  std::int32_t answer = 1200;         ///< … and of its answer: together they are worth keeping
+  std::int32_t touching = 700;        ///< ad evidence that marks a block as promotional
+  std::int32_t content = 1200;        ///< counter-evidence that makes the rest worth keeping
+  std::int32_t ample_content = 2800;  ///< the same, beyond doubt
+  std::int32_t clear_offer = 1000;    ///< a post's ad score that only ample content outweighs
+  std::int32_t overwhelming = 5000;   ///< a post's ad score that shrinks what it may touch
+  std::int32_t core = 3600;           ///< Q&A evidence that sends even a disclosure to review
+  std::int32_t qa = 1500;             ///< evidence that makes a post Q&A
+  std::int32_t lesson = 800;          ///< what its words say for Q&A that sends an ad to review …
+  std::int32_t lesson_share = 25;     ///< … if per cent of its ad score, where that is overwhelming
+  std::int32_t review_band = 250;     ///< a post that misses `post_bias` by less is reviewed
+  std::int32_t most_removed = 60;     ///< per cent of characters that may go without a review
+  std::int32_t least_kept = 40;       ///< characters that must remain for a post to be mixed
+  std::int32_t least_around = 90;     ///< neutral characters on either side of an inset promotion
   std::int32_t longest_heading = 120;  ///< characters of a line that is nothing but a heading
   /// Per cent of characters that a promotion may touch and leave the rest worth keeping: when the
   /// rest is neutral, content, or ample content.

@@ -2,19 +2,20 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <optional>
 #include <utility>
 
 #include "classifier/pack_lines.h"
-#include "classifier/stems.h"
 
 namespace qanat::classifier {
 namespace {
 
-constexpr std::string_view kBaseStem = "*";
-/// No single word decides: that is what rules are for.
-constexpr std::int32_t kMostOfOneWord = 3000;
+constexpr std::string_view kBaseText = "*";
+/// In thousandths; what all posts have has the least.
+constexpr std::int32_t kLeastRarity = 1000;
+constexpr std::int32_t kMostRarity = 100'000;
 
 /// What stands before the first tab and after it.
 std::pair<std::string_view, std::string_view> cut(std::string_view line) {
@@ -22,98 +23,125 @@ std::pair<std::string_view, std::string_view> cut(std::string_view line) {
   return {line.substr(0, tab), line.substr(std::min(tab + 1, line.size()))};
 }
 
-std::optional<std::int32_t> read_weight(std::string_view text) {
-  std::int32_t weight = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), weight);
+/// A whole number from -`most` to `most`.
+std::optional<std::int32_t> read_number(std::string_view text, std::int32_t most) {
+  std::int32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool whole = error == std::errc{} && end == text.data() + text.size();
-  if (!whole || std::abs(weight) > kMostOfOneWord) return std::nullopt;
-  return weight;
+  if (!whole || std::abs(number) > most) return std::nullopt;
+  return number;
 }
 
-/// The stem that is written so.
-std::optional<Stem> stem_of(std::string_view text) {
-  const auto stem = StemReader(text).next();
-  return stem && stem->text() == text ? stem : std::nullopt;
-}
-
-bool heavier(const WordWeight& a, const WordWeight& b) {
+bool heavier(const PartWeight& a, const PartWeight& b) {
   const auto of_a = std::abs(a.weight);
   const auto of_b = std::abs(b.weight);
-  return of_a != of_b ? of_a > of_b : a.stem < b.stem;
+  return of_a != of_b ? of_a > of_b : a.text < b.text;
 }
 
-bool same_word(const WordWeight& a, const WordWeight& b) { return a.stem == b.stem; }
+/// The root of the squared rarities, rounded down; the sums of whole numbers are exact.
+std::int64_t size_of(std::span<const KnownPart* const> parts, std::int64_t prior) {
+  std::int64_t squares = prior * prior;
+  for (const KnownPart* part : parts) squares += std::int64_t{part->rarity} * part->rarity;
+  return std::max<std::int64_t>(1,
+                                static_cast<std::int64_t>(std::sqrt(static_cast<double>(squares))));
+}
 
 }  // namespace
 
 Vocabulary Vocabulary::read(std::string_view path, std::string_view text, Findings& findings) {
   Vocabulary vocabulary;
+  // One complaint is enough: a file of another kind has thousands.
   for_each_line(path, text, [&](std::string_view line, const std::string& where) {
-    if (!line.empty() && !line.starts_with('#')) vocabulary.add_line(line, where, findings);
-    return true;
+    return line.empty() || line.starts_with('#') || vocabulary.add_line(line, where, findings);
   });
   return vocabulary;
 }
 
-void Vocabulary::add_line(std::string_view line, const std::string& where, Findings& findings) {
-  const auto [text, rest] = cut(line);
-  const auto weight = read_weight(cut(rest).first);
-  if (!weight) {
+bool Vocabulary::add_line(std::string_view line, const std::string& where, Findings& findings) {
+  const auto [text, columns] = cut(line);
+  const auto [first, others] = cut(columns);
+  const auto weight = read_number(first, kMostOfOnePart);
+  const bool is_base = text == kBaseText;
+  const auto rarity = is_base ? 0 : read_number(cut(others).first, kMostRarity);
+  if (!weight || !rarity || (!is_base && *rarity < kLeastRarity)) {
     findings.error(where,
                    "not a line of a vocabulary: \"" + std::string(line) + "\"",
-                   "write a stem, a tab and whole milli-logits, at most " +
-                       std::to_string(kMostOfOneWord) + " either way");
-    return;
+                   "write a part of words, a tab, whole milli-logits, at most " +
+                       std::to_string(kMostOfOnePart) +
+                       " either way, a tab and its rarity in thousandths, at least " +
+                       std::to_string(kLeastRarity));
+    return false;
   }
-  if (text == kBaseStem) {
+  if (is_base) {
     base_ = *weight;
-    return;
+    return true;
   }
-  const auto stem = stem_of(text);
-  if (!stem) {
+  const auto part = word_part_of(text);
+  if (!part) {
     findings.error(where,
-                   "\"" + std::string(text) + "\" is not a stem",
-                   "write the first " + std::to_string(kStemLetters) +
-                       " letters of the word at most, lower case");
-    return;
+                   "\"" + std::string(text) + "\" is not a part of words",
+                   "write, in lower case, the first " + std::to_string(kHeadLetters) + " or " +
+                       std::to_string(kBeginningLetters) +
+                       " letters of a word at most, or the first " + std::to_string(kHeadLetters) +
+                       " of two words that are neighbours");
+    return false;
   }
-  const Known known{.stem = std::string(text), .weight = *weight};
-  if (!known_.emplace(stem->code(), known).second) {
-    findings.error(where, "\"" + known.stem + "\" is listed twice", "keep one of them");
+  KnownPart known{.text = std::string(text), .weight = *weight, .rarity = *rarity};
+  if ((part->is_pair() ? pairs_ : words_).emplace(part->code(), std::move(known)).second) {
+    return true;
   }
+  findings.error(where, "\"" + std::string(text) + "\" is listed twice", "keep one of them");
+  return false;
 }
 
-std::vector<WordWeight> Vocabulary::words_of(std::string_view text) const {
-  return words_of(std::span(&text, 1));
-}
-
-std::vector<WordWeight> Vocabulary::words_of(std::span<const std::string_view> texts) const {
-  constexpr std::size_t kUsualWords = 64;
-  std::vector<WordWeight> words;
-  words.reserve(kUsualWords);
-  const auto look_up = [&](const Stem& stem) {
-    const auto known = known_.find(stem.code());
-    if (known == known_.end()) return;
-    words.push_back({.stem = known->second.stem, .weight = known->second.weight});
-  };
+std::vector<const KnownPart*> Vocabulary::known_of(std::span<const std::string_view> texts) const {
+  constexpr std::size_t kUsualParts = 128;
+  std::vector<const KnownPart*> known;
+  known.reserve(kUsualParts);
   for (const std::string_view text : texts) {
-    StemReader reader(text);
-    while (const auto stem = reader.next()) look_up(*stem);
+    for_each_part(text, [&](WordPart part) {
+      const ByCode& parts = part.is_pair() ? pairs_ : words_;
+      const auto found = parts.find(part.code());
+      if (found != parts.end()) known.push_back(&found->second);
+    });
   }
-  std::ranges::sort(words, heavier);
-  const auto again = std::ranges::unique(words, same_word);
-  words.erase(again.begin(), again.end());
-  return words;
+  std::ranges::sort(known, std::less{});
+  const auto again = std::ranges::unique(known);
+  known.erase(again.begin(), again.end());
+  return known;
 }
 
-std::vector<WordWeight> Vocabulary::words() const {
-  std::vector<WordWeight> words;
-  words.reserve(known_.size());
-  for (const auto& [code, known] : known_) {
-    words.push_back({.stem = known.stem, .weight = known.weight});
+WeighedText Vocabulary::weigh(std::span<const std::string_view> texts) const {
+  return weigh(texts, 0);
+}
+
+WeighedText Vocabulary::weigh_passage(std::string_view text) const {
+  return weigh(std::span(&text, 1), kPassagePrior);
+}
+
+WeighedText Vocabulary::weigh(std::span<const std::string_view> texts, std::int64_t prior) const {
+  const std::vector<const KnownPart*> known = known_of(texts);
+  const std::int64_t size = size_of(known, prior);
+  const auto base = static_cast<std::int32_t>(base_ * size_of(known, 0) / size);
+  WeighedText weighed{.base = base, .sum = base, .parts = {}};
+  weighed.parts.reserve(known.size());
+  for (const KnownPart* part : known) {
+    const auto weight = static_cast<std::int32_t>(std::int64_t{part->weight} * part->rarity / size);
+    weighed.sum += weight;
+    weighed.parts.push_back({.text = part->text, .weight = weight});
   }
-  std::ranges::sort(words, {}, &WordWeight::stem);
-  return words;
+  std::ranges::sort(weighed.parts, heavier);
+  return weighed;
+}
+
+std::vector<KnownPart> Vocabulary::parts() const {
+  std::vector<KnownPart> parts;
+  parts.reserve(words_.size() + pairs_.size());
+  for (const ByCode* each : {&words_, &pairs_}) {
+    for (const auto& [code, part] : *each) parts.push_back(part);
+  }
+  std::ranges::sort(parts, {}, &KnownPart::text);
+  return parts;
 }
 
 }  // namespace qanat::classifier

@@ -8,13 +8,34 @@
 #include <vector>
 
 #include "classifier/lint.h"
+#include "classifier/word_parts.h"
 
 namespace qanat::classifier {
 
-/// A word of a vocabulary that a text has.
-struct WordWeight {
-  std::string_view stem;  ///< lives as long as the vocabulary
+/// No single word decides: that is what rules are for. Milli-logits.
+inline constexpr std::int32_t kMostOfOnePart = 5000;
+
+/// A rarity, in thousandths: of some sixty usual parts.
+inline constexpr std::int64_t kPassagePrior = 40'000;
+
+/// A part of words that a vocabulary knows, milli-logits.
+struct KnownPart {
+  std::string text;
+  std::int32_t weight = 0;  ///< of a text that has nothing else the vocabulary knows
+  std::int32_t rarity = 0;  ///< thousandths: the rarer, the more it counts beside others
+};
+
+/// What a part weighs in a text, milli-logits.
+struct PartWeight {
+  std::string_view text;  ///< lives as long as the vocabulary
   std::int32_t weight = 0;
+};
+
+/// What the words of a text say, milli-logits.
+struct WeighedText {
+  std::int32_t base = 0;          ///< of any text
+  std::int32_t sum = 0;           ///< the base and what the parts weigh
+  std::vector<PartWeight> parts;  ///< the heaviest first; none: the vocabulary knows no word of it
 };
 
 /// What the words of a vocabulary tell apart.
@@ -28,28 +49,35 @@ enum class VocabularySubject : std::uint8_t {
 /// rules vocabulary`). Immutable after reading.
 class Vocabulary {
  public:
-  /// Reads "ru/vocabulary.tsv": a stem (stems.h), a tab, whole milli-logits a line; "*" is what
-  /// every post has. Further columns and lines that begin with '#' are for people.
+  /// Reads "ru/vocabulary.tsv": a part of words (word_parts.h), a tab, whole milli-logits, a tab,
+  /// its rarity a line; "*" is what every post has, without rarity. Further columns and lines that
+  /// begin with '#' are for people.
   static Vocabulary read(std::string_view path, std::string_view text, Findings& findings);
 
   /// What the learned weights take for granted of any post.
   [[nodiscard]] std::int32_t base() const { return base_; }
-  /// The words of `texts` that it knows, each once, the heaviest first.
-  [[nodiscard]] std::vector<WordWeight> words_of(std::span<const std::string_view> texts) const;
-  [[nodiscard]] std::vector<WordWeight> words_of(std::string_view text) const;
-  /// All of it, by stem, for the hash of the pack.
-  [[nodiscard]] std::vector<WordWeight> words() const;
+  /// Each part that it knows counts once, by weight × rarity, and all are divided by the root of
+  /// their squared rarities: a long text says no more than a short one in the same words.
+  [[nodiscard]] WeighedText weigh(std::span<const std::string_view> texts) const;
+  /// The same of a passage of a post, as if it had a part of no weight and rarity kPassagePrior,
+  /// too: few words say little.
+  [[nodiscard]] WeighedText weigh_passage(std::string_view text) const;
+  /// All of it, by text, for the hash of the pack.
+  [[nodiscard]] std::vector<KnownPart> parts() const;
 
  private:
-  void add_line(std::string_view line, const std::string& where, Findings& findings);
+  using ByCode = std::unordered_map<std::uint64_t, KnownPart>;
 
-  struct Known {
-    std::string stem;
-    std::int32_t weight = 0;
-  };
+  /// Whether it is one; if not, a finding says why.
+  bool add_line(std::string_view line, const std::string& where, Findings& findings);
+  [[nodiscard]] std::vector<const KnownPart*> known_of(
+      std::span<const std::string_view> texts) const;
+  [[nodiscard]] WeighedText weigh(std::span<const std::string_view> texts,
+                                  std::int64_t prior) const;
 
   std::int32_t base_ = 0;
-  std::unordered_map<std::uint64_t, Known> known_;  ///< by the code of the stem
+  ByCode words_;
+  ByCode pairs_;
 };
 
 }  // namespace qanat::classifier

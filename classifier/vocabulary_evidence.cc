@@ -32,16 +32,17 @@ RuleInfo pseudo_rule(std::string id, RuleLabel label, std::string title, std::st
           .where = label == RuleLabel::knowledge ? "knowledge.tsv" : "vocabulary.tsv"};
 }
 
-/// "курс +310, вебина +220, код -150 … of 42 words"
-std::string told(const std::vector<WordWeight>& words) {
+/// "курс +310, пиши в +220, код -150 … of 42 words; of any post -300"
+std::string told(const WeighedText& weighed) {
   std::string note;
-  for (const WordWeight& word : words | std::views::take(kShownWords)) {
+  for (const PartWeight& part : weighed.parts | std::views::take(kShownWords)) {
     if (!note.empty()) note += ", ";
-    note.append(word.stem).append(word.weight < 0 ? " " : " +");
-    note += std::to_string(word.weight);
+    note.append(part.text).append(part.weight < 0 ? " " : " +");
+    note += std::to_string(part.weight);
   }
-  if (words.size() > kShownWords) note += " … of " + std::to_string(words.size()) + " words";
-  return note;
+  const std::size_t all = weighed.parts.size();
+  if (all > kShownWords) note += " … of " + std::to_string(all) + " words";
+  return weighed.base == 0 ? note : note + "; of any post " + std::to_string(weighed.base);
 }
 
 RuleMatch match_of(std::size_t rule, std::int32_t weight, std::string note) {
@@ -53,10 +54,20 @@ RuleMatch match_of(std::size_t rule, std::int32_t weight, std::string note) {
           .note = std::move(note)};
 }
 
-std::int32_t sum_of_words(const std::vector<WordWeight>& words) {
-  std::int32_t sum = 0;
-  for (const WordWeight& word : words) sum += word.weight;
-  return sum;
+WeighedText per_cent_of(std::int32_t share, WeighedText weighed) {
+  weighed.base = weighed.base * share / 100;
+  weighed.sum = weighed.base;
+  for (PartWeight& part : weighed.parts) {
+    part.weight = part.weight * share / 100;
+    weighed.sum += part.weight;
+  }
+  return weighed;
+}
+
+/// "vocabulary.ad" or "vocabulary.plain".
+std::size_t rule_of(std::int32_t weight, std::span<const RuleInfo> rules) {
+  const std::size_t ad = rules.size() - kVocabularyRules;
+  return weight < 0 ? ad + 1 : ad;
 }
 
 bool speaks_of(VocabularySubject subject, const PackVocabulary& each, const PostView& post) {
@@ -90,42 +101,34 @@ void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
                             const PostView& post,
                             std::span<const RuleInfo> rules,
                             PostMatches& matches) {
-  const std::size_t ad = rules.size() - kVocabularyRules;
-  const auto match_of_words = [ad](std::int32_t weight, std::string note) {
-    return match_of(weight < 0 ? ad + 1 : ad, weight, std::move(note));
-  };
   for (const PackVocabulary& each : vocabularies) {
     if (!speaks_of(VocabularySubject::advertising, each, post)) continue;
     for (std::size_t i = 0; i < post.blocks.size(); ++i) {
-      const auto words = each.vocabulary.words_of(text_of(post.blocks[i]));
-      const std::int32_t sum = sum_of_words(words);
-      const std::int32_t weight = weight_of_words(sum, ad_evidence(matches.blocks[i], rules));
+      const WeighedText words = each.vocabulary.weigh_passage(text_of(post.blocks[i]));
+      if (words.parts.empty()) continue;
+      const std::int32_t weight = weight_of_words(words.sum, ad_evidence(matches.blocks[i], rules));
       if (weight == 0) continue;
-      matches.blocks[i].push_back(match_of_words(weight, told(words)));
-      matches.blocks[i].back().alone = sum;
-    }
-    if (each.vocabulary.base() != 0) {
-      matches.whole.push_back(match_of_words(each.vocabulary.base(), "of any post"));
+      matches.blocks[i].push_back(match_of(rule_of(words.sum, rules), weight, told(words)));
+      matches.blocks[i].back().alone = words.sum;
     }
   }
 }
 
-std::optional<RuleMatch> knowledge_match(const std::vector<PackVocabulary>& vocabularies,
-                                         const PostView& post,
-                                         std::span<const std::string_view> texts,
-                                         std::span<const RuleInfo> rules) {
-  std::vector<WordWeight> words;
-  std::int32_t base = 0;
+std::vector<RuleMatch> words_of_post(const std::vector<PackVocabulary>& vocabularies,
+                                     const PostView& post,
+                                     std::span<const std::string_view> texts,
+                                     std::span<const RuleInfo> rules) {
+  std::vector<RuleMatch> matches;
   for (const PackVocabulary& each : vocabularies) {
-    if (!speaks_of(VocabularySubject::knowledge, each, post)) continue;
-    std::ranges::copy(each.vocabulary.words_of(texts), std::back_inserter(words));
-    base += each.vocabulary.base();
+    if (!speaks_language(each.languages, post)) continue;
+    const bool knowledge = each.subject == VocabularySubject::knowledge;
+    const std::int32_t share = knowledge ? kThresholds.knowledge_words : kThresholds.post_words;
+    const WeighedText words = per_cent_of(share, each.vocabulary.weigh(texts));
+    if (words.parts.empty() || words.sum == 0) continue;
+    const std::size_t rule = knowledge ? rules.size() - 1 : rule_of(words.sum, rules);
+    matches.push_back(match_of(rule, words.sum, told(words)));
   }
-  if (words.empty()) return std::nullopt;
-  const std::int32_t sum = base + sum_of_words(words);
-  const std::int32_t weight =
-      std::clamp(sum, -kThresholds.most_knowledge, kThresholds.most_knowledge);
-  return match_of(rules.size() - 1, weight, told(words) + "; of any post " + std::to_string(base));
+  return matches;
 }
 
 }  // namespace qanat::classifier

@@ -32,19 +32,17 @@ inline constexpr std::size_t kVocabularyRules = 3;
 [[nodiscard]] std::int32_t weight_of_words(std::int32_t sum, std::int32_t by_rules);
 
 /// Adds to each block's matches what its words weigh, less for advertising where hardly a rule
-/// agrees (Thresholds::words_alone), and to the whole what any post has. `rules` ends with
-/// vocabulary_rules().
+/// agrees (Thresholds::words_alone). `rules` ends with vocabulary_rules().
 void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
                             const PostView& post,
                             std::span<const RuleInfo> rules,
                             PostMatches& matches);
 
-/// What the words of `texts` weigh for knowledge; nothing where none does. Positive: the post is
-/// Q&A. `rules` as above.
-[[nodiscard]] std::optional<RuleMatch> knowledge_match(
-    const std::vector<PackVocabulary>& vocabularies,
-    const PostView& post,
-    std::span<const std::string_view> texts,
-    std::span<const RuleInfo> rules);
+/// What the words of `texts` weigh for the post as a whole, by subject; nothing where they are
+/// unknown. Of knowledge, positive: the post is Q&A. `rules` as above.
+[[nodiscard]] std::vector<RuleMatch> words_of_post(const std::vector<PackVocabulary>& vocabularies,
+                                                   const PostView& post,
+                                                   std::span<const std::string_view> texts,
+                                                   std::span<const RuleInfo> rules);
 
 }  // namespace qanat::classifier

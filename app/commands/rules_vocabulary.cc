@@ -27,7 +27,7 @@ struct VocabularyOptions {
 void print_path(const Session& session, const classifier::LearnedVocabulary& learned) {
   session.out << "penalty  held-out log-loss (0.693: no better than chance)\n";
   for (const classifier::VocabularyPoint& point : learned.path) {
-    session.out << fixed(point.l2, 4) << "   " << fixed(point.loss, 3)
+    session.out << fixed(point.l2, 5) << "   " << fixed(point.loss, 3)
                 << (point.l2 == learned.l2 ? "  chosen\n" : "\n");
   }
 }
@@ -50,17 +50,17 @@ Result<int> learn(const Session& session, const VocabularyOptions& options) {
     plan.earlier = *std::move(earlier);
   }
   const auto learned = classifier::learn_vocabulary(*posts, plan);
-  if (learned.weighed.words.empty()) {
+  if (learned.weighed.parts.empty()) {
     return fail(Errc::usage,
                 options.corpus + ": no word of `" + options.language +
-                    "` occurs in five posts of three channels; give more labelled posts");
+                    "` occurs in four posts of two channels; give more labelled posts");
   }
   if (auto written = exporting::write_file(options.out, vocabulary_tsv(learned)); !written) {
     return fail(written.error());
   }
   print_path(session, learned);
-  session.err << printable(options.out) << ": " << counted(learned.weighed.words.size(), "word")
-              << "; they take effect once the file is in a pack's folder as "
+  session.err << printable(options.out) << ": " << counted(learned.weighed.parts.size(), "part")
+              << " of words; they take effect once the file is in a pack's folder as "
               << (knowledge ? "knowledge.tsv\n" : "vocabulary.tsv\n");
   return kExitFine;
 }
@@ -97,8 +97,8 @@ void add_rules_vocabulary(CLI::App& group, Session& session) {
   command
       ->add_option("--from", options->from, "A vocabulary learned from other posts, to start from")
       ->type_name("FILE");
-  command->add_option("--without", options->without, "A stem to leave out; repeatable")
-      ->type_name("STEM")
+  command->add_option("--without", options->without, "A part of words to leave out; repeatable")
+      ->type_name("PART")
       ->allow_extra_args(false);
   add_rules_option(*command, session);
   command->callback([&session, options] {

@@ -5,28 +5,28 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <ranges>
+#include <set>
 #include <utility>
 
 #include "classifier/language.h"
 #include "classifier/learning/folds.h"
 #include "classifier/learning/logistic.h"
 #include "classifier/score.h"
-#include "classifier/stems.h"
+#include "classifier/word_parts.h"
 
 namespace qanat::classifier {
 namespace {
 
-constexpr std::array kPenalties = {0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001};
+constexpr std::array kPenalties = {0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001, 0.00003};
 /// Room for any weight that a penalty leaves.
 constexpr double kWidest = 20.0;
 
-using StemCounts = std::map<std::string, double, std::less<>>;
-
-/// What a reader takes for one text: a post, or one side of a mixed one.
+/// What a reader takes for one text: what a post says itself, its footer left out.
 struct Passage {
   std::size_t post = 0;
   bool speaking = false;  ///< the vocabulary should speak for it
-  StemCounts stems;       ///< how often each counts
+  std::set<WordPart> parts;
 };
 
 /// By the file's word, else by the text's.
@@ -34,138 +34,134 @@ bool is_of(const std::string& language, const LabelledPost& post) {
   return (post.lang.empty() ? language_of(post.text) : post.lang) == language;
 }
 
-void add_stems(StemCounts& stems, std::string_view text) {
-  std::set<std::string, std::less<>> distinct;
-  StemReader reader(text);
-  while (const auto stem = reader.next()) distinct.insert(stem->text());
-  for (const std::string& stem : distinct) stems[stem] += 1;
-}
-
-/// Adds the stems of the blocks that are the post's own to the passages that `passage_of` names.
-template <class PassageOf>
-void add_blocks(const ExaminedPost& post, PassageOf passage_of) {
+Passage passage_of(const ExaminedPost& post, std::size_t index, Label speaking) {
+  Passage passage{.post = index, .speaking = post.labelled.label == speaking, .parts = {}};
   for (std::size_t b = 0; b < post.truth.size(); ++b) {
     // Not every label marks footers.
     if (is_chrome(post.truth[b]) || looks_like_chrome(post.found.evidence.blocks[b])) continue;
     const Span span = post.found.blocks[b].text;
-    add_stems(passage_of(post.truth[b]).stems,
-              std::string_view(post.labelled.text).substr(span.begin, span.size()));
+    for_each_part(std::string_view(post.labelled.text).substr(span.begin, span.size()),
+                  [&](WordPart part) { passage.parts.insert(part); });
   }
+  return passage;
 }
 
-/// The promotion and the rest of a post.
-std::vector<Passage> sides_of(const ExaminedPost& post, std::size_t index) {
-  std::vector<Passage> sides = {{.post = index, .speaking = false, .stems = {}},
-                                {.post = index, .speaking = true, .stems = {}}};
-  add_blocks(post, [&](BlockOutcome truth) -> Passage& {
-    return sides[truth == BlockOutcome::ad ? 1 : 0];
-  });
-  return sides;
-}
-
-/// A post that is no promotion.
-std::vector<Passage> lesson_or_news(const ExaminedPost& post, std::size_t index) {
-  const Label label = post.labelled.label;
-  if (label != Label::qa && label != Label::other) return {};
-  Passage whole{.post = index, .speaking = label == Label::qa, .stems = {}};
-  add_blocks(post, [&](BlockOutcome) -> Passage& { return whole; });
-  for (auto& [stem, count] : whole.stems) count = 1;
-  return {std::move(whole)};
-}
+bool is_lesson_or_news(Label label) { return label == Label::qa || label == Label::other; }
 
 std::vector<Passage> passages_of(std::span<const ExaminedPost> posts, const VocabularyPlan& plan) {
-  const auto of_one = plan.subject == VocabularySubject::knowledge ? lesson_or_news : sides_of;
+  const bool knowledge = plan.subject == VocabularySubject::knowledge;
   std::vector<Passage> passages;
   for (std::size_t i = 0; i < posts.size(); ++i) {
     if (!is_of(plan.language, posts[i].labelled)) continue;
-    for (Passage& each : of_one(posts[i], i)) {
-      if (!each.stems.empty()) passages.push_back(std::move(each));
-    }
+    if (knowledge && !is_lesson_or_news(posts[i].labelled.label)) continue;
+    Passage passage = passage_of(posts[i], i, knowledge ? Label::qa : Label::ad);
+    if (!passage.parts.empty()) passages.push_back(std::move(passage));
   }
   return passages;
 }
 
-struct StemUse {
-  std::set<std::size_t> posts;
-  std::set<std::size_t> speaking;
+struct PartUse {
+  std::size_t posts = 0;
+  std::size_t speaking = 0;
   std::set<std::string> channels;
 };
 
-std::map<std::string, StemUse> uses_of(std::span<const Passage> passages,
-                                       std::span<const ExaminedPost> posts) {
-  std::map<std::string, StemUse> uses;
+std::map<WordPart, PartUse> uses_of(std::span<const Passage> passages,
+                                    std::span<const ExaminedPost> posts) {
+  std::map<WordPart, PartUse> uses;
   for (const Passage& passage : passages) {
-    for (const auto& [stem, count] : passage.stems) {
-      StemUse& use = uses[stem];
-      use.posts.insert(passage.post);
-      if (passage.speaking) use.speaking.insert(passage.post);
+    for (const WordPart part : passage.parts) {
+      PartUse& use = uses[part];
+      ++use.posts;
+      use.speaking += passage.speaking ? 1 : 0;
       use.channels.insert(posts[passage.post].labelled.channel);
     }
   }
   return uses;
 }
 
-/// The earlier words and those that enough posts and channels have, by stem, with what they weighed
-/// so far.
-std::vector<LearnedWord> candidates(const std::map<std::string, StemUse>& uses,
+std::int32_t milli(double logits) { return static_cast<std::int32_t>(std::lround(1000 * logits)); }
+
+/// Inverse document frequency, never 0: a part of all posts has 1.
+std::int32_t rarity_of(std::size_t having, std::size_t all) {
+  return milli(1 + std::log(static_cast<double>(1 + all) / static_cast<double>(1 + having)));
+}
+
+/// What a part weighed so far, by its text; nothing of one that is new.
+using Earlier = std::map<std::string, LearnedPart, std::less<>>;
+
+/// The earlier parts and those that enough posts and channels have, with what they weighed so far.
+std::vector<LearnedPart> candidates(std::span<const Passage> passages,
+                                    std::span<const ExaminedPost> posts,
                                     const VocabularyPlan& plan) {
-  std::map<std::string, LearnedWord> words;
-  for (const LearnedWord& word : plan.earlier.words) words.emplace(word.stem, word);
-  for (const auto& [stem, use] : uses) {
-    const bool enough =
-        use.posts.size() >= plan.least_posts && use.channels.size() >= plan.least_channels;
-    if (!enough && !words.contains(stem)) continue;
-    LearnedWord& word = words.try_emplace(stem, LearnedWord{.stem = stem}).first->second;
-    word.posts += use.posts.size();
-    word.speaking += use.speaking.size();
-    word.channels += use.channels.size();
+  Earlier parts;
+  for (const LearnedPart& part : plan.earlier.parts) parts.emplace(part.text, part);
+  for (const auto& [known, use] : uses_of(passages, posts)) {
+    const std::string text = known.text();
+    const bool enough = use.posts >= plan.least_posts && use.channels.size() >= plan.least_channels;
+    if (!enough && !parts.contains(text)) continue;
+    LearnedPart fresh{.text = text, .rarity = rarity_of(use.posts, passages.size())};
+    LearnedPart& part = parts.try_emplace(text, std::move(fresh)).first->second;
+    part.posts += use.posts;
+    part.speaking += use.speaking;
+    part.channels += use.channels.size();
   }
-  std::vector<LearnedWord> out;
-  for (auto& [stem, word] : words) {
-    if (!plan.without.contains(stem)) out.push_back(std::move(word));
+  std::vector<LearnedPart> out;
+  for (auto& [text, part] : parts) {
+    if (!plan.without.contains(text)) out.push_back(std::move(part));
   }
   return out;
 }
 
 /// Of the terms of rows_of().
-std::vector<Parameter> parameters_of(const WeighedWords& weighed, double scale) {
+std::vector<Parameter> parameters_of(const WeighedParts& weighed) {
   const auto parameter = [&](std::int32_t weight) {
-    return Parameter{.prior = weight / (1000 * scale), .low = -kWidest, .high = kWidest};
+    return Parameter{.prior = weight / 1000.0, .low = -kWidest, .high = kWidest};
   };
   std::vector<Parameter> parameters = {parameter(weighed.base)};
-  for (const LearnedWord& word : weighed.words) parameters.push_back(parameter(word.weight));
+  for (const LearnedPart& part : weighed.parts) parameters.push_back(parameter(part.weight));
   return parameters;
 }
 
-/// Term 0 is what any passage has, term i + 1 the i-th word.
+/// Term 0 is what any passage has, term i + 1 the i-th part, as Vocabulary::weigh() counts it.
 std::vector<TrainingRow> rows_of(std::span<const Passage> passages,
-                                 std::span<const LearnedWord> words) {
+                                 std::span<const LearnedPart> parts) {
+  std::map<WordPart, std::size_t> numbers;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (const auto part = word_part_of(parts[i].text)) numbers.emplace(*part, i);
+  }
   std::vector<TrainingRow> rows;
   for (const Passage& passage : passages) {
     TrainingRow row{.post = passage.post,
                     .terms = {{.rule = 0, .count = 1}},
                     .offset = 0,
                     .promotion = passage.speaking};
-    for (const auto& [stem, count] : passage.stems) {
-      const auto word = std::ranges::lower_bound(words, stem, {}, &LearnedWord::stem);
-      if (word == words.end() || word->stem != stem) continue;
-      const auto number = static_cast<std::size_t>(word - words.begin());
-      row.terms.push_back({.rule = number + 1, .count = count});
+    double squares = 0;
+    for (const WordPart part : passage.parts) {
+      const auto number = numbers.find(part);
+      if (number == numbers.end()) continue;
+      const double rarity = parts[number->second].rarity;
+      squares += rarity * rarity;
+      row.terms.push_back({.rule = number->second + 1, .count = rarity});
     }
+    for (Term& term : row.terms | std::views::drop(1)) term.count /= std::sqrt(squares);
     rows.push_back(std::move(row));
   }
   return rows;
 }
 
-/// Rows for which `counts` holds, promotion and the rest with half the sum each.
+/// Rows for which `counts` holds: what speaks with `speaking` of the sum, the rest with the others.
 template <class Counts>
-std::vector<double> balanced_shares(std::span<const TrainingRow> rows, Counts counts) {
+std::vector<double> balanced_shares(std::span<const TrainingRow> rows,
+                                    double speaking,
+                                    Counts counts) {
   std::array<double, 2> totals{};
   for (const TrainingRow& row : rows) totals.at(row.promotion ? 1 : 0) += counts(row) ? 1 : 0;
   std::vector<double> shares;
   shares.reserve(rows.size());
   for (const TrainingRow& row : rows) {
-    shares.push_back(counts(row) ? 0.5 / totals.at(row.promotion ? 1 : 0) : 0);
+    const double side = row.promotion ? speaking : 1 - speaking;
+    shares.push_back(counts(row) ? side / totals.at(row.promotion ? 1 : 0) : 0);
   }
   return shares;
 }
@@ -173,59 +169,58 @@ std::vector<double> balanced_shares(std::span<const TrainingRow> rows, Counts co
 double held_out_loss(const Logistic& model,
                      std::span<const TrainingRow> rows,
                      std::span<const std::size_t> folds,
+                     double speaking,
                      double l2) {
   const std::size_t count = folds.empty() ? 0 : std::ranges::max(folds) + 1;
   double loss = 0;
   for (std::size_t fold = 0; fold < count; ++fold) {
     const auto inside = [&](const TrainingRow& row) { return folds[row.post] == fold; };
-    const auto weights = model.fit(balanced_shares(rows, std::not_fn(inside)), {.l1 = 0, .l2 = l2});
-    loss += log_loss(rows, balanced_shares(rows, inside), weights);
+    const auto weights =
+        model.fit(balanced_shares(rows, speaking, std::not_fn(inside)), {.l1 = 0, .l2 = l2});
+    loss += log_loss(rows, balanced_shares(rows, speaking, inside), weights);
   }
   return count == 0 ? 0 : loss / static_cast<double>(count);
 }
-
-std::int32_t milli(double logits) { return static_cast<std::int32_t>(std::lround(1000 * logits)); }
 
 }  // namespace
 
 VocabularyPlan advertising_plan(std::string language) {
   VocabularyPlan plan;
   plan.language = std::move(language);
+  plan.speaking_share = 0.56;
   return plan;
 }
 
 VocabularyPlan knowledge_plan(std::string language) {
-  VocabularyPlan plan = advertising_plan(std::move(language));
+  VocabularyPlan plan;
+  plan.language = std::move(language);
   plan.subject = VocabularySubject::knowledge;
-  plan.scale = 1.0;
-  plan.l2 = 0.03;
+  plan.l2 = 0.0001;
   return plan;
 }
 
 LearnedVocabulary learn_vocabulary(std::span<const ExaminedPost> posts,
                                    const VocabularyPlan& plan) {
   const std::vector<Passage> passages = passages_of(posts, plan);
-  WeighedWords weighed{.base = plan.earlier.base,
-                       .words = candidates(uses_of(passages, posts), plan)};
-  const std::vector<TrainingRow> rows = rows_of(passages, weighed.words);
-  const Logistic model(rows, parameters_of(weighed, plan.scale));
+  WeighedParts weighed{.base = plan.earlier.base, .parts = candidates(passages, posts, plan)};
+  const std::vector<TrainingRow> rows = rows_of(passages, weighed.parts);
+  const Logistic model(rows, parameters_of(weighed));
   LearnedVocabulary learned{
       .subject = plan.subject, .passages = passages.size(), .weighed = {}, .path = {}};
   const std::vector<std::size_t> folds = spread_over_folds(leakage_groups(posts), plan.folds);
   for (const double l2 : kPenalties) {
-    learned.path.push_back({.l2 = l2, .loss = held_out_loss(model, rows, folds, l2)});
+    learned.path.push_back(
+        {.l2 = l2, .loss = held_out_loss(model, rows, folds, plan.speaking_share, l2)});
   }
   learned.l2 =
       plan.l2.value_or(std::ranges::min_element(learned.path, {}, &VocabularyPoint::loss)->l2);
   const auto all = [](const TrainingRow&) { return true; };
-  const auto weights = model.fit(balanced_shares(rows, all), {.l1 = 0, .l2 = learned.l2});
-  const auto weight = [&](std::size_t term) {
-    return std::clamp(milli(plan.scale * weights[term]), -plan.most_weight, plan.most_weight);
-  };
-  weighed.base = weight(0);
-  for (std::size_t i = 0; i < weighed.words.size(); ++i) weighed.words[i].weight = weight(i + 1);
-  std::erase_if(weighed.words,
-                [&](const LearnedWord& word) { return std::abs(word.weight) < plan.least_weight; });
+  const auto weights =
+      model.fit(balanced_shares(rows, plan.speaking_share, all), {.l1 = 0, .l2 = learned.l2});
+  weighed.base = milli(weights[0]);
+  for (std::size_t i = 0; i < weighed.parts.size(); ++i) {
+    weighed.parts[i].weight = std::clamp(milli(weights[i + 1]), -kMostOfOnePart, kMostOfOnePart);
+  }
   learned.weighed = std::move(weighed);
   return learned;
 }

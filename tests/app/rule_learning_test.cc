@@ -35,7 +35,7 @@ TEST_CASE("rules learn proposes weights that load, and changes nothing") {
 
 TEST_CASE("rules learn proposes weights that load beside a vocabulary, too") {
   Program program;
-  program.write("packs/vocabulary.tsv", "elepha\t300\n");
+  program.write("packs/vocabulary.tsv", "elep\t300\t2000\n");
   const std::string corpus = write_elephant_corpus(program);
   const std::string proposed = program.path("proposed.toml");
   REQUIRE(program.configured({"rules", "learn", corpus, "--out", proposed}).code == 0);
@@ -134,7 +134,7 @@ TEST_CASE("rules vocabulary tells Q&A from news as well, and names the file that
 TEST_CASE("rules vocabulary goes on from an earlier vocabulary, whose other words stay") {
   Program program;
   const std::string corpus = write_elephant_corpus(program);
-  const std::string earlier = program.write("earlier.tsv", "*\t-100\ntiger\t700\t9\t8\t4\n");
+  const std::string earlier = program.write("earlier.tsv", "*\t-100\ntiger\t700\t5000\t9\t8\t4\n");
   const std::string out = program.path("vocabulary.tsv");
   const auto learn_from = [&](const std::string& from) {
     return program.configured(
@@ -142,7 +142,7 @@ TEST_CASE("rules vocabulary goes on from an earlier vocabulary, whose other word
   };
 
   REQUIRE(learn_from(earlier).code == 0);
-  CHECK(qanat::test::read_file(out).find("\ntiger\t700\t9\t8\t4\n") != std::string::npos);
+  CHECK(qanat::test::read_file(out).find("\ntiger\t700\t5000\t9\t8\t4\n") != std::string::npos);
   const Answer broken = learn_from(program.write("broken.tsv", "*\t-100\ntiger\tbig\n"));
   CHECK(broken.code == 2);
   CHECK(broken.err.find("broken.tsv:2: not a line of a vocabulary") != std::string::npos);

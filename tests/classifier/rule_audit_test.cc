@@ -55,7 +55,7 @@ TEST_CASE("an audit counts units, posts, channels and the share of the foremost"
 
 TEST_CASE("words of knowledge are counted once for each post that has them", "[audit]") {
   std::vector<PackFile> files = pack_of(word_rule("ad", "elephant", 3000));
-  files.push_back({.path = "knowledge.tsv", .text = "should\t900\nyester\t-900\n"});
+  files.push_back({.path = "knowledge.tsv", .text = "shou\t900\t2000\nyest\t-900\t2000\n"});
   const Classifier judge(test::compiled(files));
   const std::vector<ExaminedPost> posts = {
       test::examined(judge, "one", "it should be\n\nand it should not", Label::qa),

@@ -116,6 +116,17 @@ TEST_CASE("in a report full of counter-evidence only an outstanding promotion is
   CHECK(report_with(4800).label == Label::mixed);
 }
 
+TEST_CASE("a promotion is not hidden by what the words of the whole post say", "[score]") {
+  const auto label_with = [](Rule rule) {
+    PostEvidence post{.blocks = {neutral(300), with_ad(3900), neutral(300)}, .whole = {}};
+    post.whole.qa.push_back({.rule = rule, .weight = -5000});
+    return decide(post, score_rules()).label;
+  };
+
+  CHECK(label_with(kWords) == Label::mixed);
+  CHECK(label_with(kTeaser) == Label::other);
+}
+
 TEST_CASE("without evidence nothing happens", "[score]") {
   const Decision decision = decided({neutral(), neutral()});
 
@@ -245,21 +256,18 @@ TEST_CASE("a promotion that ends the post takes its neutral lead-in along", "[sc
   CHECK(decided({neutral(300), neutral(300), with_ad(6000, 200)}).label == Label::ad);
 }
 
-TEST_CASE("text around a promotion in the words of an offer goes with it, unless it explains much",
-          "[score]") {
-  const auto label_of = [](std::int32_t words, std::int32_t answer, std::int32_t aside = 0) {
-    BlockEvidence text = with_qa(kAnswer, -answer);
-    text.ad.push_back({.rule = kWords, .weight = 0, .alone = words});
+TEST_CASE("a post in the words of an offer throughout goes as a whole, save an aside", "[score]") {
+  const auto label_of = [](std::int32_t words, bool aside) {
     BlockEvidence promotion = with_ad(5500);
-    promotion.ad.push_back({.rule = kAside, .weight = aside});
-    if (aside == 0) promotion.ad.pop_back();
-    return decided({text, promotion, neutral()}).label;
+    if (aside) promotion.ad.push_back({.rule = kAside, .weight = 100});
+    PostEvidence post{.blocks = {with_qa(kAnswer, -1300), promotion, neutral()}, .whole = {}};
+    post.whole.ad.push_back({.rule = kWords, .weight = words});
+    return decide(post, score_rules()).label;
   };
 
-  CHECK(label_of(-400, 1300) == Label::mixed);
-  CHECK(label_of(400, 1300) == Label::ad);
-  CHECK(label_of(400, 1300, 100) == Label::mixed);
-  CHECK(label_of(400, 2900) == Label::mixed);
+  CHECK(label_of(1300, false) == Label::mixed);
+  CHECK(label_of(1500, false) == Label::ad);
+  CHECK(label_of(1500, true) == Label::mixed);
 }
 
 TEST_CASE("a list of its own above a promotion that stands by itself is kept", "[score]") {

@@ -4,7 +4,7 @@
 
 #include "classifier/classifier.h"
 #include "classifier/plain_post.h"
-#include "classifier/stems.h"
+#include "classifier/word_parts.h"
 #include "labelled_words.h"
 #include "rule_pack_sample.h"
 #include "support/catch.h"
@@ -15,14 +15,13 @@ using namespace qanat::test;
 
 namespace {
 
-std::vector<std::string> stems_of(std::string_view text) {
-  std::vector<std::string> stems;
-  StemReader reader(text);
-  while (const auto stem = reader.next()) stems.push_back(stem->text());
-  return stems;
-}
+using Parts = std::vector<std::string>;
 
-using Stems = std::vector<std::string>;
+Parts parts_of(std::string_view text) {
+  Parts parts;
+  for_each_part(text, [&](WordPart part) { parts.push_back(part.text()); });
+  return parts;
+}
 
 std::string complaint_about(const std::string& tsv) {
   Findings findings;
@@ -57,80 +56,150 @@ const RuleHit* hit_of(const Verdict& verdict, const std::string& rule) {
   return nullptr;
 }
 
+WeighedText weigh(const Vocabulary& vocabulary, std::string_view text) {
+  return vocabulary.weigh(std::span(&text, 1));
+}
+
 }  // namespace
 
-TEST_CASE("a stem is what the forms of a word share", "[vocabulary]") {
-  CHECK(stems_of("Подписывайтесь, ПОДПИСКА, ещё") == Stems{"подпис", "подпис", "еще"});
-  CHECK(stems_of("Subscribers") == Stems{"subscr"});
-  CHECK(stems_of("naïve 日本 x") == Stems{"na", "ve", "x"});
+TEST_CASE("a word has a head and a beginning, which its forms share, and one with its neighbour") {
+  CHECK(parts_of("ЕЩЁ") == Parts{"еще"});
+  CHECK(parts_of("Подписывайтесь") == Parts{"подп", "подписыв"});
+  CHECK(parts_of("Subscribers") == Parts{"subs", "subscrib"});
+  CHECK(parts_of("Пиши в личку") == Parts{"пиши", "в", "пиши в", "личк", "личку", "в личк"});
+  CHECK(parts_of("naïve 日本 x") == Parts{"na", "ve", "na ve", "x", "ve x"});
 }
 
 TEST_CASE("addresses, names, tags, numbers and signs are no words", "[vocabulary]") {
-  CHECK(stems_of("1 200 ₽! 5% @some_name #tag_1 @ #").empty());
-  CHECK(stems_of("see https://a.example/b?c=1 and b.example/c, or file.py") ==
-        Stems{"see", "and", "or", "file", "py"});
+  CHECK(parts_of("1 200 ₽! 5% @some_name #tag_1 @ #").empty());
+  CHECK(parts_of("see https://a.example/b?c=1 and b.example/c") == Parts{"see", "and", "see and"});
 }
 
-TEST_CASE("stems of hostile text end, and are short", "[vocabulary]") {
+TEST_CASE("parts of hostile text end, are short, and are found again by their text") {
   for (unsigned seed = 0; seed < 50; ++seed) {
-    for (const std::string& stem : stems_of(random_text(seed, 200))) CHECK(stem.size() <= 12);
+    for_each_part(random_text(seed, 200), [](WordPart part) {
+      CHECK(part.text().size() <= 17);
+      CHECK(word_part_of(part.text()) == part);
+    });
   }
-  CHECK(stems_of(std::string(100'000, 'a')) == Stems{"aaaaaa"});
-  CHECK(stems_of(std::string("\xFF\xD0") + "\xC3").empty());
+  CHECK(parts_of(std::string(100'000, 'a')) == Parts{"aaaa", "aaaaaaaa"});
+  CHECK(parts_of(std::string("\xFF\xD0") + "\xC3").empty());
+  CHECK_FALSE(word_part_of("Cour"));
+  CHECK_FALSE(word_part_of("beginnings"));
+  CHECK_FALSE(word_part_of("begin now"));
+  CHECK_FALSE(word_part_of(""));
 }
 
-TEST_CASE("a word counts once for each text, the heaviest comes first", "[vocabulary]") {
+TEST_CASE("a part counts once, by its rarity among those that a text has", "[vocabulary]") {
   Findings findings;
-  const auto vocabulary = Vocabulary::read(
-      "en/vocabulary.tsv", "# learned\n*\t-300\ncourse\t500\t40\t38\t9\nloop\t-700\n", findings);
+  const auto vocabulary = Vocabulary::read("en/vocabulary.tsv",
+                                           "# learned\n*\t-300\ncourse\t500\t3000\t40\t38\t9\n"
+                                           "loop\t-1000\t4000\n",
+                                           findings);
   REQUIRE(findings.message().empty());
   CHECK(vocabulary.base() == -300);
-  const auto words = vocabulary.words_of("Courses! A loop in a course, a course on loops");
-  REQUIRE(words.size() == 2);
-  CHECK(words[0].stem == "loop");
-  CHECK(words[0].weight == -700);
-  CHECK(words[1].stem == "course");
+  const WeighedText both = weigh(vocabulary, "Courses! A loop on loops");
+  REQUIRE(both.parts.size() == 1);  // "courses" begins otherwise
+  CHECK(both.parts[0].weight == -1000);
+  const WeighedText mixed = weigh(vocabulary, "A loop in a course, a course on loops");
+  REQUIRE(mixed.parts.size() == 2);
+  CHECK(mixed.parts[0].text == "loop");
+  CHECK(mixed.parts[0].weight == -800);  // 4000 of the root of 4000² + 3000²
+  CHECK(mixed.parts[1].weight == 300);
+  CHECK(mixed.sum == -300 - 800 + 300);
+  CHECK(weigh(vocabulary, "something else").parts.empty());
+}
+
+TEST_CASE("a long text says no more than a short one in the same words", "[vocabulary]") {
+  Findings findings;
+  const auto vocabulary =
+      Vocabulary::read("en/vocabulary.tsv", "one\t900\t1000\nten\t900\t1000\n", findings);
+  CHECK(weigh(vocabulary, "one").sum == 900);
+  CHECK(weigh(vocabulary, "one one one").sum == 900);
+  CHECK(weigh(vocabulary, "one ten").sum == 2 * (900 * 1000 / 1414));
+}
+
+TEST_CASE("a passage of few words says little, one of many what a post of them says",
+          "[vocabulary]") {
+  Findings findings;
+  std::string lines = "one\t900\t1000\n";
+  std::string text;
+  for (char second = 'a'; second <= 'z'; ++second) {
+    for (char third = 'a'; third <= 'z'; ++third) {
+      const std::string word = std::string("w") + second + third;
+      lines += word + "\t100\t5000\n";
+      text += word + " ";
+    }
+  }
+  const auto vocabulary = Vocabulary::read("en/vocabulary.tsv", lines, findings);
+  REQUIRE(findings.message().empty());
+  CHECK(vocabulary.weigh_passage("one").sum == 900 * 1000 / 40'012);
+  const std::int32_t whole = vocabulary.weigh(std::vector<std::string_view>{text}).sum;
+  CHECK(vocabulary.weigh_passage(text).sum > whole * 9 / 10);
 }
 
 TEST_CASE("a line of a vocabulary that says nothing sound names its place and the remedy") {
-  CHECK(complaint_about("course\t500\n").empty());
+  CHECK(complaint_about("course\t500\t2000\n").empty());
   CHECK(complaint_about("course 500\n")
             .starts_with("en/vocabulary.tsv:1:1: not a line of a vocabulary"));
-  CHECK(complaint_about("\ncourse\t9000\n").starts_with("en/vocabulary.tsv:2:1: not a line"));
-  CHECK(complaint_about("courses\t5\n")
-            .find("\"courses\" is not a stem; write the first 6 letters") != std::string::npos);
-  CHECK(complaint_about("a\t1\na\t2\n").find(":2:1: \"a\" is listed twice") != std::string::npos);
+  CHECK(complaint_about("\ncourse\t9000\t2000\n").starts_with("en/vocabulary.tsv:2:1: not a"));
+  CHECK(complaint_about("courses more\t5\t2000\n")
+            .find("\"courses more\" is not a part of words; write, in lower case, the first 4") !=
+        std::string::npos);
+  CHECK(complaint_about("a\t1\t2000\na\t2\t2000\n").find(":2:1: \"a\" is listed twice") !=
+        std::string::npos);
 }
 
-TEST_CASE("words alone can make an ad, and the verdict names them", "[vocabulary]") {
-  const std::string tsv = "enroll\t2400\nmentor\t2400\nseats\t2000\nloop\t-900\n";
-  const Verdict verdict = judged(tsv, "Enrolling now: mentors, few seats, no loop.");
+TEST_CASE("a vocabulary of the earlier form, without rarity, is told once and not misread") {
+  const std::string told = complaint_about("course\t500\t40\t38\t9\nloop\t-700\t20\t0\t3\n");
+  CHECK(told.find("its rarity in thousandths, at least 1000") != std::string::npos);
+  CHECK(told.find(":2:") == std::string::npos);
+}
+
+TEST_CASE("words make an ad of a post with a sign of one, and the verdict names them",
+          "[vocabulary]") {
+  const std::string tsv =
+      "*\t200\nenro\t5000\t60000\nment\t5000\t60000\nseat\t4800\t60000\nloop\t-1800\t60000\n";
+  std::vector<PackFile> files = pack_of(word_rule("ad", "now", 1000));
+  files.push_back({.path = "vocabulary.tsv", .text = tsv});
+  const Classifier judge(compiled(files));
+  const auto judged_by_words = [&](const std::string& text) {
+    return judge.classify(post_from_text(*ChannelName::parse("some_channel"), 1, text, {}));
+  };
+
+  CHECK(judged_by_words("Enrolling: mentors, few seats, no loop.").label == Label::other);
+  const Verdict verdict = judged_by_words("Enrolling now: mentors, few seats, no loop.");
   CHECK(verdict.label == Label::ad);
   const RuleHit* hit = hit_of(verdict, "vocabulary.ad");
   REQUIRE(hit != nullptr);
-  CHECK(hit->weight == 4900);  // 1000 less than their sum: no rule agrees
-  CHECK(hit->note == "enroll +2400, mentor +2400, seats +2000, loop -900");
+  CHECK(hit->weight == 5000);  // a block's words weigh no more
+  CHECK(hit->note == "enro +2371, ment +2371, seat +2276, loop -853; of any post 189");
+  const auto whole =
+      std::ranges::find(verdict.post_hits, std::string("vocabulary.ad"), &RuleHit::rule);
+  REQUIRE(whole != verdict.post_hits.end());
+  CHECK(whole->weight == 6700 * kThresholds.post_words / 100);
+  CHECK(whole->note == "enro +6250, ment +6250, seat +6000, loop -2250; of any post 500");
 }
 
 TEST_CASE("where a rule agrees, words weigh what they add up to", "[vocabulary]") {
   std::vector<PackFile> files = pack_of(word_rule("ad", "mentors", 700));
-  files.push_back({.path = "vocabulary.tsv", .text = "enroll\t700\nmentor\t800\n"});
+  files.push_back({.path = "vocabulary.tsv", .text = "enroll\t1500\t30000\n"});
   const Classifier judge(compiled(files));
   const Verdict verdict = judge.classify(
       post_from_text(*ChannelName::parse("some_channel"), 1, "Enroll with mentors", {}));
   REQUIRE(hit_of(verdict, "vocabulary.ad") != nullptr);
-  CHECK(hit_of(verdict, "vocabulary.ad")->weight == 1500);
+  CHECK(hit_of(verdict, "vocabulary.ad")->weight == 1500 * 3 / 5);
 }
 
 TEST_CASE("words of other posts speak against an ad", "[vocabulary]") {
-  const Verdict verdict = judged("loop\t-900\n", "A loop ends when its test fails.");
+  const Verdict verdict = judged("loop\t-900\t30000\n", "A loop ends when its test fails.");
   CHECK(verdict.label == Label::other);
   REQUIRE(hit_of(verdict, "vocabulary.plain") != nullptr);
-  CHECK(hit_of(verdict, "vocabulary.plain")->weight == -900);
+  CHECK(hit_of(verdict, "vocabulary.plain")->weight == -900 * 3 / 5);
 }
 
 TEST_CASE("words of lessons make a post Q&A, words of news keep it from that", "[vocabulary]") {
-  const std::string tsv = "*\t-300\nshould\t1900\nyester\t-900\n";
+  const std::string tsv = "*\t-200\nshou\t1400\t2000\nyest\t-900\t2000\n";
   const auto label = [&](const std::string& text) {
     return judged_with("knowledge.tsv", tsv, text);
   };
@@ -140,24 +209,32 @@ TEST_CASE("words of lessons make a post Q&A, words of news keep it from that", "
   const auto hit =
       std::ranges::find(lesson.post_hits, std::string("vocabulary.knowledge"), &RuleHit::rule);
   REQUIRE(hit != lesson.post_hits.end());
-  CHECK(hit->weight == 1600);
-  CHECK(hit->note == "should +1900; of any post -300");
+  CHECK(hit->weight == 1200 * kThresholds.knowledge_words / 100);
+  CHECK(hit->note == "shou +2100; of any post -300");
   CHECK(label("A pan should have been hot yesterday.").label == Label::other);
 }
 
-TEST_CASE("a word of lessons counts once for a post, and no more than words may", "[vocabulary]") {
-  const std::string tsv = "should\t800\nalways\t2900\nnever\t2900\n";
-  const Verdict twice =
-      judged_with("knowledge.tsv", tsv, "A pan should be hot.\n\nOil should be warm.");
+TEST_CASE("a word of lessons counts once for a post", "[vocabulary]") {
+  const Verdict twice = judged_with(
+      "knowledge.tsv", "shou\t800\t2000\n", "A pan should be hot.\n\nOil should be warm.");
   REQUIRE(twice.post_hits.size() == 1);
-  CHECK(twice.post_hits[0].weight == 800);
-  const Verdict sure = judged_with("knowledge.tsv", tsv, "It should always be so, never else.");
-  CHECK(sure.post_hits.at(0).weight == kThresholds.most_knowledge);
+  CHECK(twice.post_hits[0].weight == 800 * kThresholds.knowledge_words / 100);
+}
+
+TEST_CASE("an ad in the words of a lesson is for a person to look at", "[vocabulary]") {
+  std::vector<PackFile> files = pack_of(word_rule("ad", "coupons", 2500));
+  files.push_back({.path = "knowledge.tsv", .text = "shou\t800\t2000\n"});
+  const Classifier judge(compiled(files));
+  const auto outcome = [&](const std::string& text) {
+    return judge.classify(post_from_text(*ChannelName::parse("some_channel"), 1, text, {})).outcome;
+  };
+  CHECK(outcome("Enter coupons at the till.") == Outcome::ad_only);
+  CHECK(outcome("Coupons should be entered at the till.") == Outcome::review);
 }
 
 TEST_CASE("words of lessons say nothing of advertising", "[vocabulary]") {
   std::vector<PackFile> files = pack_of(word_rule("ad", "mentors", 2500));
-  files.push_back({.path = "knowledge.tsv", .text = "should\t3000\n"});
+  files.push_back({.path = "knowledge.tsv", .text = "should\t500\t2000\n"});
   const auto judged_ad = [](const std::vector<PackFile>& packs) {
     return Classifier(compiled(packs))
         .classify(post_from_text(
@@ -173,7 +250,7 @@ TEST_CASE("words of lessons say nothing of advertising", "[vocabulary]") {
 
 TEST_CASE("words of the channel's footer make no lesson", "[vocabulary]") {
   std::vector<PackFile> files = pack_of(word_rule("signature", "forum", 1500));
-  files.push_back({.path = "knowledge.tsv", .text = "should\t2000\n"});
+  files.push_back({.path = "knowledge.tsv", .text = "should\t2000\t2000\n"});
   const Classifier judge(compiled(files));
   const Verdict verdict = judge.classify(post_from_text(
       *ChannelName::parse("some_channel"), 1, "Rain again.\n\nYou should see our forum", {}));
@@ -182,8 +259,10 @@ TEST_CASE("words of the channel's footer make no lesson", "[vocabulary]") {
 
 TEST_CASE("another weight of a word is another fingerprint, another comment is not") {
   const auto hash = [](const std::string& tsv) { return compiled(pack_with(tsv)).pack_hash(); };
-  CHECK(hash("loop\t-900\n") != hash("loop\t-800\n"));
-  CHECK(hash("loop\t-900\n") != hash("*\t100\nloop\t-900\n"));
-  CHECK(hash("loop\t-900\n") == hash("# seen twice\nloop\t-900\t2\t0\t2\n"));
-  CHECK(hash("loop\t-900\n") != compiled(pack_with("loop\t-900\n", "knowledge.tsv")).pack_hash());
+  const std::string tsv = "loop\t-900\t2000\n";
+  CHECK(hash(tsv) != hash("loop\t-800\t2000\n"));
+  CHECK(hash(tsv) != hash("loop\t-900\t2001\n"));
+  CHECK(hash(tsv) != hash("*\t100\nloop\t-900\t2000\n"));
+  CHECK(hash(tsv) == hash("# seen twice\nloop\t-900\t2000\t2\t0\t2\n"));
+  CHECK(hash(tsv) != compiled(pack_with(tsv, "knowledge.tsv")).pack_hash());
 }

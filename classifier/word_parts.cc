@@ -1,4 +1,4 @@
-#include "classifier/stems.h"
+#include "classifier/word_parts.h"
 
 #include <algorithm>
 #include <array>
@@ -9,18 +9,18 @@
 namespace qanat::classifier {
 namespace {
 
-/// The letter of a stem that `value` is; 0 for everything else. Other alphabets have no vocabulary.
-constexpr char32_t stem_letter(char32_t value) {
+/// The letter of a word that `value` is; 0 for everything else. Other alphabets have no vocabulary.
+constexpr char32_t word_letter(char32_t value) {
   if (within(value, U'a', U'z') || within(value, U'а', U'я')) return value;
   if (within(value, U'A', U'Z') || within(value, U'А', U'Я')) return value + 0x20;
   return value == U'ё' || value == U'Ё' ? U'е' : 0;
 }
 
-/// The same by the numbers of characters: each letter of a stem has one.
-constexpr std::array<std::uint8_t, kNumbers> kStemLetterOf = [] {
+/// The same by the numbers of characters: each letter of a word has one.
+constexpr std::array<std::uint8_t, kNumbers> kWordLetterOf = [] {
   std::array<std::uint8_t, kNumbers> letters{};
   for (char32_t each = 0; each < kTableSize; ++each) {
-    if (number_of(each) != 0) letters.at(number_of(each)) = number_of(stem_letter(each));
+    if (number_of(each) != 0) letters.at(number_of(each)) = number_of(word_letter(each));
   }
   return letters;
 }();
@@ -58,21 +58,22 @@ std::size_t address_size(std::string_view text) {
 }
 
 bool belongs_to_name(char32_t value) {
-  return stem_letter(value) != 0 || is_digit(value) || value == U'_';
+  return word_letter(value) != 0 || is_digit(value) || value == U'_';
 }
 
 }  // namespace
 
-std::string Stem::text() const {
+std::string WordPart::text() const {
   std::string letters;
-  for (unsigned place = kStemLetters; place-- > 0;) {
+  for (unsigned place = sizeof code_; place-- > 0;) {
+    if (pair_ && place + 1 == kHeadLetters) letters += ' ';
     const auto number = static_cast<std::uint8_t>(code_ >> 8U * place);
     if (number != 0) utf8::append(letters, character_of(number));
   }
   return letters;
 }
 
-std::optional<Stem> StemReader::next() {
+std::optional<Word> WordReader::next() {
   while (at_ < text_.size()) {
     const NumberedCharacter first = number_at(text_, at_);
     const std::string_view rest = text_.substr(at_);
@@ -80,7 +81,7 @@ std::optional<Stem> StemReader::next() {
       at_ += 1 + run_size(rest.substr(1), belongs_to_name);
     } else if (is_host_character(first.number) && begins_address(rest)) {
       at_ += address_size(rest);
-    } else if (kStemLetterOf[first.number] != 0) {
+    } else if (kWordLetterOf[first.number] != 0) {
       return read_word();
     } else {
       at_ += first.length;
@@ -89,16 +90,24 @@ std::optional<Stem> StemReader::next() {
   return std::nullopt;
 }
 
-Stem StemReader::read_word() {
-  Stem stem;
+Word WordReader::read_word() {
+  Word word;
   while (at_ < text_.size()) {
     const NumberedCharacter next = number_at(text_, at_);
-    const std::uint8_t letter = kStemLetterOf[next.number];
+    const std::uint8_t letter = kWordLetterOf[next.number];
     if (letter == 0) break;
-    stem.append(letter);
+    word.append(letter);
     at_ += next.length;
   }
-  return stem;
+  return word;
+}
+
+std::optional<WordPart> word_part_of(std::string_view text) {
+  std::optional<WordPart> found;
+  for_each_part(text, [&](WordPart part) {
+    if (part.text() == text) found = part;
+  });
+  return found;
 }
 
 }  // namespace qanat::classifier
