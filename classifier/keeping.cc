@@ -50,13 +50,13 @@ std::int32_t per_cent(std::size_t part, std::size_t whole) {
 
 bool is_worth_keeping(const Remains& remains) {
   if (!has_at_least(remains.kept_chars, kShares.least_kept)) return false;
-  // Words of an offer throughout lead up to it, unless it calls itself a digression.
-  if (remains.words > kKeepingThresholds.offer_words && !remains.aside) return false;
   const std::int32_t touched =
       per_cent(remains.touched_chars, remains.ad_chars + remains.kept_chars);
   if (remains.question >= kShares.question && remains.answer >= kShares.answer) {
     return touched < kShares.ample_share;
   }
+  // Words of an offer throughout lead up to it, unless it calls itself a digression.
+  if (remains.words > kKeepingThresholds.offer_words && !remains.aside) return false;
   // An invitation at the beginning and a call at the end frame what they sell, unless it teaches.
   const bool framed = remains.opened && remains.closed && !remains.aside;
   if (framed && remains.answer < kShares.ample_content) return false;

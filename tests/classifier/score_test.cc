@@ -270,6 +270,14 @@ TEST_CASE("a post in the words of an offer throughout goes as a whole, save an a
   CHECK(label_of(1500, true) == Label::mixed);
 }
 
+TEST_CASE("an answered question is kept, whatever the words of the whole post say", "[score]") {
+  PostEvidence post{.blocks = {with_qa(kAsking, -1500), with_qa(kAnswer, -1500), with_ad(8000)},
+                    .whole = {}};
+  post.whole.ad.push_back({.rule = kWords, .weight = 5000});
+
+  CHECK(decide(post, score_rules()).label == Label::mixed);
+}
+
 TEST_CASE("a list of its own above a promotion that stands by itself is kept", "[score]") {
   BlockEvidence list = neutral(300);
   list.kind = BlockKind::list;
