@@ -1,6 +1,5 @@
 #include "app/reclassify.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "app/channel_profiles.h"
@@ -11,13 +10,9 @@ namespace {
 /// Verdicts of one transaction: some milliseconds of writing.
 constexpr std::size_t kBatch = 64;
 
-/// The same parts go, for the same kinds of reasons.
 bool decide_alike(const Verdict& one, const Verdict& other) {
-  const auto same_part = [](const Removed& a, const Removed& b) {
-    return a.span == b.span && a.kind == b.kind;
-  };
   return one.label == other.label && one.outcome == other.outcome &&
-         std::ranges::equal(one.removed, other.removed, same_part);
+         classifier::cut_alike(one, other);
 }
 
 Result<void> for_each_record(store::Store& store,

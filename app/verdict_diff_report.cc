@@ -62,7 +62,9 @@ Json flips_json(const std::vector<Flip>& flips) {
           {{"before", record::rounded(flip.before)}, {"after", record::rounded(flip.after)}}},
          {"appears", flip.appears},
          {"vanishes", flip.vanishes},
-         {"excerpt", flip.excerpt}});
+         {"excerpt", flip.excerpt},
+         {"cut", flip.cut},
+         {"kept", flip.kept}});
   }
   return out;
 }
@@ -122,6 +124,13 @@ std::string change_of(Enum before, Enum after) {
   return std::string(name_of(before)) + " → " + std::string(name_of(after));
 }
 
+/// Where only cuts differ, what of the text is cut or kept now.
+std::string text_of(const Flip& flip) {
+  if (!flip.only_cuts() || (flip.cut.empty() && flip.kept.empty())) return flip.excerpt;
+  if (flip.cut.empty()) return "now kept: " + flip.kept;
+  return "now cut: " + flip.cut + (flip.kept.empty() ? "" : ", now kept: " + flip.kept);
+}
+
 void print_flips(std::ostream& out, const Terminal& terminal, const VerdictDiff& diff) {
   if (diff.flips.empty()) return;
   out << '\n' << styled(terminal, Style::bold, "posts that change, largest shift first") << '\n';
@@ -137,7 +146,7 @@ void print_flips(std::ostream& out, const Terminal& terminal, const VerdictDiff&
                change_of(flip.outcome_before, flip.outcome_after),
                percent(flip.before),
                percent(flip.after),
-               flip.excerpt});
+               text_of(flip)});
   }
   table.print(out, terminal);
   if (diff.flips.size() < diff.changed) {
@@ -158,6 +167,7 @@ void print_labelled(std::ostream& out, const std::optional<LabelledChange>& labe
 Json verdict_diff_json(const VerdictDiff& diff) {
   return {{"posts", diff.posts},
           {"changed", diff.changed},
+          {"recut", diff.recut},
           {"labels", transitions_json(kLabels, diff.labels)},
           {"outcomes", transitions_json(kOutcomes, diff.outcomes)},
           {"rules", rules_json(diff.rules)},
@@ -167,7 +177,8 @@ Json verdict_diff_json(const VerdictDiff& diff) {
 
 void print_verdict_diff(std::ostream& out, const Terminal& terminal, const VerdictDiff& diff) {
   out << styled(terminal, Style::bold, counted(diff.posts, "post")) << " judged twice, "
-      << diff.changed << " with another label or outcome\n";
+      << diff.changed - diff.recut << " with another label or outcome, " << diff.recut
+      << " with other cuts alone\n";
   print_transitions(out, terminal, "outcome", kOutcomes, diff.outcomes);
   print_transitions(out, terminal, "label", kLabels, diff.labels);
   print_labelled(out, diff.labelled);

@@ -50,7 +50,27 @@ Span place_of_change(std::string_view text, const Verdict& before, const Verdict
   return {.begin = 0, .end = text.size()};
 }
 
+/// The first part that `these` remove and `others` do not, empty if there is none. Both are ordered
+/// and disjoint.
+Span first_beyond(const std::vector<Removed>& these, const std::vector<Removed>& others) {
+  auto other = others.begin();
+  for (const Removed& part : these) {
+    std::size_t begin = part.span.begin;
+    while (other != others.end() && other->span.begin <= begin) {
+      begin = std::max(begin, other->span.end);
+      if (begin >= part.span.end) break;
+      ++other;
+    }
+    if (begin >= part.span.end) continue;
+    const bool reaches = other != others.end() && other->span.begin < part.span.end;
+    return {.begin = begin, .end = reaches ? other->span.begin : part.span.end};
+  }
+  return {};
+}
+
+/// Of as much of the place as the text has.
 std::string excerpt_of(std::string_view text, Span place) {
+  if (place.begin > text.size()) return {};
   const std::string_view part = text.substr(place.begin, place.size());
   std::size_t end = 0;
   for (std::size_t i = 0; i < kExcerpt && end < part.size(); ++i) {
@@ -71,6 +91,12 @@ bool comes_first(const Flip& a, const Flip& b) {
 
 }  // namespace
 
+bool cut_alike(const Verdict& one, const Verdict& other) {
+  return std::ranges::equal(one.removed, other.removed, [](const Removed& a, const Removed& b) {
+    return a.span == b.span && a.kind == b.kind;
+  });
+}
+
 void VerdictDiffer::add(std::string_view id,
                         std::string_view text,
                         const Verdict& before,
@@ -88,18 +114,22 @@ void VerdictDiffer::add(std::string_view id,
   for (const std::string& rule : appears) ++rules_[rule].appears;
   for (const std::string& rule : vanishes) ++rules_[rule].vanishes;
 
-  if (before.label == after.label && before.outcome == after.outcome) return;
+  Flip flip{.id = std::string(id),
+            .excerpt = excerpt_of(text, place_of_change(text, before, after)),
+            .cut = excerpt_of(text, first_beyond(after.removed, before.removed)),
+            .kept = excerpt_of(text, first_beyond(before.removed, after.removed)),
+            .label_before = before.label,
+            .label_after = after.label,
+            .outcome_before = before.outcome,
+            .outcome_after = after.outcome,
+            .before = before.ad_probability,
+            .after = after.ad_probability,
+            .appears = std::move(appears),
+            .vanishes = std::move(vanishes)};
+  if (flip.only_cuts() && cut_alike(before, after)) return;
   ++diff_.changed;
-  keep_flip({.id = std::string(id),
-             .excerpt = excerpt_of(text, place_of_change(text, before, after)),
-             .label_before = before.label,
-             .label_after = after.label,
-             .outcome_before = before.outcome,
-             .outcome_after = after.outcome,
-             .before = before.ad_probability,
-             .after = after.ad_probability,
-             .appears = std::move(appears),
-             .vanishes = std::move(vanishes)});
+  diff_.recut += flip.only_cuts() ? 1 : 0;
+  keep_flip(std::move(flip));
 }
 
 void VerdictDiffer::count_truth(Label truth, Label before, Label after) {

@@ -27,10 +27,12 @@ struct RuleChange {
   bool operator==(const RuleChange&) const = default;
 };
 
-/// A post whose label or outcome differs.
+/// A post whose label, outcome or cuts differ.
 struct Flip {
   std::string id;
   std::string excerpt;  ///< of the first block that is decided otherwise, else of the post
+  std::string cut;      ///< of the first part that only `after` removes
+  std::string kept;     ///< of the first part that only `before` removes
   Label label_before = Label::other;
   Label label_after = Label::other;
   Outcome outcome_before = Outcome::clean;
@@ -41,6 +43,10 @@ struct Flip {
   std::vector<std::string> vanishes;
 
   [[nodiscard]] double shift() const { return after > before ? after - before : before - after; }
+  /// Whether nothing but the cuts differs.
+  [[nodiscard]] bool only_cuts() const {
+    return label_before == label_after && outcome_before == outcome_after;
+  }
 };
 
 /// Both sides held against labels of people.
@@ -56,13 +62,17 @@ using Transitions = std::array<std::array<std::size_t, N>, N>;  ///< [before][af
 
 struct VerdictDiff {
   std::size_t posts = 0;
-  std::size_t changed = 0;  ///< whose label or outcome differs
+  std::size_t changed = 0;  ///< whose label, outcome or cuts differ
+  std::size_t recut = 0;    ///< of these, whose label and outcome stay
   Transitions<kLabels.size()> labels{};
   Transitions<kOutcomes.size()> outcomes{};
   std::vector<RuleChange> rules;  ///< that change anywhere; those with the most changes first
   std::vector<Flip> flips;        ///< the largest shift first, then by id
   std::optional<LabelledChange> labelled;  ///< when any post has a label
 };
+
+/// Whether the same parts go, as parts of the same kinds.
+[[nodiscard]] bool cut_alike(const Verdict& one, const Verdict& other);
 
 /// Takes one post after another and keeps counts and the `most_flips` largest changes: memory does
 /// not grow with the posts.

@@ -94,6 +94,40 @@ TEST_CASE("a flip shows the block that is decided otherwise", "[diff]") {
   CHECK(flips[0].excerpt == std::string(200, 'x'));
 }
 
+TEST_CASE("a cut that moves within a post that stays mixed is a change with its text", "[diff]") {
+  const std::string text = "One.\n\nTwo.\n\nThree.";
+  const auto cutting = [&](const std::vector<Span>& spans) {
+    Verdict made = verdict(Label::mixed, Outcome::stripped, 0.9);
+    for (const Span span : spans) made.removed.push_back({.span = span, .rules = {}});
+    return made;
+  };
+  constexpr Span kOne{.begin = 0, .end = 6};
+  constexpr Span kTwo{.begin = 6, .end = 12};
+  constexpr Span kTwoAndThree{.begin = 6, .end = 18};
+  VerdictDiffer differ(10);
+
+  differ.add("same", text, cutting({kOne, kTwo}), cutting({kOne, kTwo}));
+  differ.add("moves", text, cutting({kOne}), cutting({kTwo}));
+  differ.add("wider", text, cutting({kOne, kTwo}), cutting({kOne, kTwoAndThree}));
+  Verdict footer = cutting({kOne});
+  footer.removed[0].kind = RemovedKind::signature;
+  differ.add("now a footer", text, cutting({kOne}), footer);
+
+  const VerdictDiff diff = differ.result();
+  CHECK(diff.changed == 3);
+  CHECK(diff.recut == 3);
+  CHECK(diff.labels[2][2] == 4);
+  REQUIRE(diff.flips.size() == 3);
+  CHECK(diff.flips[0].id == "moves");
+  CHECK(diff.flips[0].cut == "Two.\n\n");
+  CHECK(diff.flips[0].kept == "One.\n\n");
+  CHECK(diff.flips[1].id == "now a footer");
+  CHECK(diff.flips[1].cut.empty());
+  CHECK(diff.flips[2].id == "wider");
+  CHECK(diff.flips[2].cut == "Three.");
+  CHECK(diff.flips[2].kept.empty());
+}
+
 TEST_CASE("held against labels, a diff counts wins and losses", "[diff]") {
   VerdictDiffer differ(10);
 
