@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "base/utf8.h"
 #include "classifier/host_letters.h"
 #include "classifier/pack_lines.h"
 #include "classifier/visible_links.h"
@@ -77,10 +78,12 @@ WordList WordList::read(std::string_view path, std::string_view text, Findings& 
   WordList list;
   bool has_kind = false;
   bool knows_kind = true;
+  bool has_lines = false;
   for_each_line(path, text, [&](std::string_view whole, const std::string& where) {
     const std::string_view line = trimmed_line(whole);
     if (line.empty() || line.starts_with('#')) return true;
     if (has_kind) {
+      has_lines = true;
       list.add_line(line, where, findings);
       return true;
     }
@@ -98,13 +101,17 @@ WordList WordList::read(std::string_view path, std::string_view text, Findings& 
     return true;
   });
   if (!knows_kind) return list;
-  if (list.entries_.empty()) {
+  if (!has_lines) {
     findings.error(std::string(path) + ":1:1", "the list is empty", "add an entry or remove it");
   }
   return list;
 }
 
 void WordList::add_line(std::string_view line, const std::string& where, Findings& findings) {
+  if (!utf8::is_valid(line)) {
+    findings.error(where, "the line is not valid UTF-8", "save the file as UTF-8");
+    return;
+  }
   const std::string canonical = canonical_entry(kind_, line);
   if (canonical.empty()) {
     findings.error(where,

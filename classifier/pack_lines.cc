@@ -14,7 +14,9 @@ void for_each_line(
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const std::string where = std::string(path) + ":" + std::to_string(++number) + ":1";
-    if (!take(text.substr(at, end - at), where)) return;
+    std::string_view line = text.substr(at, end - at);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (!take(line, where)) return;
     at = end + 1;
   }
 }

@@ -45,6 +45,7 @@ Result<int> show_profile(const Session& session, const ProfileCommand& options) 
   if (!channel) return fail(channel.error());
   auto store = open_store(session, store::Access::read_only);
   if (!store) return fail(store.error());
+  if (auto met = check_channels(*store, {*channel}); !met) return fail(met.error());
   const auto profile = stored_profile(*store, *channel);
   if (!profile) return fail(profile.error());
   if (options.json) {

@@ -305,15 +305,16 @@ TEST_CASE("channels profile proposes a stored footer as rules, and says so when 
   Program program;
   REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
   const std::vector<std::string> profile{"channels", "profile", "some_channel"};
-  const Answer nothing = program.configured(profile);
-  CHECK(nothing.code == 0);
-  CHECK(nothing.out.empty());
-  CHECK(nothing.err.find("no line recurs") != std::string::npos);
+  CHECK(program.configured(profile).code == 2);  // never followed
   auto store = store::Store::open(program.path("qanat.db"), store::Access::read_write);
   REQUIRE(store);
   const ChannelName channel = ChannelName::parse("some_channel").value();
   const Instant now = parse_instant("2026-07-25T00:00:00Z").value();
   REQUIRE(store->add_channel(channel, now));
+  const Answer nothing = program.configured(profile);
+  CHECK(nothing.code == 0);
+  CHECK(nothing.out.empty());
+  CHECK(nothing.err.find("no line recurs") != std::string::npos);
   store::PageCommit page{.channel = channel,
                          .provenance = {.snapshot = "sha256:" + std::string(64, '1'),
                                         .fetched_at = now,

@@ -198,6 +198,9 @@ TEST_CASE("list entries are canonical", "[lint]") {
   CHECK(has(list("kind: token\nдва слова\n"), "more than one word"));
   CHECK(has(list("kind: phrase\nЕщё Раз\n"), "not in canonical form"));
   CHECK(has(list("kind: host\n"), "the list is empty"));
+  CHECK_FALSE(has(list("kind: host\nбез точки\n"), "the list is empty"));
+  CHECK(has(list("kind: host\n\xFF\xFE.com\n"), "not valid UTF-8"));
+  CHECK(list("kind: host\r\nbit.ly\r\n").empty());
 }
 
 TEST_CASE("an override has a reason and one action inside the bounds", "[lint]") {

@@ -140,6 +140,7 @@ TEST_CASE("a passage of few words says little, one of many what a post of them s
 
 TEST_CASE("a line of a vocabulary that says nothing sound names its place and the remedy") {
   CHECK(complaint_about("course\t500\t2000\n").empty());
+  CHECK(complaint_about("*\t-300\r\ncourse\t500\t2000\r\n").empty());
   CHECK(complaint_about("course 500\n")
             .starts_with("en/vocabulary.tsv:1:1: not a line of a vocabulary"));
   CHECK(complaint_about("\ncourse\t9000\t2000\n").starts_with("en/vocabulary.tsv:2:1: not a"));
