@@ -404,7 +404,7 @@ std::size_t Splitter::with_attachments(std::size_t first, std::size_t end) const
 
 /// Lines without the ornaments at both ends; of code every character stays.
 std::string Splitter::text_of(std::size_t first, std::size_t end) const {
-  const std::string text = join_lines(kept_, first, end);
+  std::string text = join_lines(kept_, first, end);
   first = next_words(first);
   while (end > first && kept_.is_blank(end - 1)) --end;
   if (first >= end) return text;

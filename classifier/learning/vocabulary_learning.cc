@@ -100,8 +100,8 @@ std::vector<LearnedPart> candidates(std::span<const Passage> passages,
     const std::string text = known.text();
     const bool enough = use.posts >= plan.least_posts && use.channels.size() >= plan.least_channels;
     if (!enough && !parts.contains(text)) continue;
-    LearnedPart fresh{.text = text, .rarity = rarity_of(use.posts, passages.size())};
-    LearnedPart& part = parts.try_emplace(text, std::move(fresh)).first->second;
+    const LearnedPart fresh{.text = text, .rarity = rarity_of(use.posts, passages.size())};
+    LearnedPart& part = parts.try_emplace(text, fresh).first->second;
     part.posts += use.posts;
     part.speaking += use.speaking;
     part.channels += use.channels.size();
