@@ -39,7 +39,7 @@ struct KeepingThresholds {
 
 inline constexpr KeepingThresholds kKeepingThresholds{};
 /// Raised when the same remains would be judged differently.
-inline constexpr int kKeepingVersion = 7;
+inline constexpr int kKeepingVersion = 8;
 
 /// The better the rest, the more of the post the promotion may touch. Pure and total.
 [[nodiscard]] bool is_worth_keeping(const Remains& remains);

@@ -61,7 +61,7 @@ struct Thresholds {
 
 inline constexpr Thresholds kThresholds{};
 /// Raised when the same evidence would be decided differently.
-inline constexpr int kScoringVersion = 7;
+inline constexpr int kScoringVersion = 8;
 
 /// One rule's contribution to one unit.
 struct Counted {
