@@ -79,7 +79,7 @@ WordList WordList::read(std::string_view path, std::string_view text, Findings& 
   bool has_kind = false;
   bool knows_kind = true;
   bool has_lines = false;
-  for_each_line(path, text, [&](std::string_view whole, const std::string& where) {
+  for_each_line(path, text, [&](std::string_view whole, LinePlace where) {
     const std::string_view line = trimmed_line(whole);
     if (line.empty() || line.starts_with('#')) return true;
     if (has_kind) {
@@ -90,7 +90,7 @@ WordList WordList::read(std::string_view path, std::string_view text, Findings& 
     const auto kind = kind_line(line);
     knows_kind = kind.has_value();
     if (!knows_kind) {
-      findings.error(where,
+      findings.error(where.text(),
                      "the list does not say what it lists",
                      "begin it with a line \"kind: host\", \"kind: handle\", \"kind: token\" or "
                      "\"kind: phrase\"");
@@ -107,32 +107,33 @@ WordList WordList::read(std::string_view path, std::string_view text, Findings& 
   return list;
 }
 
-void WordList::add_line(std::string_view line, const std::string& where, Findings& findings) {
+void WordList::add_line(std::string_view line, LinePlace where, Findings& findings) {
   if (!utf8::is_valid(line)) {
-    findings.error(where, "the line is not valid UTF-8", "save the file as UTF-8");
+    findings.error(where.text(), "the line is not valid UTF-8", "save the file as UTF-8");
     return;
   }
   const std::string canonical = canonical_entry(kind_, line);
   if (canonical.empty()) {
-    findings.error(where,
+    findings.error(where.text(),
                    "\"" + std::string(line) + "\" is not a " +
                        std::string(kListKinds.at(static_cast<std::size_t>(kind_))),
                    "correct or remove it");
     return;
   }
   if (canonical != line) {
-    findings.error(where,
+    findings.error(where.text(),
                    "\"" + std::string(line) + "\" is not in canonical form",
                    "write \"" + canonical + "\"");
     return;
   }
   if (kind_ == ListKind::token && count_words(canonical) > 1) {
-    findings.error(
-        where, "\"" + canonical + "\" is more than one word", "move it to a list of kind phrase");
+    findings.error(where.text(),
+                   "\"" + canonical + "\" is more than one word",
+                   "move it to a list of kind phrase");
     return;
   }
   if (!entries_.insert(canonical).second) {
-    findings.warning(where, "\"" + canonical + "\" is listed twice", "remove one");
+    findings.warning(where.text(), "\"" + canonical + "\" is listed twice", "remove one");
   }
   longest_ = std::max(longest_, count_words(canonical));
 }

@@ -12,6 +12,7 @@
 #include "base/span.h"
 #include "classifier/lint.h"
 #include "classifier/matching.h"
+#include "classifier/pack_lines.h"
 #include "classifier/text_hash.h"
 #include "classifier/views.h"
 
@@ -44,7 +45,7 @@ class WordList {
   [[nodiscard]] std::optional<Span> find_words(std::string_view words) const;
 
  private:
-  void add_line(std::string_view line, const std::string& where, Findings& findings);
+  void add_line(std::string_view line, LinePlace where, Findings& findings);
 
   ListKind kind_ = ListKind::token;
   std::size_t longest_ = 0;  ///< words of the longest phrase

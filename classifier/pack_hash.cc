@@ -110,9 +110,9 @@ std::string canonical(const PackVocabulary& each) {
   out.put("subject", code_of(each.subject));
   out.put_set("languages", each.languages);
   out.put("base", each.vocabulary.base());
-  for (const KnownPart& part : each.vocabulary.parts()) {
-    out.put(part.text, part.weight);
-    out.put("rarity", part.rarity);
+  for (const KnownPart* part : each.vocabulary.parts()) {
+    out.put(part->text, part->weight);
+    out.put("rarity", part->rarity);
   }
   return std::move(out).take();
 }

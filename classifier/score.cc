@@ -18,10 +18,16 @@ bool is_left_out(std::size_t rule, Without without) {
   return std::ranges::find(without, rule) != without.end();
 }
 
-std::int32_t sum(const std::vector<Counted>& hits, Without without) {
+/// Of what `weigh` makes of each hit.
+template <class Weigh>
+std::int32_t sum(const std::vector<Counted>& hits, Without without, Weigh weigh) {
   std::int32_t total = 0;
-  for (const Counted& hit : hits) total += is_left_out(hit.rule, without) ? 0 : hit.weight;
+  for (const Counted& hit : hits) total += is_left_out(hit.rule, without) ? 0 : weigh(hit);
   return total;
+}
+
+std::int32_t sum(const std::vector<Counted>& hits, Without without) {
+  return sum(hits, without, [](const Counted& hit) { return hit.weight; });
 }
 
 bool is_vocabulary(const RuleInfo& rule) { return rule.kind == kVocabularyKind; }
@@ -32,24 +38,18 @@ std::int32_t share(std::int32_t weight, std::int32_t per_cent) { return weight *
 std::int32_t sum_of_words(const std::vector<Counted>& hits,
                           std::span<const RuleInfo> rules,
                           Without without) {
-  std::int32_t total = 0;
-  for (const Counted& hit : hits) {
-    const bool counts = is_vocabulary(rules[hit.rule]) && !is_left_out(hit.rule, without);
-    total += counts ? hit.weight : 0;
-  }
-  return total;
+  return sum(hits, without, [rules](const Counted& hit) {
+    return is_vocabulary(rules[hit.rule]) ? hit.weight : 0;
+  });
 }
 
 /// Words by their share.
 std::int32_t sum_touching(const std::vector<Counted>& hits,
                           std::span<const RuleInfo> rules,
                           Without without) {
-  std::int32_t total = 0;
-  for (const Counted& hit : hits) {
-    if (is_left_out(hit.rule, without)) continue;
-    total += is_vocabulary(rules[hit.rule]) ? share(hit.weight, kT.touching_words) : hit.weight;
-  }
-  return total;
+  return sum(hits, without, [rules](const Counted& hit) {
+    return is_vocabulary(rules[hit.rule]) ? share(hit.weight, kT.touching_words) : hit.weight;
+  });
 }
 
 /// What a rule adds to a sum.
@@ -110,11 +110,9 @@ bool speaks_for_nothing(const RuleInfo& rule) {
 
 /// What a reader would miss if it went: code, or strong evidence of question and answer.
 bool is_protected(const BlockEvidence& block, std::span<const RuleInfo> rules, Without without) {
-  std::int32_t content = 0;
-  for (const Counted& hit : block.qa) {
-    const bool counts = !speaks_for_nothing(rules[hit.rule]) && !is_left_out(hit.rule, without);
-    content += counts ? hit.weight : 0;
-  }
+  const std::int32_t content = sum(block.qa, without, [rules](const Counted& hit) {
+    return speaks_for_nothing(rules[hit.rule]) ? 0 : hit.weight;
+  });
   return block.kind == BlockKind::code || content <= -kT.protecting;
 }
 

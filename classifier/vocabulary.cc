@@ -38,10 +38,14 @@ bool heavier(const PartWeight& a, const PartWeight& b) {
   return of_a != of_b ? of_a > of_b : a.text < b.text;
 }
 
-/// The root of the squared rarities, rounded down; the sums of whole numbers are exact.
-std::int64_t size_of(std::span<const KnownPart* const> parts, std::int64_t prior) {
-  std::int64_t squares = prior * prior;
+std::int64_t squares_of(std::span<const KnownPart* const> parts) {
+  std::int64_t squares = 0;
   for (const KnownPart* part : parts) squares += std::int64_t{part->rarity} * part->rarity;
+  return squares;
+}
+
+/// Rounded down; the sums of whole numbers are exact.
+std::int64_t root_of(std::int64_t squares) {
   return std::max<std::int64_t>(1,
                                 static_cast<std::int64_t>(std::sqrt(static_cast<double>(squares))));
 }
@@ -51,20 +55,20 @@ std::int64_t size_of(std::span<const KnownPart* const> parts, std::int64_t prior
 Vocabulary Vocabulary::read(std::string_view path, std::string_view text, Findings& findings) {
   Vocabulary vocabulary;
   // One complaint is enough: a file of another kind has thousands.
-  for_each_line(path, text, [&](std::string_view line, const std::string& where) {
+  for_each_line(path, text, [&](std::string_view line, LinePlace where) {
     return line.empty() || line.starts_with('#') || vocabulary.add_line(line, where, findings);
   });
   return vocabulary;
 }
 
-bool Vocabulary::add_line(std::string_view line, const std::string& where, Findings& findings) {
+bool Vocabulary::add_line(std::string_view line, LinePlace where, Findings& findings) {
   const auto [text, columns] = cut(line);
   const auto [first, others] = cut(columns);
   const auto weight = read_number(first, kMostOfOnePart);
   const bool is_base = text == kBaseText;
   const auto rarity = is_base ? 0 : read_number(cut(others).first, kMostRarity);
   if (!weight || !rarity || (!is_base && *rarity < kLeastRarity)) {
-    findings.error(where,
+    findings.error(where.text(),
                    "not a line of a vocabulary: \"" + std::string(line) + "\"",
                    "write a part of words, a tab, whole milli-logits, at most " +
                        std::to_string(kMostOfOnePart) +
@@ -78,7 +82,7 @@ bool Vocabulary::add_line(std::string_view line, const std::string& where, Findi
   }
   const auto part = word_part_of(text);
   if (!part) {
-    findings.error(where,
+    findings.error(where.text(),
                    "\"" + std::string(text) + "\" is not a part of words",
                    "write, in lower case, the first " + std::to_string(kHeadLetters) + " or " +
                        std::to_string(kBeginningLetters) +
@@ -86,11 +90,11 @@ bool Vocabulary::add_line(std::string_view line, const std::string& where, Findi
                        " of two words that are neighbours");
     return false;
   }
-  KnownPart known{.text = std::string(text), .weight = *weight, .rarity = *rarity};
-  if ((part->is_pair() ? pairs_ : words_).emplace(part->code(), std::move(known)).second) {
+  if ((part->is_pair() ? pairs_ : words_).emplace(part->code(), parts_.size()).second) {
+    parts_.push_back({.text = std::string(text), .weight = *weight, .rarity = *rarity});
     return true;
   }
-  findings.error(where, "\"" + std::string(text) + "\" is listed twice", "keep one of them");
+  findings.error(where.text(), "\"" + std::string(text) + "\" is listed twice", "keep one of them");
   return false;
 }
 
@@ -102,7 +106,7 @@ std::vector<const KnownPart*> Vocabulary::known_of(std::span<const std::string_v
     for_each_part(text, [&](WordPart part) {
       const ByCode& parts = part.is_pair() ? pairs_ : words_;
       const auto found = parts.find(part.code());
-      if (found != parts.end()) known.push_back(&found->second);
+      if (found != parts.end()) known.push_back(&parts_[found->second]);
     });
   }
   std::ranges::sort(known, std::less{});
@@ -121,8 +125,9 @@ WeighedText Vocabulary::weigh_passage(std::string_view text) const {
 
 WeighedText Vocabulary::weigh(std::span<const std::string_view> texts, std::int64_t prior) const {
   const std::vector<const KnownPart*> known = known_of(texts);
-  const std::int64_t size = size_of(known, prior);
-  const auto base = static_cast<std::int32_t>(base_ * size_of(known, 0) / size);
+  const std::int64_t squares = squares_of(known);
+  const std::int64_t size = root_of(squares + (prior * prior));
+  const auto base = static_cast<std::int32_t>(base_ * root_of(squares) / size);
   WeighedText weighed{.base = base, .sum = base, .parts = {}};
   weighed.parts.reserve(known.size());
   for (const KnownPart* part : known) {
@@ -134,12 +139,10 @@ WeighedText Vocabulary::weigh(std::span<const std::string_view> texts, std::int6
   return weighed;
 }
 
-std::vector<KnownPart> Vocabulary::parts() const {
-  std::vector<KnownPart> parts;
-  parts.reserve(words_.size() + pairs_.size());
-  for (const ByCode* each : {&words_, &pairs_}) {
-    for (const auto& [code, part] : *each) parts.push_back(part);
-  }
+std::vector<const KnownPart*> Vocabulary::parts() const {
+  std::vector<const KnownPart*> parts;
+  parts.reserve(parts_.size());
+  for (const KnownPart& part : parts_) parts.push_back(&part);
   std::ranges::sort(parts, {}, &KnownPart::text);
   return parts;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "classifier/lint.h"
+#include "classifier/pack_lines.h"
 #include "classifier/word_parts.h"
 
 namespace qanat::classifier {
@@ -62,20 +63,22 @@ class Vocabulary {
   /// The same of a passage of a post, as if it had a part of no weight and rarity kPassagePrior,
   /// too: few words say little.
   [[nodiscard]] WeighedText weigh_passage(std::string_view text) const;
-  /// All of it, by text, for the hash of the pack.
-  [[nodiscard]] std::vector<KnownPart> parts() const;
+  /// All of it, by text, for the hash of the pack; lives as long as the vocabulary.
+  [[nodiscard]] std::vector<const KnownPart*> parts() const;
 
  private:
-  using ByCode = std::unordered_map<std::uint64_t, KnownPart>;
+  /// Places in `parts_`.
+  using ByCode = std::unordered_map<std::uint64_t, std::size_t>;
 
   /// Whether it is one; if not, a finding says why.
-  bool add_line(std::string_view line, const std::string& where, Findings& findings);
+  bool add_line(std::string_view line, LinePlace where, Findings& findings);
   [[nodiscard]] std::vector<const KnownPart*> known_of(
       std::span<const std::string_view> texts) const;
   [[nodiscard]] WeighedText weigh(std::span<const std::string_view> texts,
                                   std::int64_t prior) const;
 
   std::int32_t base_ = 0;
+  std::vector<KnownPart> parts_;
   ByCode words_;
   ByCode pairs_;
 };

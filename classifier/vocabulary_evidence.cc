@@ -16,12 +16,10 @@ constexpr std::size_t kShownWords = 6;
 
 constexpr std::string_view kWhyAdvertising =
     "Words that advertising uses more often than other posts, and those that it uses less often: "
-    "each"
-    " is weak evidence, but many together count.";
+    "each is weak evidence, but many together count.";
 constexpr std::string_view kWhyKnowledge =
     "Words that lessons, tips and answers use more often than news and talk, and those that they "
-    "use"
-    " less often: who explains speaks of what is always so, whatever the trade.";
+    "use less often: who explains speaks of what is always so, whatever the trade.";
 
 RuleInfo pseudo_rule(std::string id, RuleLabel label, std::string title, std::string_view why) {
   return {.id = std::move(id),
