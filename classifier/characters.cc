@@ -58,12 +58,6 @@ constexpr std::array kEmojiRanges{
 
 constexpr std::u32string_view kBullets = U"-–—―•●○◦∙·*▪▫■□►▶→⇒>|";
 
-std::size_t start_of_last(std::string_view text) {
-  std::size_t at = text.size() - 1;
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
-  return at;
-}
-
 /// "1" and two invisible characters make the keycap 1️⃣: its length, or 0 when none begins here.
 std::size_t keycap_length(std::string_view text) {
   if (!is_digit(static_cast<unsigned char>(text.front()))) return 0;
@@ -148,6 +142,12 @@ std::string_view without_trailing_decoration(std::string_view text) {
     text.remove_suffix(text.size() - start_of_last(text));
   }
   return text;
+}
+
+std::size_t start_of_last(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+  return at;
 }
 
 char32_t last_character(std::string_view text) {

@@ -104,5 +104,7 @@ struct NumberedCharacter {
 [[nodiscard]] std::string_view without_trailing_decoration(std::string_view text);
 /// The last character of `text`; 0 when it is empty.
 [[nodiscard]] char32_t last_character(std::string_view text);
+/// Where it begins, in a text that has one.
+[[nodiscard]] std::size_t start_of_last(std::string_view text);
 
 }  // namespace qanat::classifier

@@ -51,9 +51,7 @@ std::string_view without_last_ornament(std::string_view text) {
   const char32_t last = last_character(text);
   const bool ornament = is_decoration(last) || is_blank(last);
   if (text.empty() || !ornament) return text;
-  std::size_t at = text.size() - 1;
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
-  return text.substr(0, at);
+  return text.substr(0, start_of_last(text));
 }
 
 }  // namespace
