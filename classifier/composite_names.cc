@@ -1,6 +1,7 @@
 #include "classifier/composite_names.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "classifier/composite.h"
 
@@ -17,12 +18,18 @@ std::vector<const RuleHead*> heads_of(const Pack& pack) {
 std::vector<std::size_t> resolve_names(const std::vector<const RuleHead*>& heads,
                                        const std::vector<std::string>& names,
                                        std::size_t self) {
+  std::vector<std::string_view> plain;
+  std::vector<std::string_view> globs;
+  for (const std::string_view name : names) {
+    (name.contains('*') ? globs : plain).push_back(name);
+  }
   const auto covered = [&](std::size_t i) {
-    return std::ranges::any_of(names, [&](const std::string& name) {
-      if (name.find('*') == std::string::npos) return name == heads[i]->id;
-      if (i == self || heads[i]->status == RuleStatus::retired) return false;
-      return heads[i]->status >= heads[self]->status && name_covers(name, heads[i]->id);
-    });
+    const RuleHead& head = *heads[i];
+    if (std::ranges::find(plain, head.id) != plain.end()) return true;
+    if (i == self || head.status == RuleStatus::retired) return false;
+    if (head.status < heads[self]->status) return false;
+    return std::ranges::any_of(globs,
+                               [&](std::string_view glob) { return name_covers(glob, head.id); });
   };
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < heads.size(); ++i) {

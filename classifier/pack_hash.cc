@@ -1,6 +1,8 @@
 #include "classifier/pack_hash.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -103,6 +105,23 @@ std::string canonical(const OverrideSource& each) {
   return std::move(out).take();
 }
 
+/// Of fixed size each, and in their own order: there are many thousands.
+std::string canonical(std::span<const KnownPart> parts) {
+  std::vector<KnownPart> sorted(parts.begin(), parts.end());
+  std::ranges::sort(sorted, {}, &KnownPart::part);
+  std::string out;
+  const auto put = [&out](auto value) {
+    for (std::size_t i = 0; i < sizeof value; ++i) out += static_cast<char>(value >> 8U * i);
+  };
+  for (const KnownPart& each : sorted) {
+    put(each.part.code());
+    put(static_cast<std::uint8_t>(each.part.is_pair() ? 1 : 0));
+    put(static_cast<std::uint32_t>(each.weight));
+    put(static_cast<std::uint32_t>(each.rarity));
+  }
+  return out;
+}
+
 std::string canonical(const PackVocabulary& each) {
   Canonical out;
   out.put("type", "vocabulary");
@@ -110,10 +129,7 @@ std::string canonical(const PackVocabulary& each) {
   out.put("subject", code_of(each.subject));
   out.put_set("languages", each.languages);
   out.put("base", each.vocabulary.base());
-  for (const KnownPart* part : each.vocabulary.parts()) {
-    out.put(part->text, part->weight);
-    out.put("rarity", part->rarity);
-  }
+  out.put("parts", canonical(each.vocabulary.parts()));
   return std::move(out).take();
 }
 

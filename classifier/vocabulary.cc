@@ -32,12 +32,6 @@ std::optional<std::int32_t> read_number(std::string_view text, std::int32_t most
   return number;
 }
 
-bool heavier(const PartWeight& a, const PartWeight& b) {
-  const auto of_a = std::abs(a.weight);
-  const auto of_b = std::abs(b.weight);
-  return of_a != of_b ? of_a > of_b : a.text < b.text;
-}
-
 std::int64_t squares_of(std::span<const KnownPart* const> parts) {
   std::int64_t squares = 0;
   for (const KnownPart* part : parts) squares += std::int64_t{part->rarity} * part->rarity;
@@ -91,7 +85,7 @@ bool Vocabulary::add_line(std::string_view line, LinePlace where, Findings& find
     return false;
   }
   if ((part->is_pair() ? pairs_ : words_).emplace(part->code(), parts_.size()).second) {
-    parts_.push_back({.text = std::string(text), .weight = *weight, .rarity = *rarity});
+    parts_.push_back({.part = *part, .weight = *weight, .rarity = *rarity});
     return true;
   }
   findings.error(where.text(), "\"" + std::string(text) + "\" is listed twice", "keep one of them");
@@ -133,18 +127,9 @@ WeighedText Vocabulary::weigh(std::span<const std::string_view> texts, std::int6
   for (const KnownPart* part : known) {
     const auto weight = static_cast<std::int32_t>(std::int64_t{part->weight} * part->rarity / size);
     weighed.sum += weight;
-    weighed.parts.push_back({.text = part->text, .weight = weight});
+    weighed.parts.push_back({.part = part->part, .weight = weight});
   }
-  std::ranges::sort(weighed.parts, heavier);
   return weighed;
-}
-
-std::vector<const KnownPart*> Vocabulary::parts() const {
-  std::vector<const KnownPart*> parts;
-  parts.reserve(parts_.size());
-  for (const KnownPart& part : parts_) parts.push_back(&part);
-  std::ranges::sort(parts, {}, &KnownPart::text);
-  return parts;
 }
 
 }  // namespace qanat::classifier

@@ -21,14 +21,14 @@ inline constexpr std::int64_t kPassagePrior = 40'000;
 
 /// A part of words that a vocabulary knows, milli-logits.
 struct KnownPart {
-  std::string text;
+  WordPart part;
   std::int32_t weight = 0;  ///< of a text that has nothing else the vocabulary knows
   std::int32_t rarity = 0;  ///< thousandths: the rarer, the more it counts beside others
 };
 
 /// What a part weighs in a text, milli-logits.
 struct PartWeight {
-  std::string_view text;  ///< lives as long as the vocabulary
+  WordPart part;
   std::int32_t weight = 0;
 };
 
@@ -36,7 +36,7 @@ struct PartWeight {
 struct WeighedText {
   std::int32_t base = 0;          ///< of any text
   std::int32_t sum = 0;           ///< the base and what the parts weigh
-  std::vector<PartWeight> parts;  ///< the heaviest first; none: the vocabulary knows no word of it
+  std::vector<PartWeight> parts;  ///< in no order; none: the vocabulary knows no word of it
 };
 
 /// What the words of a vocabulary tell apart.
@@ -63,8 +63,8 @@ class Vocabulary {
   /// The same of a passage of a post, as if it had a part of no weight and rarity kPassagePrior,
   /// too: few words say little.
   [[nodiscard]] WeighedText weigh_passage(std::string_view text) const;
-  /// All of it, by text, for the hash of the pack; lives as long as the vocabulary.
-  [[nodiscard]] std::vector<const KnownPart*> parts() const;
+  /// All of it, in the order of its lines.
+  [[nodiscard]] std::span<const KnownPart> parts() const { return parts_; }
 
  private:
   /// Places in `parts_`.

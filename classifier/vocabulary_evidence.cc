@@ -1,6 +1,7 @@
 #include "classifier/vocabulary_evidence.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
 #include <ranges>
 #include <utility>
@@ -30,13 +31,21 @@ RuleInfo pseudo_rule(std::string id, RuleLabel label, std::string title, std::st
           .where = label == RuleLabel::knowledge ? "knowledge.tsv" : "vocabulary.tsv"};
 }
 
+bool heavier(const PartWeight& a, const PartWeight& b) {
+  return std::pair(-std::abs(a.weight), a.part) < std::pair(-std::abs(b.weight), b.part);
+}
+
 /// "курс +310, пиши в +220, код -150 … of 42 words; of any post -300"
 std::string told(const WeighedText& weighed) {
+  std::vector<PartWeight> heaviest = weighed.parts;
+  const std::size_t shown = std::min(heaviest.size(), kShownWords);
+  std::ranges::partial_sort(
+      heaviest, heaviest.begin() + static_cast<std::ptrdiff_t>(shown), heavier);
   std::string note;
-  for (const PartWeight& part : weighed.parts | std::views::take(kShownWords)) {
+  for (const PartWeight& each : heaviest | std::views::take(shown)) {
     if (!note.empty()) note += ", ";
-    note.append(part.text).append(part.weight < 0 ? " " : " +");
-    note += std::to_string(part.weight);
+    note.append(each.part.text()).append(each.weight < 0 ? " " : " +");
+    note += std::to_string(each.weight);
   }
   const std::size_t all = weighed.parts.size();
   if (all > kShownWords) note += " … of " + std::to_string(all) + " words";

@@ -61,6 +61,22 @@ bool belongs_to_name(char32_t value) {
   return word_letter(value) != 0 || is_digit(value) || value == U'_';
 }
 
+/// Of letters as a vocabulary writes them, at most kBeginningLetters, and of nothing else.
+std::optional<Word> word_of(std::string_view text) {
+  Word word;
+  int letters = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const NumberedCharacter next = number_at(text, at);
+    const bool letter = next.number != 0 && kWordLetterOf[next.number] == next.number;
+    if (!letter || ++letters > kBeginningLetters) return std::nullopt;
+    word.append(next.number);
+    at += next.length;
+  }
+  return text.empty() ? std::nullopt : std::optional(word);
+}
+
+bool is_head(const Word& word) { return word.head() == word.beginning(); }
+
 }  // namespace
 
 std::string WordPart::text() const {
@@ -103,11 +119,13 @@ Word WordReader::read_word() {
 }
 
 std::optional<WordPart> word_part_of(std::string_view text) {
-  std::optional<WordPart> found;
-  for_each_part(text, [&](WordPart part) {
-    if (part.text() == text) found = part;
-  });
-  return found;
+  const std::size_t blank = text.find(' ');
+  const auto first = word_of(text.substr(0, blank));
+  if (!first) return std::nullopt;
+  if (blank == std::string_view::npos) return WordPart::of_word(first->beginning());
+  const auto second = word_of(text.substr(blank + 1));
+  if (!is_head(*first) || !second || !is_head(*second)) return std::nullopt;
+  return WordPart::of_pair(first->head(), second->head());
 }
 
 }  // namespace qanat::classifier
