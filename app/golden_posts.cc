@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
+#include <set>
 #include <system_error>
 
 #include "app/input.h"
@@ -110,6 +112,7 @@ Result<GoldenReport> judge_golden_posts(const fs::path& dir, const classifier::C
   GoldenReport report;
   const auto files = golden_files(dir);
   if (!files) return fail(files.error());
+  std::set<std::string, std::less<>> ids;
   for (const fs::path& path : *files) {
     auto file = open_file(path.string());
     if (!file) return fail(file.error());
@@ -117,6 +120,11 @@ Result<GoldenReport> judge_golden_posts(const fs::path& dir, const classifier::C
     const auto row = [&](const std::string& line) -> Result<void> {
       const auto post = read_golden_post(line);
       if (!post) return fail(post.error());
+      const std::string& id = post->given.labelled.id;
+      if (!ids.insert(id).second) {
+        return fail(Errc::usage,
+                    "there is already a golden post \"" + id + "\": give it another id");
+      }
       judge_one(report, name, *post, judge);
       return {};
     };

@@ -10,6 +10,7 @@
 #include "app/record_filter.h"
 #include "app/units.h"
 #include "app/verdict_diff_report.h"
+#include "base/post_id.h"
 
 namespace qanat::app {
 namespace {
@@ -32,6 +33,27 @@ Result<ReclassifyPlan> make_plan(const Session& session, const ReclassifyOptions
   if (!labels) return fail(labels.error());
   plan.labels = *std::move(labels);
   return plan;
+}
+
+/// A label that no stored post has is a slip of whoever wrote the file.
+Result<void> tell_unknown_labels(const Session& session,
+                                 store::Store& store,
+                                 const Labels& labels) {
+  std::size_t unknown = 0;
+  std::string example;
+  for (const auto& [id, label] : labels) {
+    if (const auto post = parse_post_id(id)) {
+      const auto found = store.find(*post);
+      if (!found) return fail(found.error());
+      if (*found) continue;
+    }
+    if (unknown++ == 0) example = id;
+  }
+  if (unknown > 0) {
+    session.err << counted(unknown, "label") << " of no stored post, such as \"" << example
+                << "\": ids are \"channel/number\"\n";
+  }
+  return {};
 }
 
 record::Json report_json(const ReclassifyReport& report, const std::string& ruleset, bool applied) {
@@ -72,6 +94,9 @@ Result<int> reclassify_command(const Session& session, const ReclassifyOptions& 
       open_store(session, options.apply ? store::Access::read_write : store::Access::read_only);
   if (!store) return fail(store.error());
   if (auto met = check_channels(*store, plan->channels); !met) return fail(met.error());
+  if (auto told = tell_unknown_labels(session, *store, plan->labels); !told) {
+    return fail(told.error());
+  }
   const PostCounter counter(session);
   const auto report = reclassify(
       *store, *judge, *plan, now(), [&counter](std::size_t posts) { counter.show(posts); });

@@ -113,6 +113,23 @@ TEST_CASE("a golden file that cannot be read is an error with file and line") {
   CHECK(report.error().message.find("golden/posts.jsonl:1") != std::string::npos);
 }
 
+TEST_CASE("golden posts that share an id are an error: a failure could not be told by it") {
+  test::Program program;
+  program.write("rules/pack.toml", kHead);
+  program.write("rules/10-rules.toml", kRules);
+  const std::string post = "{\"id\":\"1\",\"text\":\"x\",\"label\":\"other\"}\n";
+  program.write("rules/golden/one.jsonl", post);
+  program.write("rules/golden/two.jsonl", post);
+  const auto judge = load_classifier(program.path("rules"));
+  REQUIRE(judge);
+
+  const auto report = judge_golden_posts(program.path("rules"), *judge);
+
+  REQUIRE_FALSE(report);
+  CHECK(report.error().message.find("golden/two.jsonl:1: there is already a golden post \"1\"") !=
+        std::string::npos);
+}
+
 TEST_CASE("the shipped rules judge the golden posts as these say") {
   const std::filesystem::path rules = QANAT_SOURCE_FOLDER "/rules";
   const auto judge = load_classifier(rules);

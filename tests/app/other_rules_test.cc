@@ -232,6 +232,23 @@ TEST_CASE("reclassify counts wins and losses against labels, and keeps to a chan
   CHECK(elsewhere.at("diff").at("posts") == 0);
 }
 
+TEST_CASE("labels of posts that are not stored are told, and count for nothing") {
+  Program program;
+  fill(program);
+  const std::string labels = program.write("labels.jsonl",
+                                           "{\"id\":\"some_channel/1\",\"label\":\"ad\"}\n"
+                                           "{\"id\":\"some_channel/99\",\"label\":\"ad\"}\n"
+                                           "{\"id\":\"some-channel-1\",\"label\":\"ad\"}\n");
+
+  const Answer answer = program.configured(
+      {"reclassify", "--rules", program.path("old"), "--labels", labels, "--json"});
+
+  CHECK(answer.code == 0);
+  CHECK(answer.err.starts_with(
+      "2 labels of no stored post, such as \"some-channel-1\": ids are \"channel/number\"\n"));
+  CHECK(nlohmann::json::parse(answer.out).at("diff").at("labelled").at("posts") == 1);
+}
+
 TEST_CASE("a record of ours is no label: its label is a verdict") {
   Program program;
   fill(program);
