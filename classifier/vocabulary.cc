@@ -92,33 +92,25 @@ bool Vocabulary::add_line(std::string_view line, LinePlace where, Findings& find
   return false;
 }
 
-std::vector<const KnownPart*> Vocabulary::known_of(std::span<const std::string_view> texts) const {
-  constexpr std::size_t kUsualParts = 128;
+std::vector<const KnownPart*> Vocabulary::known_of(std::span<const WordPart> parts) const {
   std::vector<const KnownPart*> known;
-  known.reserve(kUsualParts);
-  for (const std::string_view text : texts) {
-    for_each_part(text, [&](WordPart part) {
-      const ByCode& parts = part.is_pair() ? pairs_ : words_;
-      const auto found = parts.find(part.code());
-      if (found != parts.end()) known.push_back(&parts_[found->second]);
-    });
+  known.reserve(parts.size());
+  for (const WordPart part : parts) {
+    const ByCode& places = part.is_pair() ? pairs_ : words_;
+    const auto found = places.find(part.code());
+    if (found != places.end()) known.push_back(&parts_[found->second]);
   }
-  std::ranges::sort(known, std::less{});
-  const auto again = std::ranges::unique(known);
-  known.erase(again.begin(), again.end());
   return known;
 }
 
-WeighedText Vocabulary::weigh(std::span<const std::string_view> texts) const {
-  return weigh(texts, 0);
+WeighedText Vocabulary::weigh(std::span<const WordPart> parts) const { return weigh(parts, 0); }
+
+WeighedText Vocabulary::weigh_passage(std::span<const WordPart> parts) const {
+  return weigh(parts, kPassagePrior);
 }
 
-WeighedText Vocabulary::weigh_passage(std::string_view text) const {
-  return weigh(std::span(&text, 1), kPassagePrior);
-}
-
-WeighedText Vocabulary::weigh(std::span<const std::string_view> texts, std::int64_t prior) const {
-  const std::vector<const KnownPart*> known = known_of(texts);
+WeighedText Vocabulary::weigh(std::span<const WordPart> parts, std::int64_t prior) const {
+  const std::vector<const KnownPart*> known = known_of(parts);
   const std::int64_t squares = squares_of(known);
   const std::int64_t size = root_of(squares + (prior * prior));
   const auto base = static_cast<std::int32_t>(base_ * root_of(squares) / size);

@@ -57,12 +57,13 @@ class Vocabulary {
 
   /// What the learned weights take for granted of any post.
   [[nodiscard]] std::int32_t base() const { return base_; }
-  /// Each part that it knows counts once, by weight × rarity, and all are divided by the root of
-  /// their squared rarities: a long text says no more than a short one in the same words.
-  [[nodiscard]] WeighedText weigh(std::span<const std::string_view> texts) const;
+  /// Of a text's parts, each once, those that it knows count by weight × rarity, and all are
+  /// divided by the root of their squared rarities: a long text says no more than a short one in
+  /// the same words.
+  [[nodiscard]] WeighedText weigh(std::span<const WordPart> parts) const;
   /// The same of a passage of a post, as if it had a part of no weight and rarity kPassagePrior,
   /// too: few words say little.
-  [[nodiscard]] WeighedText weigh_passage(std::string_view text) const;
+  [[nodiscard]] WeighedText weigh_passage(std::span<const WordPart> parts) const;
   /// All of it, in the order of its lines.
   [[nodiscard]] std::span<const KnownPart> parts() const { return parts_; }
 
@@ -72,10 +73,8 @@ class Vocabulary {
 
   /// Whether it is one; if not, a finding says why.
   bool add_line(std::string_view line, LinePlace where, Findings& findings);
-  [[nodiscard]] std::vector<const KnownPart*> known_of(
-      std::span<const std::string_view> texts) const;
-  [[nodiscard]] WeighedText weigh(std::span<const std::string_view> texts,
-                                  std::int64_t prior) const;
+  [[nodiscard]] std::vector<const KnownPart*> known_of(std::span<const WordPart> parts) const;
+  [[nodiscard]] WeighedText weigh(std::span<const WordPart> parts, std::int64_t prior) const;
 
   std::int32_t base_ = 0;
   std::vector<KnownPart> parts_;

@@ -111,7 +111,8 @@ void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
   for (const PackVocabulary& each : vocabularies) {
     if (!speaks_of(VocabularySubject::advertising, each, post)) continue;
     for (std::size_t i = 0; i < post.blocks.size(); ++i) {
-      const WeighedText words = each.vocabulary.weigh_passage(text_of(post.blocks[i]));
+      const std::string_view text = text_of(post.blocks[i]);
+      const WeighedText words = each.vocabulary.weigh_passage(parts_of({&text, 1}));
       if (words.parts.empty()) continue;
       const std::int32_t weight = weight_of_words(words.sum, ad_evidence(matches.blocks[i], rules));
       if (weight == 0) continue;
@@ -126,11 +127,12 @@ std::vector<RuleMatch> words_of_post(const std::vector<PackVocabulary>& vocabula
                                      std::span<const std::string_view> texts,
                                      std::span<const RuleInfo> rules) {
   std::vector<RuleMatch> matches;
+  const std::vector<WordPart> parts = parts_of(texts);
   for (const PackVocabulary& each : vocabularies) {
     if (!speaks_language(each.languages, post)) continue;
     const bool knowledge = each.subject == VocabularySubject::knowledge;
     const std::int32_t share = knowledge ? kThresholds.knowledge_words : kThresholds.post_words;
-    const WeighedText words = per_cent_of(share, each.vocabulary.weigh(texts));
+    const WeighedText words = per_cent_of(share, each.vocabulary.weigh(parts));
     if (words.parts.empty() || words.sum == 0) continue;
     const std::size_t rule = knowledge ? rules.size() - 1 : rule_of(words.sum, rules);
     matches.push_back(match_of(rule, words.sum, told(words)));

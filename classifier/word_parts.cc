@@ -118,6 +118,19 @@ Word WordReader::read_word() {
   return word;
 }
 
+std::vector<WordPart> parts_of(std::span<const std::string_view> texts) {
+  constexpr std::size_t kUsualParts = 256;
+  std::vector<WordPart> parts;
+  parts.reserve(kUsualParts);
+  for (const std::string_view text : texts) {
+    for_each_part(text, [&parts](WordPart part) { parts.push_back(part); });
+  }
+  std::ranges::sort(parts);
+  const auto again = std::ranges::unique(parts);
+  parts.erase(again.begin(), again.end());
+  return parts;
+}
+
 std::optional<WordPart> word_part_of(std::string_view text) {
   const std::size_t blank = text.find(' ');
   const auto first = word_of(text.substr(0, blank));

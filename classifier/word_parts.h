@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// What a vocabulary counts of a text: how its words begin, and which stand side by side. Pure.
 namespace qanat::classifier {
@@ -91,6 +93,9 @@ void for_each_part(std::string_view text, Take take) {
     before = head;
   }
 }
+
+/// Those of all `texts`, each once, ascending.
+[[nodiscard]] std::vector<WordPart> parts_of(std::span<const std::string_view> texts);
 
 /// The part that is written so; nothing where none is.
 [[nodiscard]] std::optional<WordPart> word_part_of(std::string_view text);

@@ -25,8 +25,8 @@ constexpr double kWidest = 20.0;
 /// What a reader takes for one text: what a post says itself, its footer left out.
 struct Passage {
   std::size_t post = 0;
-  bool speaking = false;  ///< the vocabulary should speak for it
-  std::set<WordPart> parts;
+  bool speaking = false;        ///< the vocabulary should speak for it
+  std::vector<WordPart> parts;  ///< each once
 };
 
 /// By the file's word, else by the text's.
@@ -36,13 +36,14 @@ bool is_of(const std::string& language, const LabelledPost& post) {
 
 Passage passage_of(const ExaminedPost& post, std::size_t index, Label speaking) {
   Passage passage{.post = index, .speaking = post.labelled.label == speaking, .parts = {}};
+  std::vector<std::string_view> texts;
   for (std::size_t b = 0; b < post.truth.size(); ++b) {
     // Not every label marks footers.
     if (is_chrome(post.truth[b]) || looks_like_chrome(post.found.evidence.blocks[b])) continue;
     const Span span = post.found.blocks[b].text;
-    for_each_part(std::string_view(post.labelled.text).substr(span.begin, span.size()),
-                  [&](WordPart part) { passage.parts.insert(part); });
+    texts.push_back(std::string_view(post.labelled.text).substr(span.begin, span.size()));
   }
+  passage.parts = parts_of(texts);
   return passage;
 }
 

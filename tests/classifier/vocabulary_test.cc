@@ -1,6 +1,8 @@
 #include "classifier/vocabulary.h"
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include "classifier/classifier.h"
 #include "classifier/plain_post.h"
@@ -17,7 +19,7 @@ namespace {
 
 using Parts = std::vector<std::string>;
 
-Parts parts_of(std::string_view text) {
+Parts spelt_parts(std::string_view text) {
   Parts parts;
   for_each_part(text, [&](WordPart part) { parts.push_back(part.text()); });
   return parts;
@@ -57,22 +59,34 @@ const RuleHit* hit_of(const Verdict& verdict, const std::string& rule) {
 }
 
 WeighedText weigh(const Vocabulary& vocabulary, std::string_view text) {
-  return vocabulary.weigh(std::span(&text, 1));
+  return vocabulary.weigh(parts_of({&text, 1}));
+}
+
+WeighedText weigh_passage(const Vocabulary& vocabulary, std::string_view text) {
+  return vocabulary.weigh_passage(parts_of({&text, 1}));
 }
 
 }  // namespace
 
 TEST_CASE("a word has a head and a beginning, which its forms share, and one with its neighbour") {
-  CHECK(parts_of("ЕЩЁ") == Parts{"еще"});
-  CHECK(parts_of("Подписывайтесь") == Parts{"подп", "подписыв"});
-  CHECK(parts_of("Subscribers") == Parts{"subs", "subscrib"});
-  CHECK(parts_of("Пиши в личку") == Parts{"пиши", "в", "пиши в", "личк", "личку", "в личк"});
-  CHECK(parts_of("naïve 日本 x") == Parts{"na", "ve", "na ve", "x", "ve x"});
+  CHECK(spelt_parts("ЕЩЁ") == Parts{"еще"});
+  CHECK(spelt_parts("Подписывайтесь") == Parts{"подп", "подписыв"});
+  CHECK(spelt_parts("Subscribers") == Parts{"subs", "subscrib"});
+  CHECK(spelt_parts("Пиши в личку") == Parts{"пиши", "в", "пиши в", "личк", "личку", "в личк"});
+  CHECK(spelt_parts("naïve 日本 x") == Parts{"na", "ve", "na ve", "x", "ve x"});
+}
+
+TEST_CASE("the parts of several texts are each told once, and none is of two of them") {
+  constexpr std::array<std::string_view, 2> kTexts{"old man", "old boat"};
+  std::set<std::string> spelt;
+  for (const WordPart part : parts_of(kTexts)) CHECK(spelt.insert(part.text()).second);
+  CHECK(spelt == std::set<std::string>{"old", "man", "old man", "boat", "old boat"});
 }
 
 TEST_CASE("addresses, names, tags, numbers and signs are no words", "[vocabulary]") {
-  CHECK(parts_of("1 200 ₽! 5% @some_name #tag_1 @ #").empty());
-  CHECK(parts_of("see https://a.example/b?c=1 and b.example/c") == Parts{"see", "and", "see and"});
+  CHECK(spelt_parts("1 200 ₽! 5% @some_name #tag_1 @ #").empty());
+  CHECK(spelt_parts("see https://a.example/b?c=1 and b.example/c") ==
+        Parts{"see", "and", "see and"});
 }
 
 TEST_CASE("parts of hostile text end, are short, and are found again by their text") {
@@ -82,8 +96,8 @@ TEST_CASE("parts of hostile text end, are short, and are found again by their te
       CHECK(word_part_of(part.text()) == part);
     });
   }
-  CHECK(parts_of(std::string(100'000, 'a')) == Parts{"aaaa", "aaaaaaaa"});
-  CHECK(parts_of(std::string("\xFF\xD0") + "\xC3").empty());
+  CHECK(spelt_parts(std::string(100'000, 'a')) == Parts{"aaaa", "aaaaaaaa"});
+  CHECK(spelt_parts(std::string("\xFF\xD0") + "\xC3").empty());
   CHECK_FALSE(word_part_of("Cour"));
   CHECK_FALSE(word_part_of("beginnings"));
   CHECK_FALSE(word_part_of("begin now"));
@@ -138,9 +152,9 @@ TEST_CASE("a passage of few words says little, one of many what a post of them s
   }
   const auto vocabulary = Vocabulary::read("en/vocabulary.tsv", lines, findings);
   REQUIRE(findings.message().empty());
-  CHECK(vocabulary.weigh_passage("one").sum == 900 * 1000 / 40'012);
-  const std::int32_t whole = vocabulary.weigh(std::vector<std::string_view>{text}).sum;
-  CHECK(vocabulary.weigh_passage(text).sum > whole * 9 / 10);
+  CHECK(weigh_passage(vocabulary, "one").sum == 900 * 1000 / 40'012);
+  const std::int32_t whole = weigh(vocabulary, text).sum;
+  CHECK(weigh_passage(vocabulary, text).sum > whole * 9 / 10);
 }
 
 TEST_CASE("a line of a vocabulary that says nothing sound names its place and the remedy") {
