@@ -1,6 +1,7 @@
 #include "classifier/lines.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <re2/re2.h>
 
@@ -83,11 +84,24 @@ LineKind kind_of(std::string_view whole, std::string_view text) {
 /// Whether it begins like one of the words of a marker, and holds the sign that ends one: most
 /// lines do not, and need no pattern.
 bool may_begin_with_marker(std::string_view text) {
-  constexpr std::size_t kLongest = 64;  // bytes of a marker
-  if (text.substr(0, kLongest).find_first_of(":.") == std::string_view::npos) return false;
+  constexpr std::size_t kLongest = 64;            // bytes of a marker
+  constexpr std::string_view kSigns = ":.-\xE2";  // the last begins a dash
+  if (text.substr(0, kLongest).find_first_of(kSigns) == std::string_view::npos) return false;
   const NumberedCharacter first = number_at(text, 0);
   constexpr std::u32string_view kFirstLetters = U"вВзЗкКоОпПрРaAeEqQsS";
   return first.number == 0 || kFirstLetters.contains(character_of(first.number));
+}
+
+/// Behind "Правильный ответ — " or in "Ответ — 2"; nothing in "Ответ — сообщение сервера".
+std::optional<std::string_view> read_dashed_answer(std::string_view text) {
+  static const RE2 dashed(
+      R"((?i)^(?:(?:правильный|верный) ответ ?[-–—] ?(.+)|ответ ?[-–—] ?((?:\d{1,3}|[a-fа-е])[^\p{L}\d]*))$)");
+  re2::StringPiece named;
+  re2::StringPiece chosen;
+  const re2::StringPiece all(text.data(), text.size());
+  if (!RE2::FullMatch(all, dashed, &named, &chosen)) return std::nullopt;
+  const re2::StringPiece& answer = named.empty() ? chosen : named;
+  return trimmed({answer.data(), answer.size()});
 }
 
 }  // namespace
@@ -107,7 +121,7 @@ std::vector<Line> split_lines(std::string_view text) {
 
 MarkedLine read_marker(std::string_view line) {
   static const RE2 words(
-      R"((?i)^(?:(вопрос|question|задача|quiz|квиз)|(ответ|правильный ответ|верный ответ|answer|solution|решение|explanation|пояснение|объяснение))(?: ?[№#]?\d{1,4})? ?[:.] ?)");
+      R"((?i)^(?:(вопрос|question|задача|quiz|квиз)|(ответ|правильный ответ|верный ответ|answer|ans|solution|решение|explanation|пояснение|объяснение))(?: ?[№#]?\d{1,4})? ?[:.] ?)");
   // "Q: …", "A2. …"; "Q.E.D." and "a.out" are words.
   static const RE2 letters(R"((?i)^(?:(q)|(a))(?: ?[№#]?\d{1,4} ?[:.]| ?:) ?)");
   const std::string_view plain = without_decoration(line);
@@ -117,7 +131,8 @@ MarkedLine read_marker(std::string_view line) {
   std::string answer;
   if (!RE2::Consume(&rest, words, &question, &answer) &&
       !RE2::Consume(&rest, letters, &question, &answer)) {
-    return {};
+    const auto dashed = read_dashed_answer(plain);
+    return dashed ? MarkedLine{.marker = Marker::answer, .rest = *dashed} : MarkedLine{};
   }
   return {.marker = question.empty() ? Marker::answer : Marker::question,
           .rest = trimmed(std::string_view(rest.data(), rest.size()))};

@@ -113,16 +113,16 @@ bool is_numbered(std::string_view words) { return number_length(words) > 0; }
 /// Bytes of "Новый вопрос в рубрике:" or "Question of the day:" before the question; 0 without.
 std::size_t rubric_length(std::string_view words) {
   static const RE2 rubric(
-      R"((?i)^(?:[\p{L}]+ )?(?:вопрос|задача|загадка|question|quiz|puzzle)(?: (?:дня|недели|месяца|рубрики))?(?: (?:от|с|со|в|из|по|для|of|from|for|about) [^:,.?!\n]{1,40})?(?: ?[№#]?\d{1,4})? ?: ?)");
+      R"((?i)^(?:[\p{L}]+ )?(?:вопрос|задача|загадка|question|quiz|puzzle)(?: (?:дня|недели|месяца|рубрики))?(?: (?:от|с|со|в|из|по|для|на|of|from|for|about) [^:,.?!\n]{1,40})?(?: ?[№#]?\d{1,4})? ?: ?)");
   const std::string_view bare = without_decoration(words);
   re2::StringPiece rest(bare);
   return RE2::Consume(&rest, rubric) ? words.size() - rest.size() : 0;
 }
 
-/// "Ответ" alone on its line, as a heading of what follows.
+/// "Ответ" or "Ответ под спойлером:" alone on its line, as a heading of what follows.
 bool is_answer_heading(std::string_view words) {
   static const RE2 heading(
-      R"((?i)(?:правильный |верный )?ответ(?: и (?:объяснение|пояснение|разбор))?|разбор|решение|объяснение|пояснение|(?:correct )?answer|solution|explanation)");
+      R"((?i)#?(?:(?:правильный |верный )?ответ(?: и (?:объяснение|пояснение|разбор)| ниже| внизу| (?:под|в) (?:спойлером|катом|спойлере))?|разбор|решение|объяснение|пояснение|(?:correct )?answer(?: (?:is )?(?:below|under the spoiler|in the spoiler))?|solution|explanation)[:.…]?)");
   return RE2::FullMatch(undecorated(words), heading);
 }
 
@@ -130,6 +130,13 @@ bool is_answer_heading(std::string_view words) {
 bool names_answer(std::string_view words) {
   static const RE2 naming(R"((?i)^(?:правильный |верный |correct )?(?:ответ|answer|a\b))");
   return RE2::PartialMatch(without_decoration(words), naming);
+}
+
+/// "Объяснение:": an answer stands above it, if it is not one itself. Above "Решение:" a task may
+/// go on.
+bool explains_answer(std::string_view words) {
+  static const RE2 explaining(R"((?i)^#?(?:объяснение|пояснение|разбор|explanation))");
+  return RE2::PartialMatch(without_decoration(words), explaining);
 }
 
 class Splitter {
@@ -154,6 +161,9 @@ class Splitter {
   void strip_marker(std::size_t line);
   void strip_number(std::size_t line);
   void ask_between(std::size_t first, std::size_t end);
+  void ask_until(std::size_t answer);
+  [[nodiscard]] std::optional<std::size_t> find_hidden() const;
+  [[nodiscard]] std::size_t answer_before(std::size_t mark) const;
   [[nodiscard]] bool asks(std::size_t line) const;
   [[nodiscard]] bool asks_between(std::size_t first, std::size_t end) const;
   [[nodiscard]] bool is_title(std::size_t line) const;
@@ -278,35 +288,62 @@ void Splitter::ask_between(std::size_t first, std::size_t end) {
   parts_.question = text_of(first, end);
 }
 
-bool Splitter::by_markers() {
-  const auto answer = find_marker(Marker::answer);
-  if (!answer) return false;
-  auto question = find_marker(Marker::question);
-  if (question && *question > *answer) question.reset();
-  const bool asked =
-      question || names_answer(kept_.words(*answer)) || asks_between(first_, *answer);
-  if (!asked) return false;
-  if (question) {
-    if (*question > first_) parts_.title = text_of(first_, *question);
-    strip_marker(*question);
-    parts_.question = text_of(*question, *answer);
-  } else if (*answer > first_) {
-    ask_between(first_, *answer);
+/// The question in front of the answer, by its mark if it has one.
+void Splitter::ask_until(std::size_t answer) {
+  const auto question = find_marker(Marker::question);
+  if (!question || *question > answer) {
+    if (answer > first_) ask_between(first_, answer);
+    return;
   }
-  strip_marker(*answer);
-  parts_.answer = answer_from(*answer);
+  if (*question > first_) parts_.title = text_of(first_, *question);
+  strip_marker(*question);
+  parts_.question = text_of(*question, answer);
+}
+
+/// Where the answer begins that the mark does not name: at the spoiler that hides it, or, above an
+/// explanation, behind the question; at the mark where nothing of both is above.
+std::size_t Splitter::answer_before(std::size_t mark) const {
+  if (names_answer(kept_.words(mark))) return mark;
+  const auto hidden = find_hidden();
+  if (hidden && *hidden < mark) return *hidden;
+  if (!explains_answer(kept_.words(mark))) return mark;
+  std::size_t end = mark;
+  while (end > first_ && !asks(end - 1)) --end;
+  if (end == first_) return mark;
+  const bool whole = undecorated(kept_.words(end - 1)).ends_with('?');
+  while (!whole && end < mark && !kept_.is_blank(end)) ++end;
+  return std::min(mark, next_words(with_attachments(first_, end)));
+}
+
+bool Splitter::by_markers() {
+  const auto mark = find_marker(Marker::answer);
+  if (!mark) return false;
+  const auto question = find_marker(Marker::question);
+  const bool asked = (question && *question < *mark) || names_answer(kept_.words(*mark)) ||
+                     asks_between(first_, *mark);
+  if (!asked) return false;
+  const std::size_t answer = answer_before(*mark);
+  ask_until(answer);
+  if (answer == *mark) strip_marker(answer);
+  parts_.answer = answer_from(answer);
   return true;
 }
 
-bool Splitter::by_spoiler() {
+/// The first line that a spoiler hides behind a question.
+std::optional<std::size_t> Splitter::find_hidden() const {
   for (std::size_t i = first_ + 1; i < end_; ++i) {
     if (!kept_.lines[i].hidden) continue;
-    if (!asks_between(first_, i)) return false;
-    ask_between(first_, i);
-    parts_.answer = answer_from(i);
-    return true;
+    return asks_between(first_, i) ? std::optional(i) : std::nullopt;
   }
-  return false;
+  return std::nullopt;
+}
+
+bool Splitter::by_spoiler() {
+  const auto hidden = find_hidden();
+  if (!hidden) return false;
+  ask_until(*hidden);
+  parts_.answer = answer_from(*hidden);
+  return true;
 }
 
 /// "Вопрос 7: …" and no word of where the answer begins: it begins behind the paragraph that asks.

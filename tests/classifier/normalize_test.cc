@@ -210,6 +210,66 @@ TEST_CASE("what a spoiler hides behind a question is its answer", "[normalize]")
   CHECK(one_line.answer == "Шесть");
 }
 
+TEST_CASE("an explanation explains the answer above it, which is none of the question",
+          "[normalize]") {
+  const Normalized plain = normalize(
+      plain_post(
+          "Что вернёт [].every(x => false)?\n\ntrue\n\nОбъяснение: для пустого массива верно."),
+      kept());
+  CHECK(plain.question == "Что вернёт [].every(x => false)?");
+  CHECK(plain.answer == "true\n\nОбъяснение: для пустого массива верно.");
+
+  const Normalized marked = normalize(
+      plain_post("Q: How many bits has a byte?\nEight.\nExplanation: by convention."), kept());
+  CHECK(marked.question == "How many bits has a byte?");
+  CHECK(marked.answer == "Eight.\nExplanation: by convention.");
+
+  const Normalized bare =
+      normalize(plain_post("Which one is odd?\n\nA) 2\nB) 3\n\nExplanation: 2 is even."), kept());
+  CHECK(bare.question == "Which one is odd?\n\nA) 2\nB) 3");
+  CHECK(bare.answer == "2 is even.");
+
+  const Normalized task = normalize(
+      plain_post("Как развернуть строку?\n\nПамяти лишней нет.\n\nРешение: менять с концов."),
+      kept());
+  CHECK(task.question == "Как развернуть строку?\n\nПамяти лишней нет.");
+  CHECK(task.answer == "менять с концов.");
+}
+
+TEST_CASE("a spoiler above the explanation hides the answer", "[normalize]") {
+  Post post = plain_post("Вопрос: что такое nil?\n\nНичего.\n\nПояснение: это указатель.");
+  const std::size_t hidden = post.text.find("Ничего.");
+  post.entities.push_back(
+      {.kind = EntityKind::spoiler, .span = {hidden, hidden + std::string_view("Ничего.").size()}});
+
+  const Normalized result = normalize(post, kept());
+
+  CHECK(result.question == "что такое nil?");
+  CHECK(result.answer == "Ничего.\n\nПояснение: это указатель.");
+}
+
+TEST_CASE("an answer is marked in many ways, and the mark is no part of it", "[normalize]") {
+  const auto split = [](std::string_view mark) {
+    return normalize(plain_post("Чему равно 1 + 1?\n\n1) 1\n2) 2\n\n" + std::string(mark)), kept());
+  };
+  for (const auto* mark : {"Правильный ответ — 2",
+                           "Ответ - 2",
+                           "Ans: 2",
+                           "Ответ ниже 👇\n\n2",
+                           "Ответ под спойлером:\n2",
+                           "#ответ\n2",
+                           "Answer below\n\n2"}) {
+    CAPTURE(mark);
+    CHECK(split(mark).question == "Чему равно 1 + 1?\n\n1) 1\n2) 2");
+    CHECK(split(mark).answer == "2");
+  }
+  const Normalized subject =
+      normalize(plain_post("Что такое ответ в HTTP?\n\nОтвет — сообщение сервера."), kept());
+  CHECK(subject.answer == "Ответ — сообщение сервера.");
+  CHECK(normalize(plain_post("Вопрос на засыпку: что такое nil?\n\nНичего."), kept()).question ==
+        "что такое nil?");
+}
+
 TEST_CASE("a hidden word of a story is no answer", "[normalize]") {
   Post post = plain_post("Развязка фильма\n\nВсё было сном\nСмотреть стоит.");
   const std::size_t at = post.text.find("Всё");
