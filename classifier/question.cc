@@ -139,6 +139,12 @@ bool explains_answer(std::string_view words) {
   return RE2::PartialMatch(without_decoration(words), explaining);
 }
 
+/// "Всем привет! Сегодня вопрос от подписчика."
+bool announces_question(std::string_view words) {
+  static const RE2 announcing(R"((?i)(?:^|[^\p{L}])(?:вопрос|задач|загадк|question|quiz|puzzle))");
+  return utf8::length(words) <= kLongestTitle && RE2::PartialMatch(words, announcing);
+}
+
 class Splitter {
  public:
   explicit Splitter(KeptText kept) : kept_(std::move(kept)), end_(kept_.lines.size()) {}
@@ -371,7 +377,8 @@ bool Splitter::by_opening() {
   const std::size_t next = next_words(first_ + 1);
   std::size_t line = first_;
   if (begins_list()) return false;
-  if (!asks(line) && is_title(line) && next < end_) {
+  const bool heads = is_title(line) || announces_question(kept_.words(line));
+  if (!asks(line) && heads && next < end_) {
     const bool below =
         kept_.lines[next].kind != LineKind::code && undecorated(kept_.words(next)).ends_with('?');
     if (!below) return false;

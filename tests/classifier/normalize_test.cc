@@ -62,6 +62,17 @@ TEST_CASE("a heading that asks nothing is the title", "[normalize]") {
   CHECK(result.answer == "Срез копирует часть списка.");
 }
 
+TEST_CASE("a greeting that announces the question stands above it", "[normalize]") {
+  const Normalized result = normalize(
+      plain_post(
+          "Всем привет! Сегодня вопрос от подписчика.\n\nКак отменить коммит?\n\ngit revert."),
+      kept());
+
+  CHECK(result.title == "Всем привет! Сегодня вопрос от подписчика.");
+  CHECK(result.question == "Как отменить коммит?");
+  CHECK(result.answer == "git revert.");
+}
+
 TEST_CASE("a title is measured in characters and never cut, whatever its script", "[normalize]") {
   std::string heading;
   for (int i = 0; i < 25; ++i) heading += "Срезы ";
