@@ -29,8 +29,8 @@ std::int32_t sum_of(const std::vector<RuleMatch>& matches,
   std::int32_t sum = 0;
   for (const RuleMatch& match : matches) {
     const RuleInfo& rule = rules[match.rule];
-    const bool counts = !match.vetoed && rule.status == RuleStatus::active && rule.label == label;
-    if (counts && (with_forms || rule.kind != kFormKind)) sum += match.weight;
+    const bool counted = adds_up(match, rules) && rule.label == label;
+    if (counted && (with_forms || rule.kind != kFormKind)) sum += match.weight;
   }
   return sum;
 }

@@ -33,6 +33,7 @@ struct MarkedLine {
   std::string_view rest;  ///< what follows the marker
 };
 
+/// The segmenter cuts there, too: a new mark raises kSegmenterVersion.
 [[nodiscard]] MarkedLine read_marker(std::string_view line);
 
 /// "____", "====", "* * *", "➖➖➖": strokes alone, three or more.

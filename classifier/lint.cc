@@ -176,12 +176,7 @@ class Linter {
               const Sourced& pattern,
               const std::string& rule) {
     for (const PatternTrap& trap : traps) {
-      const std::string problem = "'" + pattern.value + "': " + trap.problem;
-      if (trap.fatal) {
-        findings_.error(pattern.where, problem, trap.remedy, rule);
-      } else {
-        findings_.warning(pattern.where, problem, trap.remedy, rule);
-      }
+      findings_.error(pattern.where, "'" + pattern.value + "': " + trap.problem, trap.remedy, rule);
     }
   }
 

@@ -113,12 +113,6 @@ bool is_capital(char32_t value) {
          static_cast<utf8proc_int32_t>(value);
 }
 
-bool is_zero_width(char32_t value) {
-  return value == 0xAD || (value >= 0x200B && value <= 0x200F) ||
-         (value >= 0x2060 && value <= 0x2064) || value == 0xFEFF || value == 0xFE0E ||
-         value == 0xFE0F;
-}
-
 std::string composed_text(const std::string& text) {
   struct Free {
     void operator()(utf8proc_uint8_t* bytes) const {
@@ -187,19 +181,24 @@ class Traps {
     } else if (is_capital(value)) {
       add("a capital letter: the " + std::string(view_name(view_)) + " view is lower case",
           "write it in lower case, or use view = \"raw\"");
-    } else if (is_zero_width(value)) {
-      add("an invisible character", "remove it: views have none");
-    } else if (value == 0xA0 || value == 0x202F) {
-      add("a no-break space", "write a plain space: views have no other");
-    } else if (fold_view_changes(value)) {
-      add("a character that the view rewrites",
-          "write \" and ' for quotes, - for dashes, ... for …");
+    } else {
+      check_folded(value);
     }
   }
 
-  static bool fold_view_changes(char32_t value) {
-    return value == 0xAB || value == 0xBB || (value >= 0x2010 && value <= 0x201F) ||
-           value == 0x2026;
+  void check_folded(char32_t value) {
+    std::string written;
+    utf8::append(written, value);
+    const MappedText folded = fold_view(written);
+    if (folded.text() == written) return;
+    if (folded.text().empty()) {
+      add("an invisible character", "remove it: views have none");
+    } else if (folded.text() == " ") {
+      add("a no-break space or another blank", "write a plain space: views have no other");
+    } else {
+      add("a character that the view rewrites",
+          "write \" and ' for quotes, - for dashes, ... for …");
+    }
   }
 
   View view_;

@@ -9,7 +9,6 @@ namespace qanat::classifier {
 
 /// A trap that a pattern walks into, and the way out.
 struct PatternTrap {
-  bool fatal = true;
   std::string problem;
   std::string remedy;
 };

@@ -85,8 +85,8 @@ class PackReader {
     const auto table = parse_toml(file, findings_);
     if (!table) return;
     TableReader reader(*table, file.path, findings_);
-    PackPart part{.folder = std::string(folder_of(file.path)), .where = reader.where()};
-    part.id = require(reader, "id");
+    PackPart part{.folder = std::string(folder_of(file.path)), .languages = {}};
+    (void)require(reader, "id");
     check_version(reader, require(reader, "version"));
     for (const std::string_view key : {"title", "description", "licence"}) {
       (void)reader.text_or_empty(key);

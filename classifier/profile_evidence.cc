@@ -110,7 +110,7 @@ void cut_blocks(std::vector<Block>& blocks, std::size_t at, std::string_view tex
 
 bool is_disclosed(const std::vector<RuleMatch>& matches, std::span<const RuleInfo> rules) {
   return std::ranges::any_of(matches, [&](const RuleMatch& match) {
-    return !match.vetoed && rules[match.rule].kind == "disclosure";
+    return adds_up(match, rules) && rules[match.rule].kind == "disclosure";
   });
 }
 
@@ -149,9 +149,7 @@ std::vector<RuleInfo> profile_rules() {
 std::int32_t ad_evidence(const std::vector<RuleMatch>& matches, std::span<const RuleInfo> rules) {
   std::int32_t sum = 0;
   for (const RuleMatch& match : matches) {
-    const RuleInfo& rule = rules[match.rule];
-    const bool counts = !match.vetoed && rule.status == RuleStatus::active;
-    if (counts && rule.label == RuleLabel::ad) sum += match.weight;
+    if (adds_up(match, rules) && rules[match.rule].label == RuleLabel::ad) sum += match.weight;
   }
   return sum;
 }

@@ -108,10 +108,8 @@ struct OverrideSource {
 
 /// A folder with a pack.toml of its own.
 struct PackPart {
-  std::string folder;  ///< "" for the root, else "ru/"
-  std::string id;
+  std::string folder;                  ///< "" for the root, else "ru/"
   std::vector<std::string> languages;  ///< empty: every post
-  std::string where;
 };
 
 /// Everything that was read, in the order of the files' paths.

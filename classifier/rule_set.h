@@ -77,6 +77,11 @@ struct ExampleFailure {
   std::string text;
 };
 
+/// Whether the hit is part of a score: one in shadow, or held back, is only told.
+[[nodiscard]] inline bool adds_up(const RuleMatch& match, std::span<const RuleInfo> rules) {
+  return !match.vetoed && rules[match.rule].status == RuleStatus::active;
+}
+
 /// What is asked of a pack before it is taken. `reading` is for packs whose lint and examples are
 /// known to hold, as those inside the program, which its tests run: loading them takes a third.
 enum class PackChecks { all, reading };
@@ -114,13 +119,13 @@ class RuleSet {
   std::shared_ptr<const Compiled> compiled_;
 };
 
-/// Runs the inline examples of a pack that compiles apart from them (`rules test`).
-/// Errors: rule, when the pack does not compile.
 struct ExampleReport {
   std::size_t rules = 0;
   std::size_t examples = 0;
   std::vector<ExampleFailure> failures;
 };
+/// Runs the inline examples of a pack that compiles apart from them (`rules test`).
+/// Errors: rule, when the pack does not compile.
 [[nodiscard]] Result<ExampleReport> run_examples(const std::vector<PackFile>& files);
 
 }  // namespace qanat::classifier

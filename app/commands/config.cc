@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include <nlohmann/json.hpp>
@@ -29,9 +30,11 @@ Result<Checked> load_all(const Session& session) {
   if (!loaded) return fail(loaded.error());
   const auto judge = load_classifier(loaded->config.rules.dir);
   if (!judge) return fail(judge.error());
-  const auto& rules = judge->rules().rules();
-  const std::size_t made_up = classifier::kVocabularyRules;  // no file holds these
-  return Checked{.loaded = *std::move(loaded), .rules = rules.size() - made_up};
+  const auto of_a_file = [](const classifier::RuleInfo& rule) {
+    return rule.kind != classifier::kVocabularyKind;  // made up where a pack has vocabularies
+  };
+  const auto rules = std::ranges::count_if(judge->rules().rules(), of_a_file);
+  return Checked{.loaded = *std::move(loaded), .rules = static_cast<std::size_t>(rules)};
 }
 
 nlohmann::ordered_json file_json(const std::string& file) {

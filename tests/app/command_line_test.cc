@@ -154,6 +154,24 @@ TEST_CASE("a broken configuration ends every command that needs it with 78") {
   }
 }
 
+TEST_CASE("config check counts the rules that files hold, with a vocabulary or without") {
+  Program program;
+  program.write("packs/pack.toml", "id = 'mine'\nversion = '1.0.0'\nschema = 1\n");
+  program.write("packs/10-mine.toml",
+                "[[rule]]\nid = 'x.y'\ntitle = 't'\nwhy = 'w'\nlabel = 'ad'\nany = ['промокод']\n"
+                "weight = { init = 500, min = 0, max = 900 }\n"
+                "match = ['промокод']\nno_match = ['код']\n");
+  const std::vector<std::string> check{
+      "config", "check", "--json", "--set", "rules.dir=" + program.path("packs")};
+
+  const auto without = nlohmann::json::parse(program.run(check).out);
+  program.write("packs/vocabulary.tsv", "*\t-300\ncourse\t500\t2000\n");
+  const auto with = nlohmann::json::parse(program.run(check).out);
+
+  CHECK(without.at("rules") == 1);
+  CHECK(with.at("rules") == 1);
+}
+
 TEST_CASE("every line of a long complaint bears the program's name") {
   Program program;
   program.write("qanat.toml", "a = 1\nb = 2\n");

@@ -5,6 +5,7 @@
 #include "classifier/classifier.h"
 #include "classifier/profile_pack.h"
 #include "plain_sample.h"
+#include "rule_pack_sample.h"
 #include "support/catch.h"
 #include "support/shipped_packs.h"
 
@@ -268,6 +269,25 @@ TEST_CASE("a post without the footer of nearly all others is likelier an ad, non
     for (const Post& other : posts_with("", 15)) posts.push_back(other);
     CHECK(unsigned_weight(text, ChannelProfile::of(posts)) == 0);
   }
+}
+
+TEST_CASE("a disclosure in shadow does not hold a channel's footer back", "[profile]") {
+  const std::string footer = "Тёплый дом: всё о котлах";
+  const ChannelProfile profile = ChannelProfile::of(posts_with(footer, 40));
+  const Post post = plain_post("Зачем чистить котёл?\n\nСажа греет трубу.\n\n" + footer);
+  const auto judge = [](const std::string& status) {
+    return Classifier(test::compiled(test::pack_of(
+        "[[rule]]\nid = 'disc.all'\ntitle = 'all'\nwhy = 'w'\nlabel = 'ad'\nkind = 'disclosure'\n"
+        "status = '" +
+        status +
+        "'\nany = ['все о котлах']\n"
+        "weight = { init = 500, min = 0, max = 900 }\n"
+        "match = ['всё о котлах']\nno_match = ['о котлах']\n")));
+  };
+
+  CHECK(signatures(post, judge("shadow").classify(post, profile)) ==
+        std::vector<std::string>{footer});
+  CHECK(signatures(post, judge("active").classify(post, profile)).empty());
 }
 
 TEST_CASE("a proposed rule file lints clean and strips the footer by itself", "[profile]") {

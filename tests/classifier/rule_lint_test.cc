@@ -65,7 +65,12 @@ TEST_CASE("what the folded view never holds is refused in a pattern", "[lint]") 
   CHECK(has(lint_pattern("и\u0306"), "not NFC"));
   CHECK(has(lint_pattern("рек\u200Bлама"), "invisible"));
   CHECK(has(lint_pattern("на\u00A0правах"), "no-break space"));
-  CHECK(has(lint_pattern("«да»"), "the view rewrites"));
+  CHECK(has(lint_pattern("на\u2009правах"), "another blank"));
+  CHECK(has(lint_pattern("рек\u202Eлама"), "invisible"));
+  for (const auto* rewritten : {"«да»", "`да`", "´", "5 \u2212 2", "\u2E3A", "𝓪"}) {
+    CAPTURE(rewritten);
+    CHECK(has(lint_pattern(rewritten), "the view rewrites"));
+  }
   CHECK(has(lint_pattern("рекл\u0061ма"), "mixes Latin and Cyrillic"));
   CHECK(has(lint_pattern("(?i)реклама"), "(?i) has no effect"));
   CHECK(has(lint_rule("literals = ['Реклама']"), "capital letter"));
