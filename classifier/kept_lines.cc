@@ -85,6 +85,9 @@ KeptText keep_lines(const Post& post, const std::vector<Removed>& removed) {
     kept.lines.push_back(
         {.whole = whole, .words = words_span(kept.text, whole), .kind = line.kind});
   }
+  for (const Removed& part : removed) {
+    kept.cuts.push_back(offset_in_kept(removed, part.span.begin));
+  }
   for (const Entity& entity : post.entities) {
     if (!tells_of_a_line(entity.kind)) continue;
     const Span span{offset_in_kept(removed, entity.span.begin),

@@ -26,7 +26,8 @@ struct KeptLine {
 struct KeptText {
   std::string text;  ///< without the removed parts
   std::vector<KeptLine> lines;
-  std::vector<Span> code;  ///< formatted as code, within lines too; ordered by begin
+  std::vector<Span> code;         ///< formatted as code, within lines too; ordered by begin
+  std::vector<std::size_t> cuts;  ///< bytes of `text` where something was removed, ascending
 
   [[nodiscard]] std::string_view words(std::size_t line) const {
     return std::string_view(text).substr(lines[line].words.begin, lines[line].words.size());

@@ -4,6 +4,7 @@
 
 #include "classifier/characters.h"
 #include "classifier/classifier.h"
+#include "classifier/idle_strokes.h"
 #include "classifier/kept_lines.h"
 #include "classifier/language.h"
 #include "classifier/ornaments.h"
@@ -33,7 +34,8 @@ Normalized normalize(const Post& post, const Verdict& verdict) {
   result.lang = language_of(post.text);
   // What Telegram itself says ("X pinned …") asks and answers nothing.
   if (verdict.outcome == Outcome::ad_only || post.kind == PostKind::service) return result;
-  const KeptText kept = keep_lines(post, verdict.removed);
+  KeptText kept = keep_lines(post, verdict.removed);
+  drop_idle_strokes(kept);
   QuestionAndAnswer parts = split_question(kept);
   if (post.poll) {
     result.question = poll_question(*post.poll);

@@ -91,6 +91,45 @@ TEST_CASE("what was removed is in no field, and leaves no hole", "[normalize]") 
   CHECK(result.answer == "Он быстрее.\n\nИ дешевле.");
 }
 
+TEST_CASE("a drawn line that parts nothing any more is in no field", "[normalize]") {
+  for (const std::string line : {"———", "➖➖➖➖➖", "___", "— — —", "• • •", "▪️▪️▪️", "⸻"}) {
+    CAPTURE(line);
+    const Post above = plain_post("Зачем нужен кеш?\n\nОн быстрее.\n\n" + line + "\nНаш канал");
+    CHECK(normalize(above, without(above, "Наш канал", RemovedKind::signature)).answer ==
+          "Он быстрее.");
+
+    const Post below = plain_post("Наш канал\n" + line + "\nКеш быстрее.");
+    CHECK(normalize(below, without(below, "Наш канал", RemovedKind::signature)).answer ==
+          "Кеш быстрее.");
+
+    const Post tagged = plain_post("Зачем нужен кеш?\n\nОн быстрее.\n\n" + line + "\n#кеш #ру");
+    CHECK(normalize(tagged, kept()).answer == "Он быстрее.");
+  }
+}
+
+TEST_CASE("a drawn line between two kept parts stays, once", "[normalize]") {
+  const Post one = plain_post("Зачем нужен кеш?\n\nОн быстрее.\n\n———\n\nКупите!\n\nИ дешевле.");
+  CHECK(normalize(one, without(one, "Купите!", RemovedKind::ad)).answer ==
+        "Он быстрее.\n\n———\n\nИ дешевле.");
+
+  const Post two =
+      plain_post("Зачем нужен кеш?\n\nОн быстрее.\n\n———\n\nКупите!\n\n———\n\nИ дешевле.");
+  CHECK(normalize(two, without(two, "Купите!", RemovedKind::ad)).answer ==
+        "Он быстрее.\n\n———\n\nИ дешевле.");
+}
+
+TEST_CASE("a drawn line or an emoji that no removal touches stays", "[normalize]") {
+  CHECK(normalize(plain_post("Зачем нужен кеш?\n\nОн быстрее.\n———"), kept()).answer ==
+        "Он быстрее.\n———");
+
+  const Post emoji = plain_post("Верно ли, что 2 > 1?\n\n✅\n\nНаш канал");
+  CHECK(normalize(emoji, without(emoji, "Наш канал", RemovedKind::signature)).answer == "✅");
+
+  const Post far = plain_post("———\nКеш быстрее.\n\nНаш канал");
+  CHECK(normalize(far, without(far, "Наш канал", RemovedKind::signature)).answer ==
+        "———\nКеш быстрее.");
+}
+
 TEST_CASE("the indentation of code survives", "[normalize]") {
   const Normalized result =
       normalize(plain_post("Как написать функцию?\n\ndef f(x):\n    return x\n"), kept());
