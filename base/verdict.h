@@ -62,8 +62,9 @@ struct BlockVerdict {
   std::vector<RuleHit> because;
   std::vector<RuleHit> against;
   std::vector<RuleHit> shadow;  ///< rules that only watch
-  std::vector<RuleHit> vetoed;  ///< rules that matched and were held back, with the reason
-  std::string flip;             ///< the smallest change of evidence that changes the outcome
+  std::vector<RuleHit>
+      vetoed;        ///< rules that matched and were held back or absorbed, with the reason
+  std::string flip;  ///< the smallest change of evidence that changes the outcome
 
   bool operator==(const BlockVerdict&) const = default;
 };

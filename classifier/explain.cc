@@ -31,6 +31,11 @@ bool is_quiz(const Post& post) {
   return post.poll && (post.poll->type.contains("Quiz") || post.poll->type.contains("quiz"));
 }
 
+/// A composite absorbed it, or its channel's override made it weightless; the note says which.
+bool lost_its_weight(const RuleMatch& match, const RuleInfo& rule) {
+  return match.weight == 0 && rule.weight != 0;
+}
+
 RuleHit hit_of(const RuleMatch& match, const RuleInfo& rule) {
   return {.rule = rule.id,
           .weight = match.weight,
@@ -94,6 +99,8 @@ BlockVerdict explain_block(const Block& block,
       verdict.vetoed.push_back(std::move(hit));
     } else if (rule.status == RuleStatus::shadow) {
       verdict.shadow.push_back(std::move(hit));
+    } else if (lost_its_weight(match, rule)) {
+      verdict.vetoed.push_back(std::move(hit));
     } else if (counts(match, rules) && enters(rule.label, decision.outcome)) {
       (hit.weight > 0 ? verdict.because : verdict.against).push_back(std::move(hit));
     }

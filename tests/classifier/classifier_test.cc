@@ -1,5 +1,7 @@
 #include "classifier/classifier.h"
 
+#include <algorithm>
+
 #include "plain_sample.h"
 #include "rule_pack_sample.h"
 #include "support/catch.h"
@@ -11,6 +13,9 @@ using namespace qanat;
 using namespace qanat::classifier;
 using test::plain_post;
 using test::shipped_classifier;
+
+const char* const kActive =
+    "status = 'active'\nwhy = 'test'\nmatch = ['иди, купи']\nno_match = ['стой']\n";
 
 std::string kept(const Post& post, const Verdict& verdict) {
   std::string result;
@@ -39,6 +44,26 @@ TEST_CASE("an answer is kept whole", "[classifier]") {
   CHECK(verdict.label == Label::qa);
   CHECK(verdict.outcome == Outcome::clean);
   CHECK(verdict.removed.empty());
+}
+
+TEST_CASE("what a composite absorbed or an override made weightless is shown as held back",
+          "[classifier]") {
+  auto files =
+      test::pack_of(test::rule("cta.go", "any = ['иди']\n" + std::string(kActive)) +
+                    test::rule("cta.buy", "any = ['купи']\n" + std::string(kActive)) +
+                    "[[composite]]\nid = 'combo.a'\nlabel = 'ad'\nweight = { init = 700 }\n"
+                    "expr = 'any(cta.go)'\nabsorbs = ['cta.go']\n" +
+                    kActive);
+  files.push_back({.path = "channels/uroki_koda.toml",
+                   .text = "[[override]]\nrule = 'cta.buy'\nweight = 0\nreason = 'a shop'\n"});
+  const Classifier classifier(test::compiled(files));
+
+  const BlockVerdict block = classifier.classify(plain_post("иди, купи")).blocks.front();
+
+  REQUIRE(block.vetoed.size() == 2);
+  CHECK(block.vetoed[0].note == "absorbed by combo.a");
+  CHECK(test::has(block.vetoed[1].note, "a shop"));
+  CHECK(std::ranges::count(block.because, 0, &RuleHit::weight) == 0);
 }
 
 TEST_CASE("a promotion of a course goes as a whole", "[classifier]") {
