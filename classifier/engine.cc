@@ -63,8 +63,10 @@ class UnitMatcher {
       return;
     }
     if (list.kind() == ListKind::handle) {
-      hit.whole = list.has(is_url ? telegram_name_of(evidence.text)
-                                  : canonical_entry(ListKind::handle, evidence.text));
+      // Anyone may take any display name: of a forward, its address tells.
+      const bool names_address = is_url || evidence.scope == Scope::forward_from;
+      hit.whole = list.has(names_address ? telegram_name_of(evidence.text)
+                                         : canonical_entry(ListKind::handle, evidence.text));
       if (hit.whole) hits_.push_back(hit);
       return;
     }

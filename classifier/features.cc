@@ -254,7 +254,10 @@ void Description::describe_whole(const Post& post) {
     add(Scope::button_url, button.url);
   }
   for (const Media& media : post.media) add(Scope::media_kind, name_of(media.type));
-  if (post.forwarded_from) add(Scope::forward_from, post.forwarded_from->name);
+  if (post.forwarded_from) {
+    add(Scope::forward_from, post.forwarded_from->name);
+    add(Scope::forward_from, post.forwarded_from->url);
+  }
   if (post.reply_to) add(Scope::reply_quote, post.reply_to->text);
   if (post.link_preview) {
     add(Scope::preview,

@@ -170,6 +170,22 @@ TEST_CASE("lists of handles and phrases find their entries however they are writ
   CHECK(fired(rules, matches.blocks[1]) == Ids{"a.handle"});
 }
 
+TEST_CASE("a list of handles knows whence a post is forwarded by its address, not its name",
+          "[rules]") {
+  const auto error_with = [](const std::string& examples) {
+    auto files = pack_of(rule("a.b", "in = ['forward.from']\nlist = 'shops'\n" + examples));
+    files.push_back({.path = "lists/shops.txt", .text = "kind: handle\nshop_bot\n"});
+    const auto rules = RuleSet::compile(files);
+    return rules ? "" : rules.error().message;
+  };
+  CHECK(error_with("match = [{ text = 'г', forward = 'Лавка',"
+                   " forward_url = 'https://t.me/Shop_Bot/12' }]\n"
+                   "no_match = [{ text = 'г', forward = 'shop_bot',"
+                   " forward_url = 'https://t.me/news' }]")
+            .empty());
+  CHECK(has(error_with("match = [{ text = 'г', forward = 'shop_bot' }]"), "does not hold"));
+}
+
 TEST_CASE("a pack speaks on posts of its languages, and on those of unknown language", "[rules]") {
   const RuleSet rules = compiled(
       {pack_file("en/", "['en']"), {.path = "en/1.toml", .text = rule("a.b", "any = ['sale']")}});
