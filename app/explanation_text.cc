@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <ranges>
 #include <string>
 
 #include "app/number_text.h"
@@ -78,12 +79,23 @@ void print_block(std::ostream& out,
   if (!block.flip.empty()) out << "  would change: " << one_line(block.flip) << '\n';
 }
 
+/// Whole: where a question ends is what one looks for.
+void print_part(std::ostream& out,
+                const Terminal& terminal,
+                std::string_view name,
+                std::string_view text) {
+  if (text.empty()) return;
+  out << '\n' << styled(terminal, Style::bold, std::string(name)) << '\n';
+  for (const auto line : std::views::split(text, '\n')) {
+    out << "  │ " << printable(std::string_view(line.begin(), line.end())) << '\n';
+  }
+}
+
 }  // namespace
 
-void print_explanation(std::ostream& out,
-                       const Terminal& terminal,
-                       const Post& post,
-                       const Verdict& verdict) {
+void print_explanation(std::ostream& out, const Terminal& terminal, const Explained& explained) {
+  const Post& post = explained.post;
+  const Verdict& verdict = explained.verdict;
   if (post.id.message > 0) out << styled(terminal, Style::bold, post.id.str()) << "  ";
   out << styled(terminal, Style::bold, name_of(verdict.outcome)) << "  label "
       << name_of(verdict.label) << ", ad " << percent(verdict.ad_probability) << "\nrules  "
@@ -98,9 +110,13 @@ void print_explanation(std::ostream& out,
         << styled(terminal, style_of(block.outcome), name_of(block.outcome)) << '\n';
     print_block(out, terminal, post, block);
   }
-  if (verdict.post_hits.empty()) return;
-  out << '\n';
-  print_hits(out, terminal, "about the whole post", verdict.post_hits);
+  if (!verdict.post_hits.empty()) {
+    out << '\n';
+    print_hits(out, terminal, "about the whole post", verdict.post_hits);
+  }
+  print_part(out, terminal, "title", explained.offered.title);
+  print_part(out, terminal, "question", explained.offered.question);
+  print_part(out, terminal, "answer", explained.offered.answer);
 }
 
 }  // namespace qanat::app

@@ -48,8 +48,8 @@ void run_examples(const Pack& pack,
                   Findings& findings) {
   std::size_t count = 0;
   for (const ExampleFailure& failure : failing_examples(pack, engine, count)) {
-    const std::string problem = "the `" + failure.promise + "` example of " + failure.rule +
-                                " does not hold: '" + one_line(failure.text) + "'";
+    const std::string problem =
+        failure.rule + " " + what_failed(failure) + ": '" + one_line(failure.text) + "'";
     const std::string remedy = failure.promise == "known_miss"
                                    ? "the rule matches it now; move it to `match`"
                                    : "correct the rule or the example";
@@ -62,6 +62,11 @@ void run_examples(const Pack& pack,
 }
 
 }  // namespace
+
+std::string what_failed(const ExampleFailure& failure) {
+  const std::string verb = failure.promise == "match" ? "does not match" : "matches";
+  return verb + " its `" + failure.promise + "` example";
+}
 
 Result<RuleSet> RuleSet::compile(const std::vector<PackFile>& files, PackChecks checks) {
   Findings findings;

@@ -77,6 +77,9 @@ struct ExampleFailure {
   std::string text;
 };
 
+/// "does not match its `match` example", "matches its `no_match` example"
+[[nodiscard]] std::string what_failed(const ExampleFailure& failure);
+
 /// Whether the hit is part of a score: one in shadow, or held back, is only told.
 [[nodiscard]] inline bool adds_up(const RuleMatch& match, std::span<const RuleInfo> rules) {
   return !match.vetoed && rules[match.rule].status == RuleStatus::active;

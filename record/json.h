@@ -38,8 +38,11 @@ void write(JsonWriter& out, const Record& record);
 /// `{"id","label","outcome","ad_probability","removed","because"}` (verdict.schema.json).
 [[nodiscard]] Json verdict_json(const std::string& id, const Post& post, const Verdict& verdict);
 
-/// Why, and why not: every block with its evidence (explanation.schema.json).
-[[nodiscard]] Json explanation_json(const Post& post, const Verdict& verdict);
+/// Why, and why not: every block with its evidence, and what the post offers then
+/// (explanation.schema.json).
+[[nodiscard]] Json explanation_json(const Post& post,
+                                    const Verdict& verdict,
+                                    const Normalized& offered);
 
 /// What the store keeps of a post beside its id and text, and of a verdict, as one text each; spans
 /// are bytes here. Reading back what was written gives the same value.

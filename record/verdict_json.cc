@@ -67,7 +67,7 @@ Json verdict_json(const std::string& id, const Post& post, const Verdict& verdic
   return out;
 }
 
-Json explanation_json(const Post& post, const Verdict& verdict) {
+Json explanation_json(const Post& post, const Verdict& verdict, const Normalized& offered) {
   const utf8::OffsetMap offsets(post.text);
   Json blocks = Json::array();
   for (const BlockVerdict& block : verdict.blocks) {
@@ -78,6 +78,10 @@ Json explanation_json(const Post& post, const Verdict& verdict) {
   out["ruleset"] = verdict.ruleset;
   out["blocks"] = std::move(blocks);
   out["post"] = hits_json(verdict.post_hits, offsets);
+  out["lang"] = offered.lang;
+  out["title"] = offered.title;
+  out["question"] = offered.question;
+  out["answer"] = offered.answer;
   return out;
 }
 

@@ -1,4 +1,5 @@
 #include <memory>
+#include <utility>
 
 #include "app/channel_profiles.h"
 #include "app/commands/commands.h"
@@ -9,6 +10,7 @@
 #include "app/record_filter.h"
 #include "app/record_text.h"
 #include "base/utf8.h"
+#include "classifier/classifier.h"
 #include "record/json.h"
 
 namespace qanat::app {
@@ -21,17 +23,15 @@ struct ExplainOptions {
   bool json = false;
 };
 
-struct Explained {
-  Post post;
-  Verdict verdict;
-};
-
-Result<Verdict> judge_now(const Session& session,
-                          const Post& post,
-                          const classifier::ChannelProfile& profile) {
+Result<Explained> judge_now(const Session& session,
+                            Post post,
+                            const classifier::ChannelProfile& profile) {
   const auto judge = load_judge(session);
   if (!judge) return fail(judge.error());
-  return judge->classify(post, profile);
+  Verdict verdict = judge->classify(post, profile);
+  Normalized offered = classifier::normalize(post, verdict);
+  return Explained{
+      .post = std::move(post), .verdict = std::move(verdict), .offered = std::move(offered)};
 }
 
 /// The stored verdict as it was reached; other rules judge anew.
@@ -42,19 +42,17 @@ Result<Explained> explain_stored(const Session& session, const ExplainOptions& o
   if (!store) return fail(store.error());
   const auto record = find_record(*store, *id);
   if (!record) return fail(record.error());
-  if (!options.afresh) return Explained{.post = record->post, .verdict = record->verdict};
+  if (!options.afresh) {
+    return Explained{
+        .post = record->post, .verdict = record->verdict, .offered = record->normalized};
+  }
   const auto profile = stored_profile(*store, id->channel);
   if (!profile) return fail(profile.error());
-  const auto verdict = judge_now(session, record->post, *profile);
-  if (!verdict) return fail(verdict.error());
-  return Explained{.post = record->post, .verdict = *verdict};
+  return judge_now(session, record->post, *profile);
 }
 
 Result<Explained> explain_text(const Session& session, const std::string& text) {
-  const Post post = post_of_text(utf8::repaired(text));
-  const auto verdict = judge_now(session, post, {});
-  if (!verdict) return fail(verdict.error());
-  return Explained{.post = post, .verdict = *verdict};
+  return judge_now(session, post_of_text(utf8::repaired(text)), {});
 }
 
 Result<int> explain(const Session& session, const ExplainOptions& options) {
@@ -66,10 +64,11 @@ Result<int> explain(const Session& session, const ExplainOptions& options) {
       options.text.empty() ? explain_stored(session, options) : explain_text(session, options.text);
   if (!explained) return fail(explained.error());
   if (options.json) {
-    session.out << record::dump_line(record::explanation_json(explained->post, explained->verdict))
+    session.out << record::dump_line(record::explanation_json(
+                       explained->post, explained->verdict, explained->offered))
                 << '\n';
   } else {
-    print_explanation(session.out, session.out_terminal, explained->post, explained->verdict);
+    print_explanation(session.out, session.out_terminal, *explained);
   }
   return kExitFine;
 }

@@ -111,8 +111,8 @@ void print_failures(const Session& session,
                     const classifier::ExampleReport& report,
                     const GoldenReport& golden) {
   for (const auto& failure : report.failures) {
-    session.out << printable(failure.where) << ": " << printable(failure.rule) << ": "
-                << failure.promise << " does not hold for «" << one_line(failure.text) << "»\n";
+    session.out << printable(failure.where) << ": " << printable(failure.rule) << " "
+                << classifier::what_failed(failure) << ": «" << one_line(failure.text) << "»\n";
   }
   for (const auto& failure : golden.failures) {
     session.out << printable(failure.file) << ": " << printable(failure.id) << ": "

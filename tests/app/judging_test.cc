@@ -106,6 +106,24 @@ TEST_CASE("explain shows blocks, evidence whose weights add up, and the score") 
   }
 }
 
+TEST_CASE("explain shows what a text asks and answers without what was removed") {
+  Program program;
+  write_pack(program);
+  const std::string post = "Сеть\n\nВопрос: что такое DNS?\n\nОтвет: служба имён.";
+
+  const Answer text = program.configured({"explain", "--text", post});
+  const Answer json = program.configured({"explain", "--json", "--text", post});
+
+  CHECK(
+      text.out.ends_with("\ntitle\n  │ Сеть\n\nquestion\n  │ что такое DNS?\n\nanswer\n"
+                         "  │ служба имён.\n"));
+  REQUIRE(json.code == 0);
+  const auto explanation = nlohmann::json::parse(json.out);
+  CHECK(explanation.at("title") == "Сеть");
+  CHECK(explanation.at("question") == "что такое DNS?");
+  CHECK(explanation.at("answer") == "служба имён.");
+}
+
 TEST_CASE("explain wants a post or a text, not both and not neither") {
   Program program;
   write_pack(program);

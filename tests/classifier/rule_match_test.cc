@@ -183,7 +183,8 @@ TEST_CASE("a list of handles knows whence a post is forwarded by its address, no
                    "no_match = [{ text = 'г', forward = 'shop_bot',"
                    " forward_url = 'https://t.me/news' }]")
             .empty());
-  CHECK(has(error_with("match = [{ text = 'г', forward = 'shop_bot' }]"), "does not hold"));
+  CHECK(has(error_with("match = [{ text = 'г', forward = 'shop_bot' }]"),
+            "does not match its `match` example"));
 }
 
 TEST_CASE("a pack speaks on posts of its languages, and on those of unknown language", "[rules]") {

@@ -19,8 +19,13 @@ TEST_CASE("a verdict names what it removed and the rules that did", "[verdict]")
 }
 
 TEST_CASE("an explanation shows what spoke against and what was held back", "[verdict]") {
-  const Json json = explanation_json(test::full_post(), test::full_verdict());
+  const Json json = explanation_json(
+      test::full_post(),
+      test::full_verdict(),
+      {.lang = "ru", .title = "Сеть", .question = "Что такое DNS?", .answer = "Служба имён."});
 
+  CHECK(json["question"] == "Что такое DNS?");
+  CHECK(json["answer"] == "Служба имён.");
   REQUIRE(json["blocks"].size() == 2);
   CHECK(json["blocks"][0]["against"][0]["weight"] == -500);
   CHECK(json["blocks"][1]["vetoed"][0]["note"] == "vetoed by none[0]");
