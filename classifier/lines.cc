@@ -84,9 +84,9 @@ LineKind kind_of(std::string_view whole, std::string_view text) {
 /// Whether it begins like one of the words of a marker, and holds the sign that ends one: most
 /// lines do not, and need no pattern.
 bool may_begin_with_marker(std::string_view text) {
-  constexpr std::size_t kLongest = 64;            // bytes of a marker
-  constexpr std::string_view kSigns = ":.-\xE2";  // the last begins a dash
-  if (text.substr(0, kLongest).find_first_of(kSigns) == std::string_view::npos) return false;
+  constexpr std::size_t kLongest = 64;               // bytes of a marker
+  constexpr std::string_view kMarkEnds = ":.-\xE2";  // the last begins a dash
+  if (text.substr(0, kLongest).find_first_of(kMarkEnds) == std::string_view::npos) return false;
   const NumberedCharacter first = number_at(text, 0);
   constexpr std::u32string_view kFirstLetters = U"вВзЗкКоОпПрРaAeEqQsS";
   return first.number == 0 || kFirstLetters.contains(character_of(first.number));
