@@ -31,9 +31,10 @@ bool is_quiz(const Post& post) {
   return post.poll && (post.poll->type.contains("Quiz") || post.poll->type.contains("quiz"));
 }
 
-/// A composite absorbed it, or its channel's override made it weightless; the note says which.
-bool lost_its_weight(const RuleMatch& match, const RuleInfo& rule) {
-  return match.weight == 0 && rule.weight != 0;
+/// By a veto, a composite that absorbed it, or its channel's override; the note says which.
+bool is_held_back(const RuleMatch& match, const RuleInfo& rule) {
+  const bool lost_its_weight = match.weight == 0 && rule.weight != 0;
+  return match.vetoed || (lost_its_weight && rule.status == RuleStatus::active);
 }
 
 RuleHit hit_of(const RuleMatch& match, const RuleInfo& rule) {
@@ -95,12 +96,10 @@ BlockVerdict explain_block(const Block& block,
   for (const RuleMatch& match : matches) {
     const RuleInfo& rule = rules[match.rule];
     RuleHit hit = hit_of(match, rule);
-    if (match.vetoed) {
+    if (is_held_back(match, rule)) {
       verdict.vetoed.push_back(std::move(hit));
     } else if (rule.status == RuleStatus::shadow) {
       verdict.shadow.push_back(std::move(hit));
-    } else if (lost_its_weight(match, rule)) {
-      verdict.vetoed.push_back(std::move(hit));
     } else if (counts(match, rules) && enters(rule.label, decision.outcome)) {
       (hit.weight > 0 ? verdict.because : verdict.against).push_back(std::move(hit));
     }
