@@ -11,7 +11,7 @@ namespace qanat::classifier {
 namespace {
 
 bool counts(const RuleMatch& match, std::span<const RuleInfo> rules) {
-  return !match.vetoed && match.weight != 0 && rules[match.rule].status == RuleStatus::active;
+  return adds_up(match, rules) && match.weight != 0;
 }
 
 void gather_unit(BlockEvidence& evidence,

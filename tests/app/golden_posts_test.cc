@@ -40,10 +40,15 @@ constexpr const char* kAnswer =
     R"({"id":"answer","text":"Почему небо голубое? Свет рассеян.\n\nБиблиотека примеров",)"
     R"("label":"other","outcome":"stripped","spans":[{"start":36,"end":55,"kind":"signature"}])";
 
-/// The folder with two rules, and these golden posts.
-GoldenReport judged(test::Program& program, const std::string& lines) {
+/// A folder with two rules.
+void write_rules(test::Program& program) {
   program.write("rules/pack.toml", kHead);
   program.write("rules/10-rules.toml", kRules);
+}
+
+/// The same, and these golden posts.
+GoldenReport judged(test::Program& program, const std::string& lines) {
+  write_rules(program);
   program.write("rules/golden/posts.jsonl", lines);
   const auto judge = load_classifier(program.path("rules"));
   REQUIRE(judge);
@@ -100,8 +105,7 @@ TEST_CASE("a known miss passes only while it misses") {
 
 TEST_CASE("a golden file that cannot be read is an error with file and line") {
   test::Program program;
-  program.write("rules/pack.toml", kHead);
-  program.write("rules/10-rules.toml", kRules);
+  write_rules(program);
   program.write("rules/golden/posts.jsonl", "{\"id\":\"1\",\"text\":\"x\",\"label\":\"spam\"}\n");
   const auto judge = load_classifier(program.path("rules"));
   REQUIRE(judge);
@@ -115,8 +119,7 @@ TEST_CASE("a golden file that cannot be read is an error with file and line") {
 
 TEST_CASE("golden posts that share an id are an error: a failure could not be told by it") {
   test::Program program;
-  program.write("rules/pack.toml", kHead);
-  program.write("rules/10-rules.toml", kRules);
+  write_rules(program);
   const std::string post = "{\"id\":\"1\",\"text\":\"x\",\"label\":\"other\"}\n";
   program.write("rules/golden/one.jsonl", post);
   program.write("rules/golden/two.jsonl", post);
@@ -146,8 +149,7 @@ TEST_CASE("the shipped rules judge the golden posts as these say") {
 
 TEST_CASE("rules test counts the golden posts of the folder, and fails with them") {
   test::Program program;
-  program.write("rules/pack.toml", kHead);
-  program.write("rules/10-rules.toml", kRules);
+  write_rules(program);
   program.write("rules/golden/posts.jsonl",
                 R"({"id":"1","text":"На правах рекламы","label":"qa"})");
 
