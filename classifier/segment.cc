@@ -19,6 +19,7 @@ struct Row {
   Line line;
   Role role = Role::words;
   bool bold = false;
+  bool linked = false;  ///< leads somewhere: an address, a handle
 };
 
 /// A line at the post's end that is short enough for a signature or a counter.
@@ -59,12 +60,17 @@ void apply_kind(Row& row, EntityKind kind) {
   if (is_citation(kind)) row.role = Role::quote;
 }
 
+/// The row of a place in the text.
+std::vector<Row>::iterator row_at(std::vector<Row>& rows, std::size_t place) {
+  return std::ranges::partition_point(
+      rows, [place](const Row& row) { return row.line.span.end <= place; });
+}
+
 /// Formatting that covers all words of a line says what the line is.
 void apply_entity(std::vector<Row>& rows, const Entity& entity, std::string_view text) {
   const EntityKind kind = entity.kind;
   if (!is_code(kind) && !is_citation(kind) && kind != EntityKind::bold) return;
-  auto row = std::ranges::partition_point(
-      rows, [&](const Row& r) { return r.line.span.end <= entity.span.begin; });
+  auto row = row_at(rows, entity.span.begin);
   for (; row != rows.end() && row->line.span.begin < entity.span.end; ++row) {
     const bool covered = entity.span.contains(text_span(text, row->line.text));
     if (row->role != Role::blank && covered) apply_kind(*row, kind);
@@ -78,12 +84,21 @@ std::vector<Row> read_rows(const Post& post, std::span<const Line> lines) {
     rows.push_back({.line = line, .role = role_of(line.kind)});
   }
   for (const Entity& entity : post.entities) apply_entity(rows, entity, post.text);
+  for (const Link& link : post.links) {
+    const auto row = row_at(rows, link.span.begin);
+    if (row != rows.end()) row->linked = true;
+  }
   return rows;
 }
 
 bool ends_sentence(std::string_view line) {
   const char32_t last = last_character(without_trailing_decoration(line));
   return std::u32string_view(U".!?…;:,").contains(last);
+}
+
+bool finishes_sentence(std::string_view line) {
+  constexpr std::u32string_view kEnds = U".!?…)»\"";
+  return kEnds.contains(last_character(line));
 }
 
 bool leads_in(std::string_view line) {
@@ -130,6 +145,14 @@ bool cuts_at_change(const Row& before, const Row& row) {
   return row.role == Role::item && before.role == Role::words;
 }
 
+/// Whether a line that leads somewhere follows a finished sentence of a line that does not: "Хотите
+/// больше? Приходите: …" below the explanation that it wants to profit from.
+bool leaves_text(const Row& before, const Row& row) {
+  return row.role == Role::words && before.role == Role::words && row.linked && !before.linked &&
+         finishes_sentence(without_trailing_decoration(before.line.text)) &&
+         !leads_in(before.line.text);
+}
+
 /// Whether a block begins at rows[i]; `last` is the last row before it that is not blank.
 bool begins_block(const std::vector<Row>& rows, std::size_t i, std::size_t last, std::size_t tail) {
   const Row& row = rows[i];
@@ -140,6 +163,7 @@ bool begins_block(const std::vector<Row>& rows, std::size_t i, std::size_t last,
   if (read_marker(row.line.text).marker != Marker::none) return true;
   if (row.role == Role::words && is_all_caps(row.line.text)) return true;
   if (i >= tail && is_loose(row) && !leads_in(before.line.text)) return true;
+  if (leaves_text(rows[last], row)) return true;
   return cuts_at_change(before, row);
 }
 
@@ -222,7 +246,7 @@ void cut_trailing_handle(std::vector<Block>& blocks, std::string_view text) {
   if (blank == std::string_view::npos || !is_links_only(words.substr(blank + 1))) return;
   const std::string_view sentence = trimmed(words.substr(0, blank));
   if (!words.substr(blank + 1).starts_with('@')) return;
-  if (!std::u32string_view(U".!?…)»\"").contains(last_character(sentence))) return;
+  if (!finishes_sentence(sentence)) return;
   const std::size_t cut = last.text.begin + blank + 1;
   const Block handle{
       .span = {cut, last.span.end}, .text = {cut, last.text.end}, .kind = BlockKind::link_line};

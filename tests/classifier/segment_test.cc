@@ -143,6 +143,25 @@ TEST_CASE("a handle behind the last sentence is a block of its own", "[segment]"
         std::vector<std::string>{"Ставку не изменили, решил совет.", "@uroki_koda"});
 }
 
+TEST_CASE("a line with a link behind a finished sentence is a block of its own", "[segment]") {
+  CHECK(texts(plain_post(
+            "Индекс ускоряет поиск.\nЧаще всего это B-дерево.\nХотите больше? Приходите на курс: "
+            "https://kurs.example/sql\nМест мало.")) ==
+        std::vector<std::string>{
+            "Индекс ускоряет поиск.\nЧаще всего это B-дерево.",
+            "Хотите больше? Приходите на курс: https://kurs.example/sql\nМест мало."});
+}
+
+TEST_CASE("a line with a link stays with a sentence that goes on, and with links", "[segment]") {
+  for (const std::string text :
+       {"Индекс ускоряет поиск,\nкак пишет https://docs.example/sql в начале.",
+        "Подробности ниже:\nстатья на https://docs.example/sql и другие.",
+        "Есть статья на https://docs.example/sql.\nИ другая, на https://docs.example/pg."}) {
+    CAPTURE(text);
+    CHECK(texts(plain_post(text)) == std::vector{text});
+  }
+}
+
 TEST_CASE("code is one block, blank lines inside it included", "[segment]") {
   const auto post =
       plain_post("Смотрите:\n\ndef f(x):\n    return x\n\nprint(f(2))\n\nЭто печатает 2.");
