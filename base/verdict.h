@@ -18,6 +18,11 @@ enum class Label {
   other,  ///< the rest: news, polls, teasers
 };
 
+/// Whether the post is a promotion, or has one in it.
+[[nodiscard]] constexpr bool holds_promotion(Label label) {
+  return label == Label::ad || label == Label::mixed;
+}
+
 /// What becomes of the post.
 enum class Outcome {
   clean,     ///< nothing was removed

@@ -450,8 +450,6 @@ void keep_whole(std::vector<BlockDecision>& blocks) {
   }
 }
 
-bool loses_promotion(Label label) { return label == Label::ad || label == Label::mixed; }
-
 }  // namespace
 
 bool is_chrome(BlockOutcome outcome) {
@@ -482,11 +480,11 @@ Decision decide(const PostEvidence& post, std::span<const RuleInfo> rules, Witho
   const Balance balance = weigh(post, decision.blocks, rules, without);
   decision.label = label_of(balance, post.quiz);
   decision.outcome = outcome_of(decision.label, balance, decision.blocks);
-  decision.ad_score = loses_promotion(decision.label) || balance.ad_blocks == 0
+  decision.ad_score = holds_promotion(decision.label) || balance.ad_blocks == 0
                           ? std::max(balance.ad, balance.strongest)
                           : balance.ad;
   if (decision.outcome == Outcome::ad_only) take_whole(decision.blocks, decision.ad_score);
-  if (!loses_promotion(decision.label)) keep_whole(decision.blocks);
+  if (!holds_promotion(decision.label)) keep_whole(decision.blocks);
   return decision;
 }
 

@@ -60,9 +60,8 @@ std::vector<Forecast> ad_forecasts(std::span<const LabelledPost> posts,
   std::vector<Forecast> forecasts;
   forecasts.reserve(posts.size());
   for (std::size_t i = 0; i < posts.size(); ++i) {
-    const Label label = posts[i].label;
-    forecasts.push_back({.probability = verdicts[i].ad_probability,
-                         .happened = label == Label::ad || label == Label::mixed});
+    forecasts.push_back(
+        {.probability = verdicts[i].ad_probability, .happened = holds_promotion(posts[i].label)});
   }
   return forecasts;
 }

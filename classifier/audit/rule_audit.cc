@@ -52,8 +52,6 @@ UnitRow row_of(std::size_t post, const BlockEvidence& evidence, BlockOutcome tru
   return row;
 }
 
-bool is_promotional(Label label) { return label == Label::ad || label == Label::mixed; }
-
 std::vector<UnitRow> unit_rows(std::span<const ExaminedPost> posts,
                                std::span<const RuleInfo> rules) {
   std::vector<UnitRow> rows;
@@ -63,7 +61,7 @@ std::vector<UnitRow> unit_rows(std::span<const ExaminedPost> posts,
       rows.push_back(row_of(i, evidence.blocks[b], posts[i].truth[b]));
       add_shadow(rows.back(), posts[i].found.matches.blocks[b], rules);
     }
-    const bool promotion = is_promotional(posts[i].labelled.label);
+    const bool promotion = holds_promotion(posts[i].labelled.label);
     rows.push_back(row_of(i, evidence.whole, promotion ? BlockOutcome::ad : BlockOutcome::keep));
     add_shadow(rows.back(), posts[i].found.matches.whole, rules);
   }

@@ -28,10 +28,9 @@ class OutOfFold {
     const std::vector<RuleInfo>& rules = judge_.rules().rules();
     const ExaminedPost& examined = posts_[post];
     const PostEvidence evidence = reweighed(examined.found.evidence, rules, weights);
-    const Label label = examined.labelled.label;
     verdicts_[post] = judge_.judge(examined.found, evidence);
     scores_[post] = {.score = decide(evidence, rules).ad_score / 1000.0,
-                     .happened = label == Label::ad || label == Label::mixed};
+                     .happened = holds_promotion(examined.labelled.label)};
   }
 
   [[nodiscard]] Figures figures(const std::vector<std::size_t>& posts) const {
