@@ -197,12 +197,12 @@ class PackReader {
         continue;
       }
       const auto value = node.value_exact<std::int64_t>();
-      if (!value || *value < -10'000 || *value > 10'000) {
+      const auto weight = value ? as_weight(*value) : std::nullopt;
+      if (!weight) {
         findings_.error(where,
                         "the weight of " + id + " is not a whole number of milli-logits",
-                        "write a number from -10000 to 10000");
-      } else if (!pack_.weights.emplace(id, std::pair{static_cast<std::int32_t>(*value), where})
-                      .second) {
+                        "write a number " + weight_bounds());
+      } else if (!pack_.weights.emplace(id, std::pair{*weight, where}).second) {
         findings_.error(where, "a duplicate weight for " + id, "remove one");
       }
     }
@@ -250,16 +250,14 @@ class PackReader {
     OverrideSource override{.channel = channel, .where = reader.where()};
     override.rule = reader.text("rule").value_or(Sourced{.where = reader.where()});
     override.disable = reader.flag("disable").value_or(false);
-    if (const auto weight = reader.whole("weight")) {
-      override.weight =
-          static_cast<std::int32_t>(std::clamp<std::int64_t>(*weight, -99'999, 99'999));
-    }
+    const bool weighs = reader.node("weight") != nullptr;
+    override.weight = reader.weight("weight");
     override.reason = reader.text_or_empty("reason");
     reader.finish("an override");
     if (override.reason.find_first_not_of(" \t\n") == std::string::npos) {
       findings_.error(override.where, "an override without `reason`", "say why; audits show it");
     }
-    if (override.disable == override.weight.has_value()) {
+    if (override.disable == weighs) {
       findings_.error(override.where,
                       "an override needs either `disable = true` or a `weight`",
                       "write one of them");

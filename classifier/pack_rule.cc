@@ -17,9 +17,6 @@ constexpr std::array<std::string_view, 2> kCounts{"once", "per_hit"};
 constexpr std::array<std::string_view, 2> kOrders{"any", "ab"};
 constexpr std::array<std::string_view, 2> kUnits{"block", "post"};
 
-/// Where a bound is not given: what no sum of evidence should come near.
-constexpr std::int32_t kLargestWeight = 10'000;
-
 template <std::size_t kSize>
 std::string joined(const std::array<std::string_view, kSize>& names) {
   std::string out;
@@ -46,18 +43,6 @@ std::size_t choice(TableReader& reader,
   return 0;
 }
 
-std::int32_t bounded_weight(TableReader& reader, std::string_view key, std::int32_t otherwise) {
-  const auto value = reader.whole(key);
-  if (!value) return otherwise;
-  if (*value >= -kLargestWeight && *value <= kLargestWeight) {
-    return static_cast<std::int32_t>(*value);
-  }
-  reader.findings().error(reader.where(key),
-                          "a weight of " + std::to_string(*value),
-                          "milli-logits go from -10000 to 10000");
-  return otherwise;
-}
-
 std::optional<WeightRange> read_weight(TableReader& reader, RuleLabel label) {
   const toml::table* table = reader.table("weight");
   if (table == nullptr) return std::nullopt;
@@ -69,9 +54,9 @@ std::optional<WeightRange> read_weight(TableReader& reader, RuleLabel label) {
                             "`weight` has no `init`",
                             "write weight = { init = 1000, min = 0, max = 3000 }");
   }
-  weight.init = bounded_weight(inner, "init", 0);
-  weight.min = bounded_weight(inner, "min", protects ? -kLargestWeight : 0);
-  weight.max = bounded_weight(inner, "max", protects ? 0 : kLargestWeight);
+  weight.init = inner.weight("init").value_or(0);
+  weight.min = inner.weight("min").value_or(protects ? -kLargestWeight : 0);
+  weight.max = inner.weight("max").value_or(protects ? 0 : kLargestWeight);
   inner.finish("`weight`");
   return weight;
 }

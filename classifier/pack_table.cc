@@ -78,6 +78,17 @@ std::optional<std::int64_t> TableReader::whole(std::string_view key) {
   return std::nullopt;
 }
 
+std::optional<std::int32_t> TableReader::weight(std::string_view key) {
+  const auto value = whole(key);
+  if (!value) return std::nullopt;
+  const auto weight = as_weight(*value);
+  if (!weight) {
+    findings_.error(
+        where(key), "a weight of " + std::to_string(*value), "milli-logits go " + weight_bounds());
+  }
+  return weight;
+}
+
 std::optional<bool> TableReader::flag(std::string_view key) {
   const toml::node* found = node(key);
   if (found == nullptr) return std::nullopt;
@@ -123,6 +134,15 @@ void TableReader::finish(std::string_view what) {
                         did_you_mean(name, asked_),
                     "correct or remove it");
   }
+}
+
+std::optional<std::int32_t> as_weight(std::int64_t value) {
+  if (value < -kLargestWeight || value > kLargestWeight) return std::nullopt;
+  return static_cast<std::int32_t>(value);
+}
+
+std::string weight_bounds() {
+  return "from -" + std::to_string(kLargestWeight) + " to " + std::to_string(kLargestWeight);
 }
 
 }  // namespace qanat::classifier

@@ -27,6 +27,8 @@ class TableReader {
   [[nodiscard]] std::vector<Sourced> texts(std::string_view key);
   [[nodiscard]] std::vector<std::string> plain_texts(std::string_view key);
   [[nodiscard]] std::optional<std::int64_t> whole(std::string_view key);
+  /// Milli-logits; more than kLargestWeight either way is a finding.
+  [[nodiscard]] std::optional<std::int32_t> weight(std::string_view key);
   [[nodiscard]] std::optional<bool> flag(std::string_view key);
   [[nodiscard]] const toml::table* table(std::string_view key);
   /// A list of tables; null when the key is missing.
@@ -54,5 +56,10 @@ class TableReader {
   Findings& findings_;
   std::vector<std::string_view> asked_;
 };
+
+/// `value` as milli-logits; nothing when it is more than kLargestWeight either way.
+[[nodiscard]] std::optional<std::int32_t> as_weight(std::int64_t value);
+/// "from -10000 to 10000"
+[[nodiscard]] std::string weight_bounds();
 
 }  // namespace qanat::classifier

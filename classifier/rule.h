@@ -23,6 +23,9 @@ struct Sourced {
   std::string where;
 };
 
+/// The most that a rule weighs, either way: what no sum of evidence should come near. Milli-logits.
+inline constexpr std::int32_t kLargestWeight = 10'000;
+
 struct WeightRange {
   std::int32_t init = 0;
   std::int32_t min = 0;

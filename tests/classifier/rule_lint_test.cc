@@ -219,6 +219,7 @@ TEST_CASE("an override has a reason and one action inside the bounds", "[lint]")
   CHECK(has(with("weight = 2"), "without `reason`"));
   CHECK(has(with("reason = 'x'"), "either `disable = true` or a `weight`"));
   CHECK(has(with("weight = 6\nreason = 'x'"), "outside the rule's bounds"));
+  CHECK(has(with("weight = 4000000000\nreason = 'x'"), "a weight of 4000000000"));
   CHECK(has(with("weight = 2\nreason = ' '"), "without `reason`"));
   CHECK(has(
       with("weight = 2\nreason = 'x'\n[[override]]\nrule = 'a.b'\ndisable = true\nreason = 'y'"),
