@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "base/edit_distance.h"
 #include "classifier/composite.h"
 #include "classifier/composite_names.h"
 #include "classifier/lint_pattern.h"
@@ -11,21 +12,6 @@
 
 namespace qanat::classifier {
 namespace {
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
-    }
-  }
-  return row.back();
-}
 
 bool is_id(std::string_view id) {
   constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789_.";
