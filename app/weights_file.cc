@@ -4,7 +4,7 @@
 #include "app/learning_report.h"
 #include "app/number_text.h"
 #include "app/units.h"
-#include "classifier/vocabulary_evidence.h"
+#include "classifier/rule_kinds.h"
 
 namespace qanat::app {
 namespace {

@@ -8,6 +8,7 @@
 #include "classifier/own_name.h"
 #include "classifier/profile_evidence.h"
 #include "classifier/question.h"
+#include "classifier/rule_kinds.h"
 #include "classifier/score.h"
 #include "classifier/visible_links.h"
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "base/post.h"
@@ -11,14 +10,10 @@
 /// Keeps questions and answers from being taken for a footer.
 namespace qanat::classifier {
 
-/// RuleInfo::kind of rules that know a footer, or a word of the page, by its form alone: a name, a
-/// handle, a motto. An answer may have the same form.
-inline constexpr std::string_view kFormKind = "form";
-
 /// Vetoes what rules take for a footer or the page's words where it is code or what a spoiler
-/// hides, and what only form rules take for one where the post's own words follow, or where it is
-/// the only text below a question. What the channel's own address or its profile tells to be a
-/// footer stays one. Costs nothing where no such rule hit.
+/// hides, and what only rules of kFormKind take for one where the post's own words follow, or where
+/// it is the only text below a question. What the channel's own address or its profile tells to be
+/// a footer stays one. Costs nothing where no such rule hit.
 void spare_answers(const Post& post,
                    const std::vector<Block>& blocks,
                    std::span<const RuleInfo> rules,

@@ -9,6 +9,7 @@
 #include "classifier/composite_names.h"
 #include "classifier/lint_pattern.h"
 #include "classifier/rule.h"
+#include "classifier/rule_kinds.h"
 
 namespace qanat::classifier {
 namespace {
@@ -89,11 +90,30 @@ class Linter {
       }
     }
     if (head.status == RuleStatus::retired) return;
+    check_kind(head);
     check_weight(head);
     check_promises(head);
     if (head.why.empty() && head.status == RuleStatus::active) {
       findings_.warning(head.where, "the rule does not say why it holds", "add `why`", head.id);
     }
+  }
+
+  void check_kind(const RuleHead& head) {
+    const std::string named = "the kind \"" + head.kind + "\" ";
+    if (std::ranges::find(kReservedKinds, head.kind) != kReservedKinds.end()) {
+      error(head, named + "is for the program's own rules", "choose another, or none");
+      return;
+    }
+    const std::vector<std::string_view> known(kMeaningfulKinds.begin(), kMeaningfulKinds.end());
+    if (head.kind.empty() || std::ranges::find(known, head.kind) != known.end()) return;
+    // Any kind may be made up: only what is a letter or two from one that matters is a slip.
+    const std::size_t slips = std::max<std::size_t>(1, head.kind.size() / 4);
+    const std::string meant = did_you_mean(head.kind, known, slips);
+    if (meant.empty()) return;
+    findings_.warning(head.where,
+                      named + "means nothing to a verdict" + meant,
+                      "correct it, or choose a name less like it",
+                      head.id);
   }
 
   void check_promises(const RuleHead& head) {
@@ -374,9 +394,15 @@ std::string Findings::message() const {
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
+  // A third of the letters and one more: what differs further is another word.
+  return did_you_mean(word, known, (word.size() / 3) + 1);
+}
+
+std::string did_you_mean(std::string_view word,
+                         const std::vector<std::string_view>& known,
+                         std::size_t edits) {
   std::optional<std::string_view> best;
-  // A third of the letters may differ: more is another word.
-  std::size_t closest = (word.size() / 3) + 2;
+  std::size_t closest = edits + 1;
   for (const std::string_view each : known) {
     const std::size_t distance = edit_distance(word, each);
     if (distance < closest) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,6 +39,10 @@ class Findings {
 /// " (did you mean \"literals\"?)" when one of `known` is close to `word`; else nothing.
 [[nodiscard]] std::string did_you_mean(std::string_view word,
                                        const std::vector<std::string_view>& known);
+/// The same, where `edits` letters may differ.
+[[nodiscard]] std::string did_you_mean(std::string_view word,
+                                       const std::vector<std::string_view>& known,
+                                       std::size_t edits);
 
 /// What is wrong with the rules of a pack that could be read.
 void lint_pack(const Pack& pack, Findings& findings);

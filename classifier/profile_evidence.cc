@@ -4,10 +4,12 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "classifier/characters.h"
 #include "classifier/lines.h"
+#include "classifier/rule_kinds.h"
 #include "classifier/score.h"
 
 namespace qanat::classifier {
@@ -110,7 +112,7 @@ void cut_blocks(std::vector<Block>& blocks, std::size_t at, std::string_view tex
 
 bool is_disclosed(const std::vector<RuleMatch>& matches, std::span<const RuleInfo> rules) {
   return std::ranges::any_of(matches, [&](const RuleMatch& match) {
-    return adds_up(match, rules) && rules[match.rule].kind == "disclosure";
+    return adds_up(match, rules) && rules[match.rule].kind == kDisclosureKind;
   });
 }
 

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "base/post.h"
@@ -14,10 +13,8 @@
 /// What a channel's profile says of one post: a rule that no file holds.
 namespace qanat::classifier {
 
-/// RuleInfo::kind of all.
-inline constexpr std::string_view kRecurringKind = "recurring";
-
-/// The pseudo-rules "profile.footer", "profile.header" and "profile.unsigned", in this order.
+/// The pseudo-rules "profile.footer", "profile.header" and "profile.unsigned", in this order, all
+/// of kRecurringKind.
 [[nodiscard]] std::vector<RuleInfo> profile_rules();
 
 /// What a block's rules say for advertising.

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "classifier/overlap.h"
+#include "classifier/rule_kinds.h"
 #include "classifier/vocabulary_evidence.h"
 
 namespace qanat::classifier {

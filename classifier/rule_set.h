@@ -31,7 +31,7 @@ struct RuleInfo {
   std::string title;
   std::string why;
   RuleLabel label = RuleLabel::ad;
-  std::string kind;  ///< optional subtype
+  std::string kind;  ///< rule_kinds.h, or a name for people; may be empty
   RuleStatus status = RuleStatus::active;
   std::int32_t weight = 0;  ///< milli-logits in force: ≥ 0, but ≤ 0 for qa
   std::int32_t lowest = 0;  ///< bounds that no weight may leave

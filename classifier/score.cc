@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "classifier/keeping.h"
-#include "classifier/vocabulary_evidence.h"
+#include "classifier/rule_kinds.h"
 
 namespace qanat::classifier {
 namespace {
@@ -105,7 +105,7 @@ class Distinct {
 
 /// Counter-evidence that says "no offer" and nothing of what the post is instead.
 bool speaks_for_nothing(const RuleInfo& rule) {
-  return rule.kind == "plain" || is_vocabulary(rule);
+  return rule.kind == kPlainKind || is_vocabulary(rule);
 }
 
 /// What a reader would miss if it went: code, or strong evidence of question and answer.
@@ -262,7 +262,7 @@ struct Balance : Remains {
 };
 
 /// Counter-evidence that says "worth reading" but not "question and answer": teasers, news, polls.
-bool speaks_for_other(const RuleInfo& rule) { return rule.kind == "other"; }
+bool speaks_for_other(const RuleInfo& rule) { return rule.kind == kOtherKind; }
 
 bool has_kind(const std::vector<Counted>& hits,
               std::string_view kind,
@@ -287,7 +287,7 @@ void weigh_remaining(Balance& balance, const Distinct& remaining, std::span<cons
     } else {
       balance.qa -= weight;
       balance.core -= weight;
-      const bool asks = rules[rule].kind == "question";
+      const bool asks = rules[rule].kind == kQuestionKind;
       (asks ? balance.question : balance.answer) -= weight;
     }
   }
@@ -327,7 +327,7 @@ bool is_aside(const BlockEvidence& promotion,
               std::span<const RuleInfo> rules,
               Without without) {
   return (promotion.set_off && above.ad_blocks == 0) ||
-         has_kind(promotion.ad, "aside", rules, without);
+         has_kind(promotion.ad, kAsideKind, rules, without);
 }
 
 /// What the words of a whole post say. Alone they make no ad: somewhere a sign must agree.
@@ -351,7 +351,7 @@ Balance weigh(const PostEvidence& post,
   bool first = true;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const BlockEvidence& evidence = post.blocks[i];
-    balance.disclosed = balance.disclosed || has_kind(evidence.ad, "disclosure", rules, without);
+    balance.disclosed = balance.disclosed || has_kind(evidence.ad, kDisclosureKind, rules, without);
     if (is_chrome(blocks[i].outcome)) continue;
     all.add(evidence.ad);
     all.add(evidence.qa);
@@ -363,7 +363,7 @@ Balance weigh(const PostEvidence& post,
     } else {
       remaining.add(evidence.qa);
       balance.plain_words += sum_of_words(evidence.qa, rules, without);
-      balance.lead_in = balance.lead_in || has_kind(evidence.ad, "lead_in", rules, without);
+      balance.lead_in = balance.lead_in || has_kind(evidence.ad, kLeadInKind, rules, without);
       weigh_kept(balance, evidence, touched);
       balance.shielded = balance.shielded || is_protected(evidence, rules, without);
     }
@@ -373,7 +373,7 @@ Balance weigh(const PostEvidence& post,
   remaining.add(post.whole.qa);
   const std::int32_t by_rules = all.total();
   balance.words = words_beside(by_rules, post.whole, rules, without);
-  balance.disclosed = balance.disclosed || has_kind(post.whole.ad, "disclosure", rules, without);
+  balance.disclosed = balance.disclosed || has_kind(post.whole.ad, kDisclosureKind, rules, without);
   balance.ad = by_rules + balance.words - kT.post_bias;
   weigh_remaining(balance, remaining, rules);
   balance.lesson = sum(post.whole.knowledge, without);

@@ -8,6 +8,7 @@
 
 #include "classifier/engine.h"
 #include "classifier/profile_evidence.h"
+#include "classifier/rule_kinds.h"
 #include "classifier/score.h"
 
 namespace qanat::classifier {

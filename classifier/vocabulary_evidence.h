@@ -15,9 +15,6 @@
 /// Vocabularies as evidence: pseudo-rules, whose weight is what the words of a text add up to.
 namespace qanat::classifier {
 
-/// The kind of them. Scoring adds their weights over the blocks, where it counts a rule once.
-inline constexpr std::string_view kVocabularyKind = "vocabulary";
-
 struct PackVocabulary {
   std::vector<std::string> languages;  ///< as the pack's
   VocabularySubject subject = VocabularySubject::advertising;
@@ -25,7 +22,8 @@ struct PackVocabulary {
 };
 
 inline constexpr std::size_t kVocabularyRules = 3;
-/// "vocabulary.ad", "vocabulary.plain" and "vocabulary.knowledge", in this order.
+/// "vocabulary.ad", "vocabulary.plain" and "vocabulary.knowledge", in this order, all of
+/// kVocabularyKind.
 [[nodiscard]] std::vector<RuleInfo> vocabulary_rules();
 
 /// What words that add up to `sum` weigh in a block, of whose advertising rules say `by_rules`.

@@ -10,7 +10,7 @@
 #include "app/rule_packs.h"
 #include "app/text_table.h"
 #include "app/units.h"
-#include "classifier/vocabulary_evidence.h"
+#include "classifier/rule_kinds.h"
 
 namespace qanat::app {
 namespace {

@@ -208,6 +208,29 @@ TEST_CASE("list entries are canonical", "[lint]") {
   CHECK(list("kind: host\r\nbit.ly\r\n").empty());
 }
 
+TEST_CASE("a kind a letter or two from one that matters is a slip, any other is free", "[lint]") {
+  const auto of_kind = [](const std::string& kind) {
+    return RuleSet::lint(pack_of(rule("a.b", "any = ['да']\nkind = '" + kind + "'")));
+  };
+  for (const auto* kind : {"", "question", "lead_in", "education", "answer", "code", "job"}) {
+    CAPTURE(kind);
+    CHECK(of_kind(kind).empty());
+  }
+  for (const auto* kind : {"qustion", "lead-in", "disclosur", "Plain"}) {
+    CAPTURE(kind);
+    const auto findings = of_kind(kind);
+    REQUIRE(findings.size() == 1);
+    CHECK_FALSE(findings[0].fatal);
+    CHECK(findings[0].rule == "a.b");
+    CHECK(has(findings[0].problem, "did you mean"));
+  }
+}
+
+TEST_CASE("a kind that only the program's own rules have is refused", "[lint]") {
+  CHECK(has(lint_rule("any = ['да']\nkind = 'vocabulary'"), "the program's own rules"));
+  CHECK(has(lint_rule("any = ['да']\nkind = 'recurring'"), "the program's own rules"));
+}
+
 TEST_CASE("an override has a reason and one action inside the bounds", "[lint]") {
   const auto with = [](const std::string& lines) {
     auto files = pack_of(rule("a.b", "any = ['да']\nweight = { init = 1, min = 0, max = 5 }"));
