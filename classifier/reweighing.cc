@@ -4,15 +4,11 @@
 #include <vector>
 
 #include "classifier/overlap.h"
-#include "classifier/rule_kinds.h"
+#include "classifier/sums.h"
 #include "classifier/vocabulary_evidence.h"
 
 namespace qanat::classifier {
 namespace {
-
-bool is_of_words(const Counted& hit, std::span<const RuleInfo> rules) {
-  return rules[hit.rule].kind == kVocabularyKind;
-}
 
 void weigh_alone(std::vector<Counted>& hits, const Weigh& weigh) {
   for (Counted& hit : hits) {
@@ -38,15 +34,11 @@ void share_out(std::vector<Counted>& hits) {
 
 void weigh_words(std::vector<Counted>& hits, std::span<const RuleInfo> rules) {
   std::int32_t by_rules = 0;
-  for (const Counted& hit : hits) by_rules += is_of_words(hit, rules) ? 0 : hit.alone;
+  for (const Counted& hit : hits) by_rules += is_vocabulary(rules[hit.rule]) ? 0 : hit.alone;
   for (Counted& hit : hits) {
-    if (is_of_words(hit, rules)) hit.weight = weight_of_words(hit.alone, by_rules);
+    if (is_vocabulary(rules[hit.rule])) hit.weight = weight_of_words(hit.alone, by_rules);
   }
   std::erase_if(hits, [](const Counted& hit) { return hit.weight == 0; });
-}
-
-bool is_in(std::size_t rule, Without without) {
-  return std::ranges::find(without, rule) != without.end();
 }
 
 /// Whether other hits of the block weigh otherwise without these rules.
@@ -57,8 +49,8 @@ bool depends_on(const BlockEvidence& block, std::span<const RuleInfo> rules, Wit
   bool told = false;
   bool placed = false;
   for (const Counted& hit : block.ad) {
-    const bool left_out = is_in(hit.rule, without);
-    if (is_of_words(hit, rules)) {
+    const bool left_out = is_left_out(hit.rule, without);
+    if (is_vocabulary(rules[hit.rule])) {
       words = words || !left_out;
       continue;
     }
@@ -100,7 +92,7 @@ std::optional<PostEvidence> recounted(const PostEvidence& evidence,
   });
   if (!needed) return std::nullopt;
   return reweighed(evidence, rules, [without](std::size_t rule, std::int32_t alone) {
-    return is_in(rule, without) ? 0 : alone;
+    return is_left_out(rule, without) ? 0 : alone;
   });
 }
 

@@ -2,46 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <limits>
 #include <utility>
 
 #include "classifier/keeping.h"
 #include "classifier/rule_kinds.h"
+#include "classifier/sums.h"
 
 namespace qanat::classifier {
 namespace {
 
 constexpr Thresholds kT = kThresholds;
 
-bool is_left_out(std::size_t rule, Without without) {
-  return std::ranges::find(without, rule) != without.end();
-}
-
-/// Of what `weigh` makes of each hit.
-template <class Weigh>
-std::int32_t sum(const std::vector<Counted>& hits, Without without, Weigh weigh) {
-  std::int32_t total = 0;
-  for (const Counted& hit : hits) total += is_left_out(hit.rule, without) ? 0 : weigh(hit);
-  return total;
-}
-
-std::int32_t sum(const std::vector<Counted>& hits, Without without) {
-  return sum(hits, without, [](const Counted& hit) { return hit.weight; });
-}
-
-bool is_vocabulary(const RuleInfo& rule) { return rule.kind == kVocabularyKind; }
-
 std::int32_t share(std::int32_t weight, std::int32_t per_cent) { return weight * per_cent / 100; }
-
-/// What words say, of hits of one side.
-std::int32_t sum_of_words(const std::vector<Counted>& hits,
-                          std::span<const RuleInfo> rules,
-                          Without without) {
-  return sum(hits, without, [rules](const Counted& hit) {
-    return is_vocabulary(rules[hit.rule]) ? hit.weight : 0;
-  });
-}
 
 /// Words by their share.
 std::int32_t sum_touching(const std::vector<Counted>& hits,
@@ -51,57 +23,6 @@ std::int32_t sum_touching(const std::vector<Counted>& hits,
     return is_vocabulary(rules[hit.rule]) ? share(hit.weight, kT.touching_words) : hit.weight;
   });
 }
-
-/// What a rule adds to a sum.
-struct RuleWeight {
-  std::size_t rule = 0;
-  std::int32_t weight = 0;
-};
-
-/// The weight of a rule among others, ascending by rule; 0 when it is new there. Of few rules this
-/// is quicker than a map, and decisions are made over and over (flip.h).
-std::int32_t& weight_of(std::vector<RuleWeight>& weights, std::size_t rule) {
-  auto at = std::ranges::lower_bound(weights, rule, {}, &RuleWeight::rule);
-  if (at == weights.end() || at->rule != rule) at = weights.insert(at, {.rule = rule});
-  return at->weight;
-}
-
-/// Each rule once, as in the unit where it speaks loudest: what a post says twice is not twice as
-/// true. Words count by themselves.
-class Distinct {
- public:
-  Distinct(std::span<const RuleInfo> rules, Without without) : rules_(rules), without_(without) {
-    constexpr std::size_t kUsualRules = 32;
-    weights_.reserve(kUsualRules);
-    unit_.reserve(kUsualRules);
-  }
-
-  void add(const std::vector<Counted>& hits) {
-    unit_.clear();
-    for (const Counted& hit : hits) {
-      if (is_vocabulary(rules_[hit.rule]) || is_left_out(hit.rule, without_)) continue;
-      weight_of(unit_, hit.rule) += hit.weight;
-    }
-    for (const auto& [rule, sum] : unit_) {
-      std::int32_t& weight = weight_of(weights_, rule);
-      if (std::abs(sum) > std::abs(weight)) weight = sum;
-    }
-  }
-
-  [[nodiscard]] std::int32_t total() const {
-    std::int32_t total = 0;
-    for (const auto& [rule, weight] : weights_) total += weight;
-    return total;
-  }
-
-  [[nodiscard]] const std::vector<RuleWeight>& weights() const { return weights_; }
-
- private:
-  std::span<const RuleInfo> rules_;
-  Without without_;
-  std::vector<RuleWeight> weights_;
-  std::vector<RuleWeight> unit_;  ///< working memory
-};
 
 /// Counter-evidence that says "no offer" and nothing of what the post is instead.
 bool speaks_for_nothing(const RuleInfo& rule) {
@@ -273,22 +194,24 @@ bool has_kind(const std::vector<Counted>& hits,
   });
 }
 
-void weigh_remaining(Balance& balance, const Distinct& remaining, std::span<const RuleInfo> rules) {
+void weigh_remaining(Balance& balance,
+                     const DistinctRules& remaining,
+                     std::span<const RuleInfo> rules) {
   if (balance.ad < kT.overwhelming) {
     // Words alone never say "beyond doubt".
     const std::int64_t words = -balance.plain_words * kT.content_words / 100;
     balance.content += static_cast<std::int32_t>(std::clamp<std::int64_t>(words, 0, kT.content));
   }
-  for (const auto& [rule, weight] : remaining.weights()) {
-    if (speaks_for_nothing(rules[rule])) continue;
-    balance.content -= weight;
-    if (speaks_for_other(rules[rule])) {
-      balance.qa += weight / 2;
+  for (const RuleSum& each : remaining.sums()) {
+    const RuleInfo& rule = rules[each.rule];
+    if (speaks_for_nothing(rule)) continue;
+    balance.content -= each.weight;
+    if (speaks_for_other(rule)) {
+      balance.qa += each.weight / 2;
     } else {
-      balance.qa -= weight;
-      balance.core -= weight;
-      const bool asks = rules[rule].kind == kQuestionKind;
-      (asks ? balance.question : balance.answer) -= weight;
+      balance.qa -= each.weight;
+      balance.core -= each.weight;
+      (rule.kind == kQuestionKind ? balance.question : balance.answer) -= each.weight;
     }
   }
 }
@@ -330,23 +253,13 @@ bool is_aside(const BlockEvidence& promotion,
          has_kind(promotion.ad, kAsideKind, rules, without);
 }
 
-/// What the words of a whole post say. Alone they make no ad: somewhere a sign must agree.
-std::int32_t words_beside(std::int32_t by_rules,
-                          const BlockEvidence& whole,
-                          std::span<const RuleInfo> rules,
-                          Without without) {
-  const std::int32_t words =
-      sum_of_words(whole.ad, rules, without) + sum_of_words(whole.qa, rules, without);
-  return std::min(words, std::max(0, by_rules) + kT.words_beyond_rules);
-}
-
 Balance weigh(const PostEvidence& post,
               const std::vector<BlockDecision>& blocks,
               std::span<const RuleInfo> rules,
               Without without) {
   Balance balance;
-  Distinct all(rules, without);
-  Distinct remaining(rules, without);
+  DistinctRules all(rules, without);
+  DistinctRules remaining(rules, without);
   bool touched = false;
   bool first = true;
   for (std::size_t i = 0; i < blocks.size(); ++i) {

@@ -14,12 +14,12 @@ struct Term {
   double count = 0.0;    ///< how often its weight counts; a third where another told its words
 };
 
-/// One question with a known answer: is this promotion? The score is `offset` + Σ count × weight,
-/// in logits.
+/// One question with a known answer: is this promotion? `offset` + Σ count × weight, in logits, is
+/// what the block or post scores by itself (docs/classifier.md §3 and §4).
 struct TrainingRow {
   std::size_t post = 0;  ///< index into the corpus
   std::vector<Term> terms;
-  double offset = 0.0;  ///< the bias, and weights that learning does not touch
+  double offset = 0.0;  ///< the bias, words, and what a channel weighs otherwise
   bool promotion = false;
 };
 

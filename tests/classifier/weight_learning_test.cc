@@ -73,6 +73,42 @@ TEST_CASE("rows are blocks against their bias, and posts against theirs", "[lear
   CHECK(rows[3].post == 1);
 }
 
+TEST_CASE("a row adds up to what the block or the post scores by itself", "[learning]") {
+  auto files = pack_of(word_rule("ad", "elephant", 350) + "count = 'per_hit'\n" +
+                       word_rule("ad", "trunk", 200) + word_rule("qa", "why", -400) +
+                       test::rule("ad.herd",
+                                  "status = 'active'\nwhy = 'test'\nany = ['an elephant']\n"
+                                  "weight = { init = 100, min = 0, max = 900 }\n"
+                                  "match = ['an elephant']\nno_match = ['x']"));
+  files.push_back({.path = "vocabulary.tsv", .text = "elep\t90\t9000\nsadd\t1500\t9000\n"});
+  files.push_back({.path = "channels/some_channel.toml",
+                   .text = "[[override]]\nrule = 'ad.trunk'\nweight = 300\nreason = 'theirs'\n"});
+  const Classifier judge(test::compiled(files));
+  const auto& rules = judge.rules().rules();
+  const auto score_of = [&rules](const TrainingRow& row) {
+    double score = row.offset;
+    for (const Term& term : row.terms) score += term.count * rules[term.rule].weight / 1000;
+    return score;
+  };
+  for (const char* text : {"an elephant with an elephant\n\nan elephant with a trunk",
+                           "why a trunk\n\nan elephant and a saddle, a saddle",
+                           "elephant elephant elephant\n\nelephant"}) {
+    CAPTURE(text);
+    const std::vector<ExaminedPost> posts = {test::examined(judge, "a", text, Label::other)};
+    const Decision decision = decide(posts[0].found.evidence, rules);
+    REQUIRE(decision.label == Label::other);
+
+    const std::vector<TrainingRow> rows = training_rows(posts, rules);
+
+    REQUIRE(rows.size() == decision.blocks.size() + 1);
+    for (std::size_t b = 0; b < decision.blocks.size(); ++b) {
+      const BlockDecision& block = decision.blocks[b];
+      CHECK(score_of(rows[b]) == Approx((block.bias + block.evidence) / 1000.0));
+    }
+    CHECK(score_of(rows.back()) == Approx(decision.ad_score / 1000.0));
+  }
+}
+
 TEST_CASE("learning raises what is an ad everywhere and lowers what is not", "[learning]") {
   const std::vector<ExaminedPost> posts = six_channels();
   const WeightLearner learn = learner(posts);
