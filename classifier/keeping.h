@@ -28,13 +28,22 @@ struct Remains {
   std::int32_t strongest = std::numeric_limits<std::int32_t>::min();  ///< ad block's score
 };
 
+/// Milli-logits, unless said otherwise.
 struct KeepingThresholds {
+  std::int32_t least_kept = 40;      ///< characters that must remain for a post to be mixed
+  std::int32_t least_around = 90;    ///< neutral characters on either side of an inset promotion
   std::int32_t least_neutral = 300;  ///< neutral characters that a small promotion leaves whole
   std::int32_t much_against = 2000;  ///< what a post's score falls short by that speaks against …
   std::int32_t outstanding = 1000;   ///< … any block of it whose own score is less
   std::int32_t clear = 300;  ///< score of a promotion that is cut out of a post that is no ad
   std::int32_t offer_words = 1400;  ///< what the words say of a post that is an offer throughout
   std::int32_t standing = 4000;     ///< score of a promotion that needs nothing from the rest
+  /// Per cent of characters that a promotion may touch and leave the rest worth keeping: when the
+  /// rest is neutral, content, or ample content.
+  std::int32_t neutral_share = 25;
+  std::int32_t overwhelmed_share = 35;  ///< of content, when the ad score is overwhelming
+  std::int32_t content_share = 50;
+  std::int32_t ample_share = 75;
 };
 
 inline constexpr KeepingThresholds kKeepingThresholds{};

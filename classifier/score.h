@@ -14,7 +14,8 @@
 /// docs/classifier.md tells it at length.
 namespace qanat::classifier {
 
-/// Everything that a decision is measured against, in milli-logits unless said otherwise.
+/// What a decision is measured against, in milli-logits unless said otherwise. KeepingThresholds
+/// has what only the rest of a post is.
 struct Thresholds {
   std::int32_t paragraph_bias = 2000;  ///< what a block's ad evidence must outweigh
   std::int32_t list_bias = 1200;       ///< for lists, lines of links and what is set off
@@ -48,15 +49,7 @@ struct Thresholds {
   std::int32_t lesson_share = 25;     ///< … if per cent of its ad score, where that is overwhelming
   std::int32_t review_band = 250;     ///< a post that misses `post_bias` by less is reviewed
   std::int32_t most_removed = 60;     ///< per cent of characters that may go without a review
-  std::int32_t least_kept = 40;       ///< characters that must remain for a post to be mixed
-  std::int32_t least_around = 90;     ///< neutral characters on either side of an inset promotion
   std::int32_t longest_heading = 120;  ///< characters of a line that is nothing but a heading
-  /// Per cent of characters that a promotion may touch and leave the rest worth keeping: when the
-  /// rest is neutral, content, or ample content.
-  std::int32_t neutral_share = 25;
-  std::int32_t overwhelmed_share = 35;  ///< of content, when the ad score is overwhelming
-  std::int32_t content_share = 50;
-  std::int32_t ample_share = 75;
 };
 
 inline constexpr Thresholds kThresholds{};
