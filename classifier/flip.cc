@@ -17,8 +17,11 @@ constexpr std::size_t kSingles = 12;
 constexpr std::size_t kPairs = 4;
 
 void collect(std::map<std::size_t, std::int32_t>& weights, const BlockEvidence& evidence) {
-  for (const auto* hits :
-       {&evidence.ad, &evidence.qa, &evidence.signature, &evidence.boilerplate}) {
+  for (const auto* hits : {&evidence.ad,
+                           &evidence.qa,
+                           &evidence.signature,
+                           &evidence.boilerplate,
+                           &evidence.knowledge}) {
     for (const Counted& hit : *hits) {
       std::int32_t& weight = weights[hit.rule];
       weight = std::max(weight, std::abs(hit.weight));

@@ -252,6 +252,20 @@ TEST_CASE("an ad in the words of a lesson is for a person to look at", "[vocabul
   CHECK(outcome("Coupons should be entered at the till.") == Outcome::review);
 }
 
+TEST_CASE("where words of a lesson alone hold an ad back, they are what would flip it",
+          "[vocabulary]") {
+  std::vector<PackFile> files =
+      pack_of(word_rule("ad", "coupons", 2500) + word_rule("ad", "vouchers", 2500));
+  files.push_back({.path = "knowledge.tsv", .text = "shou\t800\t2000\n"});
+  const Verdict verdict = Classifier(compiled(files))
+                              .classify(post_from_text(*ChannelName::parse("some_channel"),
+                                                       1,
+                                                       "Coupons and vouchers should be entered.",
+                                                       {}));
+  CHECK(verdict.outcome == Outcome::review);
+  CHECK(verdict.blocks.at(0).flip == "without vocabulary.knowledge: ad");
+}
+
 TEST_CASE("words of lessons say nothing of advertising", "[vocabulary]") {
   std::vector<PackFile> files = pack_of(word_rule("ad", "mentors", 2500));
   files.push_back({.path = "knowledge.tsv", .text = "should\t500\t2000\n"});
