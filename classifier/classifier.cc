@@ -10,6 +10,7 @@
 
 #include "base/sha256.h"
 #include "classifier/answer_guard.h"
+#include "classifier/engine.h"
 #include "classifier/explain.h"
 #include "classifier/features.h"
 #include "classifier/keeping.h"
@@ -20,6 +21,7 @@
 #include "classifier/profile_evidence.h"
 #include "classifier/score.h"
 #include "classifier/segment.h"
+#include "classifier/vocabulary.h"
 
 namespace qanat::classifier {
 namespace {
@@ -36,16 +38,6 @@ std::string numbers_of(const T& thresholds) {
   return out;
 }
 
-/// Everything beside the rules that a verdict depends on, spelled out so that a change of one
-/// number changes the fingerprint.
-std::string decision_terms() {
-  return "segmenter=" + std::to_string(kSegmenterVersion) +
-         " normalizer=" + std::to_string(kRecordNormalizerVersion) +
-         " scoring=" + std::to_string(kScoringVersion) +
-         " keeping=" + std::to_string(kKeepingVersion) + " thresholds=" + numbers_of(kThresholds) +
-         numbers_of(kKeepingThresholds);
-}
-
 std::string fingerprint_of(const RuleSet& rules) {
   return "sha256:" + sha256_hex("pack=" + rules.pack_hash() + " " + decision_terms());
 }
@@ -56,6 +48,20 @@ std::vector<RuleInfo> with_profile_rules(std::vector<RuleInfo> rules) {
 }
 
 }  // namespace
+
+std::string decision_terms() {
+  return "segmenter=" + std::to_string(kSegmenterVersion) +
+         " language=" + std::to_string(kLanguageVersion) +
+         " evidence=" + std::to_string(kEvidenceVersion) +
+         " most_counted=" + std::to_string(kMostCounted) +
+         " overlap=" + std::to_string(kOverlapDivisor) +
+         " passage_prior=" + std::to_string(kPassagePrior) +
+         " scoring=" + std::to_string(kScoringVersion) +
+         " keeping=" + std::to_string(kKeepingVersion) +
+         " normalizer=" + std::to_string(kRecordNormalizerVersion) +
+         " thresholds=" + numbers_of(kThresholds) + numbers_of(kKeepingThresholds) +
+         numbers_of(kProfileThresholds);
+}
 
 Classifier::Classifier(RuleSet rules)
     : rules_(std::move(rules)),

@@ -14,6 +14,15 @@
 
 namespace qanat::classifier {
 
+/// Raised whenever the same blocks would give other evidence by the same rules, for a reason that
+/// no other version and no number in the fingerprint tells: by features.cc, profile_evidence.cc,
+/// answer_guard.cc, overlap.cc or vocabulary.cc.
+inline constexpr int kEvidenceVersion = 1;
+
+/// Everything beside the rules that a verdict depends on, as it enters the fingerprint: the version
+/// of each step and each number that one measures by.
+[[nodiscard]] std::string decision_terms();
+
 /// A post cut into blocks, and what the rules found in it: everything that a decision reads.
 struct Examined {
   std::vector<Block> blocks;
@@ -37,7 +46,7 @@ class Classifier {
   [[nodiscard]] Examined examine(const Post& post, const ChannelProfile& profile = {}) const;
   [[nodiscard]] Verdict judge(const Examined& examined, const PostEvidence& evidence) const;
 
-  /// "sha256:…" over rules, weights, lists, normaliser, segmenter, thresholds and engine versions.
+  /// "sha256:…" over the packs' meaning and decision_terms().
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
   [[nodiscard]] const RuleSet& rules() const { return rules_; }
 

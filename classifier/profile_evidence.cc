@@ -15,16 +15,6 @@
 namespace qanat::classifier {
 namespace {
 
-/// Posts that show what a channel's signature is, and what is none.
-constexpr std::size_t kWellKnown = 30;
-constexpr double kLeastWeight = 1000.0;
-constexpr double kWeightOfShare = 2000.0;
-/// Of the posts, from which on a line is the channel's own whatever it says.
-constexpr double kUsual = 0.5;
-/// Of the posts, from which on it is odd to lack the footer; and what that says for an ad.
-constexpr double kExpected = 0.8;
-constexpr std::int32_t kUnsignedWeight = 1200;
-
 constexpr std::string_view kWhyRecurring =
     "A line that many posts of the channel share says nothing of this one";
 constexpr std::string_view kWhyUnsigned =
@@ -129,6 +119,14 @@ bool is_stranger(const Post& post, const Block& block, const ChannelProfile& pro
   });
 }
 
+bool is_well_known(const ChannelProfile& profile) {
+  return std::cmp_greater_equal(profile.posts(), kProfileThresholds.well_known);
+}
+
+bool has_share(const RecurringLine& line, std::int32_t per_cent) {
+  return line.share() >= per_cent / 100.0;
+}
+
 std::string seen_in(const RecurringLine& line, const ChannelProfile& profile) {
   return "in " + std::to_string(line.posts) + " of " + std::to_string(line.of) +
          " posts, profile " + profile.identity();
@@ -157,7 +155,8 @@ std::int32_t ad_evidence(const std::vector<RuleMatch>& matches, std::span<const 
 }
 
 std::int32_t profile_weight(const RecurringLine& line) {
-  return static_cast<std::int32_t>(std::lround(kLeastWeight + (kWeightOfShare * line.share())));
+  return static_cast<std::int32_t>(std::lround(
+      kProfileThresholds.least_weight + (kProfileThresholds.weight_of_share * line.share())));
 }
 
 std::vector<ProfileMark> mark_profile(const Post& post,
@@ -190,8 +189,8 @@ void add_profile_matches(const std::vector<ProfileMark>& marks,
   for (const ProfileMark& mark : marks) {
     const RecurringLine& line = *mark.line;
     std::vector<RuleMatch>& block = matches.blocks[mark.block];
-    const bool an_ad =
-        ad_evidence(block, rules) >= kThresholds.paragraph_bias && line.share() < kUsual;
+    const bool an_ad = ad_evidence(block, rules) >= kThresholds.paragraph_bias &&
+                       !has_share(line, kProfileThresholds.usual);
     const bool vetoed = an_ad || is_disclosed(block, rules);
     block.push_back(
         {.rule = first + (line.edge == Edge::header ? 1 : 0),
@@ -209,17 +208,17 @@ void add_missing_footer(const Post& post,
                         const ChannelProfile& profile,
                         std::size_t first,
                         PostMatches& matches) {
-  if (profile.posts() < kWellKnown || post.kind == PostKind::service || post.text.empty()) return;
+  if (!is_well_known(profile) || post.kind == PostKind::service || post.text.empty()) return;
   const auto marked_footer = [](const ProfileMark& mark) {
     return mark.line->edge == Edge::footer;
   };
   if (std::ranges::any_of(marks, marked_footer)) return;
   const auto expected = std::ranges::find_if(profile.lines(), [](const RecurringLine& line) {
-    return line.edge == Edge::footer && line.share() >= kExpected;
+    return line.edge == Edge::footer && has_share(line, kProfileThresholds.expected);
   });
   if (expected == profile.lines().end()) return;
   matches.whole.push_back({.rule = first + 2,
-                           .weight = kUnsignedWeight,
+                           .weight = kProfileThresholds.unsigned_weight,
                            .scope = Scope::post,
                            .span = std::nullopt,
                            .text = expected->text,
@@ -231,7 +230,7 @@ void hold_back_strangers(const Post& post,
                          const ChannelProfile& profile,
                          std::span<const RuleInfo> rules,
                          PostMatches& matches) {
-  if (profile.posts() < kWellKnown) return;
+  if (!is_well_known(profile)) return;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     for (RuleMatch& match : matches.blocks[i]) {
       if (match.vetoed || rules[match.rule].label != RuleLabel::signature) continue;

@@ -13,6 +13,18 @@
 /// What a channel's profile says of one post: a rule that no file holds.
 namespace qanat::classifier {
 
+/// What a profile's evidence is measured by; milli-logits unless said otherwise.
+struct ProfileThresholds {
+  std::int32_t well_known = 30;  ///< posts that show what is a channel's signature, and what is not
+  std::int32_t least_weight = 1000;     ///< of a recurring line …
+  std::int32_t weight_of_share = 2000;  ///< … and what it weighs more if all posts have it
+  std::int32_t usual = 50;     ///< per cent of the posts, from which on a line is the channel's own
+  std::int32_t expected = 80;  ///< and from which on it is odd to lack the footer …
+  std::int32_t unsigned_weight = 1200;  ///< … and what that says for an ad
+};
+
+inline constexpr ProfileThresholds kProfileThresholds{};
+
 /// The pseudo-rules "profile.footer", "profile.header" and "profile.unsigned", in this order, all
 /// of kRecurringKind.
 [[nodiscard]] std::vector<RuleInfo> profile_rules();

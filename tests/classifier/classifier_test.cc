@@ -2,6 +2,14 @@
 
 #include <algorithm>
 
+#include "base/sha256.h"
+#include "classifier/engine.h"
+#include "classifier/keeping.h"
+#include "classifier/language.h"
+#include "classifier/normalize.h"
+#include "classifier/overlap.h"
+#include "classifier/profile_evidence.h"
+#include "classifier/vocabulary.h"
 #include "plain_sample.h"
 #include "rule_pack_sample.h"
 #include "support/catch.h"
@@ -140,6 +148,29 @@ TEST_CASE("the same post gives the same verdict under the same fingerprint", "[c
   CHECK(again.fingerprint().starts_with("sha256:"));
   CHECK(again.classify(plain_post(kPromotion)) ==
         shipped_classifier().classify(plain_post(kPromotion)));
+}
+
+TEST_CASE("the fingerprint covers the version of each step and the numbers it measures by",
+          "[classifier]") {
+  const std::string terms = " " + decision_terms();
+  const auto tells = [&terms](const std::string& name, std::int64_t number) {
+    return terms.find(" " + name + "=" + std::to_string(number) + " ") != std::string::npos;
+  };
+
+  CHECK(tells("segmenter", kSegmenterVersion));
+  CHECK(tells("language", kLanguageVersion));
+  CHECK(tells("evidence", kEvidenceVersion));
+  CHECK(tells("most_counted", kMostCounted));
+  CHECK(tells("overlap", kOverlapDivisor));
+  CHECK(tells("passage_prior", kPassagePrior));
+  CHECK(tells("scoring", kScoringVersion));
+  CHECK(tells("keeping", kKeepingVersion));
+  CHECK(tells("normalizer", kRecordNormalizerVersion));
+  const auto numbers = static_cast<std::size_t>(std::ranges::count(terms, ','));
+  CHECK(numbers * sizeof(std::int32_t) ==
+        sizeof(Thresholds) + sizeof(KeepingThresholds) + sizeof(ProfileThresholds));
+  CHECK(shipped_classifier().fingerprint() ==
+        "sha256:" + sha256_hex("pack=" + shipped_classifier().rules().pack_hash() + terms));
 }
 
 TEST_CASE("a quiz poll is a question with its answer", "[classifier]") {
