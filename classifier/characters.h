@@ -8,8 +8,8 @@
 
 #include "base/utf8.h"
 
-/// What kind of character, and what a line begins and ends with. Shared by segmenter, features and
-/// normalizer.
+/// What kind of character, its number in tables, and what a text begins and ends with. Shared by
+/// all that read text letter by letter.
 namespace qanat::classifier {
 
 [[nodiscard]] constexpr bool within(char32_t value, char32_t first, char32_t last) {

@@ -14,9 +14,9 @@
 
 namespace qanat::classifier {
 
-/// Raised whenever the same blocks would give other evidence by the same rules, for a reason that
-/// no other version and no number in the fingerprint tells: by features.cc, profile_evidence.cc,
-/// answer_guard.cc, overlap.cc or vocabulary.cc.
+/// Raised whenever the same blocks would give other evidence by the same rules, and no other
+/// version or number in the fingerprint tells: for a change of features, of what a profile says, of
+/// answers that are spared, of overlaps, of what words add up to, or of gather().
 inline constexpr int kEvidenceVersion = 1;
 
 /// Everything beside the rules that a verdict depends on, as it enters the fingerprint: the version

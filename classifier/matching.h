@@ -8,7 +8,8 @@
 
 #include "base/span.h"
 
-/// What the rules look at. The segmenter fills it from a post; the rule engine reads nothing else.
+/// What the rules look at. Description (features.h) fills it from a post and its blocks; the rule
+/// engine reads nothing else.
 namespace qanat::classifier {
 
 /// Where a rule may look (`in = [...]`).
@@ -16,7 +17,7 @@ enum class Scope {
   text,          ///< one block's text
   post,          ///< the whole post's text, once
   link_url,      ///< "link.url", canonical
-  link_host,     ///< "link.host", lower case; lists match by registrable suffix
+  link_host,     ///< "link.host", lower case; a listed host covers those below it
   link_text,     ///< "link.text"
   button_text,   ///< "button.text"
   button_url,    ///< "button.url"

@@ -1,7 +1,5 @@
 #include "classifier/ornaments.h"
 
-#include <algorithm>
-
 #include <re2/re2.h>
 
 #include "base/utf8.h"

@@ -21,7 +21,7 @@ class TableReader {
       : table_(table), path_(path), findings_(findings) {}
 
   [[nodiscard]] std::optional<Sourced> text(std::string_view key);
-  /// The text, or nothing at all when the key is missing.
+  /// The text; empty when the key is missing.
   [[nodiscard]] std::string text_or_empty(std::string_view key);
   /// A list of strings, or one string.
   [[nodiscard]] std::vector<Sourced> texts(std::string_view key);
@@ -30,8 +30,9 @@ class TableReader {
   /// Milli-logits; more than kLargestWeight either way is a finding.
   [[nodiscard]] std::optional<std::int32_t> weight(std::string_view key);
   [[nodiscard]] std::optional<bool> flag(std::string_view key);
+  /// Null when the key is missing.
   [[nodiscard]] const toml::table* table(std::string_view key);
-  /// A list of tables; null when the key is missing.
+  /// A list of tables; empty when the key is missing.
   [[nodiscard]] std::vector<const toml::table*> tables(std::string_view key);
   /// Any value, for keys of several types.
   [[nodiscard]] const toml::node* node(std::string_view key);

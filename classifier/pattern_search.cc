@@ -1,7 +1,6 @@
 #include "classifier/pattern_search.h"
 
 #include <algorithm>
-#include <ranges>
 #include <tuple>
 
 namespace qanat::classifier {

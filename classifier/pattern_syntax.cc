@@ -1,6 +1,5 @@
 #include "classifier/pattern_syntax.h"
 
-#include <algorithm>
 #include <charconv>
 #include <utility>
 

@@ -3,19 +3,17 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "base/verdict.h"
 #include "classifier/rule_set.h"
-#include "classifier/segment.h"
 
 /// From evidence to a decision, in whole milli-logits: sums do not depend on order or machine.
 /// docs/classifier.md tells it at length.
 namespace qanat::classifier {
 
-/// What a decision is measured against, in milli-logits unless said otherwise. KeepingThresholds
-/// has what only the rest of a post is.
+/// What a decision is measured against, in milli-logits unless said otherwise. What only the rest
+/// of a post is measured against stands in keeping.h.
 struct Thresholds {
   std::int32_t paragraph_bias = 2000;  ///< what a block's ad evidence must outweigh
   std::int32_t list_bias = 1200;       ///< for lists, lines of links and what is set off
@@ -94,7 +92,8 @@ struct BlockDecision {
   std::int32_t evidence = 0;    ///< sum of the rules that speak on the outcome's label
   std::int32_t neighbours = 0;  ///< "ctx.span": at most 2 × switching either way
   std::int32_t lead_in = 0;     ///< "ctx.lead_in": what introduces, and what follows, stay together
-  std::int32_t post = 0;        ///< "ctx.post": what lifts the block to the whole post's score
+  std::int32_t post =
+      0;  ///< "ctx.post": what lifts the block to the post's score, or holds it back
   [[nodiscard]] std::int32_t score() const { return bias + evidence + neighbours + lead_in + post; }
 };
 

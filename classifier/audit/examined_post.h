@@ -28,9 +28,9 @@ struct ExaminedPost {
 /// The weights in force, in the order of the rules; milli-logits.
 [[nodiscard]] std::vector<std::int32_t> weights_of(std::span<const RuleInfo> rules);
 
-/// The same evidence at other weights; what a channel overrides keeps its weight, a rule of weight
-/// 0 is gone. As rules compiled with these weights would find it, but for one thing: no weight that
-/// is 0 becomes another.
+/// The same evidence at other weights. Learned words and what a channel overrides keep theirs; a
+/// rule whose weight is 0 here is gone, overridden or not. Else as rules compiled with these
+/// weights would find it, but for one thing: no weight that is 0 becomes another.
 [[nodiscard]] PostEvidence reweighed(const PostEvidence& evidence,
                                      std::span<const RuleInfo> rules,
                                      std::span<const std::int32_t> weights);

@@ -18,7 +18,7 @@ struct UnitRow {
   BlockOutcome truth = BlockOutcome::keep;
   std::set<std::size_t> ad;
   std::set<std::size_t> qa;
-  std::set<std::size_t> other;   ///< signature and boilerplate
+  std::set<std::size_t> other;   ///< signature, boilerplate, knowledge
   std::set<std::size_t> shadow;  ///< of any label: they count for nothing
 
   [[nodiscard]] std::set<std::size_t> all() const {

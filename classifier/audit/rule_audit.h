@@ -22,8 +22,8 @@ struct Overlap {
 /// A *unit* is a block, or the post as a whole for evidence outside the blocks.
 ///
 /// A hit is right when people say of the unit what the rule speaks for: for `ad` that it is
-/// promotion (a whole post: labelled `ad` or `mixed`), for `qa` that it is none, for `signature`
-/// and `boilerplate` that it is marked so.
+/// promotion (a whole post: labelled `ad` or `mixed`), for `qa` and `knowledge` that it is none,
+/// for `signature` and `boilerplate` that it is marked so.
 struct RuleAudit {
   std::size_t rule = 0;   ///< index into RuleSet::rules()
   std::size_t units = 0;  ///< with a hit that counts, or of a shadow rule would
