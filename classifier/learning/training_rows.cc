@@ -9,20 +9,20 @@
 namespace qanat::classifier {
 namespace {
 
-double ratio(std::int32_t part, std::int32_t whole) {
+double quotient(std::int32_t part, std::int32_t whole) {
   return static_cast<double>(part) / static_cast<double>(whole);
 }
 
-double logits(std::int32_t milli) { return ratio(milli, 1000); }
+double logits(std::int32_t milli) { return quotient(milli, 1000); }
 
 /// Of a unit or a post: what its rules add up to, and what `besides` learning cannot move.
-std::optional<TrainingRow> row_of(const DistinctRules& rules_of,
-                                  std::int32_t besides,
-                                  std::span<const RuleInfo> rules) {
+std::optional<TrainingRow> training_row(const DistinctRules& rules_of,
+                                        std::int32_t besides,
+                                        std::span<const RuleInfo> rules) {
   TrainingRow row{.offset = logits(besides)};
   for (const RuleSum& each : rules_of.sums()) {
     if (each.by_itself == rules[each.rule].weight) {
-      row.terms.push_back({.rule = each.rule, .count = ratio(each.weight, each.by_itself)});
+      row.terms.push_back({.rule = each.rule, .count = quotient(each.weight, each.by_itself)});
     } else {
       row.offset += logits(each.weight);  // a channel's override
     }
@@ -38,7 +38,7 @@ std::optional<TrainingRow> block_row(const BlockEvidence& block, std::span<const
     rules_of.add(*hits);
     words += sum_of_words(*hits, rules, {});
   }
-  return row_of(rules_of, bias_of(block) + words, rules);
+  return training_row(rules_of, bias_of(block) + words, rules);
 }
 
 std::optional<TrainingRow> post_row(const ExaminedPost& post, std::span<const RuleInfo> rules) {
@@ -53,7 +53,7 @@ std::optional<TrainingRow> post_row(const ExaminedPost& post, std::span<const Ru
   }
   add(evidence.whole);
   const std::int32_t words = words_beside(rules_of.total(), evidence.whole, rules, {});
-  return row_of(rules_of, words - kThresholds.post_bias, rules);
+  return training_row(rules_of, words - kThresholds.post_bias, rules);
 }
 
 }  // namespace

@@ -22,8 +22,8 @@ constexpr std::array kPenalties = {0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0
 /// Room for any weight that a penalty leaves.
 constexpr double kWidest = 20.0;
 
-/// What a reader takes for one text: what a post says itself, its footer left out.
-struct Passage {
+/// What a post says itself, its footer left out.
+struct OwnText {
   std::size_t post = 0;
   bool speaking = false;        ///< the vocabulary should speak for it
   std::vector<WordPart> parts;  ///< each once
@@ -34,8 +34,8 @@ bool is_of(const std::string& language, const LabelledPost& post) {
   return (post.lang.empty() ? language_of(post.text) : post.lang) == language;
 }
 
-Passage passage_of(const ExaminedPost& post, std::size_t index, Label speaking) {
-  Passage passage{.post = index, .speaking = post.labelled.label == speaking, .parts = {}};
+OwnText own_text(const ExaminedPost& post, std::size_t index, Label speaking) {
+  OwnText own{.post = index, .speaking = post.labelled.label == speaking, .parts = {}};
   std::vector<std::string_view> texts;
   for (std::size_t b = 0; b < post.truth.size(); ++b) {
     // Not every label marks footers.
@@ -43,22 +43,22 @@ Passage passage_of(const ExaminedPost& post, std::size_t index, Label speaking) 
     const Span span = post.found.blocks[b].text;
     texts.push_back(std::string_view(post.labelled.text).substr(span.begin, span.size()));
   }
-  passage.parts = parts_of(texts);
-  return passage;
+  own.parts = parts_of(texts);
+  return own;
 }
 
 bool is_lesson_or_news(Label label) { return label == Label::qa || label == Label::other; }
 
-std::vector<Passage> passages_of(std::span<const ExaminedPost> posts, const VocabularyPlan& plan) {
+std::vector<OwnText> own_texts(std::span<const ExaminedPost> posts, const VocabularyPlan& plan) {
   const bool knowledge = plan.subject == VocabularySubject::knowledge;
-  std::vector<Passage> passages;
+  std::vector<OwnText> texts;
   for (std::size_t i = 0; i < posts.size(); ++i) {
     if (!is_of(plan.language, posts[i].labelled)) continue;
     if (knowledge && !is_lesson_or_news(posts[i].labelled.label)) continue;
-    Passage passage = passage_of(posts[i], i, knowledge ? Label::qa : Label::ad);
-    if (!passage.parts.empty()) passages.push_back(std::move(passage));
+    OwnText text = own_text(posts[i], i, knowledge ? Label::qa : Label::ad);
+    if (!text.parts.empty()) texts.push_back(std::move(text));
   }
-  return passages;
+  return texts;
 }
 
 struct PartUse {
@@ -67,15 +67,15 @@ struct PartUse {
   std::set<std::string> channels;
 };
 
-std::map<WordPart, PartUse> uses_of(std::span<const Passage> passages,
+std::map<WordPart, PartUse> uses_of(std::span<const OwnText> texts,
                                     std::span<const ExaminedPost> posts) {
   std::map<WordPart, PartUse> uses;
-  for (const Passage& passage : passages) {
-    for (const WordPart part : passage.parts) {
+  for (const OwnText& text : texts) {
+    for (const WordPart part : text.parts) {
       PartUse& use = uses[part];
       ++use.posts;
-      use.speaking += passage.speaking ? 1 : 0;
-      use.channels.insert(posts[passage.post].labelled.channel);
+      use.speaking += text.speaking ? 1 : 0;
+      use.channels.insert(posts[text.post].labelled.channel);
     }
   }
   return uses;
@@ -92,16 +92,16 @@ std::int32_t rarity_of(std::size_t having, std::size_t all) {
 using Earlier = std::map<std::string, LearnedPart, std::less<>>;
 
 /// The earlier parts and those that enough posts and channels have, with what they weighed so far.
-std::vector<LearnedPart> candidates(std::span<const Passage> passages,
+std::vector<LearnedPart> candidates(std::span<const OwnText> texts,
                                     std::span<const ExaminedPost> posts,
                                     const VocabularyPlan& plan) {
   Earlier parts;
   for (const LearnedPart& part : plan.earlier.parts) parts.emplace(part.text, part);
-  for (const auto& [known, use] : uses_of(passages, posts)) {
+  for (const auto& [known, use] : uses_of(texts, posts)) {
     const std::string text = known.text();
     const bool enough = use.posts >= plan.least_posts && use.channels.size() >= plan.least_channels;
     if (!enough && !parts.contains(text)) continue;
-    const LearnedPart fresh{.text = text, .rarity = rarity_of(use.posts, passages.size())};
+    const LearnedPart fresh{.text = text, .rarity = rarity_of(use.posts, texts.size())};
     LearnedPart& part = parts.try_emplace(text, fresh).first->second;
     part.posts += use.posts;
     part.speaking += use.speaking;
@@ -124,21 +124,21 @@ std::vector<Parameter> parameters_of(const WeighedParts& weighed) {
   return parameters;
 }
 
-/// Term 0 is what any passage has, term i + 1 the i-th part, as Vocabulary::weigh() counts it.
-std::vector<TrainingRow> rows_of(std::span<const Passage> passages,
+/// Term 0 is what any post has, term i + 1 the i-th part, as Vocabulary::weigh() counts it.
+std::vector<TrainingRow> rows_of(std::span<const OwnText> texts,
                                  std::span<const LearnedPart> parts) {
   std::map<WordPart, std::size_t> numbers;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (const auto part = word_part_of(parts[i].text)) numbers.emplace(*part, i);
   }
   std::vector<TrainingRow> rows;
-  for (const Passage& passage : passages) {
-    TrainingRow row{.post = passage.post,
+  for (const OwnText& text : texts) {
+    TrainingRow row{.post = text.post,
                     .terms = {{.rule = 0, .count = 1}},
                     .offset = 0,
-                    .promotion = passage.speaking};
+                    .promotion = text.speaking};
     double squares = 0;
-    for (const WordPart part : passage.parts) {
+    for (const WordPart part : text.parts) {
       const auto number = numbers.find(part);
       if (number == numbers.end()) continue;
       const double rarity = parts[number->second].rarity;
@@ -202,12 +202,12 @@ VocabularyPlan knowledge_plan(std::string language) {
 
 LearnedVocabulary learn_vocabulary(std::span<const ExaminedPost> posts,
                                    const VocabularyPlan& plan) {
-  const std::vector<Passage> passages = passages_of(posts, plan);
-  WeighedParts weighed{.base = plan.earlier.base, .parts = candidates(passages, posts, plan)};
-  const std::vector<TrainingRow> rows = rows_of(passages, weighed.parts);
+  const std::vector<OwnText> texts = own_texts(posts, plan);
+  WeighedParts weighed{.base = plan.earlier.base, .parts = candidates(texts, posts, plan)};
+  const std::vector<TrainingRow> rows = rows_of(texts, weighed.parts);
   const Logistic model(rows, parameters_of(weighed));
   LearnedVocabulary learned{
-      .subject = plan.subject, .passages = passages.size(), .weighed = {}, .path = {}};
+      .subject = plan.subject, .passages = texts.size(), .weighed = {}, .path = {}};
   const std::vector<std::size_t> folds = spread_over_folds(leakage_groups(posts), plan.folds);
   for (const double l2 : kPenalties) {
     learned.path.push_back(

@@ -57,13 +57,14 @@ struct VocabularyPlan {
 /// How well a strength of the penalty does on held-out channels.
 struct VocabularyPoint {
   double l2 = 0.0;
-  double loss = 0.0;  ///< mean log-loss, both classes counting alike; 0.693 is to know nothing
+  /// Log-loss, each side with its share of the plan; 0.693 is to know nothing.
+  double loss = 0.0;
 };
 
 struct LearnedVocabulary {
   VocabularySubject subject = VocabularySubject::advertising;
-  std::size_t passages = 0;
-  WeighedParts weighed;  ///< by text
+  std::size_t passages = 0;  ///< posts that it was learned from
+  WeighedParts weighed;      ///< by text
   std::vector<VocabularyPoint> path;
   double l2 = 0.0;  ///< the strength that was taken
 };
