@@ -15,8 +15,6 @@ unsigned char byte_at(std::string_view text, std::size_t at) {
   return static_cast<unsigned char>(text[at]);
 }
 
-bool is_tail(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
-
 /// What a lead byte promises: length, the bits it carries, the smallest value that needs them.
 struct Lead {
   std::size_t length;
@@ -41,9 +39,8 @@ CodePoint decode_long(std::string_view text, std::size_t at) {
   if (lead.length == 0 || at + lead.length > text.size()) return kInvalid;
   char32_t value = lead.bits;
   for (std::size_t i = 1; i < lead.length; ++i) {
-    const unsigned char byte = byte_at(text, at + i);
-    if (!is_tail(byte)) return kInvalid;
-    value = (value << 6U) | (byte & 0x3FU);
+    if (!is_tail(text[at + i])) return kInvalid;
+    value = (value << 6U) | (byte_at(text, at + i) & 0x3FU);
   }
   if (value < lead.smallest || !is_scalar(value)) return kInvalid;
   return {.value = value, .length = lead.length};
@@ -53,11 +50,8 @@ CodePoint decode_long(std::string_view text, std::size_t at) {
 inline CodePoint decode_here(std::string_view text, std::size_t at) {
   const unsigned char first = byte_at(text, at);
   if (first < 0x80) return {.value = first, .length = 1};
-  if (first >= 0xC2 && first < 0xE0 && at + 1 < text.size()) {
-    const unsigned char second = byte_at(text, at + 1);
-    if (is_tail(second)) {
-      return {.value = ((first & 0x1FU) << 6U) | (second & 0x3FU), .length = 2};
-    }
+  if (first >= 0xC2 && first < 0xE0 && at + 1 < text.size() && is_tail(text[at + 1])) {
+    return {.value = ((first & 0x1FU) << 6U) | (byte_at(text, at + 1) & 0x3FU), .length = 2};
   }
   return decode_long(text, at);
 }
@@ -72,7 +66,7 @@ std::size_t count_tails(std::string_view text) {
     const std::uint64_t tails = bytes >> 7U & ~bytes >> 6U & kLowBits;
     count += tails * kLowBits >> 56U;  // their sum is in the highest byte
   }
-  for (std::size_t at = 0; at < text.size(); ++at) count += is_tail(byte_at(text, at)) ? 1 : 0;
+  for (const char byte : text) count += is_tail(byte) ? 1 : 0;
   return count;
 }
 
@@ -140,7 +134,7 @@ OffsetMap::OffsetMap(std::string_view text) : starts_(text.size() + 1) {
     // Without a branch: the place of a tail byte is overwritten by the character that follows.
     for (std::size_t at = 0; at < text.size(); ++at) {
       starts_[count] = at;
-      count += is_tail(byte_at(text, at)) ? 0 : 1;
+      count += is_tail(text[at]) ? 0 : 1;
     }
   } else {
     for (std::size_t at = 0; at < text.size(); at += decode_here(text, at).length) {

@@ -28,6 +28,22 @@ void append(std::string& out, char32_t value);
 /// `text` with each invalid byte replaced by U+FFFD: nothing is dropped.
 [[nodiscard]] std::string repaired(std::string_view text);
 
+/// Whether a byte goes on with a character that an earlier byte began.
+[[nodiscard]] constexpr bool is_tail(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+/// Where the character begins that the byte at `at` belongs to; the end of `text` is its own.
+[[nodiscard]] constexpr std::size_t start_of_character(std::string_view text, std::size_t at) {
+  while (at > 0 && at < text.size() && is_tail(text[at])) --at;
+  return at;
+}
+
+/// Where the last character of `text`, which is not empty, begins.
+[[nodiscard]] constexpr std::size_t start_of_last(std::string_view text) {
+  return start_of_character(text, text.size() - 1);
+}
+
 /// How many code points `text` holds.
 [[nodiscard]] std::size_t length(std::string_view text);
 

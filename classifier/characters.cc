@@ -106,7 +106,7 @@ std::string_view trimmed(std::string_view text) {
     text.remove_prefix(first.length);
   }
   while (!text.empty() && is_blank(last_character(text))) {
-    text.remove_suffix(text.size() - start_of_last(text));
+    text.remove_suffix(text.size() - utf8::start_of_last(text));
   }
   return text;
 }
@@ -139,19 +139,13 @@ std::string_view without_trailing_decoration(std::string_view text) {
   while (!text.empty()) {
     const char32_t last = last_character(text);
     if (!is_decoration(last) && !is_blank(last)) break;
-    text.remove_suffix(text.size() - start_of_last(text));
+    text.remove_suffix(text.size() - utf8::start_of_last(text));
   }
   return text;
 }
 
-std::size_t start_of_last(std::string_view text) {
-  std::size_t at = text.size() - 1;
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
-  return at;
-}
-
 char32_t last_character(std::string_view text) {
-  return text.empty() ? 0 : character_at(text, start_of_last(text)).value;
+  return text.empty() ? 0 : character_at(text, utf8::start_of_last(text)).value;
 }
 
 }  // namespace qanat::classifier

@@ -45,7 +45,7 @@ template <class Compute>
   if (first < 0x80) return {.value = first, .length = 1};
   if (first >= 0xC2 && first < 0xE0 && at + 1 < text.size()) {
     const auto second = static_cast<unsigned char>(text[at + 1]);
-    if ((second & 0xC0U) == 0x80U)
+    if (utf8::is_tail(text[at + 1]))
       return {.value = ((first & 0x1FU) << 6U) | (second & 0x3FU), .length = 2};
   }
   return utf8::decode(text, at);
@@ -82,7 +82,7 @@ struct NumberedCharacter {
   if ((first & 0xFEU) == 0xD0 && at + 1 < text.size()) {
     const auto second = static_cast<unsigned char>(text[at + 1]);
     const unsigned letter = (first & 1U) << 6U | (second & 0x3FU);
-    if ((second & 0xC0U) == 0x80U)
+    if (utf8::is_tail(text[at + 1]))
       return {.number = static_cast<std::uint8_t>(0x80U | letter), .length = 2};
   }
   const utf8::CodePoint point = character_at(text, at);
@@ -104,7 +104,5 @@ struct NumberedCharacter {
 [[nodiscard]] std::string_view without_trailing_decoration(std::string_view text);
 /// The last character of `text`; 0 when it is empty.
 [[nodiscard]] char32_t last_character(std::string_view text);
-/// Where it begins, in a text that has one.
-[[nodiscard]] std::size_t start_of_last(std::string_view text);
 
 }  // namespace qanat::classifier

@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/utf8.h"
+
 namespace qanat::classifier {
 namespace {
 
 /// Bytes that both begin with, whole characters.
 std::size_t shared_size(std::string_view a, std::string_view b) {
   const auto differ = std::ranges::mismatch(a, b).in1;
-  auto size = static_cast<std::size_t>(differ - a.begin());
-  while (size > 0 && size < a.size() && (static_cast<unsigned char>(a[size]) & 0xC0U) == 0x80U)
-    --size;
-  return size;
+  return utf8::start_of_character(a, static_cast<std::size_t>(differ - a.begin()));
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ std::string_view without_last_ornament(std::string_view text) {
   const char32_t last = last_character(text);
   const bool ornament = is_decoration(last) || is_blank(last);
   if (text.empty() || !ornament) return text;
-  return text.substr(0, start_of_last(text));
+  return text.substr(0, utf8::start_of_last(text));
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ class Beginning {
   void append(std::string_view more) {
     const std::size_t room = kLongestKey - size_;
     if (more.size() > room) {
-      more = whole_characters(more, room);
+      more = more.substr(0, utf8::start_of_character(more, room));
       close();
     }
     std::ranges::copy(more, text_.begin() + size_);
@@ -42,7 +42,7 @@ class Beginning {
   /// Leaves at most `size` bytes of it, whole characters.
   void shorten(std::size_t size) {
     if (size_ <= size) return;
-    size_ = static_cast<std::uint8_t>(whole_characters(text(), size).size());
+    size_ = static_cast<std::uint8_t>(utf8::start_of_character(text(), size));
     close();
   }
 
@@ -52,11 +52,6 @@ class Beginning {
   friend bool operator==(const Beginning& a, const Beginning& b) { return (a <=> b) == 0; }
 
  private:
-  static std::string_view whole_characters(std::string_view text, std::size_t size) {
-    while ((static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-    return text.substr(0, size);
-  }
-
   std::array<char, kLongestKey> text_{};
   std::uint8_t size_ = 0;
   bool open_ = true;

@@ -90,7 +90,7 @@ const PlainCharacter& plain_character_at(std::string_view text, std::size_t at) 
   if (first < 0x80) return table[first];
   if (first < 0xC2 || first >= 0xC0 + (kTableSize >> 6U) || at + 1 == text.size()) return kNone;
   const auto second = static_cast<unsigned char>(text[at + 1]);
-  if ((second & 0xC0U) != 0x80U) return kNone;
+  if (!utf8::is_tail(text[at + 1])) return kNone;
   return table[((first & 0x1FU) << 6U) | (second & 0x3FU)];
 }
 

@@ -14,7 +14,7 @@ namespace qanat::fuzz {
 namespace {
 
 bool is_boundary(std::string_view text, std::size_t at) {
-  return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+  return utf8::start_of_character(text, at) == at;
 }
 
 void check_span(std::string_view text, Span span) {

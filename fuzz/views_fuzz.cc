@@ -16,7 +16,7 @@ using namespace qanat::classifier;
 using fuzz::promise;
 
 bool is_boundary(std::string_view text, std::size_t at) {
-  return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+  return utf8::start_of_character(text, at) == at;
 }
 
 bool is_blank(std::string_view piece) { return piece == " " || piece == "\n"; }

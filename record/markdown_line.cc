@@ -39,18 +39,11 @@ std::size_t blank_front(std::string_view text) {
   return at;
 }
 
-/// Where the code point that ends the text begins.
-std::size_t last_code_point(std::string_view text) {
-  std::size_t at = text.size() - 1;
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
-  return at;
-}
-
 /// How many bytes of white space the text ends with.
 std::size_t blank_back(std::string_view text) {
   const std::size_t size = text.size();
   while (!text.empty()) {
-    const std::size_t last = last_code_point(text);
+    const std::size_t last = utf8::start_of_last(text);
     if (side_of(utf8::decode(text, last).value) != Side::space) break;
     text = text.substr(0, last);
   }
@@ -62,7 +55,7 @@ Side front_of(std::string_view text) {
 }
 
 Side back_of(std::string_view text) {
-  return text.empty() ? Side::space : side_of(utf8::decode(text, last_code_point(text)).value);
+  return text.empty() ? Side::space : side_of(utf8::decode(text, utf8::start_of_last(text)).value);
 }
 
 /// Whether "&" begins what HTML reads as a character: "&amp;", "&#33;".

@@ -3,26 +3,18 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/utf8.h"
+
 namespace qanat::app {
 namespace {
 
 /// Bytes shown on either side: a line or so.
 constexpr std::size_t kAround = 160;
 
-bool is_inside_character(std::string_view text, std::size_t at) {
-  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
-}
-
-/// `at` moved onwards to where a character begins.
-std::size_t at_character(std::string_view text, std::size_t at) {
-  while (is_inside_character(text, at)) ++at;
-  return at;
-}
-
 void add_context(HitInContext& shown, std::string_view text, Span span) {
   const std::size_t begin =
-      at_character(text, span.begin > kAround ? span.begin - kAround : std::size_t{0});
-  const std::size_t end = at_character(text, std::min(text.size(), span.end + kAround));
+      utf8::start_of_character(text, span.begin > kAround ? span.begin - kAround : std::size_t{0});
+  const std::size_t end = utf8::start_of_character(text, std::min(text.size(), span.end + kAround));
   shown.before = (begin > 0 ? "…" : "") + std::string(text.substr(begin, span.begin - begin));
   shown.matched = text.substr(span.begin, span.size());
   shown.after = std::string(text.substr(span.end, end - span.end)) + (end < text.size() ? "…" : "");

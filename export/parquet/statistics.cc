@@ -49,8 +49,7 @@ std::optional<Bound> upper_bound(std::string_view text) {
   std::string_view cut = beginning(text);
   if (cut.size() == text.size()) return Bound{.value = std::string(text)};
   while (!cut.empty()) {
-    std::size_t last = cut.size() - 1;
-    while (last > 0 && (static_cast<unsigned char>(cut[last]) & 0xC0U) == 0x80U) --last;
+    const std::size_t last = utf8::start_of_last(cut);
     const char32_t value = utf8::decode(cut, last).value;
     cut = cut.substr(0, last);
     if (value == kLastCodePoint) continue;

@@ -25,11 +25,8 @@ bool is_web_address(std::string_view word) {
 
 bool ends_with_word(std::string_view text, std::string_view word) {
   if (!text.ends_with(word)) return false;
-  std::size_t before = text.size() - word.size();
-  if (before == 0) return true;
-  do --before;
-  while (before > 0 && (static_cast<unsigned char>(text[before]) & 0xC0U) == 0x80U);
-  return !is_letter(utf8::decode(text, before).value);
+  text.remove_suffix(word.size());
+  return text.empty() || !is_letter(utf8::decode(text, utf8::start_of_last(text)).value);
 }
 
 /// `text` without the blanks and the punctuation at its end.

@@ -33,6 +33,20 @@ TEST_CASE("every code point survives being written and read", "[utf8]") {
   }
 }
 
+TEST_CASE("a byte leads back to where its character begins, and a text to its last one", "[utf8]") {
+  const std::string text = "aж€😀";
+  CHECK(utf8::start_of_character(text, 0) == 0);
+  CHECK(utf8::start_of_character(text, 1) == 1);
+  CHECK(utf8::start_of_character(text, 2) == 1);
+  CHECK(utf8::start_of_character(text, 5) == 3);
+  CHECK(utf8::start_of_character(text, 9) == 6);
+  CHECK(utf8::start_of_character(text, text.size()) == text.size());
+  CHECK(utf8::start_of_character("", 0) == 0);
+  CHECK(utf8::start_of_last(text) == 6);
+  CHECK(utf8::start_of_last("ж") == 0);
+  CHECK(utf8::start_of_last("\x80\x80") == 0);
+}
+
 TEST_CASE("a text of any length has as many code points as are decoded", "[utf8]") {
   const std::string all = "aё€👍б\xD0\x80\xFF яяяяяяяяzzzzzzzzz\xE2\x82\xAC\x80";
   for (std::size_t begin = 0; begin < all.size(); ++begin) {

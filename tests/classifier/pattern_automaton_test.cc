@@ -56,7 +56,7 @@ std::optional<std::size_t> longest(const PatternAutomaton& automaton,
 }
 
 bool begins_character(const std::string& text, std::size_t at) {
-  return (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+  return !qanat::utf8::is_tail(text[at]);
 }
 
 }  // namespace
