@@ -1,9 +1,10 @@
 #include "app/erasure.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <string>
+
+#include "base/ascii.h"
 
 namespace qanat::app {
 namespace {
@@ -30,14 +31,12 @@ void add(ByChannel& channels, const store::RemovalTarget& target, Instant remove
   }
 }
 
-bool is_of_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-
 /// "…channel/7" before `digits`; in JSON the slash may be escaped.
 bool follows_a_name(std::string_view before) {
   if (!before.ends_with('/')) return false;
   before.remove_suffix(1);
   if (before.ends_with('\\')) before.remove_suffix(1);
-  return !before.empty() && is_of_name(before.back());
+  return !before.empty() && is_ascii_word(before.back());
 }
 
 /// A number of Telegram Desktop's export.
@@ -47,7 +46,8 @@ bool follows_a_key(std::string_view before) {
 
 /// A folder or the name of a media file begins with digits too.
 bool ends_a_number(std::string_view rest) {
-  return rest.empty() || (!is_of_name(rest.front()) && rest.front() != '/' && rest.front() != '-');
+  return rest.empty() ||
+         (!is_ascii_word(rest.front()) && rest.front() != '/' && rest.front() != '-');
 }
 
 }  // namespace

@@ -7,12 +7,6 @@
 namespace qanat::crawler {
 namespace {
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), lower);
-  return out;
-}
-
 struct Parts {
   std::string_view authority;
   std::string_view path;  ///< without query and fragment

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
+
 namespace qanat::exporting {
 namespace {
 
@@ -25,7 +27,7 @@ bool is_partial_name(std::string_view name, const std::string& of) {
   name.remove_prefix(of.size() + 1);
   if (name.size() <= kEnding.size()) return false;
   name.remove_suffix(kEnding.size());
-  return std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
+  return std::ranges::all_of(name, is_ascii_digit);
 }
 
 /// Whether `descriptor` is what now lies under `path`.

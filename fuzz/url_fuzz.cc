@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "classifier/visible_links.h"
 #include "crawler/page_url.h"
@@ -84,7 +85,7 @@ void check_channel(std::string_view address) {
 void check_host(std::string_view url) {
   const std::string host = crawler::host_of(url);
   promise(host.find_first_of("/?#@") == std::string::npos, "a host is a host alone");
-  promise(parser::lowered(host) == host, "a host is lower case");
+  promise(lowered(host) == host, "a host is lower case");
 }
 
 void check_visible(std::string_view text) {
@@ -97,7 +98,7 @@ void check_visible(std::string_view text) {
     promise(utf8::is_valid(shown), "a visible link begins and ends between characters");
     promise(!classifier::address_of(shown).empty(), "a visible link has an address");
     const std::string name = classifier::telegram_name_of(shown);
-    promise(parser::lowered(name) == name, "a name is lower case");
+    promise(lowered(name) == name, "a name is lower case");
   }
 }
 

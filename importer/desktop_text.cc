@@ -38,22 +38,21 @@ std::optional<EntityKind> entity_kind(std::string_view type) {
   return found == kTypes.end() ? std::nullopt : std::optional(found->second);
 }
 
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// "https:", "mailto:"; but "example.org:8080" has a port.
 bool has_scheme(std::string_view address) {
   const std::size_t colon = address.find(':');
-  if (colon == std::string_view::npos || colon == 0 || !is_letter(address.front())) return false;
+  if (colon == std::string_view::npos || colon == 0 || !is_ascii_letter(address.front()))
+    return false;
   const std::string_view name = address.substr(0, colon);
-  const bool is_name = std::ranges::all_of(
-      name, [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '.' || c == '-'; });
+  const bool is_name = std::ranges::all_of(name, [](char c) {
+    return is_ascii_letter(c) || is_ascii_digit(c) || c == '+' || c == '.' || c == '-';
+  });
   if (!is_name || equal_without_case(name, "tel") || equal_without_case(name, "sms")) {
     return is_name;
   }
   address.remove_prefix(colon + 1);
   const std::string_view port = address.substr(0, address.find_first_of("/?#"));
-  return port.empty() || !std::ranges::all_of(port, is_digit);
+  return port.empty() || !std::ranges::all_of(port, is_ascii_digit);
 }
 
 std::string with_scheme(const std::string& address) {
@@ -72,7 +71,7 @@ std::string address_of(EntityKind kind, const std::string& shown, const Json& pi
     case EntityKind::phone: {
       std::string digits;
       std::ranges::copy_if(
-          shown, std::back_inserter(digits), [](char c) { return c == '+' || is_digit(c); });
+          shown, std::back_inserter(digits), [](char c) { return c == '+' || is_ascii_digit(c); });
       return "tel:" + digits;
     }
     default: return "";

@@ -5,19 +5,10 @@
 #include "base/ascii.h"
 
 namespace qanat::parser {
-namespace {
-
-std::string in_lower_case(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), lower);
-  return out;
-}
-
-}  // namespace
 
 std::string charset_in(std::string_view content_type) {
   constexpr std::string_view kName = "charset";
-  const std::string text = in_lower_case(content_type);
+  const std::string text = lowered(content_type);
   const std::size_t name = text.find(kName);
   if (name == std::string::npos) return {};
   std::size_t begin = text.find_first_not_of(" \t", name + kName.size());
@@ -29,7 +20,7 @@ std::string charset_in(std::string_view content_type) {
 std::string charset_of_page(std::string_view html) {
   constexpr std::string_view kMeta = "<meta ";
   constexpr std::size_t kLookAt = 1024;
-  const std::string head = in_lower_case(html.substr(0, kLookAt));
+  const std::string head = lowered(html.substr(0, kLookAt));
   for (std::size_t at = 0; (at = head.find(kMeta, at)) != std::string::npos;) {
     at += kMeta.size();
     const std::string_view tag = std::string_view(head).substr(at, head.find('>', at) - at);

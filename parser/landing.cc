@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "parser/channel_header.h"
 #include "parser/counts.h"
 #include "parser/links.h"
@@ -118,8 +119,8 @@ void read_counters(std::string_view line, ChannelFacts& facts) {
     const std::size_t comma = std::min(line.find(", "), line.size());
     const std::string_view part = trimmed(line.substr(0, comma));
     // The number's groups are apart by blanks of one, two or three bytes; the type is letters.
-    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    const auto begin = static_cast<std::size_t>(std::ranges::find_if(part, letter) - part.begin());
+    const auto begin =
+        static_cast<std::size_t>(std::ranges::find_if(part, is_ascii_letter) - part.begin());
     const Count count = parse_count(part.substr(0, begin));
     if (count.value)
       facts.counters.push_back({.type = std::string{part.substr(begin)}, .count = count});

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "parser/counts.h"
 #include "parser/words.h"
@@ -105,7 +106,7 @@ std::string path_on_telegram(std::string_view comparable_url) {
 std::string only_digits(std::string_view text) {
   std::string digits;
   for (const char c : text)
-    if (c >= '0' && c <= '9') digits += c;
+    if (is_ascii_digit(c)) digits += c;
   return digits;
 }
 

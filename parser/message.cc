@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/instant.h"
 #include "parser/counts.h"
 #include "parser/links.h"

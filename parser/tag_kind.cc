@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "parser/tag_scanner.h"
 
 namespace qanat::parser {
@@ -161,8 +162,7 @@ TagName::TagName(std::string_view written) : written_(written) {
 bool TagName::same_element(const TagName& other) const {
   if (is(role::heading) && other.is(role::heading)) return true;
   if (!known().empty() || !other.known().empty()) return kind_ == other.kind_;
-  return std::ranges::equal(
-      written_, other.written_, [](char a, char b) { return lower(a) == lower(b); });
+  return equal_without_case(written_, other.written_);
 }
 
 }  // namespace qanat::parser

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/ascii.h"
+
 namespace qanat::parser {
 
 namespace {
@@ -13,8 +15,6 @@ constexpr CharacterSet kSpaceOrSlash{" \t\n\r\f/"};
 constexpr CharacterSet kEndsName{" \t\n\r\f/>"};
 constexpr CharacterSet kEndsAttributeName{" \t\n\r\f/>="};
 constexpr CharacterSet kEndsBareValue{" \t\n\r\f>"};
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 }  // namespace
 
@@ -29,11 +29,11 @@ Markup TagScanner::next() {
     tag_ = {.begin = open};
     at_ = open + 1;
     const char c = html_[at_];
-    if (is_letter(c)) return read_tag(at_);
+    if (is_ascii_letter(c)) return read_tag(at_);
     if (c == '!' || c == '?') return comment();
     if (c != '/') continue;
     tag_.closes = true;
-    if (at_ + 1 < html_.size() && is_letter(html_[at_ + 1])) return read_tag(at_ + 1);
+    if (at_ + 1 < html_.size() && is_ascii_letter(html_[at_ + 1])) return read_tag(at_ + 1);
     return comment();
   }
   at_ = html_.size();

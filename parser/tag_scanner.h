@@ -30,9 +30,6 @@ class CharacterSet {
   std::array<bool, 256> has_{};
 };
 
-/// `c`, small when it is a letter of ASCII.
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 /// One attribute of a start tag.
 struct TagAttribute {
   std::string_view name;     ///< as written

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
+
 namespace qanat::parser {
 
 namespace {
@@ -26,13 +28,6 @@ std::string_view trimmed(std::string_view text) {
   while (const std::size_t blank = blank_at_front(text)) text.remove_prefix(blank);
   while (const std::size_t blank = blank_at_back(text)) text.remove_suffix(blank);
   return text;
-}
-
-std::string lowered(std::string_view text) {
-  std::string out{text};
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
 }
 
 std::string_view without_prefix(std::string_view text, std::string_view prefix) {

@@ -8,9 +8,6 @@ namespace qanat::parser {
 /// White space that does not belong to a text's ends: ASCII's, and the no-break space.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
-/// ASCII letters in lower case, the rest as it is.
-[[nodiscard]] std::string lowered(std::string_view text);
-
 /// `text` without `prefix`, which must be lower case and is compared without case; unchanged when
 /// it does not start so.
 [[nodiscard]] std::string_view without_prefix(std::string_view text, std::string_view prefix);

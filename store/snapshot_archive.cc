@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/sha256.h"
 #include "store/archive_impl.h"
 #include "store/file_owner.h"
@@ -25,7 +26,7 @@ bool is_month(std::string_view file) {
   if (!file.starts_with(kFilePrefix) || !file.ends_with(kFileSuffix)) return false;
   file.remove_prefix(kFilePrefix.size());
   file.remove_suffix(kFileSuffix.size());
-  return file.size() == 6 && std::ranges::all_of(file, [](char c) { return c >= '0' && c <= '9'; });
+  return file.size() == 6 && std::ranges::all_of(file, is_ascii_digit);
 }
 
 void make_folders(const fs::path& folder, const std::string& database, std::error_code& error) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <ranges>
 
+#include "base/ascii.h"
 #include "base/http_date.h"
 
 namespace qanat::web {
@@ -39,8 +40,6 @@ auto items_of(std::string_view list) {
          });
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 }  // namespace
 
 std::string entity_tag(const Version& version, bool is_compressed) {
@@ -59,8 +58,7 @@ bool is_known(const Request& request, const Version& version) {
 }
 
 bool accepts_gzip(std::string_view accept_encoding) {
-  std::string list(accept_encoding);
-  std::ranges::transform(list, list.begin(), lower);
+  const std::string list = lowered(accept_encoding);
   std::optional<bool> gzip;
   std::optional<bool> any;
   for (const std::string_view item : items_of(list)) {

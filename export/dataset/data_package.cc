@@ -1,9 +1,9 @@
 #include "export/dataset/data_package.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
 
+#include "base/ascii.h"
 #include "export/field_table.h"
 
 namespace qanat::exporting {
@@ -39,10 +39,8 @@ Json table_schema() {
 
 /// Names in a package are lower case, of letters, digits and "-_.".
 std::string package_name(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) {
-    const bool is_plain = std::isalnum(c) != 0 || c == '.' || c == '_';
-    return is_plain ? static_cast<char>(std::tolower(c)) : '-';
-  });
+  std::ranges::transform(
+      text, text.begin(), [](char c) { return is_ascii_word(c) || c == '.' ? lower(c) : '-'; });
   return text;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace qanat::exporting {
@@ -67,10 +68,7 @@ std::string small_letters(std::string_view text) {
 }
 
 bool begins_with(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() &&
-         std::ranges::equal(text.substr(0, prefix.size()), prefix, [](char written, char small) {
-           return (written >= 'A' && written <= 'Z' ? written + ('a' - 'A') : written) == small;
-         });
+  return text.size() >= prefix.size() && equal_without_case(text.substr(0, prefix.size()), prefix);
 }
 
 std::vector<Span> web_addresses(std::string_view text) {

@@ -9,16 +9,6 @@
 /// What characters are to somebody who looks for numbers and addresses in a text.
 namespace qanat::exporting {
 
-[[nodiscard]] constexpr bool is_ascii_digit(char character) {
-  return character >= '0' && character <= '9';
-}
-[[nodiscard]] constexpr bool is_ascii_letter(char character) {
-  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
-}
-[[nodiscard]] constexpr bool is_ascii_word(char character) {
-  return is_ascii_digit(character) || is_ascii_letter(character) || character == '_';
-}
-
 /// Of the Latin and Cyrillic alphabets.
 [[nodiscard]] bool is_letter(char32_t value);
 

@@ -1,5 +1,6 @@
 #include "export/redaction/digit_groups.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "export/redaction/characters.h"
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "export/redaction/addresses.h"
 #include "export/redaction/characters.h"

@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "base/ascii.h"
 #include "export/redaction/addresses.h"
 #include "export/redaction/characters.h"
 #include "export/redaction/numbers.h"

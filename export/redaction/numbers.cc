@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "base/ascii.h"
 #include "export/redaction/characters.h"
 #include "export/redaction/check_digits.h"
 #include "export/redaction/digit_groups.h"

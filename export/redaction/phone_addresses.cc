@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "export/redaction/addresses.h"
 #include "export/redaction/characters.h"
 #include "export/redaction/phone_shape.h"

@@ -4,6 +4,7 @@
 #include <optional>
 #include <sstream>
 
+#include "base/ascii.h"
 #include "base/channel_name.h"
 #include "export/redaction/characters.h"
 

@@ -2,6 +2,7 @@
 #include <array>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/channel_name.h"
 #include "export/redaction/addresses.h"
 #include "export/redaction/characters.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.h"
 #include "record/json.h"
 
 namespace qanat::exporting::warc {
@@ -39,19 +40,14 @@ std::string reversed_host(std::string_view host) {
 /// 20260724090005.
 std::string compact_date(Instant moment) {
   std::string out;
-  std::ranges::copy_if(format_instant(moment), std::back_inserter(out), [](char character) {
-    return character >= '0' && character <= '9';
-  });
+  std::ranges::copy_if(format_instant(moment), std::back_inserter(out), is_ascii_digit);
   return out;
 }
 
 }  // namespace
 
 std::string sortable_url(std::string_view url) {
-  std::string small(url.substr(0, url.find('#')));
-  std::ranges::transform(small, small.begin(), [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  });
+  const std::string small = lowered(url.substr(0, url.find('#')));
   std::string_view rest = small;
   if (const std::size_t scheme = rest.find("://"); scheme != std::string_view::npos) {
     rest.remove_prefix(scheme + 3);

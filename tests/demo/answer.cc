@@ -2,6 +2,7 @@
 #include <charconv>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "demo/page_renderer.h"
 #include "demo/server.h"
 #include "markup/html.h"
@@ -11,14 +12,6 @@ namespace {
 
 using markup::escape;
 using markup::fill;
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + ('a' - 'A')) : letter;
-  });
-  return out;
-}
 
 std::optional<MessageId> number_in(std::string_view text) {
   MessageId id = 0;

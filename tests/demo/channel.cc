@@ -9,6 +9,7 @@
 // The library's exceptions end in load_channels().
 #include <toml++/toml.h>
 
+#include "base/ascii.h"
 #include "base/names.h"
 #include "demo/text_markup.h"
 
@@ -282,13 +283,6 @@ DemoPost post_in(const toml::table& table, const std::string& signature) {
     if (post.truth.outcome == Outcome::clean) post.truth.outcome = Outcome::stripped;
   }
   return post;
-}
-
-std::string lowered(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + ('a' - 'A')) : letter;
-  });
-  return text;
 }
 
 Channel facts_in(const toml::table& table) {
