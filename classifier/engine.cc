@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/link_address.h"
 #include "base/utf8.h"
 #include "classifier/pattern_search.h"
 #include "classifier/visible_links.h"
@@ -57,7 +58,8 @@ class UnitMatcher {
     const bool is_url = evidence.scope == Scope::link_url || evidence.scope == Scope::button_url;
     Hit hit{.rule = number, .role = PatternRole::any, .slot = kListSlot, .text = text};
     if (list.kind() == ListKind::host) {
-      const std::string host = is_url ? host_of(evidence.text) : fold_view(evidence.text).text();
+      const std::string host =
+          is_url ? split_address(evidence.text).host : fold_view(evidence.text).text();
       hit.whole = list.has_host(host);
       if (hit.whole) hits_.push_back(hit);
       return;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "base/link_address.h"
 #include "base/names.h"
 #include "base/utf8.h"
 #include "classifier/characters.h"
@@ -205,7 +206,7 @@ std::string_view Description::keep(std::string text) {
 void Description::add_link(Unit& unit, const Link& link) {
   const std::optional<Span> span = link.span.empty() ? std::nullopt : std::optional(link.span);
   unit.evidence.push_back({.scope = Scope::link_url, .text = link.url, .span = span});
-  const std::string_view host = keep(host_of(link.url));
+  const std::string_view host = keep(split_address(link.url).host);
   if (!host.empty())
     unit.evidence.push_back({.scope = Scope::link_host, .text = host, .span = span});
   if (link.masked && !link.text.empty()) {

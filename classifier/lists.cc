@@ -4,10 +4,10 @@
 #include <array>
 #include <iterator>
 
+#include "base/link_address.h"
 #include "base/utf8.h"
 #include "classifier/host_letters.h"
 #include "classifier/pack_lines.h"
-#include "classifier/visible_links.h"
 
 namespace qanat::classifier {
 namespace {
@@ -41,7 +41,7 @@ std::string canonical_host(std::string_view entry) {
   const std::string url = entry.find("://") == std::string_view::npos
                               ? std::string("https://").append(entry)
                               : std::string(entry);
-  const std::string host = in_own_letters(host_of(url));
+  const std::string host = in_own_letters(split_address(url).host);
   return is_host(host) ? host : std::string{};
 }
 

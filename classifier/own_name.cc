@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
+#include "base/link_address.h"
 #include "classifier/characters.h"
 
 namespace qanat::classifier {
@@ -91,28 +93,26 @@ bool begins_with_name(std::string_view text, std::string_view channel) {
   return false;
 }
 
-bool belongs_to_handle(char value) {
-  return within(static_cast<unsigned char>(value), U'a', U'z') ||
-         within(static_cast<unsigned char>(value), U'A', U'Z') ||
-         is_digit(static_cast<unsigned char>(value)) || value == '_';
+bool leads_to_name(std::string_view before) {
+  if (!before.ends_with('/')) return false;
+  before.remove_suffix(1);
+  return std::ranges::any_of(kTelegramHosts,
+                             [&](std::string_view host) { return before.ends_with(host); });
 }
 
 }  // namespace
 
 bool holds_address(std::string_view text, std::string_view channel) {
   if (channel.empty()) return false;
-  const auto equal = [](char a, char b) {
-    return (within(static_cast<unsigned char>(a), U'A', U'Z') ? a - 'A' + 'a' : a) == b;
-  };
   while (true) {
-    const auto found = std::ranges::search(text, channel, equal);
+    const auto found = std::ranges::search(text, channel, {}, lower);
     if (found.empty()) return false;
     const auto begin = static_cast<std::size_t>(found.begin() - text.begin());
     const std::string_view before = text.substr(0, begin);
     text.remove_prefix(begin + channel.size());
-    const bool ends = text.empty() || !belongs_to_handle(text.front());
+    const bool ends = text.empty() || !is_ascii_word(text.front());
     const bool names_post = text.starts_with('/');
-    if (ends && (before.ends_with('@') || (before.ends_with("t.me/") && !names_post))) return true;
+    if (ends && (before.ends_with('@') || (leads_to_name(before) && !names_post))) return true;
   }
 }
 

@@ -13,8 +13,8 @@ namespace qanat::classifier {
 /// subject ("Python" in python_qa). `channel`: lower case, may be empty.
 [[nodiscard]] bool names_channel(std::string_view text, std::string_view channel);
 
-/// Whether `text` holds the channel's "@handle" or "t.me/handle", in any case; "t.me/handle/12" is
-/// one of its posts.
+/// Whether `text` holds the channel's "@handle" or "t.me/handle" (or on another of kTelegramHosts),
+/// in any case; "t.me/handle/12" is one of its posts.
 [[nodiscard]] bool holds_address(std::string_view text, std::string_view channel);
 
 }  // namespace qanat::classifier

@@ -6,6 +6,7 @@
 
 #include <re2/re2.h>
 
+#include "base/link_address.h"
 #include "base/utf8.h"
 #include "classifier/characters.h"
 #include "classifier/lines.h"
@@ -87,8 +88,7 @@ int affinity(std::string_view url, std::string_view words) {
   static const RE2 reading(R"((?i)стать|читать|зеркало|обзор|гайд|ссылка на|read|article|source)");
   static const RE2 campaign(R"([?&](?:utm_|erid=|ref=)|/(?:promo|course|landing)|-course)");
   static const RE2 article(R"(/(?:articles?|news|blog|posts?|p|sh|wiki)/)");
-  const bool telegram = host_of(url) == "t.me" || host_of(url) == "telegram.me";
-  if (telegram) return RE2::PartialMatch(words, joining) ? 3 : 0;
+  if (!path_on_telegram(url).empty()) return RE2::PartialMatch(words, joining) ? 3 : 0;
   const bool reads = RE2::PartialMatch(words, reading);
   if (RE2::PartialMatch(url, campaign)) return reads ? -3 : 0;
   return reads && RE2::PartialMatch(url, article) ? 2 : 0;
@@ -128,13 +128,9 @@ std::vector<std::size_t> lay_in_order(const std::vector<std::string>& urls,
 
 /// Two spellings of one address: scheme, "www.", a final slash and letter case set aside.
 std::string comparable(std::string_view url) {
-  const std::string host = host_of(url);
-  const std::size_t scheme = url.find("://");
-  std::string_view rest = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
-  const std::size_t path = rest.find_first_of("/?#");
-  rest = path == std::string_view::npos ? std::string_view() : rest.substr(path);
-  while (rest.ends_with('/')) rest.remove_suffix(1);
-  return host + std::string(rest);
+  auto [host, path] = split_address(url);
+  while (path.ends_with('/')) path.remove_suffix(1);
+  return host.append(path);
 }
 
 void add_visible(Post& post) {

@@ -5,6 +5,8 @@
 
 #include <re2/re2.h>
 
+#include "base/channel_name.h"
+#include "base/link_address.h"
 #include "base/utf8.h"
 #include "classifier/characters.h"
 
@@ -81,38 +83,6 @@ std::size_t address_length(std::string_view url) {
   return url.size();
 }
 
-std::string lower_ascii(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return result;
-}
-
-std::string_view after_scheme(std::string_view url) {
-  const std::size_t colon = url.find("://");
-  return colon == std::string_view::npos ? url : url.substr(colon + 3);
-}
-
-bool is_telegram_host(std::string_view host) {
-  return host == "t.me" || host == "telegram.me" || host == "telegram.dog";
-}
-
-bool is_username(std::string_view name) {
-  if (name.size() < 4 || name.size() > 32) return false;
-  return std::ranges::all_of(
-      name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
-}
-
-/// "name" of https://t.me/name/12 and of https://t.me/s/name.
-std::string_view first_of_path(std::string_view url) {
-  std::string_view path = after_scheme(url);
-  path.remove_prefix(std::min(path.find('/'), path.size()));
-  if (path.starts_with("/s/")) path.remove_prefix(2);
-  if (!path.empty()) path.remove_prefix(1);
-  return path.substr(0, path.find_first_of("/?#"));
-}
-
 }  // namespace
 
 std::vector<VisibleLink> find_visible_links(std::string_view text) {
@@ -159,33 +129,9 @@ std::string address_of(std::string_view visible) {
   return "https://" + std::string(visible);
 }
 
-std::string host_of(std::string_view url) {
-  std::string_view rest = after_scheme(url);
-  rest = rest.substr(0, rest.find_first_of("/?#"));
-  if (const std::size_t user = rest.find('@'); user != std::string_view::npos) {
-    rest.remove_prefix(user + 1);
-  }
-  rest = rest.substr(0, rest.find(':'));
-  std::string host = lower_ascii(rest);
-  if (host.starts_with("www.")) host.erase(0, 4);
-  return host;
-}
-
 std::string telegram_name_of(std::string_view url) {
-  if (url.starts_with('@')) {
-    const std::string handle = lower_ascii(url.substr(1));
-    return is_username(handle) ? handle : std::string();
-  }
-  constexpr std::string_view kAfterName = ".t.me";
-  const std::string host = host_of(url);
-  std::string name;
-  if (host.ends_with(kAfterName))
-    name = host.substr(0, host.size() - kAfterName.size());
-  else if (is_telegram_host(host))
-    name = lower_ascii(first_of_path(url));
-  const bool reserved =
-      name == "addlist" || name == "joinchat" || name == "share" || name == "proxy";
-  return is_username(name) && !reserved ? name : std::string();
+  const auto name = url.starts_with('@') ? ChannelName::parse(url) : ChannelName::in_address(url);
+  return name ? name->str() : std::string();
 }
 
 }  // namespace qanat::classifier

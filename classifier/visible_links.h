@@ -26,10 +26,8 @@ struct VisibleLink {
 /// "https://t.me/name" for "t.me/name" and "@name"; a URL with a scheme as it is.
 [[nodiscard]] std::string address_of(std::string_view visible);
 
-/// Lower-case host without "www." and port; empty when `url` has none.
-[[nodiscard]] std::string host_of(std::string_view url);
-
-/// The username that a t.me link or an @handle names, lower case; empty for invites and others.
+/// The username that a link to Telegram or an @handle names, lower case; empty for invites and
+/// others.
 [[nodiscard]] std::string telegram_name_of(std::string_view url);
 
 }  // namespace qanat::classifier

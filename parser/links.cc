@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/link_address.h"
 #include "base/utf8.h"
 #include "parser/counts.h"
 #include "parser/words.h"
@@ -87,20 +88,6 @@ std::string comparable(std::string_view address) {
   if (rest.starts_with("www.")) rest.remove_prefix(4);
   if (rest.ends_with('/')) rest.remove_suffix(1);
   return std::string{rest};
-}
-
-/// "name/12?x" of an address on one of Telegram's link hosts, or of name.t.me/12?x; empty for
-/// others.
-std::string path_on_telegram(std::string_view comparable_url) {
-  constexpr std::string_view kAfterName = ".t.me";
-  const std::size_t host_end = std::min(comparable_url.find_first_of("/?#"), comparable_url.size());
-  const std::string_view host = comparable_url.substr(0, host_end);
-  std::string path{comparable_url.substr(host_end)};
-  if (host.ends_with(kAfterName))
-    return path.insert(0, host.substr(0, host.size() - kAfterName.size()));
-  for (const std::string_view known : {"t.me", "telegram.me", "telegram.dog"})
-    if (host == known) return path.empty() ? path : path.substr(1);
-  return {};
 }
 
 std::string only_digits(std::string_view text) {

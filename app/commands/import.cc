@@ -8,6 +8,7 @@
 #include "app/import/import_source.h"
 #include "app/record_filter.h"
 #include "app/units.h"
+#include "base/link_address.h"
 #include "base/names.h"
 #include "crawler/page_url.h"
 #include "record/json.h"
@@ -23,7 +24,7 @@ struct ImportOptions {
 
 /// Hosts that serve channels' previews: Telegram's, and those that this store is crawled from.
 std::vector<std::string> preview_hosts(const Config& config) {
-  std::vector<std::string> hosts = {"t.me", "telegram.me", "telegram.dog"};
+  std::vector<std::string> hosts(kTelegramHosts.begin(), kTelegramHosts.end());
   for (const std::string& base : config.crawl.hosts) hosts.push_back(crawler::host_of(base));
   return hosts;
 }

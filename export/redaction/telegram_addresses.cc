@@ -4,14 +4,12 @@
 
 #include "base/ascii.h"
 #include "base/channel_name.h"
+#include "base/link_address.h"
 #include "export/redaction/addresses.h"
 #include "export/redaction/characters.h"
 
 namespace qanat::exporting {
 namespace {
-
-constexpr std::array<std::string_view, 6> kTelegramHosts = {
-    "t.me/", "telegram.me/", "telegram.dog/", "www.t.me/", "www.telegram.me/", "www.telegram.dog/"};
 
 std::size_t word_end(std::string_view text, std::size_t at) {
   while (at < text.size() && is_ascii_word(text[at])) ++at;
@@ -86,9 +84,12 @@ std::size_t with_scheme(std::string_view text, std::size_t host) {
 }
 
 std::optional<Finding> at_host(std::string_view text, std::size_t at) {
+  constexpr std::string_view kWww = "www.";
+  const std::size_t begin = begins_with(text.substr(at), kWww) ? at + kWww.size() : at;
   for (const std::string_view host : kTelegramHosts) {
-    if (!begins_with(text.substr(at), host)) continue;
-    return behind_host(text, with_scheme(text, at), at + host.size());
+    const std::size_t end = begin + host.size();
+    if (!begins_with(text.substr(begin), host) || !text.substr(end).starts_with('/')) continue;
+    return behind_host(text, with_scheme(text, at), end + 1);
   }
   return std::nullopt;
 }

@@ -24,6 +24,7 @@ TEST_CASE("a sentence that begins with the channel's subject does not name it", 
 TEST_CASE("a channel's handle or address names it, another's does not", "[own-name]") {
   CHECK(names_channel("More notes: @Quiet_Shell", "quiet_shell"));
   CHECK(names_channel("https://t.me/quiet_shell", "quiet_shell"));
+  CHECK(names_channel("telegram.me/Quiet_Shell", "quiet_shell"));
   CHECK_FALSE(names_channel("As told in https://t.me/quiet_shell/12", "quiet_shell"));
   CHECK_FALSE(names_channel("Write to @quiet_shell_bot", "quiet_shell"));
   CHECK_FALSE(names_channel("we like quiet_shell", "quiet_shell"));

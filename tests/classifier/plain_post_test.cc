@@ -66,9 +66,12 @@ TEST_CASE("mail addresses and attributes of code are no handles", "[plain_post]"
   CHECK(plain_post("x = os.path.join(a)").links.empty());
 }
 
-TEST_CASE("a host is read from any spelling of an address", "[links]") {
-  CHECK(classifier::host_of("https://www.Example.RU:8080/a?b") == "example.ru");
-  CHECK(classifier::host_of("t.me/name") == "t.me");
+TEST_CASE("a channel is told from an invitation, a set of stickers and a host", "[links]") {
   CHECK(classifier::telegram_name_of("https://t.me/s/Dev_Notes/12?x") == "dev_notes");
-  CHECK(classifier::telegram_name_of("https://t.me/+AbCd").empty());
+  CHECK(classifier::telegram_name_of("@Dev_Notes") == "dev_notes");
+  for (const auto* other :
+       {"https://t.me/+AbCd", "t.me/addstickers/Cats", "https://t.me/12345", "dev_notes"}) {
+    INFO(other);
+    CHECK(classifier::telegram_name_of(other).empty());
+  }
 }
