@@ -54,6 +54,9 @@ struct RuleHit {
   std::string text;          ///< what matched, as written
   std::string note;          ///< why it did not count or whence it comes: "vetoed by none[0]"
 
+  /// It is no rule's: the neighbours' pull, what the evidence must outweigh, …
+  [[nodiscard]] bool is_context() const { return rule.starts_with("ctx."); }
+
   bool operator==(const RuleHit&) const = default;
 };
 

@@ -31,8 +31,7 @@ class Collector {
            const classifier::LabelledPost& label,
            const Verdict& verdict) {
     for (const RuleHit& hit : hits) {
-      // "ctx.…": the neighbours' pull, no rule's
-      if (!hit.rule.starts_with("ctx.")) add(hit, post, label, verdict);
+      if (!hit.is_context()) add(hit, post, label, verdict);
     }
   }
 
