@@ -12,16 +12,6 @@
 #include "record/fields.h"
 
 namespace qanat::app {
-std::string_view name_of_label(classifier::RuleLabel label) {
-  switch (label) {
-    case classifier::RuleLabel::ad: return "ad";
-    case classifier::RuleLabel::qa: return "qa";
-    case classifier::RuleLabel::signature: return "signature";
-    case classifier::RuleLabel::boilerplate: return "boilerplate";
-    case classifier::RuleLabel::knowledge: return "knowledge";
-  }
-  return "";
-}
 
 std::string flags_of(const classifier::RuleAudit& audit, const classifier::RuleInfo& rule) {
   const bool shadow = rule.status == classifier::RuleStatus::shadow;
@@ -43,18 +33,7 @@ namespace {
 using classifier::Figures;
 using classifier::RuleAudit;
 using classifier::RuleInfo;
-using classifier::RuleStatus;
 using record::Json;
-
-std::string_view name_of_status(RuleStatus status) {
-  switch (status) {
-    case RuleStatus::draft: return "draft";
-    case RuleStatus::shadow: return "shadow";
-    case RuleStatus::active: return "active";
-    case RuleStatus::retired: return "retired";
-  }
-  return "";
-}
 
 // One table of columns serves CSV, JSON and sorting
 // ------------------------------------------------
@@ -77,8 +56,8 @@ Cell count(std::size_t value) { return static_cast<std::int64_t>(value); }
 
 constexpr std::array<Column, 26> kColumns = {{
     {"rule", [](const Row& row) { return Cell(row.rule.id); }},
-    {"label", [](const Row& row) { return Cell(std::string(name_of_label(row.rule.label))); }},
-    {"status", [](const Row& row) { return Cell(std::string(name_of_status(row.rule.status))); }},
+    {"label", [](const Row& row) { return Cell(std::string(name_of(row.rule.label))); }},
+    {"status", [](const Row& row) { return Cell(std::string(name_of(row.rule.status))); }},
     {"where", [](const Row& row) { return Cell(row.rule.where); }},
     {"weight", [](const Row& row) { return Cell(std::int64_t{row.rule.weight}); }},
     {"units", [](const Row& row) { return count(row.audit.units); }},

@@ -29,9 +29,6 @@ struct RuleAuditReport {
   CorpusFigures figures;
 };
 
-/// "ad", "qa", "signature", "boilerplate".
-[[nodiscard]] std::string_view name_of_label(classifier::RuleLabel label);
-
 /// What is worth a look: "dead", "channel-bound", "redundant", or several.
 [[nodiscard]] std::string flags_of(const classifier::RuleAudit& audit,
                                    const classifier::RuleInfo& rule);

@@ -18,7 +18,7 @@
 /// Compiled rules and how they are matched. Immutable once built; every const call is pure.
 namespace qanat::classifier {
 
-inline constexpr std::size_t kViewCount = 4;
+inline constexpr std::size_t kViewCount = kViewNames.size();
 /// Hits that count of a rule with count = "per_hit".
 inline constexpr std::size_t kMostCounted = 3;
 

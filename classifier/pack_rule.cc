@@ -3,22 +3,22 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <span>
 
 #include "classifier/pack_table.h"
 
 namespace qanat::classifier {
 namespace {
 
-constexpr std::array<std::string_view, 4> kRuleLabels{"ad", "qa", "signature", "boilerplate"};
-constexpr std::array<std::string_view, 4> kStatuses{"draft", "shadow", "active", "retired"};
+/// All but `knowledge`.
+constexpr auto kLabelsOfPacks =
+    std::span(kRuleLabelNames).first<static_cast<std::size_t>(RuleLabel::knowledge)>();
 constexpr std::array<std::string_view, 4> kEdges{"whole", "start", "end", "part"};
-constexpr std::array<std::string_view, 4> kViewNames{"fold", "words", "squash", "raw"};
 constexpr std::array<std::string_view, 2> kCounts{"once", "per_hit"};
 constexpr std::array<std::string_view, 2> kOrders{"any", "ab"};
 constexpr std::array<std::string_view, 2> kUnits{"block", "post"};
 
-template <std::size_t kSize>
-std::string joined(const std::array<std::string_view, kSize>& names) {
+std::string joined(std::span<const std::string_view> names) {
   std::string out;
   for (const std::string_view name : names) {
     if (!out.empty()) out += ", ";
@@ -28,13 +28,12 @@ std::string joined(const std::array<std::string_view, kSize>& names) {
 }
 
 /// The position of the key's word among `names`; 0 when the key is missing or wrong.
-template <std::size_t kSize>
 std::size_t choice(TableReader& reader,
                    std::string_view key,
-                   const std::array<std::string_view, kSize>& names) {
+                   std::span<const std::string_view> names) {
   const auto word = reader.text(key);
   if (!word) return 0;
-  const auto* found = std::ranges::find(names, word->value);
+  const auto found = std::ranges::find(names, word->value);
   if (found != names.end()) return static_cast<std::size_t>(std::distance(names.begin(), found));
   reader.findings().error(word->where,
                           "`" + std::string(key) + "` cannot be \"" + word->value + "\"" +
@@ -76,11 +75,11 @@ RuleHead read_head(TableReader& reader, std::string_view what) {
   head.title = reader.text_or_empty("title");
   head.why = reader.text_or_empty("why");
   if (reader.node("label") == nullptr) (void)required(reader, "label", what);
-  head.label = static_cast<RuleLabel>(choice(reader, "label", kRuleLabels));
+  head.label = static_cast<RuleLabel>(choice(reader, "label", kLabelsOfPacks));
   head.kind = reader.text_or_empty("kind");
   head.status = RuleStatus::active;
   if (reader.node("status") != nullptr) {
-    head.status = static_cast<RuleStatus>(choice(reader, "status", kStatuses));
+    head.status = static_cast<RuleStatus>(choice(reader, "status", kRuleStatusNames));
   }
   head.weight = read_weight(reader, head.label);
   head.examples = read_examples(reader);

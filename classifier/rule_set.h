@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -24,6 +26,19 @@ struct PackFile {
 /// say of what is no promotion whether it is Q&A.
 enum class RuleLabel { ad, qa, signature, boilerplate, knowledge };
 enum class RuleStatus { draft, shadow, active, retired };
+
+/// As packs and reports write them, in the order of the enumeration.
+inline constexpr std::array<std::string_view, 5> kRuleLabelNames{
+    "ad", "qa", "signature", "boilerplate", "knowledge"};
+inline constexpr std::array<std::string_view, 4> kRuleStatusNames{
+    "draft", "shadow", "active", "retired"};
+
+[[nodiscard]] constexpr std::string_view name_of(RuleLabel label) {
+  return kRuleLabelNames.at(static_cast<std::size_t>(label));
+}
+[[nodiscard]] constexpr std::string_view name_of(RuleStatus status) {
+  return kRuleStatusNames.at(static_cast<std::size_t>(status));
+}
 
 /// What scoring, explaining and auditing need to know of a rule or composite.
 struct RuleInfo {

@@ -13,8 +13,6 @@
 namespace qanat::classifier {
 namespace {
 
-constexpr std::array<std::string_view, 4> kViews{"fold", "words", "squash", "raw"};
-
 /// What fold_character() says of a character that leaves nothing behind.
 constexpr char32_t kDropped = 0;
 
@@ -265,8 +263,6 @@ class Folder {
 bool is_letter_or_digit(char32_t value) { return is_digit(value) || is_letter(value); }
 
 }  // namespace
-
-std::string_view view_name(View view) { return kViews.at(static_cast<std::size_t>(view)); }
 
 const MappedText::Run& MappedText::run_at(std::size_t at) const {
   return *std::prev(std::ranges::upper_bound(runs_, at, {}, &Run::begin));

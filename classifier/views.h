@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -22,10 +23,15 @@ enum class View : std::uint8_t {
   raw,     ///< as written
 };
 
+/// As packs write them, in the order of the enumeration.
+inline constexpr std::array<std::string_view, 4> kViewNames{"fold", "words", "squash", "raw"};
+
+[[nodiscard]] constexpr std::string_view view_name(View view) {
+  return kViewNames.at(static_cast<std::size_t>(view));
+}
+
 /// Raised whenever the same text would fold differently: it enters the decision fingerprint.
 inline constexpr int kNormaliserVersion = 1;
-
-[[nodiscard]] std::string_view view_name(View view);
 
 /// A rewritten text that knows where each of its characters comes from.
 class MappedText {

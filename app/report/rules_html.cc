@@ -42,7 +42,7 @@ Cell overlap_cell(const AuditReport& report, const RuleAudit& audit) {
 std::vector<Cell> rule_row(const AuditReport& report, const RuleAudit& audit) {
   const RuleInfo& rule = report.rules[audit.rule];
   return {rule_cell(report, rule),
-          text_cell(name_of_label(rule.label)),
+          text_cell(name_of(rule.label)),
           weight_cell(rule.weight),
           count_cell(audit.units),
           count_cell(audit.posts),
