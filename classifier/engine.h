@@ -126,8 +126,11 @@ struct Engine {
   std::vector<std::string> ids;  ///< of rules, then composites in file order
 };
 
-/// Compiles what lint_pack() had nothing fatal to say about. `infos` gets rules, then composites.
-[[nodiscard]] Engine build_engine(const Pack& pack, std::vector<RuleInfo>& infos);
+/// Rules, then composites, in file order.
+[[nodiscard]] std::vector<RuleInfo> infos_of(const Pack& pack);
+
+/// Compiles what lint_pack() had nothing fatal to say about.
+[[nodiscard]] Engine build_engine(const Pack& pack);
 
 enum class Prefilter : std::uint8_t { on, off };
 

@@ -56,15 +56,9 @@ class Builder {
     for (const auto& part : pack.parts) engine_.languages.push_back(part.languages);
   }
 
-  Engine run(std::vector<RuleInfo>& infos) && {
-    for (const RuleSource& rule : pack_.rules) {
-      infos.push_back(info_of(pack_, rule.head, false));
-      add_rule(rule);
-    }
-    for (const CompositeSource& composite : pack_.composites) {
-      infos.push_back(info_of(pack_, composite.head, true));
-    }
-    for (const RuleInfo& info : infos) engine_.ids.push_back(info.id);
+  Engine run() && {
+    for (const RuleHead* head : heads_of(pack_)) engine_.ids.push_back(head->id);
+    for (const RuleSource& rule : pack_.rules) add_rule(rule);
     add_composites();
     for (PatternGroup& group : engine_.groups) compile(group);
     return std::move(engine_);
@@ -217,8 +211,15 @@ class Builder {
 
 }  // namespace
 
-Engine build_engine(const Pack& pack, std::vector<RuleInfo>& infos) {
-  return Builder(pack).run(infos);
+std::vector<RuleInfo> infos_of(const Pack& pack) {
+  std::vector<RuleInfo> infos;
+  for (const RuleSource& rule : pack.rules) infos.push_back(info_of(pack, rule.head, false));
+  for (const CompositeSource& composite : pack.composites) {
+    infos.push_back(info_of(pack, composite.head, true));
+  }
+  return infos;
 }
+
+Engine build_engine(const Pack& pack) { return Builder(pack).run(); }
 
 }  // namespace qanat::classifier

@@ -35,11 +35,9 @@ std::string one_line(std::string text) {
 }
 
 /// A draft may fail its examples: that is what makes it one.
-bool is_draft(const Engine& engine, const std::vector<RuleInfo>& rules, const std::string& id) {
-  for (std::size_t i = 0; i < engine.ids.size(); ++i) {
-    if (engine.ids[i] == id) return rules[i].status == RuleStatus::draft;
-  }
-  return false;
+bool is_draft(const std::vector<RuleInfo>& rules, const std::string& id) {
+  const auto rule = std::ranges::find(rules, id, &RuleInfo::id);
+  return rule != rules.end() && rule->status == RuleStatus::draft;
 }
 
 void run_examples(const Pack& pack,
@@ -53,7 +51,7 @@ void run_examples(const Pack& pack,
     const std::string remedy = failure.promise == "known_miss"
                                    ? "the rule matches it now; move it to `match`"
                                    : "correct the rule or the example";
-    if (is_draft(engine, rules, failure.rule)) {
+    if (is_draft(rules, failure.rule)) {
       findings.warning(failure.where, problem, remedy, failure.rule);
     } else {
       findings.error(failure.where, problem, remedy, failure.rule);
@@ -75,7 +73,8 @@ Result<RuleSet> RuleSet::compile(const std::vector<PackFile>& files, PackChecks 
   if (findings.fatal()) return fail(Errc::rule, findings.message());
 
   auto compiled = std::make_shared<Compiled>();
-  compiled->engine = build_engine(pack, compiled->rules);
+  compiled->engine = build_engine(pack);
+  compiled->rules = infos_of(pack);
   if (all) run_examples(pack, compiled->engine, compiled->rules, findings);
   if (findings.fatal()) return fail(Errc::rule, findings.message());
   compiled->hash = qanat::classifier::pack_hash(pack);
@@ -91,9 +90,7 @@ std::vector<LintFinding> RuleSet::lint(const std::vector<PackFile>& files) {
   const Pack pack = read_and_lint(files, findings);
   if (findings.fatal()) return findings.all();
 
-  std::vector<RuleInfo> rules;
-  const Engine engine = build_engine(pack, rules);
-  run_examples(pack, engine, rules, findings);
+  run_examples(pack, build_engine(pack), infos_of(pack), findings);
   return findings.all();
 }
 
@@ -119,10 +116,8 @@ Result<ExampleReport> run_examples(const std::vector<PackFile>& files) {
   const Pack pack = read_and_lint(files, findings);
   if (findings.fatal()) return fail(Errc::rule, findings.message());
 
-  std::vector<RuleInfo> rules;
-  const Engine engine = build_engine(pack, rules);
-  ExampleReport report{.rules = rules.size()};
-  report.failures = failing_examples(pack, engine, report.examples);
+  ExampleReport report{.rules = pack.rules.size() + pack.composites.size()};
+  report.failures = failing_examples(pack, build_engine(pack), report.examples);
   return report;
 }
 

@@ -45,8 +45,7 @@ const Classifier& judge() {
 Engine built_engine() {
   Findings findings;
   const Pack pack = read_pack(shipped_packs(), findings);
-  std::vector<RuleInfo> infos;
-  return build_engine(pack, infos);
+  return build_engine(pack);
 }
 
 Post post_of(std::string_view bytes) {

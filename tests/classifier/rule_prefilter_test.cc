@@ -44,11 +44,6 @@ bool same(const RuleMatch& a, const RuleMatch& b) {
          a.weight == b.weight && a.vetoed == b.vetoed;
 }
 
-Engine engine_of(const Pack& pack) {
-  std::vector<RuleInfo> infos;
-  return build_engine(pack, infos);
-}
-
 /// Compares the shipped rules' matches on whole posts.
 class Comparison {
  public:
@@ -83,7 +78,7 @@ class Comparison {
  private:
   Findings findings_;
   Pack pack_ = read_pack(test::shipped_packs(), findings_);
-  Engine engine_ = engine_of(pack_);
+  Engine engine_ = build_engine(pack_);
   std::size_t hits_ = 0;
 };
 
@@ -115,8 +110,7 @@ TEST_CASE("behind the prefilter, the same rules hit at the same places", "[rules
   const Pack pack = read_pack(pack_of(many_rules()), findings);
   lint_pack(pack, findings);
   REQUIRE(findings.message().empty());
-  std::vector<RuleInfo> infos;
-  const Engine engine = build_engine(pack, infos);
+  const Engine engine = build_engine(pack);
 
   std::size_t hits = 0;
   for (unsigned seed = 1; seed <= 1500; ++seed) {
