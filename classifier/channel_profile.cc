@@ -23,12 +23,6 @@ constexpr std::size_t kFewestPosts = 3;
 constexpr std::size_t kFewestLetters = 3;
 constexpr std::size_t kLongestLine = 200;
 
-bool is_tags_only(std::string_view line) {
-  line = trimmed(without_trailing_decoration(without_decoration(line)));
-  while (line.starts_with('#')) line = trimmed(line.substr(std::min(line.find(' '), line.size())));
-  return line.empty();
-}
-
 /// "+3 (13 minutes ago)": what changes from post to post is what such a line says.
 bool is_mostly_numbers(std::string_view key) {
   std::size_t numbers = 0;

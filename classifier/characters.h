@@ -102,6 +102,10 @@ struct NumberedCharacter {
 [[nodiscard]] std::string_view without_decoration(std::string_view text);
 /// `text` without the ornaments and blanks it ends with.
 [[nodiscard]] std::string_view without_trailing_decoration(std::string_view text);
+/// `text` without those at both ends.
+[[nodiscard]] inline std::string_view undecorated(std::string_view text) {
+  return without_trailing_decoration(without_decoration(text));
+}
 /// The last character of `text`; 0 when it is empty.
 [[nodiscard]] char32_t last_character(std::string_view text);
 

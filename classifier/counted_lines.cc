@@ -105,7 +105,7 @@ bool names_issues(std::string_view line, std::span<const LineNumbers> posts) {
   static const RE2 dated(R"((?:[\p{L}-]+[:,.|–—]* ){0,4}(\d{2}[./]\d{2}.*|\d{1,2} \p{L}{3,}.*))");
   static const RE2 issue(
       R"((?i)(?:[\p{L}-]+[:,.|–—]* ){0,4}(?:№|#|no\.|выпуск|день|неделя|урок|часть|серия|эпизод|issue|day|week|lesson|part|episode) ?\d{1,5}(?: ?(?:из|of|/) ?\d{1,5})?)");
-  line = trimmed(without_trailing_decoration(without_decoration(line)));
+  line = undecorated(line);
   if (std::string_view(".:!").contains(line.empty() ? ' ' : line.back())) line.remove_suffix(1);
   if (!go_one_way(posts)) return false;
   re2::StringPiece date;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "classifier/characters.h"
+#include "classifier/lines.h"
 
 namespace qanat::classifier {
 namespace {
@@ -23,16 +24,6 @@ bool is_row_of_dots(std::string_view line) {
     dots += point.value == kThreeDashes ? kLeastDots : 1;
   }
   return dots >= kLeastDots;
-}
-
-/// "#sql #вопрос"
-bool holds_tags_alone(std::string_view line) {
-  for (std::size_t at = 0; at < line.size();) {
-    if (line[at] != '#') return false;
-    at = std::min(line.find_first_of(" \t", at), line.size());
-    at = std::min(line.find_first_not_of(" \t", at), line.size());
-  }
-  return true;
 }
 
 class IdleStrokes {
@@ -90,7 +81,7 @@ class IdleStrokes {
   }
 
   [[nodiscard]] bool is_tags(std::size_t at) const {
-    return !is_code(at) && holds_tags_alone(kept_.words(shown_[at]));
+    return !is_code(at) && is_tags_only(kept_.words(shown_[at]));
   }
 
   [[nodiscard]] bool is_cut(std::size_t from, std::size_t to) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 
 #include <re2/re2.h>
 
@@ -11,6 +12,8 @@
 
 namespace qanat::classifier {
 namespace {
+
+constexpr std::string_view kTag = R"(#[\p{L}\d_](?:[\p{L}\d_+#./&-]*[\p{L}\d_+#])?)";
 
 /// What only code begins with, in the languages that Q&A channels quote most.
 const RE2& code_openings() {
@@ -150,6 +153,21 @@ bool is_drawn_line(std::string_view line) {
     ++strokes;
   }
   return strokes >= kLeastStrokes;
+}
+
+bool is_tags_only(std::string_view line) {
+  static const RE2 pattern("(?:" + std::string(kTag) + R"([\s,]*)+)");
+  return RE2::FullMatch(undecorated(line), pattern);
+}
+
+std::string_view without_leading_tags(std::string_view line) {
+  static const RE2 tags("^(?:" + std::string(kTag) + R"(\s+)+)");
+  static const RE2 directive(
+      R"(^#(?:define|elif|else|endif|error|ifn?def|if|include|line|pragma|undef)\b)");
+  if (RE2::PartialMatch(line, directive)) return line;
+  re2::StringPiece rest(line);
+  RE2::Consume(&rest, tags);
+  return {rest.data(), rest.size()};
 }
 
 bool is_all_caps(std::string_view line) {

@@ -39,6 +39,13 @@ struct MarkedLine {
 /// "____", "====", "* * *", "➖➖➖": strokes alone, three or more.
 [[nodiscard]] bool is_drawn_line(std::string_view line);
 
+/// Hashtags, and no other words: "#sql #вопрос", "🔥 #c++, #ci/cd". A tag may have signs that names
+/// have, but does not end with one that ends a sentence: "#зачем?" asks.
+[[nodiscard]] bool is_tags_only(std::string_view line);
+
+/// "#вопрос Что такое …" without its tags. "#define" is none.
+[[nodiscard]] std::string_view without_leading_tags(std::string_view line);
+
 /// Nearly all letters of a line of some length are capitals.
 [[nodiscard]] bool is_all_caps(std::string_view line);
 

@@ -19,26 +19,6 @@ constexpr std::size_t kLongestTitle = 160;
 /// A heading that nothing sets apart from the next line.
 constexpr std::size_t kPlainTitle = 80;
 
-std::string_view undecorated(std::string_view text) {
-  return trimmed(without_trailing_decoration(without_decoration(text)));
-}
-
-/// "#вопрос Что такое …" without its tags. "#define" is none.
-std::string_view without_leading_tags(std::string_view line) {
-  static const RE2 tags(R"(^(?:#[\p{L}\d_]+\s+)+)");
-  static const RE2 directive(
-      R"(^#(?:define|elif|else|endif|error|ifn?def|if|include|line|pragma|undef)\b)");
-  if (RE2::PartialMatch(line, directive)) return line;
-  re2::StringPiece rest(line);
-  RE2::Consume(&rest, tags);
-  return {rest.data(), rest.size()};
-}
-
-bool has_only_tags(std::string_view line) {
-  static const RE2 tags(R"(^(?:#[\p{L}\d_]+\s*)+$)");
-  return RE2::FullMatch(undecorated(line), tags);
-}
-
 /// Ends a sentence at `at`: what follows is no lower-case letter ("т. е. так" goes on).
 bool ends_sentence(std::string_view text, std::size_t at) {
   if (!std::string_view(".!?").contains(text[at])) return false;
@@ -199,7 +179,7 @@ QuestionAndAnswer Splitter::split() {
 void Splitter::drop_tags() {
   const auto is_idle = [this](std::size_t line) {
     if (kept_.is_blank(line)) return true;
-    return kept_.lines[line].kind != LineKind::code && has_only_tags(kept_.words(line));
+    return kept_.lines[line].kind != LineKind::code && is_tags_only(kept_.words(line));
   };
   while (first_ < end_ && is_idle(first_)) ++first_;
   while (first_ < end_ && is_idle(end_ - 1)) --end_;

@@ -339,6 +339,11 @@ TEST_CASE("tags at either end are neither question nor answer", "[normalize]") {
 
   CHECK(result.question == "Чем WHERE отличается от HAVING?");
   CHECK(result.answer == "HAVING — после группировки.");
+
+  const Normalized named =
+      normalize(plain_post("#c++\n#c++ Что делает move?\n\nНичего.\n\n#stl, #c++"), kept());
+  CHECK(named.question == "Что делает move?");
+  CHECK(named.answer == "Ничего.");
 }
 
 TEST_CASE("code in the answer stays as it was written", "[normalize]") {
