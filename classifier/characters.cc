@@ -78,11 +78,15 @@ bool is_upper(char32_t value) { return traits_of(value).upper; }
 
 bool is_digit(char32_t value) { return value >= U'0' && value <= U'9'; }
 
-bool is_cyrillic(char32_t value) { return value >= 0x0400 && value <= 0x052F; }
+bool is_letter_or_digit(char32_t value) { return is_digit(value) || is_letter(value); }
+
+bool is_cyrillic(char32_t value) {
+  return within(value, 0x400, 0x52F) && !within(value, 0x482, 0x489);  // marks over letters
+}
 
 bool is_latin(char32_t value) {
-  return (value >= U'a' && value <= U'z') || (value >= U'A' && value <= U'Z') ||
-         (value >= 0x00C0 && value <= 0x024F && value != 0x00D7 && value != 0x00F7);
+  return within(value, U'a', U'z') || within(value, U'A', U'Z') ||
+         (within(value, 0xC0, 0x24F) && value != U'×' && value != U'÷');
 }
 
 bool is_blank(char32_t value) {
@@ -142,6 +146,15 @@ std::string_view without_trailing_decoration(std::string_view text) {
     text.remove_suffix(text.size() - utf8::start_of_last(text));
   }
   return text;
+}
+
+bool holds_words(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const utf8::CodePoint point = character_at(text, at);
+    if (is_letter_or_digit(point.value)) return true;
+    at += point.length;
+  }
+  return false;
 }
 
 char32_t last_character(std::string_view text) {

@@ -29,6 +29,8 @@ template <class Compute>
 [[nodiscard]] bool is_letter(char32_t value);
 [[nodiscard]] bool is_upper(char32_t value);
 [[nodiscard]] bool is_digit(char32_t value);
+[[nodiscard]] bool is_letter_or_digit(char32_t value);
+/// A letter of that alphabet, with those that only other languages than Russian and English have.
 [[nodiscard]] bool is_cyrillic(char32_t value);
 [[nodiscard]] bool is_latin(char32_t value);
 [[nodiscard]] bool is_blank(char32_t value);
@@ -106,6 +108,8 @@ struct NumberedCharacter {
 [[nodiscard]] inline std::string_view undecorated(std::string_view text) {
   return without_trailing_decoration(without_decoration(text));
 }
+/// Whether it says anything: a letter or digit is among its characters.
+[[nodiscard]] bool holds_words(std::string_view text);
 /// The last character of `text`; 0 when it is empty.
 [[nodiscard]] char32_t last_character(std::string_view text);
 

@@ -51,10 +51,8 @@ char32_t negative_letter(char32_t value) {
 }  // namespace
 
 Script script_of(char32_t letter) {
-  if (within(letter, U'a', U'z') || within(letter, U'A', U'Z')) return Script::latin;
-  if (within(letter, 0xC0, 0x24F) && letter != 0xD7 && letter != 0xF7) return Script::latin;
-  if (within(letter, 0x400, 0x52F) && !within(letter, 0x482, 0x489)) return Script::cyrillic;
-  return Script::neither;
+  if (is_latin(letter)) return Script::latin;
+  return is_cyrillic(letter) ? Script::cyrillic : Script::neither;
 }
 
 char32_t plain_letter(char32_t value) {

@@ -45,15 +45,13 @@ struct Word {
   std::string_view after;
 };
 
-bool is_word_character(char32_t value) { return is_letter(value) || is_digit(value); }
-
 /// Takes the next word off `text`; without letters when there is none.
 Word next_word(std::string_view& text) {
   const auto length_while = [](std::string_view rest, bool in_word) {
     std::size_t at = 0;
     while (at < rest.size()) {
       const utf8::CodePoint point = character_at(rest, at);
-      if (is_word_character(point.value) != in_word) break;
+      if (is_letter_or_digit(point.value) != in_word) break;
       at += point.length;
     }
     return at;

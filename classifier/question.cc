@@ -45,15 +45,6 @@ std::size_t leading_questions(std::string_view words) {
   return asked;
 }
 
-bool has_letters(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const utf8::CodePoint point = utf8::decode(text, at);
-    if (is_letter(point.value) || is_digit(point.value)) return true;
-    at += point.length;
-  }
-  return false;
-}
-
 bool sets_task(std::string_view words) {
   static const RE2 task(
       R"((?i)^(?:напишите|реализуйте|объясните|назовите|перечислите|опишите|приведите пример|сравните|докажите|вычислите|посчитайте|найдите|определите|решите|составьте|исправьте|угадайте|предскажите|explain|describe|(?:write|implement|find|compute|calculate|solve|fix|guess|predict|spot) (?:a|an|the|all))[ ,])");
@@ -252,7 +243,7 @@ void Splitter::strip_marker(std::size_t line) {
 void Splitter::cut_after_questions(std::size_t line) {
   const std::string_view words = kept_.words(line);
   const std::size_t asked = leading_questions(words);
-  if (asked == 0 || !has_letters(words.substr(asked))) return;
+  if (asked == 0 || !holds_words(words.substr(asked))) return;
   split_line(kept_, line, kept_.lines[line].words.begin + asked);
   ++end_;
 }

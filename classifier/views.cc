@@ -260,8 +260,6 @@ class Folder {
 };
 // NOLINTEND(misc-no-recursion)
 
-bool is_letter_or_digit(char32_t value) { return is_digit(value) || is_letter(value); }
-
 }  // namespace
 
 const MappedText::Run& MappedText::run_at(std::size_t at) const {

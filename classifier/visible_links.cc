@@ -56,14 +56,14 @@ bool holds_plain_word(std::string_view line) {
       plain = true;
     } else {
       plain = plain && !std::u32string_view(U"@#:.").contains(point.value);
-      word = word || is_letter(point.value) || is_digit(point.value);
+      word = word || is_letter_or_digit(point.value);
     }
   }
   return word && plain;
 }
 
 bool is_name_part(char32_t value) {
-  return is_letter(value) || is_digit(value) || value == U'_' || value == U'@' || value == U'/' ||
+  return is_letter_or_digit(value) || value == U'_' || value == U'@' || value == U'/' ||
          value == U'.';
 }
 
@@ -115,12 +115,7 @@ bool is_links_only(std::string_view line) {
     at = link.span.end;
   }
   rest.append(line.substr(at));
-  for (std::size_t i = 0; i < rest.size();) {
-    const utf8::CodePoint point = utf8::decode(rest, i);
-    if (is_letter(point.value) || is_digit(point.value)) return false;
-    i += point.length;
-  }
-  return true;
+  return !holds_words(rest);
 }
 
 std::string address_of(std::string_view visible) {
