@@ -5,15 +5,11 @@
 #include <system_error>
 
 #include "app/embedded.h"
-#include "app/input.h"
 
 namespace qanat::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr InputCap kPackFileCap = {.bytes = std::size_t{4} << 20,
-                                   .remedy = "cut the pack into smaller files"};
 
 bool belongs_to_pack(const fs::path& path) {
   const fs::path extension = path.extension();

@@ -1,14 +1,20 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <system_error>
 #include <vector>
 
+#include "app/input.h"
 #include "base/error.h"
 #include "classifier/classifier.h"
 #include "classifier/rule_set.h"
 
 namespace qanat::app {
+
+/// What one file of a pack may have.
+inline constexpr InputCap kPackFileCap = {.bytes = std::size_t{4} << 20,
+                                          .remedy = "cut the pack into smaller files"};
 
 /// All files below a folder, in path order; linked folders are entered like others, each once.
 /// `error` is set when one cannot be read.

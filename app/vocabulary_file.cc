@@ -3,53 +3,46 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <set>
 #include <string_view>
-#include <utility>
 
 #include "app/input.h"
-#include "app/post_input.h"
+#include "app/rule_packs.h"
 #include "app/units.h"
+#include "classifier/vocabulary.h"
 
 namespace qanat::app {
 namespace {
 
-constexpr std::string_view kBase = "*";
 constexpr std::string_view kLearnedBy = "# Learned by `qanat rules vocabulary";
 constexpr std::string_view kOfKnowledge = " --subject knowledge";
 
-/// As the first line says.
-classifier::VocabularySubject subject_of(std::string_view line) {
-  return line.find(kOfKnowledge) == std::string_view::npos
-             ? classifier::VocabularySubject::advertising
-             : classifier::VocabularySubject::knowledge;
+/// Whether `text` says that it was learned for another subject than `wanted`.
+bool is_for_another(std::string_view text, classifier::VocabularySubject wanted) {
+  const std::size_t at = std::min(text.find(kLearnedBy), text.size());
+  const std::string_view line = text.substr(at, text.find('\n', at) - at);
+  const bool knowledge = line.find(kOfKnowledge) != std::string_view::npos;
+  return !line.empty() && knowledge != (wanted == classifier::VocabularySubject::knowledge);
 }
 
-/// Takes what stands before the next tab off `line`.
-std::string_view take_column(std::string_view& line) {
-  const std::size_t tab = std::min(line.find('\t'), line.size());
-  const std::string_view column = line.substr(0, tab);
-  line.remove_prefix(std::min(tab + 1, line.size()));
-  return column;
+/// Takes the next of the columns for people; 0 where it is missing or no count.
+std::size_t take_count(std::string_view& columns) {
+  const std::size_t tab = std::min(columns.find('\t'), columns.size());
+  std::size_t count = 0;
+  const char* const end = columns.data() + tab;
+  const auto [stop, error] = std::from_chars(columns.data(), end, count);
+  columns.remove_prefix(std::min(tab + 1, columns.size()));
+  return error == std::errc{} && stop == end ? count : 0;
 }
 
-template <class Number>
-bool read_number(std::string_view text, Number& out) {
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, out);
-  return error == std::errc{} && stop == end;
-}
-
-Result<classifier::LearnedPart> read_part(std::string_view line) {
-  classifier::LearnedPart part{.text = std::string(take_column(line))};
-  bool is_read = !part.text.empty() && read_number(take_column(line), part.weight);
-  if (part.text != kBase) is_read = is_read && read_number(take_column(line), part.rarity);
-  for (std::size_t* count : {&part.posts, &part.speaking, &part.channels}) {
-    is_read = is_read && (line.empty() || read_number(take_column(line), *count));
-  }
-  if (is_read) return part;
-  return fail(Errc::usage,
-              "not a line of a vocabulary; write a part of words, a tab, whole milli-logits, a tab "
-              "and its rarity in thousandths");
+classifier::LearnedPart learned_of(const classifier::ListedPart& listed) {
+  std::string_view columns = listed.more;
+  return {.text = listed.known.part.text(),
+          .weight = listed.known.weight,
+          .rarity = listed.known.rarity,
+          .posts = take_count(columns),
+          .speaking = take_count(columns),
+          .channels = take_count(columns)};
 }
 
 }  // namespace
@@ -60,7 +53,7 @@ std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned) {
                     "` from " + counted(learned.passages, "post") +
                     ".\n# part of words\tmilli-logits\trarity\tposts that have it\tof them " +
                     (knowledge ? "Q&A" : "promotions") + "\tchannels\n";
-  out.append(kBase).append("\t") += std::to_string(learned.weighed.base) + "\n";
+  out.append(classifier::kBaseText).append("\t") += std::to_string(learned.weighed.base) + "\n";
   for (const classifier::LearnedPart& part : learned.weighed.parts) {
     out += part.text;
     for (const std::int64_t column : {static_cast<std::int64_t>(part.weight),
@@ -77,24 +70,20 @@ std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned) {
 
 Result<classifier::WeighedParts> read_vocabulary(const std::string& path,
                                                  classifier::VocabularySubject subject) {
-  auto in = open_file(path);
-  if (!in) return fail(in.error());
+  const auto text = read_file(path, kPackFileCap);
+  if (!text) return fail(text.error());
+  if (is_for_another(*text, subject)) {
+    return fail(Errc::usage, path + ": learned for another --subject; start from one of the same");
+  }
   classifier::WeighedParts out;
-  const auto take = [&](const std::string& line) -> Result<void> {
-    if (line.starts_with(kLearnedBy) && subject_of(line) != subject) {
-      return fail(Errc::usage, "learned for another --subject; start from one of the same");
-    }
-    if (line.starts_with('#')) return {};
-    auto part = read_part(line);
-    if (!part) return fail(part.error());
-    if (part->text == kBase) {
-      out.base = part->weight;
-    } else {
-      out.parts.push_back(*std::move(part));
-    }
-    return {};
+  std::set<classifier::WordPart> seen;
+  classifier::Findings findings;
+  const auto take = [&](const classifier::ListedPart& listed) {
+    out.parts.push_back(learned_of(listed));
+    return seen.insert(listed.known.part).second;
   };
-  if (auto read = for_each_line(*in, path, take); !read) return fail(read.error());
+  out.base = classifier::for_each_listed_part(path, *text, findings, take);
+  if (findings.fatal()) return fail(Errc::usage, findings.message());
   return out;
 }
 

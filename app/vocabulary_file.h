@@ -12,8 +12,8 @@ namespace qanat::app {
 [[nodiscard]] std::string vocabulary_tsv(const classifier::LearnedVocabulary& learned);
 
 /// Reads what vocabulary_tsv() wrote; the columns for people may be missing.
-/// Errors: usage, naming the line, or when the file says that it was learned for another subject;
-/// those of open_file.
+/// Errors: usage, naming the line and the remedy, or when the file says that it was learned for
+/// another subject; those of read_file.
 Result<classifier::WeighedParts> read_vocabulary(const std::string& path,
                                                  classifier::VocabularySubject subject);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -12,7 +11,6 @@
 namespace qanat::classifier {
 namespace {
 
-constexpr std::string_view kBaseText = "*";
 /// In thousandths; what all posts have has the least.
 constexpr std::int32_t kLeastRarity = 1000;
 constexpr std::int32_t kMostRarity = 100'000;
@@ -23,13 +21,17 @@ std::pair<std::string_view, std::string_view> cut(std::string_view line) {
   return {line.substr(0, tab), line.substr(std::min(tab + 1, line.size()))};
 }
 
-/// A whole number from -`most` to `most`.
-std::optional<std::int32_t> read_number(std::string_view text, std::int32_t most) {
+std::optional<std::int32_t> read_number(std::string_view text,
+                                        std::int32_t least,
+                                        std::int32_t most) {
   std::int32_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool whole = error == std::errc{} && end == text.data() + text.size();
-  if (!whole || std::abs(number) > most) return std::nullopt;
-  return number;
+  return whole && number >= least && number <= most ? std::optional(number) : std::nullopt;
+}
+
+std::optional<std::int32_t> read_weight(std::string_view text) {
+  return read_number(text, -kMostOfOnePart, kMostOfOnePart);
 }
 
 std::int64_t squares_of(std::span<const KnownPart* const> parts) {
@@ -44,52 +46,79 @@ std::int64_t root_of(std::int64_t squares) {
                                 static_cast<std::int64_t>(std::sqrt(static_cast<double>(squares))));
 }
 
+void refuse_line(std::string_view line, LinePlace where, Findings& findings) {
+  findings.error(where.text(),
+                 "not a line of a vocabulary: \"" + std::string(line) + "\"",
+                 "write a part of words, a tab, whole milli-logits, at most " +
+                     std::to_string(kMostOfOnePart) +
+                     " either way, a tab and its rarity in thousandths, at least " +
+                     std::to_string(kLeastRarity));
+}
+
+void refuse_part(std::string_view text, LinePlace where, Findings& findings) {
+  findings.error(where.text(),
+                 "\"" + std::string(text) + "\" is not a part of words",
+                 "write, in lower case, the first " + std::to_string(kHeadLetters) + " or " +
+                     std::to_string(kBeginningLetters) +
+                     " letters of a word at most, or the first " + std::to_string(kHeadLetters) +
+                     " of two words that are neighbours");
+}
+
+/// Nothing of what is none; a finding says why.
+std::optional<ListedPart> read_part(std::string_view line, LinePlace where, Findings& findings) {
+  const auto [text, columns] = cut(line);
+  const auto [first, others] = cut(columns);
+  const auto [second, more] = cut(others);
+  const auto weight = read_weight(first);
+  const auto rarity = read_number(second, kLeastRarity, kMostRarity);
+  const auto part = word_part_of(text);
+  if (!weight || !rarity) {
+    refuse_line(line, where, findings);
+  } else if (!part) {
+    refuse_part(text, where, findings);
+  } else {
+    return ListedPart{.known = {.part = *part, .weight = *weight, .rarity = *rarity}, .more = more};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::int32_t for_each_listed_part(std::string_view path,
+                                  std::string_view text,
+                                  Findings& findings,
+                                  const std::function<bool(const ListedPart& part)>& take) {
+  std::int32_t base = 0;
+  for_each_line(path, text, [&](std::string_view line, LinePlace where) {
+    if (line.empty() || line.starts_with('#')) return true;
+    const auto [words, columns] = cut(line);
+    if (words == kBaseText) {
+      const auto weight = read_weight(cut(columns).first);
+      if (!weight) refuse_line(line, where, findings);
+      base = weight.value_or(0);
+      return weight.has_value();
+    }
+    const auto part = read_part(line, where, findings);
+    if (!part || take(*part)) return part.has_value();
+    findings.error(
+        where.text(), "\"" + std::string(words) + "\" is listed twice", "keep one of them");
+    return false;
+  });
+  return base;
+}
 
 Vocabulary Vocabulary::read(std::string_view path, std::string_view text, Findings& findings) {
   Vocabulary vocabulary;
-  // One complaint is enough: a file of another kind has thousands.
-  for_each_line(path, text, [&](std::string_view line, LinePlace where) {
-    return line.empty() || line.starts_with('#') || vocabulary.add_line(line, where, findings);
-  });
+  vocabulary.base_ = for_each_listed_part(
+      path, text, findings, [&](const ListedPart& part) { return vocabulary.add(part.known); });
   return vocabulary;
 }
 
-bool Vocabulary::add_line(std::string_view line, LinePlace where, Findings& findings) {
-  const auto [text, columns] = cut(line);
-  const auto [first, others] = cut(columns);
-  const auto weight = read_number(first, kMostOfOnePart);
-  const bool is_base = text == kBaseText;
-  const auto rarity = is_base ? 0 : read_number(cut(others).first, kMostRarity);
-  if (!weight || !rarity || (!is_base && *rarity < kLeastRarity)) {
-    findings.error(where.text(),
-                   "not a line of a vocabulary: \"" + std::string(line) + "\"",
-                   "write a part of words, a tab, whole milli-logits, at most " +
-                       std::to_string(kMostOfOnePart) +
-                       " either way, a tab and its rarity in thousandths, at least " +
-                       std::to_string(kLeastRarity));
-    return false;
-  }
-  if (is_base) {
-    base_ = *weight;
-    return true;
-  }
-  const auto part = word_part_of(text);
-  if (!part) {
-    findings.error(where.text(),
-                   "\"" + std::string(text) + "\" is not a part of words",
-                   "write, in lower case, the first " + std::to_string(kHeadLetters) + " or " +
-                       std::to_string(kBeginningLetters) +
-                       " letters of a word at most, or the first " + std::to_string(kHeadLetters) +
-                       " of two words that are neighbours");
-    return false;
-  }
-  if ((part->is_pair() ? pairs_ : words_).emplace(part->code(), parts_.size()).second) {
-    parts_.push_back({.part = *part, .weight = *weight, .rarity = *rarity});
-    return true;
-  }
-  findings.error(where.text(), "\"" + std::string(text) + "\" is listed twice", "keep one of them");
-  return false;
+bool Vocabulary::add(const KnownPart& part) {
+  ByCode& places = part.part.is_pair() ? pairs_ : words_;
+  if (!places.emplace(part.part.code(), parts_.size()).second) return false;
+  parts_.push_back(part);
+  return true;
 }
 
 std::vector<const KnownPart*> Vocabulary::known_of(std::span<const WordPart> parts) const {

@@ -1,19 +1,22 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "classifier/lint.h"
-#include "classifier/pack_lines.h"
 #include "classifier/word_parts.h"
 
 namespace qanat::classifier {
 
 /// No single word decides: that is what rules are for. Milli-logits.
 inline constexpr std::int32_t kMostOfOnePart = 5000;
+
+/// Stands in a file for what every post has.
+inline constexpr std::string_view kBaseText = "*";
 
 /// A rarity, in thousandths: of some sixty usual parts.
 inline constexpr std::int64_t kPassagePrior = 40'000;
@@ -24,6 +27,22 @@ struct KnownPart {
   std::int32_t weight = 0;  ///< of a text that has nothing else the vocabulary knows
   std::int32_t rarity = 0;  ///< thousandths: the rarer, the more it counts beside others
 };
+
+/// A line of a vocabulary's file.
+struct ListedPart {
+  KnownPart known;
+  std::string_view more;  ///< further columns, as written: they are for people
+};
+
+/// Calls `take` for each part that a file as "ru/vocabulary.tsv" lists: a part of words
+/// (word_parts.h), a tab, whole milli-logits, a tab, its rarity; further columns and lines that
+/// begin with '#' are for people. `take` says whether the part is new. Returns the weight behind
+/// kBaseText, which has no rarity. One complaint ends it: a file of another kind has thousands.
+[[nodiscard]] std::int32_t for_each_listed_part(
+    std::string_view path,
+    std::string_view text,
+    Findings& findings,
+    const std::function<bool(const ListedPart& part)>& take);
 
 /// What a part weighs in a text, milli-logits.
 struct PartWeight {
@@ -49,9 +68,7 @@ enum class VocabularySubject : std::uint8_t {
 /// rules vocabulary`). Immutable after reading.
 class Vocabulary {
  public:
-  /// Reads "ru/vocabulary.tsv": a part of words (word_parts.h), a tab, whole milli-logits, a tab,
-  /// its rarity a line; "*" is what every post has, without rarity. Further columns and lines that
-  /// begin with '#' are for people.
+  /// Reads a file as for_each_listed_part() does.
   static Vocabulary read(std::string_view path, std::string_view text, Findings& findings);
 
   /// What the learned weights take for granted of any post.
@@ -70,8 +87,8 @@ class Vocabulary {
   /// Places in `parts_`.
   using ByCode = std::unordered_map<std::uint64_t, std::size_t>;
 
-  /// Whether it is one; if not, a finding says why.
-  bool add_line(std::string_view line, LinePlace where, Findings& findings);
+  /// Whether it is new.
+  bool add(const KnownPart& part);
   [[nodiscard]] std::vector<const KnownPart*> known_of(std::span<const WordPart> parts) const;
   [[nodiscard]] WeighedText weigh(std::span<const WordPart> parts, std::int64_t prior) const;
 

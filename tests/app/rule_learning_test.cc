@@ -143,9 +143,32 @@ TEST_CASE("rules vocabulary goes on from an earlier vocabulary, whose other word
 
   REQUIRE(learn_from(earlier).code == 0);
   CHECK(qanat::test::read_file(out).find("\ntiger\t700\t5000\t9\t8\t4\n") != std::string::npos);
-  const Answer broken = learn_from(program.write("broken.tsv", "*\t-100\ntiger\tbig\n"));
-  CHECK(broken.code == 2);
-  CHECK(broken.err.find("broken.tsv:2: not a line of a vocabulary") != std::string::npos);
+}
+
+TEST_CASE("rules vocabulary refuses an earlier one that `rules lint` would refuse") {
+  Program program;
+  const std::string corpus = write_elephant_corpus(program);
+  const auto complaint_about = [&](const std::string& lines) {
+    const Answer answer = program.configured({"rules",
+                                              "vocabulary",
+                                              corpus,
+                                              "--language",
+                                              "en",
+                                              "--from",
+                                              program.write("broken.tsv", lines),
+                                              "--out",
+                                              program.path("vocabulary.tsv")});
+    CHECK(answer.code == 2);
+    return answer.err;
+  };
+
+  CHECK(
+      complaint_about("*\t-100\ntiger\tbig\n").contains("broken.tsv:2:1: not a line of a vocabu"));
+  CHECK(complaint_about("tiger\t9000\t5000\n").contains("at most 5000 either way"));
+  CHECK(complaint_about("tiger\t700\t0\n").contains("broken.tsv:1:1: not a line"));
+  CHECK(complaint_about("Tigers\t700\t5000\n").contains("\"Tigers\" is not a part of words"));
+  CHECK(complaint_about("one\t7\t5000\none\t8\t5000\n")
+            .contains("broken.tsv:2:1: \"one\" is listed"));
 }
 
 TEST_CASE("rules vocabulary says why it cannot: too few posts of the language") {
