@@ -1,23 +1,15 @@
 #include "app/config_value.h"
 
 #include <algorithm>
-#include <charconv>
 #include <ranges>
 #include <type_traits>
 
 #include <spdlog/fmt/fmt.h>
 
+#include "base/number.h"
+
 namespace qanat::app {
 namespace {
-
-template <class Number>
-std::optional<Number> read_number(const std::string& text) {
-  Number value{};
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc{} || stop != end) return std::nullopt;
-  return value;
-}
 
 std::string in_quotes(std::string_view text) { return nlohmann::json(text).dump(); }
 

@@ -1,6 +1,5 @@
 #include "app/notifier.h"
 
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -10,18 +9,14 @@
 #include <unistd.h>
 
 #include "app/terminal.h"
+#include "base/number.h"
 
 namespace qanat::app {
 namespace {
 
 std::optional<std::int64_t> number_in(const Environment& environment, std::string_view name) {
   const auto text = variable(environment, name);
-  if (!text) return std::nullopt;
-  std::int64_t value = 0;
-  const char* const end = text->data() + text->size();
-  const auto [stop, error] = std::from_chars(text->data(), end, value);
-  if (error != std::errc{} || stop != end) return std::nullopt;
-  return value;
+  return text ? read_number<std::int64_t>(*text) : std::nullopt;
 }
 
 /// $WATCHDOG_USEC, unless $WATCHDOG_PID says that it is meant for another process.

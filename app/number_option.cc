@@ -1,7 +1,8 @@
 #include "app/number_option.h"
 
-#include <charconv>
 #include <string>
+
+#include "base/number.h"
 
 namespace qanat::app {
 
@@ -10,13 +11,11 @@ CLI::Validator whole_number(std::int64_t least, std::int64_t most) {
   const std::string bounds =
       std::to_string(least) + (has_most ? " to " + std::to_string(most) : " or more");
   const auto read = [least, most, bounds](std::string& text) -> std::string {
-    std::int64_t number = 0;
-    const char* const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc{} || stop != end || number < least || number > most) {
+    const auto number = read_number<std::int64_t>(text);
+    if (!number || *number < least || *number > most) {
       return "`" + text + "` is not a whole number, " + bounds;
     }
-    text = std::to_string(number);
+    text = std::to_string(*number);
     return "";
   };
   return {read, ""};

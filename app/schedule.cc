@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/number.h"
 #include "base/sha256.h"
 
 namespace qanat::app {
@@ -21,14 +22,8 @@ using std::chrono::seconds;
 /// "HH:MM" as minutes; nothing when it is none. 24:00 is one.
 std::optional<minutes> parse_clock(std::string_view text) {
   if (text.size() != 5 || text[2] != ':') return std::nullopt;
-  const auto digits = [&](std::size_t at) -> int {
-    int value = -1;
-    const char* const end = text.data() + at + 2;
-    const auto [stop, error] = std::from_chars(text.data() + at, end, value);
-    return error == std::errc{} && stop == end ? value : -1;
-  };
-  const int hour = digits(0);
-  const int minute = digits(3);
+  const int hour = read_number<int>(text.substr(0, 2)).value_or(-1);
+  const int minute = read_number<int>(text.substr(3)).value_or(-1);
   const bool is_time = hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
   if (!is_time && (hour != 24 || minute != 0)) return std::nullopt;
   return hours{hour} + minutes{minute};

@@ -1,7 +1,6 @@
 #include "app/vocabulary_file.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <set>
 #include <string_view>
@@ -9,6 +8,7 @@
 #include "app/input.h"
 #include "app/rule_packs.h"
 #include "app/units.h"
+#include "base/number.h"
 #include "classifier/vocabulary.h"
 
 namespace qanat::app {
@@ -28,11 +28,9 @@ bool is_for_another(std::string_view text, classifier::VocabularySubject wanted)
 /// Takes the next of the columns for people; 0 where it is missing or no count.
 std::size_t take_count(std::string_view& columns) {
   const std::size_t tab = std::min(columns.find('\t'), columns.size());
-  std::size_t count = 0;
-  const char* const end = columns.data() + tab;
-  const auto [stop, error] = std::from_chars(columns.data(), end, count);
+  const auto count = read_number<std::size_t>(columns.substr(0, tab));
   columns.remove_prefix(std::min(tab + 1, columns.size()));
-  return error == std::errc{} && stop == end ? count : 0;
+  return count.value_or(0);
 }
 
 classifier::LearnedPart learned_of(const classifier::ListedPart& listed) {

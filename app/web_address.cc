@@ -1,8 +1,8 @@
 #include "app/web_address.h"
 
 #include <algorithm>
-#include <charconv>
-#include <system_error>
+
+#include "base/number.h"
 
 namespace qanat::app {
 
@@ -15,11 +15,7 @@ bool is_host(std::string_view authority) {
   if (host.empty() || host.find_first_of("/?#@\\ \t\r\n\"<>") != std::string_view::npos)
     return false;
   if (colon == authority.size()) return true;
-  unsigned port = 0;
-  const char* const last = authority.data() + authority.size();
-  const auto [stop, error] = std::from_chars(authority.data() + colon + 1, last, port);
-  constexpr unsigned kHighest = 65535;
-  return error == std::errc{} && stop == last && port > 0 && port <= kHighest;
+  return read_number<std::uint16_t>(authority.substr(colon + 1)).value_or(0) > 0;
 }
 
 bool is_web_address(std::string_view text) {

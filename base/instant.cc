@@ -1,8 +1,9 @@
 #include "base/instant.h"
 
 #include <array>
-#include <charconv>
 #include <cstdio>
+
+#include "base/number.h"
 
 namespace qanat {
 namespace {
@@ -13,12 +14,7 @@ constexpr Instant kEnd = std::chrono::sys_days{std::chrono::year{10000} / 1 / 1}
 
 /// Exactly `text`, all digits, as a number.
 std::optional<int> digits(std::string_view text) {
-  int value = 0;
-  const char* end = text.data() + text.size();
-  if (text.empty() || text.front() < '0' || text.front() > '9') return std::nullopt;
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc{} || stop != end) return std::nullopt;
-  return value;
+  return text.starts_with('-') ? std::nullopt : read_number<int>(text);
 }
 
 /// "Z" or "±hh:mm", as what must be subtracted to get UTC.

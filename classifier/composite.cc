@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 
+#include "base/number.h"
 #include "classifier/composite_words.h"
 
 namespace qanat::classifier {
@@ -47,13 +47,6 @@ constexpr std::array kOperators{
     Operator{"<", Comparison::less},
     Operator{">", Comparison::greater},
 };
-
-std::optional<double> to_number(std::string_view word) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
-  if (error != std::errc{} || end != word.data() + word.size()) return std::nullopt;
-  return value;
-}
 
 using Parsed = Result<std::size_t>;  ///< index of a node
 
@@ -117,7 +110,7 @@ class Parser {
     }
     if (at_ == words_.size()) return fail(unexpected("a condition"));
     const std::string_view word = words_[at_];
-    if (const auto number = to_number(word)) {
+    if (const auto number = read_number<double>(word)) {
       ++at_;
       return put({.kind = ExpressionKind::number, .number = *number});
     }
@@ -178,7 +171,7 @@ class Parser {
     }
     if (take(kind == ExpressionKind::near ? "chars" : "blocks") && !take("="))
       return fail(unexpected("\"=\""));
-    const auto number = at_ < words_.size() ? to_number(words_[at_]) : std::nullopt;
+    const auto number = at_ < words_.size() ? read_number<double>(words_[at_]) : std::nullopt;
     if (!number || *number < 0 || *number > kFarthest) return fail(unexpected("a distance"));
     ++at_;
     return *number;

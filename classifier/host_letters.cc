@@ -42,7 +42,7 @@ std::uint32_t adapted(std::uint32_t delta, std::uint32_t points, bool first) {
 }
 
 /// Reads one generalized number; nothing when it is cut or too large.
-std::optional<std::uint32_t> read_number(std::string_view& rest, std::uint32_t bias) {
+std::optional<std::uint32_t> read_delta(std::string_view& rest, std::uint32_t bias) {
   std::uint64_t number = 0;
   std::uint64_t weight = 1;
   for (std::uint32_t k = kBase;; k += kBase) {
@@ -70,7 +70,7 @@ std::optional<std::string> decoded(std::string_view label) {
   std::uint32_t bias = kFirstBias;
   std::uint32_t at = 0;
   while (!label.empty()) {
-    const auto step = read_number(label, bias);
+    const auto step = read_delta(label, bias);
     if (!step) return std::nullopt;
     const auto length = static_cast<std::uint32_t>(points.size()) + 1;
     bias = adapted(*step, length, at == 0);

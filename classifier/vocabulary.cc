@@ -1,11 +1,11 @@
 #include "classifier/vocabulary.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <utility>
 
+#include "base/number.h"
 #include "classifier/pack_lines.h"
 
 namespace qanat::classifier {
@@ -21,17 +21,15 @@ std::pair<std::string_view, std::string_view> cut(std::string_view line) {
   return {line.substr(0, tab), line.substr(std::min(tab + 1, line.size()))};
 }
 
-std::optional<std::int32_t> read_number(std::string_view text,
-                                        std::int32_t least,
-                                        std::int32_t most) {
-  std::int32_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = error == std::errc{} && end == text.data() + text.size();
-  return whole && number >= least && number <= most ? std::optional(number) : std::nullopt;
+std::optional<std::int32_t> whole_between(std::string_view text,
+                                          std::int32_t least,
+                                          std::int32_t most) {
+  const auto number = read_number<std::int32_t>(text);
+  return number && *number >= least && *number <= most ? number : std::nullopt;
 }
 
 std::optional<std::int32_t> read_weight(std::string_view text) {
-  return read_number(text, -kMostOfOnePart, kMostOfOnePart);
+  return whole_between(text, -kMostOfOnePart, kMostOfOnePart);
 }
 
 std::int64_t squares_of(std::span<const KnownPart* const> parts) {
@@ -70,7 +68,7 @@ std::optional<ListedPart> read_part(std::string_view line, LinePlace where, Find
   const auto [first, others] = cut(columns);
   const auto [second, more] = cut(others);
   const auto weight = read_weight(first);
-  const auto rarity = read_number(second, kLeastRarity, kMostRarity);
+  const auto rarity = whole_between(second, kLeastRarity, kMostRarity);
   const auto part = word_part_of(text);
   if (!weight || !rarity) {
     refuse_line(line, where, findings);

@@ -1,11 +1,11 @@
 #include "importer/desktop_message.h"
 
 #include <array>
-#include <charconv>
 #include <limits>
 #include <utility>
 
 #include "base/instant.h"
+#include "base/number.h"
 
 namespace qanat::importer {
 namespace {
@@ -14,11 +14,8 @@ using Json = nlohmann::json;
 
 /// Nothing for what is no moment that a record can hold.
 std::optional<Instant> unix_moment(std::string_view digits) {
-  std::int64_t seconds = 0;
-  const char* const end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, seconds);
-  if (error != std::errc{} || stop != end) return std::nullopt;
-  return instant_at(seconds);
+  const auto seconds = read_number<std::int64_t>(digits);
+  return seconds ? instant_at(*seconds) : std::nullopt;
 }
 
 std::optional<Instant> published_at(const Json& message) {

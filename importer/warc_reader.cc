@@ -1,10 +1,10 @@
 #include "importer/warc_reader.h"
 
-#include <charconv>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "base/number.h"
 #include "importer/gzip_reader.h"
 #include "importer/http_answer.h"
 
@@ -78,11 +78,9 @@ class WarcReading {
     auto lines = header_lines();
     if (!lines) return fail(lines.error());
     RecordHead head{.lines = *std::move(lines)};
-    const std::string size = header_value(head.lines, "Content-Length");
-    const auto [stop, error] = std::from_chars(size.data(), size.data() + size.size(), head.size);
-    if (error != std::errc{} || stop != size.data() + size.size()) {
-      return fail(Errc::usage, "a record without a readable Content-Length");
-    }
+    const auto size = read_number<std::size_t>(header_value(head.lines, "Content-Length"));
+    if (!size) return fail(Errc::usage, "a record without a readable Content-Length");
+    head.size = *size;
     return head;
   }
 

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/number.h"
 #include "parser/words.h"
 
 namespace qanat::parser {
@@ -76,10 +76,7 @@ std::optional<std::int64_t> grouped(std::string_view number) {
 std::optional<std::int64_t> parse_number(std::string_view digits) {
   if (digits.empty() || digits.find_first_not_of(kDigits) != std::string_view::npos)
     return std::nullopt;
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error != std::errc{}) return std::nullopt;
-  return value;
+  return read_number<std::int64_t>(digits);
 }
 
 Count parse_count(std::string_view shown) {

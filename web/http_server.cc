@@ -2,16 +2,16 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+
+#include "base/number.h"
 
 namespace qanat::web {
 
@@ -148,10 +148,9 @@ Result<Endpoint> Endpoint::parse(std::string_view text) {
   const std::size_t colon = text.rfind(':');
   const std::string_view digits = text.substr(std::min(colon + 1, text.size()));
   Endpoint endpoint{.address = std::string(without_port(text.substr(0, colon)))};
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), endpoint.port);
-  const bool is_port = error == std::errc{} && end == digits.data() + digits.size();
-  if (colon == std::string_view::npos || !is_port || !loopback(endpoint.address, endpoint.port)) {
+  const auto port = read_number<std::uint16_t>(digits);
+  endpoint.port = port.value_or(0);
+  if (colon == std::string_view::npos || !port || !loopback(endpoint.address, endpoint.port)) {
     return fail(Errc::config,
                 "`" + std::string(text) +
                     "` is not a loopback address with a port, such as 127.0.0.1:9468");

@@ -1,9 +1,10 @@
 #include "app/audit/answer.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <ranges>
+
+#include "base/number.h"
 
 namespace qanat::app {
 namespace {
@@ -14,18 +15,12 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r") + 1 - begin);
 }
 
-std::optional<std::size_t> read_number(std::string_view text) {
-  std::size_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
 /// Adds "4" or "4-6". False when it is neither, or no block of the post.
 bool add_blocks(std::string_view text, std::size_t blocks, std::vector<std::size_t>& out) {
   const std::size_t dash = text.find('-');
-  const auto first = read_number(text.substr(0, dash));
-  const auto last = dash == std::string_view::npos ? first : read_number(text.substr(dash + 1));
+  const auto first = read_number<std::size_t>(text.substr(0, dash));
+  const auto last =
+      dash == std::string_view::npos ? first : read_number<std::size_t>(text.substr(dash + 1));
   if (!first || !last || *first < 1 || *last < *first || *last > blocks) return false;
   for (std::size_t block = *first; block <= *last; ++block) out.push_back(block);
   return true;

@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <charconv>
 #include <string_view>
 
 #include "base/ascii.h"
+#include "base/number.h"
 #include "demo/page_renderer.h"
 #include "demo/server.h"
 #include "markup/html.h"
@@ -13,16 +13,9 @@ namespace {
 using markup::escape;
 using markup::fill;
 
-std::optional<MessageId> number_in(std::string_view text) {
-  MessageId id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return id;
-}
-
 std::optional<MessageId> number_of(const Query& query, const std::string& key) {
   const auto found = query.values.find(key);
-  return found == query.values.end() ? std::nullopt : number_in(found->second);
+  return found == query.values.end() ? std::nullopt : read_number<MessageId>(found->second);
 }
 
 Reply html(std::string body) {
@@ -58,7 +51,8 @@ Reply preview(const std::vector<Channel>& channels, std::string_view rest, const
   Cursor cursor{.before = number_of(query, "before"),
                 .after = number_of(query, "after"),
                 .around = std::nullopt};
-  if (rest.size() > name.size()) cursor.around = number_in(rest.substr(name.size() + 1));
+  if (rest.size() > name.size())
+    cursor.around = read_number<MessageId>(rest.substr(name.size() + 1));
   return html(render_channel_page(*channel, cursor));
 }
 
