@@ -142,9 +142,7 @@ void add_archive_list(CLI::App& group, Session& session) {
       options->json,
       "One JSON object (docs/schema/archive_months.schema.json); with MONTH one per line "
       "(archived_fetch.schema.json)");
-  command->callback([&session, options] {
-    session.action = [&session, options] { return list_archive(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return list_archive(session, *options); });
 }
 
 }  // namespace qanat::app

@@ -92,9 +92,7 @@ void add_archive_prune(CLI::App& group, Session& session) {
   command->add_flag("--yes", options->yes, "Delete; required unless --dry-run is given");
   command->add_flag(
       "--json", options->json, "One JSON object (docs/schema/archive_prune.schema.json)");
-  command->callback([&session, options] {
-    session.action = [&session, options] { return prune_command(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return prune_command(session, *options); });
 }
 
 }  // namespace qanat::app

@@ -151,9 +151,7 @@ void add_archive_reparse(CLI::App& group, Session& session) {
   add_rules_option(*command, session);
   command->get_option("--rules")->needs(apply);
   command->add_flag("--json", options->json, "One JSON object (docs/schema/reparse.schema.json)");
-  command->callback([&session, options] {
-    session.action = [&session, options] { return reparse_command(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return reparse_command(session, *options); });
 }
 
 }  // namespace qanat::app

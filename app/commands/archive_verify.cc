@@ -96,8 +96,7 @@ void add_archive_verify(CLI::App& group, Session& session) {
       group, "verify", "Check every archived page against its hash", "qanat archive verify");
   auto json = std::make_shared<bool>(false);
   command->add_flag("--json", *json, "One JSON object (docs/schema/archive_verify.schema.json)");
-  command->callback(
-      [&session, json] { session.action = [&session, json] { return verify(session, *json); }; });
+  set_action(*command, session, [&session, json] { return verify(session, *json); });
 }
 
 }  // namespace qanat::app

@@ -132,9 +132,7 @@ void add_audit_agreement(CLI::App& group, Session& session) {
       ->expected(0, 2);
   command->add_flag(
       "--json", options->json, "As one JSON object (docs/schema/agreement.schema.json)");
-  command->callback([&session, options] {
-    session.action = [&session, options] { return agree(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return agree(session, *options); });
 }
 
 }  // namespace qanat::app

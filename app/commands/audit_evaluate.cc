@@ -59,9 +59,7 @@ void add_audit_evaluate(CLI::App& group, Session& session) {
   add_rules_option(*command, session);
   command->add_flag(
       "--json", options->json, "As one JSON object (docs/schema/evaluation.schema.json)");
-  command->callback([&session, options] {
-    session.action = [&session, options] { return evaluate(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return evaluate(session, *options); });
 }
 
 }  // namespace qanat::app

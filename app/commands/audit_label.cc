@@ -148,9 +148,7 @@ void add_audit_label(CLI::App& group, Session& session) {
       ->check(CLI::Validator(
           [](const std::string& name) -> std::string { return name.empty() ? "it is empty" : ""; },
           ""));
-  command->callback([&session, options] {
-    session.action = [&session, options] { return label(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return label(session, *options); });
 }
 
 }  // namespace qanat::app

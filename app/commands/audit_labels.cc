@@ -78,9 +78,8 @@ void add_audit_labels(CLI::App& group, Session& session) {
   auto annotator = std::make_shared<std::string>();
   command->add_option("--annotator", *annotator, "Only this person's labels")->type_name("NAME");
   accept_json(*command);
-  command->callback([&session, annotator] {
-    session.action = [&session, annotator] { return print_labels(session, *annotator); };
-  });
+  set_action(
+      *command, session, [&session, annotator] { return print_labels(session, *annotator); });
 }
 
 }  // namespace qanat::app

@@ -86,9 +86,7 @@ void add_audit_queue(CLI::App& group, Session& session) {
   add_seed_option(*command, options->request);
   command->add_flag(
       "--json", options->json, "One JSON object per post (docs/schema/queued.schema.json)");
-  command->callback([&session, options] {
-    session.action = [&session, options] { return show_queue(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return show_queue(session, *options); });
 }
 
 }  // namespace qanat::app

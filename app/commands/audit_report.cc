@@ -84,9 +84,7 @@ void add_audit_report(CLI::App& group, Session& session) {
   command->add_option("--html", options->html, "The file to write; it is self-contained")
       ->type_name("FILE|-")
       ->required();
-  command->callback([&session, options] {
-    session.action = [&session, options] { return report(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return report(session, *options); });
 }
 
 }  // namespace qanat::app

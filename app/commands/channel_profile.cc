@@ -79,9 +79,7 @@ void add_channel_profile(CLI::App& group, Session& session) {
       ->required();
   command->add_flag(
       "--json", options->json, "As one JSON object (docs/schema/channel_profile.schema.json)");
-  command->callback([&session, options] {
-    session.action = [&session, options] { return show_profile(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return show_profile(session, *options); });
 }
 
 }  // namespace qanat::app

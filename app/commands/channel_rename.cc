@@ -43,9 +43,7 @@ void add_channel_rename(CLI::App& group, Session& session) {
   command->add_option("next", options->next, "Its name from now on")
       ->type_name("CHANNEL")
       ->required();
-  command->callback([&session, options] {
-    session.action = [&session, options] { return rename_channel(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return rename_channel(session, *options); });
 }
 
 }  // namespace qanat::app

@@ -264,9 +264,7 @@ void add_names_command(CLI::App& group,
   command->add_option("channels", *names, "Usernames or addresses")
       ->type_name("CHANNEL")
       ->required();
-  command->callback([&session, names, act] {
-    session.action = [&session, names, act] { return act(session, *names); };
-  });
+  set_action(*command, session, [&session, names, act] { return act(session, *names); });
 }
 
 }  // namespace
@@ -283,8 +281,7 @@ void add_channels(CLI::App& parent, Session& session) {
                                   "qanat channels list\nqanat channels list --json");
   auto json = std::make_shared<bool>(false);
   listing->add_flag("--json", *json, "As one JSON object (docs/schema/channels.schema.json)");
-  listing->callback(
-      [&session, json] { session.action = [&session, json] { return list(session, *json); }; });
+  set_action(*listing, session, [&session, json] { return list(session, *json); });
 
   add_channel_profile(*group, session);
 
@@ -297,8 +294,7 @@ void add_channels(CLI::App& parent, Session& session) {
   importing->add_option("file", *file, "The file, or - for standard input")
       ->type_name("FILE|-")
       ->required();
-  importing->callback(
-      [&session, file] { session.action = [&session, file] { return import(session, *file); }; });
+  set_action(*importing, session, [&session, file] { return import(session, *file); });
 }
 
 }  // namespace qanat::app

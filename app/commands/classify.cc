@@ -56,9 +56,7 @@ qanat classify posts.jsonl --profile-from-input)");
   add_rules_option(*command, session);
   accept_json(*command);
   add_profile_options(*command, options->profile);
-  command->callback([&session, options] {
-    session.action = [&session, options] { return classify(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return classify(session, *options); });
 }
 
 }  // namespace qanat::app

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "app/commands/commands.h"
 #include "app/rule_packs.h"
 
@@ -23,6 +25,16 @@ CLI::App* add_group(CLI::App& parent, const std::string& name, const std::string
   group->footer("");  // else its parent's
   group->require_subcommand(1);
   return group;
+}
+
+void set_action(CLI::App& command, Session& session, std::function<Result<int>()> action) {
+  command.callback([&session, action = std::move(action)] { session.action = action; });
+}
+
+void add_corpus_argument(CLI::App& command, std::string& corpus) {
+  command.add_option("corpus", corpus, "A labelled file, as `audit evaluate` takes it")
+      ->type_name("FILE|-")
+      ->required();
 }
 
 void accept_json(CLI::App& command) {

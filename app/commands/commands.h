@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -62,6 +63,12 @@ CLI::App* add_command(CLI::App& parent,
 
 /// A command that only groups others.
 CLI::App* add_group(CLI::App& parent, const std::string& name, const std::string& description);
+
+/// What to do when the command line names `command`.
+void set_action(CLI::App& command, Session& session, std::function<Result<int>()> action);
+
+/// The labelled file that a command learns or measures from.
+void add_corpus_argument(CLI::App& command, std::string& corpus);
 
 /// --json on a command that prints JSON lines anyway: scripts may say it everywhere.
 void accept_json(CLI::App& command);

@@ -112,9 +112,7 @@ void add_config(CLI::App& parent, Session& session) {
   auto checked_json = std::make_shared<bool>(false);
   checking->add_flag(
       "--json", *checked_json, "As one JSON object (docs/schema/config_check.schema.json)");
-  checking->callback([&session, json = checked_json] {
-    session.action = [&session, json] { return check(session, *json); };
-  });
+  set_action(*checking, session, [&session, json = checked_json] { return check(session, *json); });
 
   CLI::App* showing = add_command(*group,
                                   "show",
@@ -122,8 +120,7 @@ void add_config(CLI::App& parent, Session& session) {
                                   "qanat config show\nqanat config show --json");
   auto json = std::make_shared<bool>(false);
   showing->add_flag("--json", *json, "As one JSON object (docs/schema/config.schema.json)");
-  showing->callback(
-      [&session, json] { session.action = [&session, json] { return show(session, *json); }; });
+  set_action(*showing, session, [&session, json] { return show(session, *json); });
 }
 
 }  // namespace qanat::app

@@ -183,9 +183,7 @@ void add_crawl(CLI::App& parent, Session& session) {
   add_rules_option(*command, session);
   command->add_flag(
       "--json", options->json, "The report as one JSON object (docs/schema/run.schema.json)");
-  command->callback([&session, options] {
-    session.action = [&session, options] { return crawl_command(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return crawl_command(session, *options); });
 }
 
 }  // namespace qanat::app

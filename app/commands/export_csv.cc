@@ -16,10 +16,8 @@ void add_export_csv(CLI::App& group, Session& session) {
   auto options = std::make_shared<FileExport>();
   options->file = "-";
   add_file_export_options(*command, *options);
-  command->callback([&session, options] {
-    session.action = [&session, options] {
-      return export_file(session, *options, exporting::write_csv);
-    };
+  set_action(*command, session, [&session, options] {
+    return export_file(session, *options, exporting::write_csv);
   });
 }
 

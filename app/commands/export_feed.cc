@@ -70,9 +70,7 @@ void add_export_feed(CLI::App& group, Session& session) {
   options->file.selection.filter.limit = kUsualEntries;
   add_feed_options(*command, *options);
   add_file_export_options(*command, options->file);
-  command->callback([&session, options] {
-    session.action = [&session, options] { return export_feed(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return export_feed(session, *options); });
 }
 
 }  // namespace qanat::app

@@ -132,9 +132,8 @@ void add_export_huggingface(CLI::App& group, Session& session) {
       ->type_name("FILE");
   add_selection_options(*command, options->selection);
   add_redaction_option(*command, options->redaction);
-  command->callback([&session, options] {
-    session.action = [&session, options] { return export_huggingface(session, *options); };
-  });
+  set_action(
+      *command, session, [&session, options] { return export_huggingface(session, *options); });
 }
 
 }  // namespace qanat::app

@@ -31,9 +31,7 @@ void add_export_jsonl(CLI::App& group, Session& session) {
   options->file = "-";
   add_file_export_options(*command, *options);
   add_since_export_option(*command, *options);
-  command->callback([&session, options] {
-    session.action = [&session, options] { return export_jsonl(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return export_jsonl(session, *options); });
 }
 
 }  // namespace qanat::app

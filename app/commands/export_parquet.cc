@@ -48,9 +48,7 @@ void add_export_parquet(CLI::App& group, Session& session) {
                        "Also write an index of present and deleted rows, for --since-export")
           ->type_name("FILE");
   add_since_export_option(*command, *options)->needs(index);
-  command->callback([&session, options] {
-    session.action = [&session, options] { return export_parquet(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return export_parquet(session, *options); });
 }
 
 }  // namespace qanat::app

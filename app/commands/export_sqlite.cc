@@ -14,10 +14,8 @@ void add_export_sqlite(CLI::App& group, Session& session) {
   auto options = std::make_shared<FileExport>();
   options->streams = false;
   add_file_export_options(*command, *options);
-  command->callback([&session, options] {
-    session.action = [&session, options] {
-      return export_file(session, *options, exporting::write_sqlite);
-    };
+  set_action(*command, session, [&session, options] {
+    return export_file(session, *options, exporting::write_sqlite);
   });
 }
 

@@ -57,9 +57,7 @@ void add_export_verify(CLI::App& group, Session& session) {
   auto options = std::make_shared<VerifyOptions>();
   command->add_option("DIR", options->folder, "The folder")->required();
   command->add_flag("--json", options->json, "As JSON");
-  command->callback([&session, options] {
-    session.action = [&session, options] { return verify(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return verify(session, *options); });
 }
 
 }  // namespace qanat::app

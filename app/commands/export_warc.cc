@@ -179,9 +179,7 @@ void add_export_warc(CLI::App& group, Session& session) {
       ->type_name("DIR|FILE")
       ->required();
   add_channels_option(*command, options->channels);
-  command->callback([&session, options] {
-    session.action = [&session, options] { return export_warc(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return export_warc(session, *options); });
 }
 
 }  // namespace qanat::app

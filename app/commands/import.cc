@@ -165,9 +165,7 @@ void add_import(CLI::App& parent, Session& session) {
   add_rules_option(*command, session);
   command->add_flag(
       "--json", options->json, "The report as one JSON object (docs/schema/import.schema.json)");
-  command->callback([&session, options] {
-    session.action = [&session, options] { return import_command(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return import_command(session, *options); });
 }
 
 }  // namespace qanat::app

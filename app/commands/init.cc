@@ -226,9 +226,7 @@ void add_init(CLI::App& parent, Session& session) {
                    *folder,
                    "The folder for both, created if missing; by default the working directory")
       ->type_name("DIR");
-  command->callback([&session, folder] {
-    session.action = [&session, folder] { return init(session, *folder); };
-  });
+  set_action(*command, session, [&session, folder] { return init(session, *folder); });
 }
 
 }  // namespace qanat::app

@@ -129,9 +129,7 @@ void add_parse(CLI::App& parent, Session& session) {
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"json", "markdown"}));
   accept_json(*command);
-  command->callback([&session, options] {
-    session.action = [&session, options] { return parse(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return parse(session, *options); });
 }
 
 }  // namespace qanat::app

@@ -143,9 +143,8 @@ void add_show(CLI::App& parent, Session& session) {
       ->required();
   command->add_flag(
       "--json", options->json, "The record as one JSON object (docs/schema/post.schema.json)");
-  command->callback([&session, options] {
-    session.action = [&session, options] { return show(session, options->id, options->json); };
-  });
+  set_action(
+      *command, session, [&session, options] { return show(session, options->id, options->json); });
 }
 
 }  // namespace qanat::app

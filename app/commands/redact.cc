@@ -257,9 +257,7 @@ void add_redact(CLI::App& parent, Session& session) {
   command->add_flag(
       "--yes", options->yes, "Do not ask for confirmation; required without a terminal");
   command->add_flag("--json", options->json, "One JSON object (docs/schema/redact.schema.json)");
-  command->callback([&session, options] {
-    session.action = [&session, options] { return redact(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return redact(session, *options); });
 }
 
 }  // namespace qanat::app

@@ -159,9 +159,8 @@ void add_rules_command(CLI::App& group, Session& session, const RulesCommand& ab
       ->type_name("DIR");
   command->add_flag(
       "--json", options->json, "As one JSON object (docs/schema/" + about.schema + ")");
-  command->callback([&session, options, act = about.act] {
-    session.action = [&session, options, act] { return act(session, *options); };
-  });
+  set_action(
+      *command, session, [&session, options, act = about.act] { return act(session, *options); });
 }
 
 }  // namespace

@@ -116,9 +116,7 @@ void add_rules_diff(CLI::App& group, Session& session) {
       ->type_name("FILE|-");
   command->add_flag(
       "--json", options->json, "As one JSON object (docs/schema/rules_diff.schema.json)");
-  command->callback([&session, options] {
-    session.action = [&session, options] { return diff(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return diff(session, *options); });
 }
 
 }  // namespace qanat::app

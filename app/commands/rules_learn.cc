@@ -103,9 +103,7 @@ void add_rules_learn(CLI::App& group, Session& session) {
       "qanat rules learn labelled.jsonl --out proposed.toml\n"
       "qanat rules learn labelled.jsonl --out proposed.toml --lock offer.promo_code --json");
   auto options = std::make_shared<LearnOptions>();
-  command->add_option("corpus", options->corpus, "A labelled file, as `audit evaluate` takes it")
-      ->type_name("FILE|-")
-      ->required();
+  add_corpus_argument(*command, options->corpus);
   command->add_option("--out", options->out, "Where the proposed weights.toml goes")
       ->type_name("FILE")
       ->required();
@@ -129,9 +127,7 @@ void add_rules_learn(CLI::App& group, Session& session) {
   add_rules_option(*command, session);
   command->add_flag(
       "--json", options->json, "As one JSON object (docs/schema/rule_learning.schema.json)");
-  command->callback([&session, options] {
-    session.action = [&session, options] { return learn(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return learn(session, *options); });
 }
 
 }  // namespace qanat::app

@@ -62,9 +62,7 @@ void add_rules_stats(CLI::App& group, Session& session) {
                                   "qanat rules stats labelled.jsonl --sort decisive\n"
                                   "qanat rules stats labelled.jsonl --min-channels 2 --csv");
   auto options = std::make_shared<StatsOptions>();
-  command->add_option("corpus", options->corpus, "A labelled file, as `audit evaluate` takes it")
-      ->type_name("FILE|-")
-      ->required();
+  add_corpus_argument(*command, options->corpus);
   add_rules_option(*command, session);
   command->add_option("--sort", options->sort, "Sort by this column of the CSV")
       ->type_name("COLUMN")
@@ -79,9 +77,7 @@ void add_rules_stats(CLI::App& group, Session& session) {
   command
       ->add_flag("--json", options->json, "As one JSON object (docs/schema/rule_stats.schema.json)")
       ->excludes(csv);
-  command->callback([&session, options] {
-    session.action = [&session, options] { return stats(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return stats(session, *options); });
 }
 
 }  // namespace qanat::app

@@ -77,9 +77,7 @@ void add_rules_vocabulary(CLI::App& group, Session& session) {
       "knowledge.tsv\n"
       "qanat rules vocabulary more.jsonl --language ru --from vocabulary.tsv --out new.tsv");
   auto options = std::make_shared<VocabularyOptions>();
-  command->add_option("corpus", options->corpus, "A labelled file, as `audit evaluate` takes it")
-      ->type_name("FILE|-")
-      ->required();
+  add_corpus_argument(*command, options->corpus);
   command->add_option("--language", options->language, "Learn from the posts with this `lang`")
       ->type_name("LANG")
       ->check(CLI::IsMember({"ru", "en"}))
@@ -101,9 +99,7 @@ void add_rules_vocabulary(CLI::App& group, Session& session) {
       ->type_name("PART")
       ->allow_extra_args(false);
   add_rules_option(*command, session);
-  command->callback([&session, options] {
-    session.action = [&session, options] { return learn(session, *options); };
-  });
+  set_action(*command, session, [&session, options] { return learn(session, *options); });
 }
 
 }  // namespace qanat::app

@@ -116,7 +116,7 @@ void add_run(CLI::App& parent, Session& session) {
                   "qanat run                        # started by systemd: docs/running.md\n"
                   "qanat run --set schedule.window=00:00-24:00");
   add_rules_option(*command, session);
-  command->callback([&session] { session.action = [&session] { return run_daemon(session); }; });
+  set_action(*command, session, [&session] { return run_daemon(session); });
 }
 
 }  // namespace qanat::app

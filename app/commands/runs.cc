@@ -222,9 +222,8 @@ void add_runs(CLI::App& parent, Session& session) {
       ->transform(whole_number(1));
   showing->add_flag(
       "--json", options->json, "As one JSON object (docs/schema/run_row.schema.json)");
-  showing->callback([&session, options] {
-    session.action = [&session, options] { return show(session, options->id, options->json); };
-  });
+  set_action(
+      *showing, session, [&session, options] { return show(session, options->id, options->json); });
   // The group's callback comes after that of its subcommand.
   command->callback([&session, options, command] {
     if (!command->get_subcommands().empty()) return;
