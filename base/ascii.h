@@ -30,6 +30,13 @@ namespace qanat {
   return out;
 }
 
+/// `text` without the blanks of ASCII at both ends.
+[[nodiscard]] constexpr std::string_view trimmed_ascii(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n\f\v";
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  return text.substr(0, text.find_last_not_of(kBlanks) + 1);  // npos + 1 is 0
+}
+
 [[nodiscard]] constexpr bool equal_without_case(std::string_view one, std::string_view other) {
   return std::ranges::equal(one, other, {}, lower, lower);
 }

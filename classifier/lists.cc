@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "base/link_address.h"
 #include "base/utf8.h"
 #include "classifier/host_letters.h"
@@ -14,17 +15,10 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kListKinds{"host", "handle", "token", "phrase"};
 
-std::string_view trimmed_line(std::string_view line) {
-  constexpr std::string_view kBlanks = " \t\r";
-  const auto begin = line.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return line.substr(begin, line.find_last_not_of(kBlanks) - begin + 1);
-}
-
 std::optional<ListKind> kind_line(std::string_view line) {
   constexpr std::string_view kPrefix = "kind:";
   if (!line.starts_with(kPrefix)) return std::nullopt;
-  const auto* found = std::ranges::find(kListKinds, trimmed_line(line.substr(kPrefix.size())));
+  const auto* found = std::ranges::find(kListKinds, trimmed_ascii(line.substr(kPrefix.size())));
   if (found == kListKinds.end()) return std::nullopt;
   return static_cast<ListKind>(std::distance(kListKinds.begin(), found));
 }
@@ -80,7 +74,7 @@ WordList WordList::read(std::string_view path, std::string_view text, Findings& 
   bool knows_kind = true;
   bool has_lines = false;
   for_each_line(path, text, [&](std::string_view whole, LinePlace where) {
-    const std::string_view line = trimmed_line(whole);
+    const std::string_view line = trimmed_ascii(whole);
     if (line.empty() || line.starts_with('#')) return true;
     if (has_kind) {
       has_lines = true;

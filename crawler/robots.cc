@@ -10,13 +10,6 @@ namespace {
 
 constexpr std::size_t kLongestFile = std::size_t{512} * 1024;
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\f\v";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
 /// "Disallow: /s/  # not for robots"
 struct Line {
   std::string_view key;
@@ -27,7 +20,8 @@ std::optional<Line> read_line(std::string_view text) {
   text = text.substr(0, text.find('#'));
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
-  return Line{.key = trimmed(text.substr(0, colon)), .value = trimmed(text.substr(colon + 1))};
+  return Line{.key = trimmed_ascii(text.substr(0, colon)),
+              .value = trimmed_ascii(text.substr(colon + 1))};
 }
 
 /// "qanat" of "qanat/1.0 (…)".

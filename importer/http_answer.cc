@@ -14,12 +14,6 @@ namespace {
 constexpr std::size_t kLargestPage = std::size_t{64} * 1024 * 1024;
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
 
-std::string_view without_blanks(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") + 1 - begin);
-}
-
 /// "HTTP/1.1 200 OK".
 int status_of(std::string_view line) {
   const std::size_t blank = line.find(' ');
@@ -73,8 +67,8 @@ std::string header_value(std::string_view headers, std::string_view name) {
     const std::string_view line = headers.substr(0, end);
     const std::size_t colon = line.find(':');
     if (colon != std::string_view::npos &&
-        equal_without_case(without_blanks(line.substr(0, colon)), name)) {
-      return std::string(without_blanks(line.substr(colon + 1)));
+        equal_without_case(trimmed_ascii(line.substr(0, colon)), name)) {
+      return std::string(trimmed_ascii(line.substr(colon + 1)));
     }
     headers.remove_prefix(std::min(end + 1, headers.size()));
   }

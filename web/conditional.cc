@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::string_view kCompressed = "-gzip";
 
-std::string_view without_blanks(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t";
-  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
-  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
-}
-
 /// Whether one of If-None-Match's items names the version. A weak tag counts as the strong one.
 bool names(std::string_view item, const Version& version) {
   if (item == "*") return true;
@@ -29,14 +23,14 @@ bool names(std::string_view item, const Version& version) {
 bool is_refused(std::string_view parameters) {
   const std::size_t weight = parameters.find("q=");
   if (weight == std::string_view::npos) return false;
-  return without_blanks(parameters.substr(weight + 2)).find_first_not_of("0.") ==
+  return trimmed_ascii(parameters.substr(weight + 2)).find_first_not_of("0.") ==
          std::string_view::npos;
 }
 
 /// The items of a header's list.
 auto items_of(std::string_view list) {
   return std::views::split(list, ',') | std::views::transform([](const auto& item) {
-           return without_blanks(std::string_view(item.begin(), item.end()));
+           return trimmed_ascii(std::string_view(item.begin(), item.end()));
          });
 }
 
@@ -63,7 +57,7 @@ bool accepts_gzip(std::string_view accept_encoding) {
   std::optional<bool> any;
   for (const std::string_view item : items_of(list)) {
     const std::size_t end = std::min(item.find(';'), item.size());
-    const std::string_view name = without_blanks(item.substr(0, end));
+    const std::string_view name = trimmed_ascii(item.substr(0, end));
     const bool is_wanted = !is_refused(item.substr(end));
     if (name == "gzip") gzip = is_wanted;
     if (name == "*") any = is_wanted;

@@ -4,16 +4,11 @@
 #include <optional>
 #include <ranges>
 
+#include "base/ascii.h"
 #include "base/number.h"
 
 namespace qanat::app {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return "";
-  return text.substr(begin, text.find_last_not_of(" \t\r") + 1 - begin);
-}
 
 /// Adds "4" or "4-6". False when it is neither, or no block of the post.
 bool add_blocks(std::string_view text, std::size_t blocks, std::vector<std::size_t>& out) {
@@ -68,14 +63,14 @@ std::optional<Answer> read_key(char key) {
 
 Result<Answer> parse_answer(std::string_view line, std::size_t blocks) {
   const std::size_t hash = std::min(line.find('#'), line.size());
-  const std::string_view typed = trimmed(line.substr(0, hash));
+  const std::string_view typed = trimmed_ascii(line.substr(0, hash));
   auto answer = typed.empty() ? std::nullopt : read_key(typed.front());
   const bool mixed = answer && answer->kind == Answer::Kind::label && answer->label == Label::mixed;
   const bool more = typed.size() > 1;
   if (!answer || (more && (!mixed || typed[1] != ' '))) {
     return fail(Errc::usage, "type one of q a m o ? s u h x, then Enter");
   }
-  if (hash < line.size()) answer->note = trimmed(line.substr(hash + 1));
+  if (hash < line.size()) answer->note = trimmed_ascii(line.substr(hash + 1));
   if (!mixed) return *std::move(answer);
   auto ads = read_blocks(typed.substr(1), blocks);
   if (!ads) return fail(ads.error());
