@@ -1,3 +1,4 @@
+#include <memory>
 #include <sstream>
 
 #include "app/command_line.h"
@@ -7,6 +8,22 @@
 using namespace qanat::app;
 
 namespace {
+
+/// What the program takes, without a process around it.
+struct CommandLine {
+  std::istringstream in;
+  std::ostringstream out;
+  Session session{.in = in,
+                  .out = out,
+                  .err = out,
+                  .environment = {},
+                  .out_terminal = {},
+                  .err_terminal = {},
+                  .config_file = {},
+                  .settings = {},
+                  .action = {}};
+  std::unique_ptr<CLI::App> app = make_command_line(session);
+};
 
 /// Calls `visit` with each command that does something, and its full name.
 // NOLINTNEXTLINE(misc-no-recursion): as deep as commands are nested.
@@ -24,20 +41,9 @@ void each_command(const CLI::App& app, const std::string& prefix, Visit visit) {
 
 TEST_CASE("docs/cli.md names every command with all its options") {
   const std::string doc = qanat::test::read_file(QANAT_SOURCE_FOLDER "/docs/cli.md");
-  std::istringstream in;
-  std::ostringstream out;
-  Session session{.in = in,
-                  .out = out,
-                  .err = out,
-                  .environment = {},
-                  .out_terminal = {},
-                  .err_terminal = {},
-                  .config_file = {},
-                  .settings = {},
-                  .action = {}};
-  const auto app = make_command_line(session);
+  const CommandLine line;
 
-  each_command(*app, "", [&](const std::string& name, const CLI::App& command) {
+  each_command(*line.app, "", [&](const std::string& name, const CLI::App& command) {
     CAPTURE(name);
     const std::size_t begin = doc.find("\n| `" + name);
     REQUIRE(begin != std::string::npos);
@@ -55,20 +61,9 @@ TEST_CASE("docs/cli.md names every command with all its options") {
 
 TEST_CASE("docs/cli.md names every global option") {
   const std::string doc = qanat::test::read_file(QANAT_SOURCE_FOLDER "/docs/cli.md");
-  std::istringstream in;
-  std::ostringstream out;
-  Session session{.in = in,
-                  .out = out,
-                  .err = out,
-                  .environment = {},
-                  .out_terminal = {},
-                  .err_terminal = {},
-                  .config_file = {},
-                  .settings = {},
-                  .action = {}};
-  const auto app = make_command_line(session);
+  const CommandLine line;
 
-  for (const CLI::Option* option : app->get_options()) {
+  for (const CLI::Option* option : line.app->get_options()) {
     for (const std::string& flag : option->get_lnames()) {
       CAPTURE(flag);
       CHECK(doc.find("`--" + flag) != std::string::npos);

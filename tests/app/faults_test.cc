@@ -3,7 +3,7 @@
 // night brings what is missing.
 
 #include <algorithm>
-#include <ctime>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -12,6 +12,7 @@
 #include "app/crawl_run.h"
 #include "app/keeper.h"
 #include "app/page_fetcher.h"
+#include "base/http_date.h"
 #include "crawler/curl_transport.h"
 #include "demo/fault_plan.h"
 #include "demo/server.h"
@@ -88,6 +89,16 @@ class Night {
     return *std::move(run);
   }
 
+  /// Stores the first 20 posts; later pages are short, so that a walk to them has several.
+  void store_beginning() {
+    channel().posts.resize(20);
+    serve();
+    REQUIRE(crawl().totals().fresh == 20);
+    channels = demo::load_channels(demo::default_channels_folder()).value();
+    channel().page_messages = 8;
+    serve();
+  }
+
   /// The next night.
   app::RunReport crawl_later() {
     clock.advance(24h);
@@ -148,12 +159,10 @@ class Night {
   classifier::Classifier classifier{classifier::RuleSet::compile(test::small_pack()).value()};
 };
 
-std::string http_date(std::time_t moment) {
-  std::tm fields{};
-  gmtime_r(&moment, &fields);
-  std::string text(40, '\0');
-  text.resize(std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &fields));
-  return text;
+/// That many seconds from now.
+std::string http_date_in(std::chrono::seconds time) {
+  return qanat::format_http_date(
+      std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) + time);
 }
 
 }  // namespace
@@ -187,7 +196,7 @@ TEST_CASE("an error in mid-walk keeps what came before it, and loses nothing aft
 
 TEST_CASE("a pause named in seconds or as a date is waited for, then the page is asked again",
           "[faults]") {
-  for (const std::string& pause : {std::string("30"), http_date(std::time(nullptr) + 40)}) {
+  for (const std::string& pause : {std::string("30"), http_date_in(40s)}) {
     CAPTURE(pause);
     Night night;
     night.plan(night.faults().at(1, demo::status(429, {{"Retry-After", pause}})));
@@ -319,12 +328,7 @@ TEST_CASE("a challenge page leaves the hosts alone until its pause is over", "[f
 
 TEST_CASE("pages that repeat end the walk with a gap, which a backfill reads", "[faults]") {
   Night night;
-  night.channel().posts.resize(20);
-  night.serve();
-  REQUIRE(night.crawl().totals().fresh == 20);
-  night.channels = demo::load_channels(demo::default_channels_folder()).value();
-  night.channel().page_messages = 8;
-  night.serve();
+  night.store_beginning();
   night.plan(night.faults().from(2, demo::newest_page_again(night.channel())));
 
   const app::RunReport run = night.crawl_later();
@@ -342,12 +346,7 @@ TEST_CASE("pages that repeat end the walk with a gap, which a backfill reads", "
 
 TEST_CASE("a page without posts in mid-history is a gap, and no end of the channel", "[faults]") {
   Night night;
-  night.channel().posts.resize(20);
-  night.serve();
-  REQUIRE(night.crawl().totals().fresh == 20);
-  night.channels = demo::load_channels(demo::default_channels_folder()).value();
-  night.channel().page_messages = 8;
-  night.serve();
+  night.store_beginning();
   night.plan(night.faults().at(2, demo::page_without_posts(night.channel())));
 
   CHECK(night.crawl_later().totals().gaps == 1);

@@ -1,9 +1,10 @@
 #include "crawler/curl_transport.h"
 
 #include <atomic>
-#include <ctime>
+#include <chrono>
 #include <initializer_list>
 
+#include "base/http_date.h"
 #include "failure.h"
 #include "raw_server.h"
 #include "support/bomb.h"
@@ -58,12 +59,10 @@ RawServer::Answer saying(std::string text) {
   return [text = std::move(text)](const Peer& peer) { peer.send(text); };
 }
 
-std::string http_date(std::time_t moment) {
-  std::tm fields{};
-  gmtime_r(&moment, &fields);
-  std::string text(40, '\0');
-  text.resize(std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &fields));
-  return text;
+/// That many seconds from now.
+std::string http_date_in(std::chrono::seconds time) {
+  return qanat::format_http_date(
+      std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) + time);
 }
 
 std::optional<std::chrono::seconds> pause_named_by(const std::string& header) {
@@ -159,7 +158,7 @@ TEST_CASE("errors of the host are answers: 404, 429, 503") {
 TEST_CASE("a pause is read in seconds and as a date") {
   CHECK(pause_named_by("Retry-After: 17\r\n") == 17s);
 
-  const auto until = pause_named_by("Retry-After: " + http_date(std::time(nullptr) + 60) + "\r\n");
+  const auto until = pause_named_by("Retry-After: " + http_date_in(60s) + "\r\n");
   REQUIRE(until.has_value());
   CHECK(*until > 50s);
   CHECK(*until <= 61s);
