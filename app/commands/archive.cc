@@ -26,6 +26,12 @@ Result<store::SnapshotArchive> open_archive(const Config::Store& config) {
   return store::SnapshotArchive::open(config.archive.string(), config.path.string());
 }
 
+Result<store::SnapshotArchive> open_archive(const Session& session) {
+  const auto loaded = load_config(session);
+  if (!loaded) return fail(loaded.error());
+  return open_archive(loaded->config.store);
+}
+
 std::string mebibytes(std::int64_t bytes) {
   constexpr double kMebibyte = 1024.0 * 1024;
   return fixed(static_cast<double>(bytes) / kMebibyte, 1) + " MiB";

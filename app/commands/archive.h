@@ -22,6 +22,8 @@ void add_archive_prune(CLI::App& group, Session& session);
 
 /// The configured archive. Errors: usage, when there is none yet; those of the archive.
 Result<store::SnapshotArchive> open_archive(const Config::Store& config);
+/// The same, of the session's configuration. Errors: also those of load_config.
+Result<store::SnapshotArchive> open_archive(const Session& session);
 
 /// "12.3 MiB"
 [[nodiscard]] std::string mebibytes(std::int64_t bytes);

@@ -110,9 +110,7 @@ Result<int> list_archive(const Session& session, const ArchiveListOptions& optio
   if (options.month.empty() && !options.channel.empty()) {
     return fail(Errc::usage, "--channel goes with a month: qanat archive list 2026-07 --channel x");
   }
-  const auto loaded = load_config(session);
-  if (!loaded) return fail(loaded.error());
-  auto archive = open_archive(loaded->config.store);
+  auto archive = open_archive(session);
   if (!archive) return fail(archive.error());
   const auto months = archive->months();
   if (!months) return fail(months.error());

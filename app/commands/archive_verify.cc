@@ -62,9 +62,7 @@ void print_report(const Session& session, const VerifyReport& report) {
 }
 
 Result<int> verify(const Session& session, bool json) {
-  const auto loaded = load_config(session);
-  if (!loaded) return fail(loaded.error());
-  auto archive = open_archive(loaded->config.store);
+  auto archive = open_archive(session);
   if (!archive) return fail(archive.error());
   VerifyReport report;
   if (auto verified = verify_months(*archive, report); !verified) return fail(verified.error());

@@ -146,9 +146,7 @@ Result<int> export_warc(const Session& session, const WarcOptions& options) {
   auto channels = read_channel_names(options.channels);
   if (!channels) return fail(channels.error());
   if (auto met = check_stored(session, *channels); !met) return fail(met.error());
-  const auto loaded = load_config(session);
-  if (!loaded) return fail(loaded.error());
-  auto archive = open_archive(loaded->config.store);
+  auto archive = open_archive(session);
   if (!archive) return fail(archive.error());
   const auto months = archive->months();
   if (!months) return fail(months.error());
