@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <string>
@@ -36,10 +35,7 @@ Night night_of(const NightWindow& window, Instant day) {
 /// A number in [0, 1) that depends on the channel and on `salt` alone, the same on every machine.
 double share(const ChannelName& channel, std::string_view salt) {
   constexpr std::size_t kDigits = 13;  // 52 bits: what a double holds
-  const std::string digest =
-      sha256_hex(channel.str() + "\n" + std::string(salt)).substr(0, kDigits);
-  std::uint64_t bits = 0;
-  std::from_chars(digest.data(), digest.data() + digest.size(), bits, 16);
+  const std::uint64_t bits = sha256_number(channel.str() + "\n" + std::string(salt), kDigits);
   return std::ldexp(static_cast<double>(bits), -4 * static_cast<int>(kDigits));
 }
 

@@ -1,6 +1,7 @@
 #include "base/sha256.h"
 
 #include <array>
+#include <charconv>
 #include <stdexcept>
 
 #include <openssl/evp.h>
@@ -51,5 +52,12 @@ std::string Sha256::hex() {
 }
 
 std::string sha256_hex(std::string_view bytes) { return Sha256().update(bytes).hex(); }
+
+std::uint64_t sha256_number(std::string_view bytes, std::size_t digits) {
+  const std::string hex = sha256_hex(bytes).substr(0, digits);
+  std::uint64_t number = 0;
+  (void)std::from_chars(hex.data(), hex.data() + hex.size(), number, 16);
+  return number;
+}
 
 }  // namespace qanat

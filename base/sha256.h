@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,5 +29,9 @@ class Sha256 {
 };
 
 [[nodiscard]] std::string sha256_hex(std::string_view bytes);
+
+/// The first hex digits of it, 16 at most, as a number: evenly spread, and decided by `bytes`
+/// alone.
+[[nodiscard]] std::uint64_t sha256_number(std::string_view bytes, std::size_t digits);
 
 }  // namespace qanat

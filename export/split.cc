@@ -33,10 +33,7 @@ std::int64_t sum_of_shares(const std::vector<SplitPart>& parts) {
 /// A number that the text alone decides, evenly spread.
 std::uint64_t number_of(std::string_view text) {
   constexpr std::size_t kDigits = 15;
-  const std::string hex = sha256_hex(std::string(kSalt) + std::string(text));
-  std::uint64_t number = 0;
-  std::from_chars(hex.data(), hex.data() + kDigits, number, 16);
-  return number;
+  return sha256_number(std::string(kSalt) + std::string(text), kDigits);
 }
 
 using Days = std::map<std::chrono::sys_days, std::int64_t>;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <optional>
 
@@ -19,10 +18,9 @@ constexpr double kRandomShare = 0.15;
 
 /// A number in (0, 1) that belongs to the post for ever: draws with the same seed are the same.
 double lot(const Candidate& candidate, std::uint64_t seed, std::string_view purpose) {
-  const std::string digest =
-      sha256_hex(std::to_string(seed) + " " + std::string(purpose) + " " + candidate.id);
-  std::uint64_t bits = 0;
-  std::from_chars(digest.data(), digest.data() + 13, bits, 16);  // 52 bits: exact in a double
+  constexpr std::size_t kDigits = 13;  // 52 bits: exact in a double
+  const std::uint64_t bits = sha256_number(
+      std::to_string(seed) + " " + std::string(purpose) + " " + candidate.id, kDigits);
   return (static_cast<double>(bits) + 0.5) / 0x1p52;
 }
 

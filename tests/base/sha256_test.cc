@@ -19,3 +19,8 @@ TEST_CASE("bytes fed in pieces give the digest of the whole", "[sha256]") {
 
   CHECK(hash.hex() == qanat::sha256_hex("abc"));
 }
+
+TEST_CASE("a number of a text is the beginning of its hash", "[sha256]") {
+  CHECK(qanat::sha256_number("", 4) == 0xe3b0);
+  CHECK(qanat::sha256_number("", 16) == 0xe3b0c44298fc1c14);
+}
