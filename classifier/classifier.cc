@@ -95,16 +95,32 @@ Examined Classifier::examine(const Post& post, const ChannelProfile& profile) co
 /// The channel's footer and the page's own words are left out.
 void Classifier::add_words(const Post& post, const PostView& view, Examined& examined) const {
   if (post.kind == PostKind::service) return;
-  std::vector<std::string_view> own;
+  std::vector<Passage> own;
+  std::vector<std::string_view> words;
   for (std::size_t i = 0; i < examined.blocks.size(); ++i) {
-    if (looks_like_chrome(examined.evidence.blocks[i])) continue;
+    const BlockEvidence& evidence = examined.evidence.blocks[i];
+    if (looks_like_chrome(evidence)) continue;
     const Span text = examined.blocks[i].text;
-    own.push_back(std::string_view(post.text).substr(text.begin, text.size()));
+    own.push_back({.block = i, .chars = evidence.chars});
+    words.push_back(std::string_view(post.text).substr(text.begin, text.size()));
   }
-  for (RuleMatch& match : rules_.match_words(view, own)) {
+  for (RuleMatch& match : rules_.match_words(view, words)) {
     add_evidence(examined.evidence.whole, match, *known_rules_);
     examined.matches.whole.push_back(std::move(match));
   }
+  add_division(view, own, words, examined);
+}
+
+/// Of a post without a sign of an offer none is looked for.
+void Classifier::add_division(const PostView& view,
+                              std::span<const Passage> texts,
+                              std::span<const std::string_view> words,
+                              Examined& examined) const {
+  const bool offers = std::ranges::any_of(examined.matches.blocks, [this](const auto& matches) {
+    return ad_evidence(matches, *known_rules_) >= kThresholds.touching;
+  });
+  if (!offers) return;
+  examined.evidence.division = find_division(texts, rules_.words_around(view, words));
 }
 
 Verdict Classifier::judge(const Examined& examined, const PostEvidence& evidence) const {

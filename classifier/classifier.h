@@ -1,13 +1,16 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/post.h"
 #include "base/record.h"
 #include "base/verdict.h"
 #include "classifier/channel_profile.h"
+#include "classifier/division.h"
 #include "classifier/rule_set.h"
 #include "classifier/score.h"
 #include "classifier/segment.h"
@@ -52,6 +55,10 @@ class Classifier {
 
  private:
   void add_words(const Post& post, const PostView& view, Examined& examined) const;
+  void add_division(const PostView& view,
+                    std::span<const Passage> texts,
+                    std::span<const std::string_view> words,
+                    Examined& examined) const;
 
   RuleSet rules_;
   std::shared_ptr<const std::vector<RuleInfo>> known_rules_;  ///< rules_', then profile_rules()

@@ -64,7 +64,19 @@ bool enters(RuleLabel label, BlockOutcome outcome) {
   }
 }
 
-void add_context(BlockVerdict& verdict, const BlockDecision& decision) {
+/// "an offer as a post of its own: its words +3210, those of the rest -4120 and +800 for Q&A"
+std::string told(const Division& division, bool goes) {
+  const auto number = [](std::int32_t weight) {
+    return (weight < 0 ? "" : "+") + std::to_string(weight);
+  };
+  return std::string(goes ? "an offer" : "beside an offer") + " as a post of its own: its words " +
+         number(division.offer_words) + ", those of the rest " + number(division.rest_words) +
+         " and " + number(division.lesson) + " for Q&A";
+}
+
+void add_context(BlockVerdict& verdict,
+                 const BlockDecision& decision,
+                 const std::optional<Division>& division) {
   const auto add = [&verdict](RuleHit hit) {
     if (hit.weight == 0) return;
     (hit.weight > 0 ? verdict.because : verdict.against).push_back(std::move(hit));
@@ -72,6 +84,7 @@ void add_context(BlockVerdict& verdict, const BlockDecision& decision) {
   add(context("ctx.bias", decision.bias, "what the evidence must outweigh"));
   add(context("ctx.span", decision.neighbours, "pull of the neighbouring blocks"));
   add(context("ctx.lead_in", decision.lead_in, "what belongs together stays together"));
+  if (division) add(context("ctx.part", decision.part, told(*division, decision.part > 0)));
   add(context("ctx.post",
               decision.post,
               decision.post > 0 ? "the post is an ad as a whole" : "the post as a whole is no ad"));
@@ -85,6 +98,7 @@ void order_hits(std::vector<RuleHit>& hits) {
 BlockVerdict explain_block(const Block& block,
                            const BlockDecision& decision,
                            const std::vector<RuleMatch>& matches,
+                           const std::optional<Division>& division,
                            std::span<const RuleInfo> rules) {
   BlockVerdict verdict;
   verdict.span = block.span;
@@ -104,7 +118,7 @@ BlockVerdict explain_block(const Block& block,
       (hit.weight > 0 ? verdict.because : verdict.against).push_back(std::move(hit));
     }
   }
-  add_context(verdict, decision);
+  add_context(verdict, decision, division);
   order_hits(verdict.because);
   order_hits(verdict.against);
   return verdict;
@@ -201,7 +215,7 @@ Verdict explain(const std::vector<Block>& blocks,
   verdict.ad_probability = probability(decision.ad_score);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     verdict.blocks.push_back(
-        explain_block(blocks[i], decision.blocks[i], matches.blocks[i], rules));
+        explain_block(blocks[i], decision.blocks[i], matches.blocks[i], evidence.division, rules));
   }
   verdict.post_hits.reserve(matches.whole.size());
   for (const RuleMatch& match : matches.whole) {

@@ -107,6 +107,11 @@ std::vector<RuleMatch> RuleSet::match_words(const PostView& post,
   return words_of_post(compiled_->vocabularies, post, texts, compiled_->rules);
 }
 
+std::vector<WordsAround> RuleSet::words_around(const PostView& post,
+                                               std::span<const std::string_view> texts) const {
+  return classifier::words_around(compiled_->vocabularies, post, texts);
+}
+
 const std::vector<RuleInfo>& RuleSet::rules() const { return compiled_->rules; }
 
 const std::string& RuleSet::pack_hash() const { return compiled_->hash; }

@@ -75,6 +75,15 @@ struct PostMatches {
   std::vector<std::uint32_t> searches;
 };
 
+/// What the words above a place in a post say, and those below, as if each were a post of its own.
+/// Milli-logits.
+struct WordsAround {
+  std::int32_t offer_above = 0;  ///< positive: an offer
+  std::int32_t offer_below = 0;
+  std::int32_t lesson_above = 0;  ///< positive: Q&A
+  std::int32_t lesson_below = 0;
+};
+
 /// A complaint about a pack. `remedy` says how to mend it.
 struct LintFinding {
   bool fatal = true;  ///< false: a warning
@@ -123,6 +132,9 @@ class RuleSet {
   /// against an ad, and for knowledge.
   [[nodiscard]] std::vector<RuleMatch> match_words(const PostView& post,
                                                    std::span<const std::string_view> texts) const;
+  /// The same of the words above and below the beginning of each of them.
+  [[nodiscard]] std::vector<WordsAround> words_around(
+      const PostView& post, std::span<const std::string_view> texts) const;
 
   [[nodiscard]] const std::vector<RuleInfo>& rules() const;
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "classifier/division.h"
 #include "classifier/keeping.h"
 #include "classifier/rule_kinds.h"
 #include "classifier/sums.h"
@@ -178,6 +179,7 @@ struct Balance : Remains {
   std::int32_t lesson = 0;  ///< what its words say for Q&A, against news and talk
   std::int32_t core = 0;    ///< evidence of Q&A, nothing deducted
   bool disclosed = false;   ///< the law's own words: "Реклама. ООО …", erid
+  bool divided = false;     ///< an offer above or below a lesson, told apart by their words
   bool shielded = false;    ///< a block that carries question or answer would go with the rest
   std::size_t ad_blocks = 0;
 };
@@ -323,7 +325,7 @@ bool is_lesson(const Balance& balance) {
 /// Whether an ad would take so much along that a person should look. News and teasers alone are no
 /// loss, and out of an offer beyond doubt only a question with its answer is.
 bool is_doubtful(const Balance& balance) {
-  if (balance.disclosed) return balance.core >= kT.core;
+  if (balance.disclosed) return balance.core >= kT.core || balance.divided;
   if (is_lesson(balance)) return true;
   if (!balance.shielded) return false;
   if (balance.ad >= kT.overwhelming) {
@@ -333,7 +335,10 @@ bool is_doubtful(const Balance& balance) {
 }
 
 Outcome outcome_of(Label label, const Balance& balance, const std::vector<BlockDecision>& blocks) {
-  if (label == Label::ad) return is_doubtful(balance) ? Outcome::review : Outcome::ad_only;
+  if (label == Label::ad) {
+    const bool barely = balance.ad < kT.review_band && !balance.disclosed;
+    return barely || is_doubtful(balance) ? Outcome::review : Outcome::ad_only;
+  }
   if (label == Label::mixed) {
     const std::size_t all = balance.ad_chars + balance.kept_chars;
     return per_cent(balance.ad_chars, all) > kT.most_removed ? Outcome::review : Outcome::stripped;
@@ -343,6 +348,23 @@ Outcome outcome_of(Label label, const Balance& balance, const std::vector<BlockD
   const bool chrome = std::ranges::any_of(
       blocks, [](const BlockDecision& block) { return is_chrome(block.outcome); });
   return chrome ? Outcome::stripped : Outcome::clean;
+}
+
+/// The law's own words make an ad of all that they stand below, and a promotion that stands out by
+/// itself is cut by its own blocks.
+bool may_be_divided(const Balance& balance, Label label) {
+  return !balance.disclosed && label != Label::mixed;
+}
+
+/// The offer goes, at its score as a post of its own, and the rest stays.
+void divide(const Division& division, std::int32_t offer, std::vector<BlockDecision>& blocks) {
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    BlockDecision& block = blocks[i];
+    if (is_chrome(block.outcome)) continue;
+    const bool goes = i >= division.begin && i < division.end;
+    block.outcome = goes ? BlockOutcome::ad : BlockOutcome::keep;
+    if (goes != (block.score() >= 0)) block.part = (goes ? offer : -1) - block.score();
+  }
 }
 
 /// In a post that is an ad as a whole every block goes, at the post's score at least.
@@ -390,8 +412,15 @@ Decision decide(const PostEvidence& post, std::span<const RuleInfo> rules, Witho
   settle_blocks(post, rules, without, decision.blocks);
   bind_lead_ins(post, rules, without, decision.blocks);
   take_along(post, rules, without, decision.blocks);
-  const Balance balance = weigh(post, decision.blocks, rules, without);
+  Balance balance = weigh(post, decision.blocks, rules, without);
+  const auto offer = score_of_offer(post, rules, without);
+  balance.divided = offer.has_value();
   decision.label = label_of(balance, post.quiz);
+  if (offer && may_be_divided(balance, decision.label)) {
+    divide(*post.division, *offer, decision.blocks);
+    balance = weigh(post, decision.blocks, rules, without);
+    decision.label = Label::mixed;
+  }
   decision.outcome = outcome_of(decision.label, balance, decision.blocks);
   decision.ad_score = holds_promotion(decision.label) || balance.ad_blocks == 0
                           ? std::max(balance.ad, balance.strongest)

@@ -23,9 +23,11 @@ struct Thresholds {
   /// beside too well, and words tell more of other channels.
   std::int32_t post_words = 250;
   std::int32_t words_beyond_rules = 1000;  ///< how much more for an ad than rules they may say
-  std::int32_t knowledge_words = 150;      ///< the same of Q&A against news
-  std::int32_t touching_words = 50;  ///< per cent of a block's words that mark it as promotional
-  std::int32_t content_words = 25;   ///< and that speak for the rest of a promotion
+  std::int32_t apart_words =
+      2500;  ///< what they say against an offer in the rest of a divided post
+  std::int32_t knowledge_words = 150;  ///< the same of Q&A against news
+  std::int32_t touching_words = 50;    ///< per cent of a block's words that mark it as promotional
+  std::int32_t content_words = 25;     ///< and that speak for the rest of a promotion
   std::int32_t most_block_words = 5000;  ///< the most that a block's words weigh, either way
   std::int32_t words_alone = 1000;       ///< what words lack where rules say less than `touching`
   std::int32_t signature_bias = 1000;
@@ -39,20 +41,22 @@ struct Thresholds {
   std::int32_t touching = 700;        ///< ad evidence that marks a block as promotional
   std::int32_t content = 1200;        ///< counter-evidence that makes the rest worth keeping
   std::int32_t ample_content = 2800;  ///< the same, beyond doubt
-  std::int32_t clear_offer = 1000;    ///< a post's ad score that only ample content outweighs
-  std::int32_t overwhelming = 5000;   ///< a post's ad score that shrinks what it may touch
-  std::int32_t core = 3600;           ///< Q&A evidence that sends even a disclosure to review
-  std::int32_t qa = 1500;             ///< evidence that makes a post Q&A
-  std::int32_t lesson = 800;          ///< what its words say for Q&A that sends an ad to review …
-  std::int32_t lesson_share = 25;     ///< … if per cent of its ad score, where that is overwhelming
-  std::int32_t review_band = 250;     ///< a post that misses `post_bias` by less is reviewed
-  std::int32_t most_removed = 60;     ///< per cent of characters that may go without a review
+  std::int32_t clear_offer =
+      1000;  ///< ad score of a post that only ample content outweighs, or a division
+  std::int32_t overwhelming = 5000;  ///< a post's ad score that shrinks what it may touch
+  std::int32_t core = 3600;          ///< Q&A evidence that sends even a disclosure to review
+  std::int32_t qa = 1500;            ///< evidence that makes a post Q&A
+  std::int32_t lesson = 800;         ///< what its words say for Q&A that sends an ad to review …
+  std::int32_t lesson_share = 25;    ///< … if per cent of its ad score, where that is overwhelming
+  std::int32_t review_band =
+      250;  ///< a post that misses or exceeds `post_bias` by less is reviewed
+  std::int32_t most_removed = 60;      ///< per cent of characters that may go without a review
   std::int32_t longest_heading = 120;  ///< characters of a line that is nothing but a heading
 };
 
 inline constexpr Thresholds kThresholds{};
 /// Raised when the same evidence would be decided differently.
-inline constexpr int kScoringVersion = 8;
+inline constexpr int kScoringVersion = 9;
 
 /// One rule's contribution to one unit.
 struct Counted {
@@ -80,10 +84,21 @@ struct BlockEvidence {
   std::vector<Counted> knowledge;  ///< of a whole post: for Q&A and against it, no more
 };
 
+/// Where the words of a post change from a lesson to an offer, or from an offer to a lesson.
+/// Milli-logits, as of posts of their own.
+struct Division {
+  std::size_t begin = 0;  ///< the first block of the offer
+  std::size_t end = 0;
+  std::int32_t offer_words = 0;  ///< what the offer's words say of an offer
+  std::int32_t rest_words = 0;   ///< and those of the rest
+  std::int32_t lesson = 0;       ///< what these say for Q&A, against news
+};
+
 struct PostEvidence {
   std::vector<BlockEvidence> blocks;
   BlockEvidence whole;  ///< evidence about the post as a whole
-  bool quiz = false;    ///< the post is a quiz poll: a question with its answer
+  std::optional<Division> division = std::nullopt;
+  bool quiz = false;  ///< the post is a quiz poll: a question with its answer
 };
 
 struct BlockDecision {
@@ -91,10 +106,13 @@ struct BlockDecision {
   std::int32_t bias = 0;        ///< ≤ 0
   std::int32_t evidence = 0;    ///< sum of the rules that speak on the outcome's label
   std::int32_t neighbours = 0;  ///< "ctx.span": at most 2 × switching either way
+  std::int32_t part = 0;        ///< "ctx.part": what lifts the block to the score of its part
   std::int32_t lead_in = 0;     ///< "ctx.lead_in": what introduces, and what follows, stay together
   std::int32_t post =
       0;  ///< "ctx.post": what lifts the block to the post's score, or holds it back
-  [[nodiscard]] std::int32_t score() const { return bias + evidence + neighbours + lead_in + post; }
+  [[nodiscard]] std::int32_t score() const {
+    return bias + evidence + neighbours + lead_in + part + post;
+  }
 };
 
 struct Decision {

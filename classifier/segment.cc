@@ -145,12 +145,17 @@ bool cuts_at_change(const Row& before, const Row& row) {
   return row.role == Role::item && before.role == Role::words;
 }
 
-/// Whether a line that leads somewhere follows a finished sentence of a line that does not: "Хотите
-/// больше? Приходите: …" below the explanation that it wants to profit from.
-bool leaves_text(const Row& before, const Row& row) {
-  return row.role == Role::words && before.role == Role::words && row.linked && !before.linked &&
+/// Whether a line is a paragraph of its own though no blank line says so: the one before it ends
+/// with its sentence. "Хотите больше? Приходите: …" stands there.
+bool follows_sentence(const Row& before, const Row& row) {
+  return row.role == Role::words && before.role == Role::words &&
          finishes_sentence(without_trailing_decoration(before.line.text)) &&
          !leads_in(before.line.text);
+}
+
+/// Whether of two items one leads somewhere: among tips it may be an invitation.
+bool parts_list(const Row& before, const Row& row) {
+  return row.role == Role::item && before.role == Role::item && row.linked != before.linked;
 }
 
 /// Whether a block begins at rows[i]; `last` is the last row before it that is not blank.
@@ -163,7 +168,7 @@ bool begins_block(const std::vector<Row>& rows, std::size_t i, std::size_t last,
   if (read_marker(row.line.text).marker != Marker::none) return true;
   if (row.role == Role::words && is_all_caps(row.line.text)) return true;
   if (i >= tail && is_loose(row) && !leads_in(before.line.text)) return true;
-  if (leaves_text(rows[last], row)) return true;
+  if (follows_sentence(before, row) || parts_list(before, row)) return true;
   return cuts_at_change(before, row);
 }
 

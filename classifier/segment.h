@@ -24,9 +24,9 @@ inline constexpr int kSegmenterVersion = 5;
 
 /// Cuts at blank lines; at a line break where the kind of line changes (code, quote, links only,
 /// separator), before a list, a heading in capitals and a Q/A marker; and between the short loose
-/// lines at the post's end, where signatures and counters stand. A handle behind the last sentence
-/// is a block of its own, and so are a drawn line and a line with a link behind a finished sentence
-/// of a line without one: there invitations stand. The list that a line with a colon introduces
+/// lines at the post's end, where signatures and counters stand; behind a line that ends with its
+/// sentence; and between items of a list of which one has a link. A handle behind the last sentence
+/// is a block of its own, and so is a drawn line. The list that a line with a colon introduces
 /// stays with that line. Pure and total; linear in the text. An empty text has no blocks.
 [[nodiscard]] std::vector<Block> segment(const Post& post);
 /// The same, where the lines of the post's text are known.

@@ -63,13 +63,16 @@ std::int32_t DistinctRules::total() const {
   return total;
 }
 
+std::int32_t words_within(std::int32_t words, std::int32_t by_rules) {
+  return std::min(words, std::max(0, by_rules) + kThresholds.words_beyond_rules);
+}
+
 std::int32_t words_beside(std::int32_t by_rules,
                           const BlockEvidence& whole,
                           std::span<const RuleInfo> rules,
                           Without without) {
-  const std::int32_t words =
-      sum_of_words(whole.ad, rules, without) + sum_of_words(whole.qa, rules, without);
-  return std::min(words, std::max(0, by_rules) + kThresholds.words_beyond_rules);
+  return words_within(
+      sum_of_words(whole.ad, rules, without) + sum_of_words(whole.qa, rules, without), by_rules);
 }
 
 }  // namespace qanat::classifier

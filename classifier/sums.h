@@ -59,8 +59,11 @@ class DistinctRules {
   std::vector<RuleSum> unit_;  ///< working memory
 };
 
-/// What the words of a whole post say beside its rules, which say `by_rules`. Alone they make no
+/// What words that add up to `words` weigh beside rules, which say `by_rules`. Alone they make no
 /// ad: somewhere a sign must agree.
+[[nodiscard]] std::int32_t words_within(std::int32_t words, std::int32_t by_rules);
+
+/// The same of what the words of a whole post say.
 [[nodiscard]] std::int32_t words_beside(std::int32_t by_rules,
                                         const BlockEvidence& whole,
                                         std::span<const RuleInfo> rules,

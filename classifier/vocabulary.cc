@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 #include "base/number.h"
@@ -149,6 +150,25 @@ WeighedText Vocabulary::weigh(std::span<const WordPart> parts, std::int64_t prio
     weighed.parts.push_back({.part = part->part, .weight = weight});
   }
   return weighed;
+}
+
+std::vector<std::int32_t> Vocabulary::weigh_growing(
+    std::span<const std::vector<WordPart>> texts) const {
+  std::vector<std::int32_t> sums;
+  sums.reserve(texts.size());
+  std::unordered_set<const KnownPart*> counted;
+  std::int64_t weights = 0;
+  std::int64_t squares = 0;
+  for (const std::vector<WordPart>& text : texts) {
+    for (const KnownPart* part : known_of(text)) {
+      if (!counted.insert(part).second) continue;
+      weights += std::int64_t{part->weight} * part->rarity;
+      squares += std::int64_t{part->rarity} * part->rarity;
+    }
+    const auto words = static_cast<std::int32_t>(weights / root_of(squares));
+    sums.push_back(counted.empty() ? 0 : base_ + words);
+  }
+  return sums;
 }
 
 }  // namespace qanat::classifier

@@ -80,6 +80,9 @@ class Vocabulary {
   /// The same of a passage of a post, as if it had a part of no weight and rarity kPassagePrior,
   /// too: few words say little.
   [[nodiscard]] WeighedText weigh_passage(std::span<const WordPart> parts) const;
+  /// What the first of the texts says, the first two, and so on: as weigh() of them together.
+  [[nodiscard]] std::vector<std::int32_t> weigh_growing(
+      std::span<const std::vector<WordPart>> texts) const;
   /// All of it, in the order of its lines.
   [[nodiscard]] std::span<const KnownPart> parts() const { return parts_; }
 

@@ -77,6 +77,12 @@ std::size_t rule_of(std::int32_t weight, std::span<const RuleInfo> rules) {
   return weight < 0 ? ad + 1 : ad;
 }
 
+/// Per cent of what words say that a whole post takes from them.
+std::int32_t share_of(VocabularySubject subject) {
+  return subject == VocabularySubject::knowledge ? kThresholds.knowledge_words
+                                                 : kThresholds.post_words;
+}
+
 bool speaks_of(VocabularySubject subject, const PackVocabulary& each, const PostView& post) {
   return each.subject == subject && speaks_language(each.languages, post);
 }
@@ -131,13 +137,37 @@ std::vector<RuleMatch> words_of_post(const std::vector<PackVocabulary>& vocabula
   for (const PackVocabulary& each : vocabularies) {
     if (!speaks_language(each.languages, post)) continue;
     const bool knowledge = each.subject == VocabularySubject::knowledge;
-    const std::int32_t share = knowledge ? kThresholds.knowledge_words : kThresholds.post_words;
-    const WeighedText words = per_cent_of(share, each.vocabulary.weigh(parts));
+    const WeighedText words = per_cent_of(share_of(each.subject), each.vocabulary.weigh(parts));
     if (words.parts.empty() || words.sum == 0) continue;
     const std::size_t rule = knowledge ? rules.size() - 1 : rule_of(words.sum, rules);
     matches.push_back(match_of(rule, words.sum, told(words)));
   }
   return matches;
+}
+
+std::vector<WordsAround> words_around(const std::vector<PackVocabulary>& vocabularies,
+                                      const PostView& post,
+                                      std::span<const std::string_view> texts) {
+  std::vector<std::vector<WordPart>> downwards;
+  downwards.reserve(texts.size());
+  for (const std::string_view& text : texts) downwards.push_back(parts_of({&text, 1}));
+  const std::vector<std::vector<WordPart>> upwards(downwards.rbegin(), downwards.rend());
+  std::vector<WordsAround> around(texts.size());
+  for (const PackVocabulary& each : vocabularies) {
+    if (!speaks_language(each.languages, post)) continue;
+    const std::int32_t share = share_of(each.subject);
+    const bool knowledge = each.subject == VocabularySubject::knowledge;
+    const std::vector<std::int32_t> above = each.vocabulary.weigh_growing(downwards);
+    const std::vector<std::int32_t> below = each.vocabulary.weigh_growing(upwards);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      WordsAround& place = around[i];
+      const std::int32_t before = i == 0 ? 0 : above[i - 1] * share / 100;
+      const std::int32_t behind = below[texts.size() - 1 - i] * share / 100;
+      (knowledge ? place.lesson_above : place.offer_above) += before;
+      (knowledge ? place.lesson_below : place.offer_below) += behind;
+    }
+  }
+  return around;
 }
 
 }  // namespace qanat::classifier

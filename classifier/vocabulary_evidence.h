@@ -35,6 +35,11 @@ void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
                             std::span<const RuleInfo> rules,
                             PostMatches& matches);
 
+/// What words say around the beginning of each of `texts`, which are the post's own.
+[[nodiscard]] std::vector<WordsAround> words_around(const std::vector<PackVocabulary>& vocabularies,
+                                                    const PostView& post,
+                                                    std::span<const std::string_view> texts);
+
 /// What the words of `texts` weigh for the post as a whole, by subject; nothing where they are
 /// unknown. Of knowledge, positive: the post is Q&A. `rules` as above.
 [[nodiscard]] std::vector<RuleMatch> words_of_post(const std::vector<PackVocabulary>& vocabularies,

@@ -81,9 +81,37 @@ TEST_CASE("an empty text has no blocks", "[segment]") {
   CHECK(classifier::segment(plain_post("")).empty());
 }
 
-TEST_CASE("a blank line parts blocks, a plain line break does not", "[segment]") {
-  CHECK(texts(plain_post("Первая строка.\nВторая строка.\n\nДругой абзац.")) ==
-        std::vector<std::string>{"Первая строка.\nВторая строка.", "Другой абзац."});
+TEST_CASE("a blank line parts blocks, and so does the end of a line's sentence", "[segment]") {
+  CHECK(texts(plain_post("Строка без точки\nпродолжается.\nВторой абзац.\n\nТретий.")) ==
+        std::vector<std::string>{"Строка без точки\nпродолжается.", "Второй абзац.", "Третий."});
+}
+
+TEST_CASE("a line stays with a sentence that goes on in it", "[segment]") {
+  for (const std::string text :
+       {"Индекс ускоряет поиск,\nкак пишет https://docs.example/sql в начале.",
+        "Подробности ниже:\nстатья на https://docs.example/sql и другие.",
+        "Подробности ниже 👇.\nСтатья о том же."}) {
+    CAPTURE(text);
+    CHECK(texts(plain_post(text)) == std::vector{text});
+  }
+}
+
+TEST_CASE("an item with a link is parted from those without", "[segment]") {
+  const auto post = plain_post(
+      "Перед релизом:\n• миграции проверены;\n• метрики есть;\n• подпишитесь на @sre_friends;\n• "
+      "откат "
+      "описан.");
+
+  CHECK(texts(post) ==
+        std::vector<std::string>{"Перед релизом:\n• миграции проверены;\n• метрики есть;",
+                                 "• подпишитесь на @sre_friends;",
+                                 "• откат описан."});
+}
+
+TEST_CASE("items that all have links stay together", "[segment]") {
+  const std::string text =
+      "Читать: \n• обзор на https://docs.example/sql;\n• статья на https://docs.example/pg.";
+  CHECK(texts(plain_post(text)) == std::vector{text});
 }
 
 TEST_CASE("a line with a colon keeps the list that it introduces", "[segment]") {
@@ -141,25 +169,6 @@ TEST_CASE("short loose lines at the end are blocks of their own", "[segment]") {
 TEST_CASE("a handle behind the last sentence is a block of its own", "[segment]") {
   CHECK(texts(plain_post("Ставку не изменили, решил совет. @uroki_koda")) ==
         std::vector<std::string>{"Ставку не изменили, решил совет.", "@uroki_koda"});
-}
-
-TEST_CASE("a line with a link behind a finished sentence is a block of its own", "[segment]") {
-  CHECK(texts(plain_post(
-            "Индекс ускоряет поиск.\nЧаще всего это B-дерево.\nХотите больше? Приходите на курс: "
-            "https://kurs.example/sql\nМест мало.")) ==
-        std::vector<std::string>{
-            "Индекс ускоряет поиск.\nЧаще всего это B-дерево.",
-            "Хотите больше? Приходите на курс: https://kurs.example/sql\nМест мало."});
-}
-
-TEST_CASE("a line with a link stays with a sentence that goes on, and with links", "[segment]") {
-  for (const std::string text :
-       {"Индекс ускоряет поиск,\nкак пишет https://docs.example/sql в начале.",
-        "Подробности ниже:\nстатья на https://docs.example/sql и другие.",
-        "Есть статья на https://docs.example/sql.\nИ другая, на https://docs.example/pg."}) {
-    CAPTURE(text);
-    CHECK(texts(plain_post(text)) == std::vector{text});
-  }
 }
 
 TEST_CASE("code is one block, blank lines inside it included", "[segment]") {
