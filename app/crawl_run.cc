@@ -421,7 +421,11 @@ Result<RunReport> crawl(World& world,
                          .visit = so_far});
           });
       if (!outcome) return fail(outcome.error());
-      if (!*outcome || !(*outcome)->deferred) continue;
+      if (!*outcome) continue;
+      if (!(*outcome)->deferred) {
+        plan.on_visited(**outcome);
+        continue;
+      }
       cut = told_apart(*std::move(*outcome), plan.stop_asked());
     }
     const auto others = std::span(plan.channels).subspan(i + 1);

@@ -192,6 +192,8 @@ struct CrawlPlan {
   bool dry_run = false;
   std::function<bool()> stop_asked = [] { return false; };  ///< the operator's wish ends the run
   std::function<void()> on_busy = [] {};  ///< told before each wait for the database
+  /// Told of each visit at its end, but not of deferred ones.
+  std::function<void(const ChannelOutcome&)> on_visited = [](const ChannelOutcome&) {};
 };
 
 /// How long a run waits for a database that another process writes to, to begin or to end.

@@ -54,12 +54,16 @@ Result<std::vector<RunTroubles::Failure>> read_failures(Database& database, std:
       run);
 }
 
-/// By the moment of the state: runs do not overlap.
+/// By the moment of the state: runs do not overlap. What a killed run's end was nobody knows, but
+/// it was before the next one began.
 Result<std::vector<RunTroubles::Loss>> read_losses(Database& database, std::int64_t run) {
   return database.list(
       "SELECT name, state, state_since FROM channel JOIN run ON run.id = ?1"
       " WHERE state NOT IN ('fresh', 'live', 'slow') AND state_since >= started_at"
-      " AND (ended_at IS NULL OR state_since <= ended_at) ORDER BY state_since, name",
+      " AND CASE WHEN ended_at IS NOT NULL THEN state_since <= ended_at"
+      " ELSE NOT EXISTS (SELECT 1 FROM run AS next"
+      "                  WHERE next.id > run.id AND next.started_at <= state_since) END"
+      " ORDER BY state_since, name",
       [&](const Rows& rows) -> Result<RunTroubles::Loss> {
         auto name = ChannelName::parse(rows.view(0));
         const auto state = state_of(rows.view(1));

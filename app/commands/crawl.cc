@@ -65,11 +65,17 @@ Result<void> tell_idle(const Session& session, store::Store& store) {
   return {};
 }
 
+/// Those who follow a run: a terminal its line, and whoever keeps the log where there is none.
+struct Followers {
+  CrawlProgressLine& line;
+  const Log* log;  ///< null on a terminal, which sees the report
+};
+
 Result<RunReport> run(CrawlTools& tools,
                       CrawlFiles& files,
                       InterruptibleClock& clock,
                       const CrawlOptions& options,
-                      CrawlProgressLine& progress) {
+                      const Followers& followers) {
   const auto may_go_on = [&clock] { return !clock.stop_asked(); };
   tools.client().ask_each_time(may_go_on);
   tools.transport().ask_meanwhile(may_go_on);
@@ -81,8 +87,9 @@ Result<RunReport> run(CrawlTools& tools,
   }
   const auto channels = choose_channels(files.store, options, settings.schedule.window);
   if (!channels) return fail(channels.error());
-  tools.client().on_pause(
-      [&progress](const PoliteClient::Pause& pause) { progress.pause(pause.wait, pause.because); });
+  tools.client().on_pause([&line = followers.line](const PoliteClient::Pause& pause) {
+    line.pause(pause.wait, pause.because);
+  });
   DryKeeper looking(files.store);
   World& kept = tools.world();
   World dry{.fetcher = kept.fetcher,
@@ -99,17 +106,12 @@ Result<RunReport> run(CrawlTools& tools,
                 .backfill = options.backfill,
                 .dry_run = options.dry_run,
                 .stop_asked = [&clock] { return clock.stop_asked(); },
-                .on_busy = [&progress] { progress.wait_for_database(); }},
-               [&progress](const CrawlProgress& at) { progress.update(at); });
-}
-
-/// For whoever keeps the log: a terminal has seen the report.
-void log_report(const Session& session, const Log& log, const RunReport& report) {
-  if (session.err_terminal.is_tty) return;
-  for (const ChannelOutcome& outcome : report.channels) {
-    if (!outcome.deferred) log_visit(log, outcome);  // log_run() tells of the others, in sum
-  }
-  if (!report.dry_run) log_run(log, report);
+                .on_busy = [&line = followers.line] { line.wait_for_database(); },
+                .on_visited =
+                    [log = followers.log](const ChannelOutcome& outcome) {
+                      if (log) log_visit(*log, outcome);
+                    }},
+               [&line = followers.line](const CrawlProgress& at) { line.update(at); });
 }
 
 Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
@@ -122,9 +124,12 @@ Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
   SignalClock clock(SignalClock::HangUp::stop);
   auto tools = CrawlTools::make(loaded->config, *files, clock);
   if (!tools) return fail(tools.error());
-  CrawlProgressLine progress(session.err, session.err_terminal);
-  const auto report = run(**tools, *files, clock, options, progress);
-  progress.finish();
+  const bool is_watched = session.err_terminal.is_tty;
+  const Log log(loaded->config.log, session.environment, session.err, is_watched);
+  CrawlProgressLine line(session.err, session.err_terminal);
+  const Followers followers{.line = line, .log = is_watched ? nullptr : &log};
+  const auto report = run(**tools, *files, clock, options, followers);
+  line.finish();
   if (!report) return fail(report.error());
 
   if (options.json) {
@@ -135,8 +140,7 @@ Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
   if (report->channels.empty()) {
     if (auto told = tell_idle(session, files->store); !told) return fail(told.error());
   }
-  const Log log(loaded->config.log, session.environment, session.err, session.err_terminal.is_tty);
-  log_report(session, log, *report);
+  if (!is_watched && !options.dry_run) log_run(log, *report);
   if (!options.dry_run) {
     const Config::Store& config = loaded->config.store;
     log_pruned(log,

@@ -713,6 +713,24 @@ TEST_CASE("who waits for a host is told why", "[crawl]") {
   CHECK(causes.back() == "the answer was HTTP 503");
 }
 
+TEST_CASE("a visit is told of when it ends, not when the run does", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName lost = world.follow("lost_room");
+  const ChannelName open = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(3);
+  std::vector<std::pair<ChannelName, std::size_t>> told;
+  world.on_visited = [&](const app::ChannelOutcome& outcome) {
+    told.emplace_back(outcome.channel, world.telegram.asked.size());
+  };
+
+  REQUIRE(world.crawl({lost, open}));
+
+  REQUIRE(told.size() == 2);
+  CHECK(told[0].first == lost);
+  CHECK(told[1].first == open);
+  CHECK(told[0].second < told[1].second);
+}
+
 TEST_CASE("an outage is not answered by asking for every other channel", "[crawl]") {
   test::CrawlWorld world;
   std::vector<ChannelName> rooms;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,6 +41,7 @@ struct CrawlWorld {
   std::chrono::seconds recheck{};
   app::RunBudget budget;
   std::int64_t max_unknown_markup = 10;
+  std::function<void(const app::ChannelOutcome&)> on_visited = [](const app::ChannelOutcome&) {};
 
   app::PageFetcher& fetcher() { return *fetching; }
 
@@ -71,7 +73,8 @@ struct CrawlWorld {
                        .max_unknown_markup = max_unknown_markup,
                        .robots_ignored = robots_ignored,
                        .backfill = backfill,
-                       .dry_run = dry_run},
+                       .dry_run = dry_run,
+                       .on_visited = on_visited},
                       [](const app::CrawlProgress&) {});
   }
 

@@ -133,3 +133,29 @@ TEST_CASE("a run tells which channels it lost and which posts it left unread", "
   CHECK(troubles.unread[0].channel == channel("some_channel"));
   CHECK(troubles.unread[0].gap.high == 9);
 }
+
+TEST_CASE("a killed run has lost no channel that the next run lost", "[runs]") {
+  const TemporaryFolder folder;
+  Store store = new_store(folder.file("q.db"));
+  must(store.add_channel(channel("other_channel"), kMonday));
+  const auto lose = [&](const char* name, std::int64_t run, Instant at) {
+    must(store.keep_page({.channel = channel(name),
+                          .run = run,
+                          .provenance = {.host = "t.me"},
+                          .state = store::ChannelState::gone},
+                         at));
+  };
+  const std::int64_t killed = must(store.begin_run(kMonday));
+  lose("some_channel", killed, kMonday + std::chrono::seconds{1});
+  const std::int64_t next = must(store.begin_run(kTuesday));
+  lose("other_channel", next, kTuesday);
+  must(store.end_run(next, kTuesday + std::chrono::seconds{3}, {}, true));
+
+  const auto of_killed = must(store.troubles(killed)).losses;
+  const auto of_next = must(store.troubles(next)).losses;
+
+  REQUIRE(of_killed.size() == 1);
+  CHECK(of_killed[0].channel == channel("some_channel"));
+  REQUIRE(of_next.size() == 1);
+  CHECK(of_next[0].channel == channel("other_channel"));
+}
