@@ -68,6 +68,13 @@ void log_visit(const Log& log, const ChannelOutcome& outcome) {
              {.name = "error", .value = outcome.error->message}});
 }
 
+void log_pause(const Log& log, const PoliteClient::Pause& pause) {
+  log.write(LogLevel::info,
+            "host_pause",
+            {{.name = "seconds", .value = std::to_string(pause.wait.count())},
+             {.name = "cause", .value = pause.because}});
+}
+
 void log_run(const Log& log, const RunReport& run) {
   if (const std::string drift = run.drift(); !drift.empty()) {
     log.write(LogLevel::warn, "markup_drift", {{.name = "what", .value = drift}});

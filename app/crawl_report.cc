@@ -258,45 +258,37 @@ CrawlProgressLine::CrawlProgressLine(std::ostream& out, Terminal terminal)
     : out_(out), terminal_(terminal) {}
 
 void CrawlProgressLine::update(const CrawlProgress& progress) {
+  if (!terminal_.is_tty) return;
   constexpr std::chrono::milliseconds kRedraw{100};
   const auto now = std::chrono::steady_clock::now();
   const bool same = shown_channel_ == progress.channel.str();
-  if (same && (!terminal_.is_tty || now - drawn_at_ < kRedraw)) return;
+  if (same && now - drawn_at_ < kRedraw) return;
   drawn_at_ = now;
-  shown_channel_ = progress.channel.str();
   const store::RunTotals& totals = progress.run.totals();
-  const std::string line = "crawling " + std::to_string(totals.planned + 1) + "/" +
-                           std::to_string(progress.planned) + " " + shown_channel_ + " · page " +
-                           std::to_string(progress.visit.pages) + " · " +
-                           std::to_string(totals.fresh + progress.visit.posts.fresh) + " new · " +
-                           std::to_string(totals.failed) + " failed";
-  if (terminal_.is_tty) {
-    out_ << "\r\x1b[K" << clipped(line, terminal_.width - 1) << std::flush;
-  } else {
-    out_ << line << '\n';
-  }
+  draw("crawling " + std::to_string(totals.planned + 1) + "/" + std::to_string(progress.planned) +
+       " " + progress.channel.str() + " · page " + std::to_string(progress.visit.pages) + " · " +
+       std::to_string(totals.fresh + progress.visit.posts.fresh) + " new · " +
+       std::to_string(totals.failed) + " failed");
+  shown_channel_ = progress.channel.str();
 }
 
 void CrawlProgressLine::pause(std::chrono::seconds wait, const std::string& because) {
-  say("waiting " + std::to_string(wait.count()) +
-      " s: " + (because.empty() ? "the host was slow, failing, or asked for a pause" : because));
+  draw("waiting " + std::to_string(wait.count()) +
+       " s: " + (because.empty() ? "the host was slow, failing, or asked for a pause" : because));
 }
 
 void CrawlProgressLine::wait_for_database() {
-  say("waiting for the database: another process is writing to it");
+  draw("waiting for the database: another process is writing to it");
 }
 
-void CrawlProgressLine::say(const std::string& line) {
-  if (terminal_.is_tty) {
-    out_ << "\r\x1b[K" << clipped(line, terminal_.width - 1) << std::flush;
-    shown_channel_ = " ";
-  } else {
-    out_ << line << '\n';
-  }
+void CrawlProgressLine::draw(const std::string& line) {
+  if (!terminal_.is_tty) return;
+  out_ << "\r\x1b[K" << clipped(line, terminal_.width - 1) << std::flush;
+  shown_channel_ = " ";
 }
 
 void CrawlProgressLine::finish() {
-  if (terminal_.is_tty && !shown_channel_.empty()) out_ << "\r\x1b[K" << std::flush;
+  if (!shown_channel_.empty()) out_ << "\r\x1b[K" << std::flush;
 }
 
 }  // namespace qanat::app

@@ -16,7 +16,7 @@ namespace qanat::app {
 /// The run for people: a line per channel, the sum, what failed and what to do about it.
 void print_report(std::ostream& out, const Terminal& terminal, const RunReport& run);
 
-/// Where a run stands, on standard error: one redrawn line on a TTY, a line per channel elsewhere.
+/// Where a run stands, on standard error: one redrawn line on a terminal, nothing elsewhere.
 class CrawlProgressLine {
  public:
   CrawlProgressLine(std::ostream& out, Terminal terminal);
@@ -30,7 +30,7 @@ class CrawlProgressLine {
   void finish();
 
  private:
-  void say(const std::string& line);
+  void draw(const std::string& line);
 
   std::ostream& out_;
   Terminal terminal_;

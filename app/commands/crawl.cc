@@ -87,8 +87,9 @@ Result<RunReport> run(CrawlTools& tools,
   }
   const auto channels = choose_channels(files.store, options, settings.schedule.window);
   if (!channels) return fail(channels.error());
-  tools.client().on_pause([&line = followers.line](const PoliteClient::Pause& pause) {
-    line.pause(pause.wait, pause.because);
+  tools.client().on_pause([&followers](const PoliteClient::Pause& pause) {
+    followers.line.pause(pause.wait, pause.because);
+    if (followers.log) log_pause(*followers.log, pause);
   });
   DryKeeper looking(files.store);
   World& kept = tools.world();
@@ -106,12 +107,16 @@ Result<RunReport> run(CrawlTools& tools,
                 .backfill = options.backfill,
                 .dry_run = options.dry_run,
                 .stop_asked = [&clock] { return clock.stop_asked(); },
-                .on_busy = [&line = followers.line] { line.wait_for_database(); },
+                .on_busy =
+                    [&followers] {
+                      followers.line.wait_for_database();
+                      if (followers.log) followers.log->write(LogLevel::warn, "database_busy", {});
+                    },
                 .on_visited =
-                    [log = followers.log](const ChannelOutcome& outcome) {
-                      if (log) log_visit(*log, outcome);
+                    [&followers](const ChannelOutcome& outcome) {
+                      if (followers.log) log_visit(*followers.log, outcome);
                     }},
-               [&line = followers.line](const CrawlProgress& at) { line.update(at); });
+               [&followers](const CrawlProgress& at) { followers.line.update(at); });
 }
 
 Result<int> crawl_command(const Session& session, const CrawlOptions& options) {

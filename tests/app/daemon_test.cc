@@ -659,6 +659,16 @@ TEST_CASE("the log says which channel is gone, renamed or has a gap", "[daemon]"
                  Contains("warn gap channel=room_a low=3 high=9 cause=\"page budget\""));
 }
 
+TEST_CASE("the log says how long a crawl waits for a host, and why", "[daemon]") {
+  std::ostringstream text;
+  const app::Log log({.level = "info", .format = "json"}, {}, text, false);
+
+  app::log_pause(log, {.wait = 50s, .because = "the answer was HTTP 503"});
+
+  CHECK_THAT(text.str(),
+             Contains(R"("event":"host_pause","seconds":"50","cause":"the answer was HTTP 503"})"));
+}
+
 TEST_CASE("a night that a storage failure cut short is gone on with", "[daemon]") {
   Nights nights;
   const ChannelName room = nights.follow("overdue", kNightBegins + 1h);

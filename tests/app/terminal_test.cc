@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "app/crawl_report.h"
 #include "app/text_table.h"
 #include "support/catch.h"
 
@@ -68,4 +69,22 @@ TEST_CASE("a terminal's table never wraps") {
 
   std::istringstream lines(out.str());
   for (std::string line; std::getline(lines, line);) CHECK(display_width(line) <= 40);
+}
+
+TEST_CASE("a crawl's progress is shown on a terminal and nowhere else") {
+  const auto shown_on = [](const Terminal& terminal) {
+    std::ostringstream out;
+    const qanat::ChannelName channel = qanat::ChannelName::parse("some_channel").value();
+    CrawlProgressLine line(out, terminal);
+    line.update({.run = RunReport{}, .planned = 2, .channel = channel, .visit = VisitReport{}});
+    line.pause(std::chrono::seconds{50}, "no answer");
+    line.wait_for_database();
+    line.finish();
+    return out.str();
+  };
+
+  CHECK(shown_on({.is_tty = false, .width = 80}).empty());
+  const std::string shown = shown_on({.is_tty = true, .width = 80});
+  CHECK(shown.contains("crawling 1/2 some_channel"));
+  CHECK(shown.contains("waiting 50 s: no answer"));
 }
