@@ -99,9 +99,7 @@ void judge_one(GoldenReport& report,
 Result<std::vector<fs::path>> golden_files(const fs::path& dir) {
   std::error_code error;
   std::vector<fs::path> files = files_below(dir, error);
-  std::erase_if(files, [](const fs::path& path) {
-    return path.extension() != ".jsonl" || path.parent_path().filename() != "golden";
-  });
+  std::erase_if(files, [](const fs::path& path) { return !is_golden_file(path); });
   if (error) return fail(Errc::usage, "golden posts in " + dir.string() + ": " + error.message());
   return files;
 }

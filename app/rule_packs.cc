@@ -16,16 +16,20 @@ bool belongs_to_pack(const fs::path& path) {
   return extension == ".toml" || extension == ".txt" || extension == ".tsv";
 }
 
-Result<std::vector<fs::path>> pack_paths(const fs::path& dir) {
+Result<std::vector<fs::path>> all_paths(const fs::path& dir) {
   std::error_code error;
   std::vector<fs::path> paths = files_below(dir, error);
-  std::erase_if(paths, [](const fs::path& path) { return !belongs_to_pack(path); });
-  if (error) {
-    return fail(Errc::rule,
-                "rule packs in " + dir.string() + ": " + error.message() +
-                    "; name a folder of packs with --rules or `rules.dir`");
-  }
-  if (paths.empty()) {
+  if (!error) return paths;
+  return fail(Errc::rule,
+              "rule packs in " + dir.string() + ": " + error.message() +
+                  "; name a folder of packs with --rules or `rules.dir`");
+}
+
+Result<std::vector<fs::path>> pack_paths(const fs::path& dir) {
+  auto paths = all_paths(dir);
+  if (!paths) return paths;
+  std::erase_if(*paths, [](const fs::path& path) { return !belongs_to_pack(path); });
+  if (paths->empty()) {
     return fail(Errc::rule,
                 "rule packs in " + dir.string() +
                     ": no *.toml file there; name a folder of packs with --rules or "
@@ -34,7 +38,18 @@ Result<std::vector<fs::path>> pack_paths(const fs::path& dir) {
   return paths;
 }
 
+/// README.md, LICENSE, .git and .gitignore.
+bool is_besides_packs(const fs::path& path) {
+  const auto is_hidden = [](const fs::path& part) { return part.string().starts_with('.'); };
+  return path.extension().empty() || path.extension() == ".md" ||
+         std::ranges::any_of(path, is_hidden);
+}
+
 }  // namespace
+
+bool is_golden_file(const fs::path& path) {
+  return path.extension() == ".jsonl" && path.parent_path().filename() == "golden";
+}
 
 std::vector<fs::path> files_below(const fs::path& dir, std::error_code& error) {
   std::vector<fs::path> files;
@@ -72,6 +87,18 @@ Result<std::vector<classifier::PackFile>> read_rule_packs(const fs::path& dir) {
         {.path = path.lexically_relative(dir).generic_string(), .text = std::move(*text)});
   }
   return files;
+}
+
+Result<std::vector<std::string>> unread_files(const fs::path& dir) {
+  const auto paths = all_paths(dir);
+  if (!paths) return fail(paths.error());
+  std::vector<std::string> unread;
+  for (const fs::path& path : *paths) {
+    const fs::path inside = path.lexically_relative(dir);
+    if (belongs_to_pack(path) || is_golden_file(path) || is_besides_packs(inside)) continue;
+    unread.push_back(inside.generic_string());
+  }
+  return unread;
 }
 
 Result<classifier::Classifier> load_classifier(const fs::path& dir) {

@@ -35,6 +35,7 @@ class Linter {
     check_ids();
     for (const RuleHead* head : heads_) check_head(*head);
     for (const RuleSource& rule : pack_.rules) check_rule(rule);
+    check_unused_lists();
     check_duplicate_patterns();
     for (std::size_t i = 0; i < pack_.composites.size(); ++i) check_composite(i);
     check_cycles();
@@ -215,6 +216,20 @@ class Linter {
                       "a list of this kind cannot match where the rule looks",
                       "hosts are in link.host, handles in mention, words in text",
                       rule.head.id);
+    }
+  }
+
+  /// A rule in a file that could not be read may use it.
+  void check_unused_lists() {
+    if (!is_whole_) return;
+    for (const auto& [name, list] : pack_.lists) {
+      const bool is_used = std::ranges::any_of(pack_.rules, [&](const RuleSource& rule) {
+        return rule.list && rule.list->value == name;
+      });
+      if (is_used) continue;
+      findings_.warning(list.path() + ":1:1",
+                        "no rule uses the list \"" + name + "\"",
+                        "name it in a rule (list = \"" + name + "\"), or remove it");
     }
   }
 

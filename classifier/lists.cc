@@ -70,6 +70,7 @@ std::string canonical_entry(ListKind kind, std::string_view entry) {
 
 WordList WordList::read(std::string_view path, std::string_view text, Findings& findings) {
   WordList list;
+  list.path_ = path;
   bool has_kind = false;
   bool knows_kind = true;
   bool has_lines = false;

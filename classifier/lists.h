@@ -32,6 +32,7 @@ class WordList {
   /// line in canonical form; empty lines and those that begin with '#' say nothing.
   static WordList read(std::string_view path, std::string_view text, Findings& findings);
 
+  [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] ListKind kind() const { return kind_; }
   [[nodiscard]] bool may_look_in(Scope scope) const;
   /// Sorted and distinct, for the hash of the pack.
@@ -47,6 +48,7 @@ class WordList {
  private:
   void add_line(std::string_view line, LinePlace where, Findings& findings);
 
+  std::string path_;
   ListKind kind_ = ListKind::token;
   std::size_t longest_ = 0;  ///< words of the longest phrase
   std::unordered_set<std::string, TextHash, std::equal_to<>> entries_;

@@ -145,7 +145,9 @@ class PackReader {
     } else if (name == "knowledge.tsv") {
       read_vocabulary(file, VocabularySubject::knowledge);
     } else if (lies_in(file.path, "golden")) {
-      return;  // whole posts for `rules test`, no rules
+      findings_.warning(file.path + ":1:1",
+                        "no command reads this file",
+                        "golden posts are in golden/ and end in .jsonl; move rules elsewhere");
     } else if (!name.ends_with(".toml")) {
       findings_.warning(file.path + ":1:1",
                         "this file does not belong in a pack",

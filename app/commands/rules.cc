@@ -21,13 +21,12 @@ struct RulesOptions {
   bool json = false;
 };
 
-/// The folder that was named, else the configured one.
-Result<std::vector<classifier::PackFile>> read_packs(const Session& session,
-                                                     const RulesOptions& options) {
-  if (!options.dir.empty()) return read_rule_packs(options.dir);
+/// The folder that was named, else the configured one; empty: the packs inside the program.
+Result<std::string> rules_folder(const Session& session, const RulesOptions& options) {
+  if (!options.dir.empty()) return options.dir;
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
-  return read_rule_packs(loaded->config.rules.dir);
+  return loaded->config.rules.dir.string();
 }
 
 Json findings_json(const std::vector<classifier::LintFinding>& findings) {
@@ -52,10 +51,30 @@ void print_finding(const Session& session, const classifier::LintFinding& findin
               << (finding.remedy.empty() ? "" : "; " + printable(finding.remedy)) << '\n';
 }
 
+/// A slip in a file's name is seen nowhere else: its rules are just not there.
+Result<void> add_unread_files(std::vector<classifier::LintFinding>& findings,
+                              const std::string& dir) {
+  if (dir.empty()) return {};
+  const auto unread = unread_files(dir);
+  if (!unread) return fail(unread.error());
+  for (const std::string& file : *unread) {
+    findings.push_back({.fatal = false,
+                        .where = file + ":1:1",
+                        .rule = {},
+                        .problem = "no command reads this file",
+                        .remedy = "rules end in .toml, golden posts are in golden/ and end in "
+                                  ".jsonl; rename or remove it"});
+  }
+  return {};
+}
+
 Result<int> lint(const Session& session, const RulesOptions& options) {
-  const auto files = read_packs(session, options);
+  const auto dir = rules_folder(session, options);
+  if (!dir) return fail(dir.error());
+  const auto files = read_rule_packs(*dir);
   if (!files) return fail(files.error());
-  const auto findings = classifier::RuleSet::lint(*files);
+  auto findings = classifier::RuleSet::lint(*files);
+  if (auto added = add_unread_files(findings, *dir); !added) return fail(added.error());
   const auto fatal = std::ranges::count_if(findings, &classifier::LintFinding::fatal);
   if (options.json) {
     session.out << record::dump_line(findings_json(findings)) << '\n';
@@ -69,13 +88,7 @@ Result<int> lint(const Session& session, const RulesOptions& options) {
 
 /// The golden posts of the folder that was named or configured; the program's own packs come
 /// without any.
-Result<GoldenReport> judge_golden(const Session& session, const RulesOptions& options) {
-  std::string dir = options.dir;
-  if (dir.empty()) {
-    const auto loaded = load_config(session);
-    if (!loaded) return fail(loaded.error());
-    dir = loaded->config.rules.dir.string();
-  }
+Result<GoldenReport> judge_golden(const std::string& dir) {
   if (dir.empty()) return GoldenReport{};
   const auto judge = load_classifier(dir);
   if (!judge) return fail(judge.error());
@@ -121,12 +134,14 @@ void print_failures(const Session& session,
 }
 
 Result<int> test(const Session& session, const RulesOptions& options) {
-  const auto files = read_packs(session, options);
+  const auto dir = rules_folder(session, options);
+  if (!dir) return fail(dir.error());
+  const auto files = read_rule_packs(*dir);
   if (!files) return fail(files.error());
   const auto report = classifier::run_examples(*files);
   if (!report) return fail(report.error());
   // A pack that fails its own examples does not load, so its posts cannot be judged.
-  const auto golden = report->failures.empty() ? judge_golden(session, options) : GoldenReport{};
+  const auto golden = report->failures.empty() ? judge_golden(*dir) : GoldenReport{};
   if (!golden) return fail(golden.error());
   if (options.json) {
     session.out << record::dump_line(examples_json(*report, *golden)) << '\n';

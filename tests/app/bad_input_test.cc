@@ -219,6 +219,22 @@ TEST_CASE("a broken rule pack ends with 78, its place and every fault") {
   CHECK(lint.out.find("error") != std::string::npos);
 }
 
+TEST_CASE("rules lint warns of a file whose name keeps it from being read") {
+  Program program;
+  program.write("qanat.toml", "");
+  program.write("packs/pack.toml", "id = 'a'\nversion = '1.0.0'\nschema = 1\n");
+  program.write("packs/10-a.toml",
+                "[[rule]]\nid = 'a.b'\nlabel = 'ad'\nstatus = 'shadow'\n"
+                "weight = { init = 1 }\nany = ['да']\n");
+  program.write("packs/20-b.tml", "[[rule]]\n");
+
+  const Answer lint = program.configured({"rules", "lint", program.path("packs")});
+
+  CHECK(lint.code == 0);
+  CHECK(lint.out.starts_with("20-b.tml:1:1: warning: no command reads this file; "));
+  CHECK(lint.err == "2 files, 0 errors, 1 warning\n");
+}
+
 TEST_CASE("output that cannot be written is a failure, not silence") {
   Program program;
   program.write("qanat.toml", "");

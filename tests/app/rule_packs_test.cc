@@ -40,6 +40,28 @@ TEST_CASE("a folder's packs come in path order, lists included, other files not"
   CHECK(paths == std::vector<std::string>{"10-a.toml", "20-b.toml", "lists/hosts.txt"});
 }
 
+TEST_CASE("a file that nothing reads is found, what a folder may well hold is not") {
+  const test::TemporaryFolder folder;
+  for (const char* sub : {"golden", "lists", ".git"}) fs::create_directories(folder.path() / sub);
+  for (const char* name : {"10-a.toml",
+                           "20-b.tml",
+                           "golden/a.json",
+                           "golden/b.jsonl",
+                           "ru.jsonl",
+                           "lists/hosts.txt",
+                           "README.md",
+                           "LICENSE",
+                           ".gitignore",
+                           ".git/x.pack"}) {
+    std::ofstream(folder.file(name)) << "# " << name;
+  }
+
+  const auto unread = unread_files(folder.path());
+
+  REQUIRE(unread);
+  CHECK(*unread == std::vector<std::string>{"20-b.tml", "golden/a.json", "ru.jsonl"});
+}
+
 TEST_CASE("a linked folder is read as any other, once, also when it leads back") {
   const test::TemporaryFolder elsewhere;
   std::ofstream(elsewhere.file("10-a.toml")) << "# elsewhere";

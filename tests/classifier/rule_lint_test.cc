@@ -117,6 +117,23 @@ TEST_CASE("a misspelt field, choice, scope, feature or list says what was meant"
   CHECK(has(lint_rule("any = ['да']\nnear = { a = ['x'], chars = 2 }"), "`near` needs"));
 }
 
+TEST_CASE("a list that no rule uses, and a pack among the golden posts, are warned of", "[lint]") {
+  auto files = pack_of(rule("a.b", "in = ['link.host']\nlist = 'used'"));
+  files.push_back({.path = "lists/used.txt", .text = "kind: host\nbit.ly\n"});
+  files.push_back({.path = "ru/lists/idle.txt", .text = "kind: host\nt.co\n"});
+  files.push_back({.path = "golden/30-more.toml", .text = ""});
+
+  const auto findings = RuleSet::lint(files);
+
+  REQUIRE(findings.size() == 2);
+  CHECK_FALSE(findings[0].fatal);
+  CHECK(findings[0].where == "golden/30-more.toml:1:1");
+  CHECK(findings[0].problem == "no command reads this file");
+  CHECK_FALSE(findings[1].fatal);
+  CHECK(findings[1].where == "ru/lists/idle.txt:1:1");
+  CHECK(findings[1].problem == "no rule uses the list \"idle\"");
+}
+
 TEST_CASE("weights keep the sign of their label and their bounds", "[lint]") {
   CHECK(has(lint_rule("any = ['да']\nweight = { init = -5, min = -9, max = 0 }"), "wrong sign"));
   CHECK(has(lint_rule("label = 'qa'\nany = ['да']\nweight = { init = 5 }"), "wrong sign"));
