@@ -203,7 +203,7 @@ class UnitMatcher {
   std::string reason_against(std::size_t number) {
     if (std::string veto = veto_of(number); !veto.empty()) return veto;
     const CompiledRule& rule = engine_.rules[number];
-    if (rule.when && !holds(*rule.when, unit_->features)) return "held back by when";
+    if (rule.when && !holds(*rule.when, unit_->features)) return std::string(kHeldBackByWhen);
     const ChannelOverride* override = rule.reach.override_for(post_);
     return override != nullptr && override->disable ? override->note : std::string{};
   }

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <string>
 
 #include "base/names.h"
 #include "base/utf8.h"
 #include "classifier/composite_names.h"
+#include "classifier/example_reasons.h"
 #include "classifier/features.h"
 #include "classifier/plain_post.h"
 
@@ -81,7 +84,10 @@ class Runner {
  public:
   Runner(const Pack& pack, const Engine& engine) : pack_(pack), engine_(engine) {}
 
-  [[nodiscard]] bool keeps(const Example& example, std::size_t rule, const RuleHead& head) const {
+  /// Why the example fails, in words; nothing when it holds.
+  [[nodiscard]] std::optional<std::string> fault_of(const Example& example,
+                                                    std::size_t rule,
+                                                    const RuleHead& head) const {
     const std::vector<std::string> none;
     const auto& only = rule < pack_.rules.size() ? pack_.rules[rule].only : none;
     const Post post = post_of(example, only);
@@ -89,7 +95,9 @@ class Runner {
     PostView view = description.view();
     set_features(view, example);
     const bool hit = fired(match_post(engine_, view, {.drafts = true}), rule);
-    return hit == (example.promise == Promise::match);
+    if (hit == (example.promise == Promise::match)) return std::nullopt;
+    const FailedExample failed{.pack = pack_, .engine = engine_, .view = view, .rule = rule};
+    return hit ? why_it_matches(failed) : why_it_does_not_match(failed);
   }
 
  private:
@@ -115,12 +123,14 @@ std::vector<ExampleFailure> failing_examples(const Pack& pack,
     if (heads[rule]->status == RuleStatus::retired) continue;
     for (const Example& example : heads[rule]->examples) {
       ++count;
-      if (runner.keeps(example, rule, *heads[rule])) continue;
+      const auto fault = runner.fault_of(example, rule, *heads[rule]);
+      if (!fault) continue;
       failures.push_back(
           {.rule = heads[rule]->id,
            .where = example.where,
            .promise = std::string(kPromises.at(static_cast<std::size_t>(example.promise))),
-           .text = example.text});
+           .text = example.text,
+           .reason = *fault});
     }
   }
   return failures;

@@ -47,7 +47,8 @@ void run_examples(const Pack& pack,
   std::size_t count = 0;
   for (const ExampleFailure& failure : failing_examples(pack, engine, count)) {
     const std::string problem =
-        failure.rule + " " + what_failed(failure) + ": '" + one_line(failure.text) + "'";
+        failure.rule + " " + what_failed(failure) + ": '" + one_line(failure.text) + "'" +
+        (failure.reason.empty() ? "" : " (" + one_line(failure.reason) + ")");
     const std::string remedy = failure.promise == "known_miss"
                                    ? "the rule matches it now; move it to `match`"
                                    : "correct the rule or the example";

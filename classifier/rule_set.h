@@ -99,6 +99,7 @@ struct ExampleFailure {
   std::string where;
   std::string promise;  ///< "match", "no_match" or "known_miss"
   std::string text;
+  std::string reason;  ///< what of the rule matches, or keeps it from that: "vetoed by none[0]: x"
 };
 
 /// "does not match its `match` example", "matches its `no_match` example"

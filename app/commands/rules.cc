@@ -111,7 +111,8 @@ Json examples_json(const classifier::ExampleReport& report, const GoldenReport& 
     failures.push_back({{"rule", failure.rule},
                         {"where", failure.where},
                         {"promise", failure.promise},
-                        {"text", failure.text}});
+                        {"text", failure.text},
+                        {"reason", failure.reason}});
   }
   return {{"schema", "qanat.rule_examples/1"},
           {"rules", report.rules},
@@ -125,7 +126,8 @@ void print_failures(const Session& session,
                     const GoldenReport& golden) {
   for (const auto& failure : report.failures) {
     session.out << printable(failure.where) << ": " << printable(failure.rule) << " "
-                << classifier::what_failed(failure) << ": «" << one_line(failure.text) << "»\n";
+                << classifier::what_failed(failure) << ": «" << one_line(failure.text) << "»"
+                << (failure.reason.empty() ? "" : " (" + one_line(failure.reason) + ")") << '\n';
   }
   for (const auto& failure : golden.failures) {
     session.out << printable(failure.file) << ": " << printable(failure.id) << ": "

@@ -104,6 +104,55 @@ TEST_CASE("a report tells failing examples from a pack that does not compile", "
   CHECK_FALSE(run_examples(pack_of("[[rule")));
 }
 
+TEST_CASE("a failing example says which part of its rule is to blame", "[pack]") {
+  const auto reason = [](const std::string& lines, const std::string& more = "") {
+    auto files = pack_of(rule("a.b", lines) + more);
+    files.push_back({.path = "lists/l.txt", .text = "kind: token\nслово\n"});
+    const auto report = run_examples(files).value();
+    return report.failures.size() == 1 ? report.failures.front().reason : "no or many failures";
+  };
+  const std::string match = "\nmatch = ['большая скидка сегодня']";
+
+  CHECK(reason("any = ['акция', 'скидк']" + match) ==
+        "no `any` matches; any[1] would with words = \"start\"");
+  CHECK(reason("any = ['акция']\nlist = 'l'" + match) ==
+        "no `any` and nothing of the list \"l\" matches");
+  CHECK(reason("literals = ['скидк[аи]']" + match) ==
+        "no `literals` matches; literals[0] would as a pattern in `any`: literals are plain text");
+  CHECK(reason("any = ['скидка']\nnone = ['малая', 'больша(я|я же)']" + match) ==
+        "vetoed by none[1]: большая");
+  CHECK(reason("any = ['скидка']\nwhen = 'block.caps_ratio > 0.5 and block.links == 0'" + match) ==
+        "`when` is false: block.caps_ratio = 0, block.links = 0");
+  CHECK(reason("when = 'block.links > 0'" + match) == "`when` is false: block.links = 0");
+  CHECK(reason("any = ['скидка']\nall = ['сегодня', 'завтра']" + match) == "all[1] does not match");
+  CHECK(reason("any = ['скидка']\nall = ['итог']\nmatch = [\"скидка\\n\\nитог\"]") ==
+        "its parts match, but not in the same block");
+  CHECK(reason("near = { a = ['большая'], b = ['сегодня'], chars = 3 }" + match) ==
+        "`near`: a and b match, but not within 3 characters");
+  CHECK(reason("near = { a = ['сегодня'], b = ['большая'], chars = 30, order = 'ab' }" + match) ==
+        "`near`: b stands before a, and order is \"ab\"");
+  CHECK(reason("near = { a = ['большая'], b = ['завтра'], chars = 30 }" + match) ==
+        "no `near.b` matches");
+  CHECK(reason("in = ['button.text']\nany = ['скидка']" + match) ==
+        "the example has nothing where the rule looks (`in`)");
+  CHECK(reason("any = ['скидка']\nchannels = { only = ['some_one'] }\n"
+               "match = [{ text = 'скидка', channel = 'other_one' }]") ==
+        "the rule is not for the example's language (other) or channel (other_one)");
+
+  const std::string no_match = "\nno_match = ['Большая скидка']";
+  CHECK(reason("any = ['акция', 'скидка']" + no_match) == "any[1] matches 'скидка'");
+  CHECK(reason("any = ['акция']\nliterals = ['большая']" + no_match) ==
+        "literals[0] matches 'Большая'");
+  CHECK(reason("near = { a = ['большая'], b = ['скидка'], chars = 3 }" + no_match) ==
+        "`near` matches 'Большая скидка'");
+
+  const std::string composite =
+      "[[composite]]\nid = 'c.d'\nlabel = 'ad'\nstatus = 'shadow'\nweight = { init = 1 }\n"
+      "expr = 'any(a.b) and block.links > 0'\n";
+  CHECK(reason("any = ['скидка']", composite + "match = ['скидка']") ==
+        "`expr` is false: block.links = 0; of the rules it names a.b matched");
+}
+
 TEST_CASE("broken files are told with their places, all at once", "[pack]") {
   auto files = pack_of(rule("a.b", "any = ['(']") + rule("Bad", "any = ['да']"));
   files.push_back({.path = "20.toml", .text = "[[rule]]\nid = \n"});
