@@ -132,6 +132,47 @@ TEST_CASE("explain wants a post or a text, not both and not neither") {
   CHECK(program.configured({"explain", "some_channel/1", "--text", "x"}).code == 2);
 }
 
+TEST_CASE("explain reads a text from standard input") {
+  Program program;
+  write_pack(program);
+
+  const Answer given = program.configured({"explain", "--text", "На правах рекламы"});
+  const Answer piped = program.configured({"explain", "--text", "-"}, "На правах рекламы");
+
+  REQUIRE(piped.code == 0);
+  CHECK(piped.out == given.out);
+  CHECK(piped.out.find("disc.label") != std::string::npos);
+}
+
+TEST_CASE("explain judges a post of a file as classify does, with its channel and links") {
+  Program program;
+  write_pack(program);
+  const std::string posts =
+      R"({"id":"a","channel":"one","text":"Почему?","links":["https://x.example/"]})"
+      "\n"
+      R"({"id":"b","channel":"one_channel","text":"На правах рекламы","label":"ad"})"
+      "\n";
+  const std::string file = program.write("posts.jsonl", posts);
+
+  const Answer by_id = program.configured({"explain", "b", "--posts", file, "--json"});
+  REQUIRE(by_id.code == 0);
+  const auto explanation = nlohmann::json::parse(by_id.out);
+  CHECK(explanation.at("id") == "one_channel/0");
+  CHECK(explanation.at("label") == "ad");
+
+  const Answer only = program.configured({"explain", "--posts", "-"}, R"({"id":"x","text":"да"})");
+  CHECK(only.code == 0);
+
+  const Answer unknown = program.configured({"explain", "c", "--posts", file});
+  CHECK(unknown.code == 2);
+  CHECK(unknown.err.find("0 posts with the id \"c\"") != std::string::npos);
+  const Answer many = program.configured({"explain", "--posts", file});
+  CHECK(many.code == 2);
+  CHECK(many.err.find("2 posts; name one of them by its id") != std::string::npos);
+  CHECK(program.configured({"explain", "b", "--posts", file, "--text", "x"}).code == 2);
+  CHECK(program.configured({"explain", "--text", "x", "--profile", file}).code == 2);
+}
+
 TEST_CASE("evaluate counts where labels and verdicts differ") {
   Program program;
   write_pack(program);
