@@ -4,10 +4,12 @@
 #include <iterator>
 #include <ranges>
 #include <string>
+#include <utility>
 
 #include "app/number_text.h"
 #include "base/names.h"
 #include "base/utf8.h"
+#include "record/held_back.h"
 
 namespace qanat::app {
 namespace {
@@ -63,6 +65,15 @@ std::vector<RuleHit> telling(const std::vector<RuleHit>& held_back) {
   return out;
 }
 
+/// Those that counted, and those that were held back.
+std::pair<std::vector<RuleHit>, std::vector<RuleHit>> by_effect(const std::vector<RuleHit>& hits) {
+  std::pair<std::vector<RuleHit>, std::vector<RuleHit>> out;
+  for (const RuleHit& hit : hits) {
+    (record::is_held_back(hit) ? out.second : out.first).push_back(hit);
+  }
+  return out;
+}
+
 void print_block(std::ostream& out,
                  const Terminal& terminal,
                  const Post& post,
@@ -112,7 +123,9 @@ void print_explanation(std::ostream& out, const Terminal& terminal, const Explai
   }
   if (!verdict.post_hits.empty()) {
     out << '\n';
-    print_hits(out, terminal, "about the whole post", verdict.post_hits);
+    const auto [counted, held_back] = by_effect(verdict.post_hits);
+    print_hits(out, terminal, "about the whole post", counted);
+    print_hits(out, terminal, "about the whole post, but held back", telling(held_back));
   }
   print_part(out, terminal, "title", explained.offered.title);
   print_part(out, terminal, "question", explained.offered.question);

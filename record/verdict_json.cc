@@ -1,4 +1,5 @@
 #include "record/fields.h"
+#include "record/held_back.h"
 #include "record/json.h"
 #include "record/tree_writer.h"
 
@@ -6,13 +7,15 @@ namespace qanat::record {
 namespace {
 
 Json hit_json(const RuleHit& hit, const utf8::OffsetMap& offsets) {
-  return {{"rule", hit.rule},
-          {"weight", hit.weight},
-          {"where", hit.where},
-          {"start", hit.span ? Json(offsets.to_code_points(hit.span->begin)) : Json(nullptr)},
-          {"end", hit.span ? Json(offsets.to_code_points(hit.span->end)) : Json(nullptr)},
-          {"text", hit.text},
-          {"note", hit.note}};
+  Json out = {{"rule", hit.rule},
+              {"weight", hit.weight},
+              {"where", hit.where},
+              {"start", hit.span ? Json(offsets.to_code_points(hit.span->begin)) : Json(nullptr)},
+              {"end", hit.span ? Json(offsets.to_code_points(hit.span->end)) : Json(nullptr)},
+              {"text", hit.text},
+              {"note", hit.note}};
+  if (is_held_back(hit)) out["vetoed"] = true;
+  return out;
 }
 
 void add_hits(Json& out, const std::vector<RuleHit>& hits, const utf8::OffsetMap& offsets) {

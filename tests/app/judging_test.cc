@@ -1,4 +1,6 @@
+#include <map>
 #include <sstream>
+#include <string>
 
 #include <nlohmann/json.hpp>
 
@@ -122,6 +124,42 @@ TEST_CASE("explain shows what a text asks and answers without what was removed")
   CHECK(explanation.at("title") == "Сеть");
   CHECK(explanation.at("question") == "что такое DNS?");
   CHECK(explanation.at("answer") == "служба имён.");
+}
+
+TEST_CASE("evidence of the whole post that was held back is marked as such") {
+  Program program;
+  write_pack(program);
+  const std::string head = "label = 'ad'\nstatus = 'shadow'\nweight = { init = 900, max = 900 }\n";
+  const auto rule = [&](const std::string& id, const std::string& lines) {
+    return "[[rule]]\nid = '" + id + "'\nin = ['post']\n" + head + lines;
+  };
+  program.write("packs/60-post.toml",
+                rule("post.counts", "any = ['небо']\n") +
+                    rule("post.vetoed", "any = ['неба']\nnone = ['небо']\n") +
+                    rule("post.when", "any = ['неба']\nwhen = 'post.links > 5'\n") +
+                    rule("post.off", "any = ['неба']\n"));
+  program.write("packs/channels/some_one.toml",
+                "[[override]]\nrule = 'post.off'\ndisable = true\nreason = 'test'\n");
+  const std::string post = R"({"id":"1","channel":"some_one","text":"небо без неба"})";
+
+  const Answer verdict =
+      program.configured({"classify", "-", "--rules", program.path("packs")}, post);
+  const Answer shown =
+      program.configured({"explain", "--posts", "-", "--rules", program.path("packs")}, post);
+
+  INFO(verdict.err);
+  REQUIRE(verdict.code == 0);
+  std::map<std::string, bool> vetoed;
+  const auto json = nlohmann::json::parse(verdict.out);
+  for (const auto& hit : json.at("because")) {
+    vetoed[hit.at("rule").get<std::string>()] = hit.contains("vetoed");
+  }
+  CHECK(vetoed == std::map<std::string, bool>{{"post.counts", false},
+                                              {"post.vetoed", true},
+                                              {"post.when", true},
+                                              {"post.off", true}});
+  CHECK(shown.out.find("about the whole post, but held back\n") != std::string::npos);
+  CHECK(shown.out.find("post.when") == std::string::npos);
 }
 
 TEST_CASE("explain wants a post or a text, not both and not neither") {

@@ -16,6 +16,7 @@ TEST_CASE("a verdict names what it removed and the rules that did", "[verdict]")
   CHECK(json["because"][0]["rule"] == "sig.subscribe");
   CHECK(json["because"][1]["where"] == "button.text");
   CHECK(json["because"][1]["start"].is_null());
+  CHECK_FALSE(json["because"][1].contains("vetoed"));
 }
 
 TEST_CASE("an explanation shows what spoke against and what was held back", "[verdict]") {
@@ -29,6 +30,7 @@ TEST_CASE("an explanation shows what spoke against and what was held back", "[ve
   REQUIRE(json["blocks"].size() == 2);
   CHECK(json["blocks"][0]["against"][0]["weight"] == -500);
   CHECK(json["blocks"][1]["vetoed"][0]["note"] == "vetoed by none[0]");
+  CHECK(json["blocks"][1]["vetoed"][0]["vetoed"] == true);
   CHECK(json["blocks"][1]["shadow"][0]["rule"] == "sig.new");
   CHECK(json["blocks"][1]["text"] == test::full_post().text.substr(39));
 }
