@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/json_line.h"
+#include "app/label_doubts.h"
 #include "base/names.h"
 #include "base/utf8.h"
 #include "classifier/plain_post.h"
@@ -293,7 +294,7 @@ Result<GivenLabel> read_labelled_post(const std::string& line) {
   if (!object) return fail(object.error());
   Fields fields(*object, "");
   GivenPost given = read_post(fields);
-  GivenLabel out{.post = std::move(given.post), .labelled = {}, .other_spans = {}};
+  GivenLabel out{.post = std::move(given.post), .labelled = {}, .other_spans = {}, .doubts = {}};
   out.labelled.id = given.id;
   out.labelled.channel = fields.text("channel");
   out.labelled.lang = fields.text("lang");
@@ -312,6 +313,7 @@ Result<GivenLabel> read_labelled_post(const std::string& line) {
     }
   });
   if (!fields.problem().empty()) return fail(Errc::usage, fields.problem());
+  out.doubts = doubts_about(*object, out.labelled);
   return out;
 }
 
@@ -333,6 +335,9 @@ Result<void> for_each_labelled_post(std::istream& in,
         const std::string& id = given->labelled.id;
         if (id.empty()) {
           return fail(Errc::usage, "`id` is empty; give each post its own id");
+        }
+        for (std::string& doubt : given->doubts) {
+          doubt = name + ":" + std::to_string(number) + ": " + doubt;
         }
         const auto [met, is_new] = lines.try_emplace({given->labelled.channel, id}, number);
         if (is_new) return row(*std::move(given));

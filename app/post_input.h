@@ -32,6 +32,7 @@ struct GivenLabel {
   Post post;
   classifier::LabelledPost labelled;
   std::vector<std::string> other_spans;  ///< kinds of spans that no verdict knows: left out
+  std::vector<std::string> doubts;       ///< label_doubts.h; of a file, each with its place
 };
 
 /// Errors: usage, as above.

@@ -1,6 +1,9 @@
 #include "app/audit/judged_labels.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
+#include <ranges>
 #include <utility>
 
 #include "app/audit/stored_labels.h"
@@ -46,6 +49,17 @@ class Judging {
   JudgedLabels judged_;
 };
 
+/// A file that errs throughout shall not hide the figures.
+void tell_doubts(const Session& session, const std::vector<std::string>& doubts) {
+  constexpr std::size_t kMostTold = 20;
+  for (const std::string& doubt : doubts | std::views::take(kMostTold)) {
+    session.err << "doubtful label: " << printable(doubt) << '\n';
+  }
+  if (doubts.size() > kMostTold) {
+    session.err << "doubtful labels: " << doubts.size() - kMostTold << " more\n";
+  }
+}
+
 Result<JudgedLabels> judge_file(const Session& session,
                                 const LabelSource& source,
                                 const classifier::Classifier& judge) {
@@ -55,7 +69,9 @@ Result<JudgedLabels> judge_file(const Session& session,
   if (!input) return fail(input.error());
   Judging judging(source, judge);
   std::map<std::string, int> other_spans;
+  std::vector<std::string> doubts;
   const auto row = [&](GivenLabel given) -> Result<void> {
+    std::ranges::move(given.doubts, std::back_inserter(doubts));
     if (!judging.wants(given.labelled.lang)) return {};
     for (const std::string& kind : given.other_spans) ++other_spans[kind];
     const classifier::ChannelProfile& profile = profiles->of(given.post.id.channel);
@@ -65,6 +81,7 @@ Result<JudgedLabels> judge_file(const Session& session,
   if (auto read = for_each_labelled_post(input->stream(), input->name(), row); !read) {
     return fail(read.error());
   }
+  tell_doubts(session, doubts);
   for (const auto& [kind, count] : other_spans) {
     session.err << "left out, because verdicts have no kind `" << printable(kind)
                 << "`: " << counted(count, "span") << '\n';

@@ -244,6 +244,38 @@ TEST_CASE("evaluate counts where labels and verdicts differ") {
   CHECK(text.out.find("verdicts that differ from their labels") != std::string::npos);
 }
 
+TEST_CASE("evaluate tells of labels that contradict themselves, and gives its figures") {
+  Program program;
+  write_pack(program);
+  const std::string ad = R"({"start":0,"end":4,"kind":"ad"})";
+  const std::string file = program.write(
+      "labelled.jsonl",
+      R"({"id":"a","text":"каналы","lang":"ru","label":"qa","spans":[)" + ad + "]}\n" +
+          R"({"id":"b","text":"каналы","label":"mixed"})" + "\n" +
+          R"({"id":"c","text":"каналы","label":"mixed","spans":[{"start":3,"end":6,"kind":"ad"},)" +
+          ad + "]}\n" +
+          R"({"id":"d","text":"каналы","label":"other","lang":"russian","chanel":"one","note":""})" +
+          "\n" + R"({"id":"e","text":"каналы","label":"mixed","spans":[)" + ad + "]}\n");
+
+  const Answer answer = program.configured({"audit", "evaluate", file});
+
+  CHECK(answer.code == 0);
+  CHECK(answer.err ==
+        "doubtful label: " + file +
+            ":1: `label` is qa, but of the text 1 span of kind ad must go: is it mixed?\n"
+            "doubtful label: " +
+            file +
+            ":2: `label` is mixed, but no span of kind ad says which part promotes\n"
+            "doubtful label: " +
+            file +
+            ":3: the spans 0…4 and 3…6 overlap\n"
+            "doubtful label: " +
+            file +
+            ":4: `chanel` is no key that is read; did you mean `channel`?\n"
+            "doubtful label: " +
+            file + ":4: `lang` is \"russian\", which no post has; write ru, en or other\n");
+}
+
 TEST_CASE("evaluate without a post to count is an error") {
   Program program;
   write_pack(program);
