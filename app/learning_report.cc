@@ -34,6 +34,31 @@ double ad_span_f1(const Figures& figures) {
 
 bool is_changed(const LearnedWeight& weight) { return weight.before != weight.after; }
 
+/// One of the figures that a proposal must not spoil.
+struct Worse {
+  std::string key;  ///< in JSON
+  std::string words;
+};
+
+std::vector<Worse> worse_figures(const LearningReport& report) {
+  constexpr double kShown = 0.0005;  // what differs by less is printed alike
+  const Figures& before = report.held_out.before;
+  const Figures& after = report.held_out.after;
+  std::vector<Worse> out;
+  const auto compare = [&](const std::string& key, const std::string& name, double was, double is) {
+    if (was - is < kShown) return;
+    out.push_back({.key = key, .words = name + " " + fixed(was, 3) + " → " + fixed(is, 3)});
+  };
+  compare("ad_f1", "ad F1", ads(before).f1, ads(after).f1);
+  compare("ad_span_f1", "ad span F1", ad_span_f1(before), ad_span_f1(after));
+  if (after.qa_lost.size() > before.qa_lost.size()) {
+    out.push_back({.key = "qa_lost",
+                   .words = "qa lost " + std::to_string(before.qa_lost.size()) + " → " +
+                            std::to_string(after.qa_lost.size())});
+  }
+  return out;
+}
+
 // JSON --------------------------------------------------------------------------------------------
 
 Json path_json(const std::vector<PathPoint>& path) {
@@ -70,6 +95,12 @@ Json calibration_json(const Calibration& calibration) {
   return {{"brier", rounded(calibration.brier)},
           {"ece", rounded(calibration.ece)},
           {"bins", std::move(bins)}};
+}
+
+Json worse_json(const LearningReport& report) {
+  Json out = Json::array();
+  for (const Worse& each : worse_figures(report)) out.push_back(each.key);
+  return out;
 }
 
 Json weights_json(const LearningReport& report) {
@@ -193,7 +224,21 @@ void print_weights(std::ostream& out, const Terminal& terminal, const LearningRe
   if (changed > 0) table.print(out, terminal);
 }
 
+void print_worse(std::ostream& out, const Terminal& terminal, const LearningReport& report) {
+  const std::string worse = what_gets_worse(report);
+  if (worse.empty()) return;
+  out << '\n'
+      << styled(terminal, Style::red, "worse on held-out posts") << ": " << worse
+      << "; do not take these weights over as they are\n";
+}
+
 }  // namespace
+
+std::string what_gets_worse(const LearningReport& report) {
+  std::string out;
+  for (const Worse& each : worse_figures(report)) out += (out.empty() ? "" : ", ") + each.words;
+  return out;
+}
 
 Json learning_json(const LearningReport& report) {
   const auto& held_out = report.held_out;
@@ -213,6 +258,7 @@ Json learning_json(const LearningReport& report) {
            {{"folds", folds_json(held_out.folds)},
             {"before", figures_json(held_out.before)},
             {"after", figures_json(held_out.after)}}},
+          {"worse", worse_json(report)},
           {"calibration",
            {{"plain", calibration_json(held_out.plain)},
             {"platt", calibration_json(held_out.platt_calibration)},
@@ -226,6 +272,7 @@ void print_learning(std::ostream& out, const Terminal& terminal, const LearningR
       << counted(report.held_out.folds.size(), "fold")
       << "; penalty towards the present weights l1 = " << fixed(report.l1, 6) << "\n\n";
   print_folds(out, terminal, report);
+  print_worse(out, terminal, report);
   print_calibration(out, terminal, report);
   print_weights(out, terminal, report);
 }

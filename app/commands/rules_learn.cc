@@ -90,6 +90,12 @@ Result<int> learn(const Session& session, const LearnOptions& options) {
   session.err << printable(options.out)
               << ": proposed weights; they take effect once the file is beside the packs as "
                  "weights.toml\n";
+  if (const std::string worse = what_gets_worse(*report); !worse.empty()) {
+    session.err
+        << "do not take it over as it is: on held-out posts these weights do worse than the "
+           "present ones ("
+        << worse << ")\n";
+  }
   return kExitFine;
 }
 

@@ -41,6 +41,13 @@ ExaminedPost examine_labelled(const Classifier& judge, const Post& post, Labelle
   return examined;
 }
 
+bool is_partly_ad(const ExaminedPost& post, std::size_t block) {
+  if (post.truth[block] == BlockOutcome::ad) return false;
+  return std::ranges::any_of(post.labelled.spans, [&](const LabelledSpan& span) {
+    return span.kind == RemovedKind::ad && common(span.span, post.found.blocks[block].text) > 0;
+  });
+}
+
 std::vector<std::int32_t> weights_of(std::span<const RuleInfo> rules) {
   std::vector<std::int32_t> weights;
   weights.reserve(rules.size());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -24,6 +25,10 @@ struct ExaminedPost {
 [[nodiscard]] ExaminedPost examine_labelled(const Classifier& judge,
                                             const Post& post,
                                             LabelledPost labelled);
+
+/// Is a part of the block marked as an ad, but not most of it? What speaks there speaks neither of
+/// a promotion nor of its absence.
+[[nodiscard]] bool is_partly_ad(const ExaminedPost& post, std::size_t block);
 
 /// The weights in force, in the order of the rules; milli-logits.
 [[nodiscard]] std::vector<std::int32_t> weights_of(std::span<const RuleInfo> rules);

@@ -71,7 +71,7 @@ std::vector<TrainingRow> training_rows(std::span<const ExaminedPost> posts,
     };
     const Label label = post.labelled.label;
     for (std::size_t b = 0; b < post.truth.size(); ++b) {
-      if (label == Label::ad || is_chrome(post.truth[b])) continue;
+      if (label == Label::ad || is_chrome(post.truth[b]) || is_partly_ad(post, b)) continue;
       add(block_row(post.found.evidence.blocks[b], rules), post.truth[b] == BlockOutcome::ad);
     }
     if (label != Label::mixed) add(post_row(post, rules), label == Label::ad);

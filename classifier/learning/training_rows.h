@@ -25,7 +25,8 @@ struct TrainingRow {
 
 /// The rows of a corpus, in its order:
 /// * each block of a post that is no ad as a whole, against the bias of its kind; it is promotion
-///   when people marked it so. Signature and boilerplate are none of our questions.
+///   when people marked it so. Signature and boilerplate are none of our questions; a block with an
+///   ad that is less than half of it answers neither way.
 /// * each post that is not `mixed`, every rule once, against the bias of posts. (Which blocks of an
 ///   ad carry the promotion nobody marked; of a `mixed` post the blocks tell.)
 /// Rows in which no rule speaks are left out: weights do not change them.

@@ -1,5 +1,8 @@
+#include <sstream>
+
 #include <nlohmann/json.hpp>
 
+#include "app/learning_report.h"
 #include "elephant_corpus.h"
 #include "program.h"
 #include "support/catch.h"
@@ -26,11 +29,37 @@ TEST_CASE("rules learn proposes weights that load, and changes nothing") {
   CHECK(recall(report.at("in_sample").at("before")) == 1);
   CHECK(recall(report.at("in_sample").at("after")) == 13);
   CHECK(recall(report.at("cross_validated").at("after")) == 13);
+  CHECK(report.at("worse").empty());
+  CHECK(answer.err.find("do not take it over") == std::string::npos);
 
   program.write("packs/weights.toml", qanat::test::read_file(proposed));
   const auto applied =
       nlohmann::json::parse(program.configured({"audit", "evaluate", corpus, "--json"}).out);
   CHECK(recall(applied.at("all")) == 13);
+}
+
+TEST_CASE("a proposal that does worse on held-out posts says so") {
+  qanat::app::LearningReport report;
+  auto& before = report.held_out.before;
+  auto& after = report.held_out.after;
+  const auto ad = static_cast<std::size_t>(qanat::Label::ad);
+  const auto ad_spans = static_cast<std::size_t>(qanat::RemovedKind::ad);
+  before.classes.at(ad).f1 = 0.9142;
+  after.classes.at(ad).f1 = 0.9139;
+  CHECK(qanat::app::what_gets_worse(report).empty());
+
+  after.classes.at(ad).f1 = 0.882;
+  before.spans.at(ad_spans).f1 = 0.631;
+  after.spans.at(ad_spans).f1 = 0.574;
+  after.qa_lost = {"a"};
+
+  CHECK(qanat::app::what_gets_worse(report) ==
+        "ad F1 0.914 → 0.882, ad span F1 0.631 → 0.574, qa lost 0 → 1");
+  CHECK(qanat::app::learning_json(report).at("worse") ==
+        nlohmann::json::array({"ad_f1", "ad_span_f1", "qa_lost"}));
+  std::ostringstream out;
+  qanat::app::print_learning(out, {.is_tty = false, .width = 80}, report);
+  CHECK(out.str().find("worse on held-out posts: ad F1 0.914 → 0.882") != std::string::npos);
 }
 
 TEST_CASE("rules learn proposes weights that load beside a vocabulary, too") {

@@ -1,6 +1,7 @@
 #include "classifier/learning/weight_learning.h"
 
 #include "classifier/learning/cross_validation.h"
+#include "classifier/plain_post.h"
 #include "labelled_words.h"
 #include "rule_pack_sample.h"
 #include "support/catch.h"
@@ -71,6 +72,26 @@ TEST_CASE("rows are blocks against their bias, and posts against theirs", "[lear
   CHECK_FALSE(rows[2].promotion);
   CHECK(rows[3].promotion);
   CHECK(rows[3].post == 1);
+}
+
+TEST_CASE("a block with a small ad in it answers neither way", "[learning]") {
+  const auto rows_of = [](std::size_t marked) {
+    std::vector<ExaminedPost> posts = {test::examined(
+        elephant_judge(), "a", "why this is so takes long to say, elephant", Label::mixed)};
+    const std::size_t size = posts[0].labelled.text.size();
+    LabelledPost label = posts[0].labelled;
+    label.spans = {{.span = {.begin = size - marked, .end = size}, .kind = RemovedKind::ad}};
+    posts[0] =
+        examine_labelled(elephant_judge(),
+                         post_from_text(*ChannelName::parse("some_channel"), 1, label.text, {}),
+                         label);
+    return training_rows(posts, elephant_judge().rules().rules());
+  };
+
+  CHECK(rows_of(std::string_view("elephant").size()).empty());
+  const std::vector<TrainingRow> mostly_ad = rows_of(40);
+  REQUIRE(mostly_ad.size() == 1);
+  CHECK(mostly_ad[0].promotion);
 }
 
 TEST_CASE("a row adds up to what the block or the post scores by itself", "[learning]") {
