@@ -21,8 +21,35 @@ bool add_blocks(std::string_view text, std::size_t blocks, std::vector<std::size
   return true;
 }
 
-Result<std::vector<std::size_t>> read_blocks(std::string_view text, std::size_t blocks) {
-  std::vector<std::size_t> out;
+/// Where the note begins: a '#' between quotes is a part of the post.
+std::size_t find_note(std::string_view line) {
+  bool is_quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '"') is_quoted = !is_quoted;
+    if (line[i] == '#' && !is_quoted) return i;
+  }
+  return line.size();
+}
+
+/// Takes what stands between quotes out of `text`.
+Result<std::vector<std::string>> take_quoted(std::string& text) {
+  std::vector<std::string> out;
+  for (std::size_t begin = text.find('"'); begin != std::string::npos; begin = text.find('"')) {
+    const std::size_t end = text.find('"', begin + 1);
+    if (end == std::string::npos) {
+      return fail(Errc::usage, "a quote is missing: write the ad's words as \"Join … @chat\"");
+    }
+    out.push_back(text.substr(begin + 1, end - begin - 1));
+    text.replace(begin, end + 1 - begin, " ");
+  }
+  return out;
+}
+
+Result<void> read_mixed(std::string_view typed, std::size_t blocks, Answer& answer) {
+  std::string text(typed);
+  auto words = take_quoted(text);
+  if (!words) return fail(words.error());
+  std::vector<std::size_t>& out = answer.ad_blocks;
   for (const auto part : std::views::split(text, ' ')) {
     const std::string_view word(part.begin(), part.end());
     if (!word.empty() && !add_blocks(word, blocks, out)) {
@@ -34,14 +61,17 @@ Result<std::vector<std::size_t>> read_blocks(std::string_view text, std::size_t 
   std::ranges::sort(out);
   const auto repeated = std::ranges::unique(out);
   out.erase(repeated.begin(), repeated.end());
-  if (out.empty()) {
-    return fail(Errc::usage, "name the blocks that are an ad after m: `m 2` or `m 2 4-5`");
+  if (out.empty() && words->empty()) {
+    return fail(Errc::usage,
+                "name the blocks that are an ad after m: `m 2` or `m 2 4-5`, or its words: "
+                "`m \"Join … @chat\"`");
   }
   if (out.size() == blocks) {
     return fail(Errc::usage,
                 "if every block is an ad the post is not mixed; type a, or fewer blocks");
   }
-  return out;
+  answer.ad_words = *std::move(words);
+  return {};
 }
 
 std::optional<Answer> read_key(char key) {
@@ -62,7 +92,7 @@ std::optional<Answer> read_key(char key) {
 }  // namespace
 
 Result<Answer> parse_answer(std::string_view line, std::size_t blocks) {
-  const std::size_t hash = std::min(line.find('#'), line.size());
+  const std::size_t hash = find_note(line);
   const std::string_view typed = trimmed_ascii(line.substr(0, hash));
   auto answer = typed.empty() ? std::nullopt : read_key(typed.front());
   const bool mixed = answer && answer->kind == Answer::Kind::label && answer->label == Label::mixed;
@@ -72,9 +102,7 @@ Result<Answer> parse_answer(std::string_view line, std::size_t blocks) {
   }
   if (hash < line.size()) answer->note = trimmed_ascii(line.substr(hash + 1));
   if (!mixed) return *std::move(answer);
-  auto ads = read_blocks(typed.substr(1), blocks);
-  if (!ads) return fail(ads.error());
-  answer->ad_blocks = *std::move(ads);
+  if (auto read = read_mixed(typed.substr(1), blocks, *answer); !read) return fail(read.error());
   return *std::move(answer);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/audit/marked_words.h"
 #include "app/audit/question_text.h"
 #include "app/embedded.h"
 #include "app/record_text.h"
@@ -11,15 +12,25 @@
 namespace qanat::app {
 namespace {
 
-/// The marked blocks as spans; neighbours become one.
-std::vector<LabelledSpan> ad_spans(const Answer& answer, const Verdict& verdict) {
-  std::vector<LabelledSpan> spans;
+/// The marked blocks and words as spans; what touches becomes one.
+/// Errors: usage, for words that are not in the post, or not once.
+Result<std::vector<LabelledSpan>> ad_spans(const Answer& answer, const Record& record) {
+  std::vector<Span> marked;
   for (const std::size_t number : answer.ad_blocks) {
-    const Span block = verdict.blocks.at(number - 1).span;
-    if (!spans.empty() && spans.back().span.end == block.begin) {
-      spans.back().span.end = block.end;
+    marked.push_back(record.verdict.blocks.at(number - 1).span);
+  }
+  for (const std::string& words : answer.ad_words) {
+    const auto found = find_marked_words(record.post.text, words);
+    if (!found) return fail(found.error());
+    marked.push_back(*found);
+  }
+  std::ranges::sort(marked, {}, &Span::begin);
+  std::vector<LabelledSpan> spans;
+  for (const Span& part : marked) {
+    if (!spans.empty() && part.begin <= spans.back().span.end) {
+      spans.back().span.end = std::max(spans.back().span.end, part.end);
     } else {
-      spans.push_back({.span = block, .kind = RemovedKind::ad});
+      spans.push_back({.span = part, .kind = RemovedKind::ad});
     }
   }
   return spans;
@@ -92,11 +103,16 @@ Result<Labelling::Next> Labelling::act(const Answer& answer,
 Result<Labelling::Next> Labelling::keep(const Answer& answer,
                                         const LabelTask& task,
                                         const Record& record) {
+  auto spans = ad_spans(answer, record);
+  if (!spans) {
+    tell(spans.error().message);
+    return Next::same_post;
+  }
   store::LabelRow row{.post = task.post,
                       .revision = record.revision,
                       .annotator = annotator_,
                       .label = std::nullopt,
-                      .spans = ad_spans(answer, record.verdict),
+                      .spans = *std::move(spans),
                       .guideline = labelling_guideline_version(),
                       .reason = task.reason,
                       .round = task.round,

@@ -11,7 +11,8 @@
 namespace qanat::app {
 
 inline constexpr std::string_view kLabelKeys =
-    "q qa · a ad · m 2 mixed, block 2 is the ad · o other · ? cannot tell · "
+    "q qa · a ad · m 2 mixed, block 2 is the ad · m \"Join … @chat\" mixed, these words are · "
+    "o other · ? cannot tell · "
     "s skip · u undo · h guideline · x stop";
 
 /// A post to be labelled: its blocks, numbered, and what a reader of the channel would see besides.

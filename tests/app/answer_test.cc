@@ -1,5 +1,6 @@
 #include "app/audit/answer.h"
 
+#include "app/audit/marked_words.h"
 #include "support/catch.h"
 
 using qanat::Label;
@@ -37,6 +38,34 @@ TEST_CASE("mixed names its ad blocks, one by one or from to") {
   CHECK(answer("m 2").ad_blocks == std::vector<std::size_t>{2});
   CHECK(answer("m 6 2-4 3").ad_blocks == std::vector<std::size_t>{2, 3, 4, 6});
   CHECK(answer("m 5#tail") == app::Answer{.label = Label::mixed, .ad_blocks = {5}, .note = "tail"});
+}
+
+TEST_CASE("mixed names the words of an ad that is less than a block") {
+  CHECK(answer("m \"Join us\"").ad_words == std::vector<std::string>{"Join us"});
+  CHECK(answer("m 2 \"Join … #chat\"4-5 \"by\" # glued \"on\"") ==
+        app::Answer{.label = Label::mixed,
+                    .ad_blocks = {2, 4, 5},
+                    .ad_words = {"Join … #chat", "by"},
+                    .note = "glued \"on\""});
+  CHECK(refusal("m \"Join us").find("a quote is missing") != std::string::npos);
+}
+
+TEST_CASE("marked words are found by themselves, or from the first to the last") {
+  constexpr std::string_view kText =
+      "An answer. Join our\nchat: @chat\u00A0now! @chat is open... Bye";
+  const auto found = [&](std::string_view words) {
+    const auto span = app::find_marked_words(kText, words);
+    return span ? std::string(kText.substr(span->begin, span->size())) : span.error().message;
+  };
+
+  CHECK(found("Join our chat:") == "Join our\nchat:");
+  CHECK(found("Join … @chat") == "Join our\nchat: @chat");
+  CHECK(found(" Join...open... ") == "Join our\nchat: @chat\u00A0now! @chat is open...");
+  CHECK(found("open... Bye") == "open... Bye");
+  CHECK(found("join") == "\"join\" is not in the post: copy the words from it");
+  CHECK(found("@chat") == "\"@chat\" is in the post more than once: name more words");
+  CHECK(found("Bye … Join") == "\"Join\" does not follow \"Bye\" in the post");
+  CHECK(found("") == "\"\" is not in the post: copy the words from it");
 }
 
 TEST_CASE("mixed without a block, with all, or with one that is not there is asked again") {

@@ -56,6 +56,23 @@ TEST_CASE("answers become labels, with spans, note, annotator and guideline") {
   CHECK(text.substr(labels[2].spans[0].span.begin) == "Приходи на курс!");
 }
 
+TEST_CASE("an ad that is less than a block is marked by its words") {
+  Program program;
+  fill_three(program);
+
+  const Answer answer = program.configured(
+      {"audit", "label", ids_file(program, "some_channel/3\n"), "--annotator", "anna"},
+      "m \"нет таких\"\nm \"Приходи … курс\"\n");
+
+  CHECK(answer.out.find("\"нет таких\" is not in the post") != std::string::npos);
+  const auto labels = labels_of(program);
+  REQUIRE(labels.size() == 1);
+  REQUIRE(labels[0].spans.size() == 1);
+  const Span span = labels[0].spans[0].span;
+  CHECK(std::string("Разбор задачи.\n\nПриходи на курс!").substr(span.begin, span.size()) ==
+        "Приходи на курс");
+}
+
 TEST_CASE("nothing of the verdict is shown before the answer, all of it after") {
   Program program;
   fill_three(program);
