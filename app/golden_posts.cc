@@ -9,6 +9,7 @@
 
 #include "app/input.h"
 #include "app/json_line.h"
+#include "app/label_doubts.h"
 #include "app/post_input.h"
 #include "app/rule_packs.h"
 #include "base/names.h"
@@ -30,6 +31,9 @@ Result<GoldenPost> read_golden_post(const std::string& line) {
   if (!given) return fail(given.error());
   const auto object = read_json_object(line);
   if (!object) return fail(object.error());
+  if (const auto slips = misspelt_keys(*object, kGoldenKeys); !slips.empty()) {
+    return fail(Errc::usage, slips.front());
+  }
   GoldenPost post{.given = std::move(*given),
                   .outcome = std::nullopt,
                   .marks_spans = object->contains("spans"),
@@ -37,7 +41,9 @@ Result<GoldenPost> read_golden_post(const std::string& line) {
   if (const auto outcome = object->find("outcome"); outcome != object->end()) {
     post.outcome = outcome->is_string() ? from_name<Outcome>(outcome->get<std::string>())
                                         : std::optional<Outcome>();
-    if (!post.outcome) return fail(Errc::usage, "`outcome` is not a known name");
+    if (!post.outcome) {
+      return fail(Errc::usage, "`outcome` is not one of " + all_names<Outcome>());
+    }
   }
   if (const auto miss = object->find("known_miss"); miss != object->end()) {
     if (!miss->is_boolean()) return fail(Errc::usage, "`known_miss` must be true or false");

@@ -22,6 +22,18 @@ inline constexpr std::array<std::string_view, 8> kLabelKeys{
 [[nodiscard]] std::vector<std::string> doubts_about(const nlohmann::json& object,
                                                     const classifier::LabelledPost& label);
 
+/// The same of a golden post.
+inline constexpr std::array<std::string_view, 10> kGoldenKeys{"id",
+                                                              "channel",
+                                                              "text",
+                                                              "links",
+                                                              "lang",
+                                                              "label",
+                                                              "spans",
+                                                              "ambiguous",
+                                                              "outcome",
+                                                              "known_miss"};
+
 /// "`lable` is no key that is read; did you mean `label`?" for each key that is not in `known`, but
 /// a letter or two from one that is, and from one that the object lacks.
 [[nodiscard]] std::vector<std::string> misspelt_keys(const nlohmann::json& object,

@@ -60,7 +60,7 @@ class Fields {
     const std::string value = text(key, required);
     if (value.empty()) return otherwise;
     const auto found = from_name<Enum>(value);
-    if (!found) complain(key, "is `" + value + "`, which is not a known name");
+    if (!found) complain(key, "is `" + value + "`, which is not one of " + all_names<Enum>());
     return found.value_or(otherwise);
   }
 
@@ -115,7 +115,9 @@ Span span_of(Fields& fields, const utf8::OffsetMap& offsets, std::size_t length)
   const std::int64_t start = fields.number("start", true).value_or(0);
   const std::int64_t end = fields.number("end", true).value_or(0);
   if (start < 0 || end < start || std::cmp_greater(end, length)) {
-    fields.complain("end", "and `start` must be code points inside of `text`, start first");
+    fields.complain("end",
+                    "and `start` must be code points inside of `text`, which has " +
+                        std::to_string(length) + ", start first");
     return {};
   }
   return {.begin = offsets.to_bytes(static_cast<std::size_t>(start)),

@@ -3,11 +3,13 @@
 #include <functional>
 #include <istream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/names.h"
 #include "base/post.h"
 #include "classifier/evaluation.h"
 
@@ -37,6 +39,15 @@ struct GivenLabel {
 
 /// Errors: usage, as above.
 Result<GivenLabel> read_labelled_post(const std::string& line);
+
+/// "qa, ad, mixed, other".
+template <class Enum>
+[[nodiscard]] std::string all_names() {
+  std::string out;
+  for (const std::string_view name : names_of<Enum>())
+    out.append(out.empty() ? "" : ", ").append(name);
+  return out;
+}
 
 /// A post that is text alone, valid UTF-8.
 [[nodiscard]] Post post_of_text(std::string text);

@@ -30,12 +30,14 @@ std::optional<Style> style_of(Outcome outcome) {
 void print_barred(std::ostream& out, std::string_view title, const std::string& text) {
   out << '\n' << title << '\n';
   bool blank = true;
+  bool has_begun = false;
   for (const auto part : std::views::split(text, '\n')) {
     const std::string_view line(part.begin(), part.end());
     const bool was_blank =
         std::exchange(blank, std::ranges::all_of(line, [](char c) { return c == ' '; }));
     if (blank) continue;
-    if (was_blank && line.data() != text.data()) out << "  │\n";
+    if (was_blank && has_begun) out << "  │\n";
+    has_begun = true;
     out << "  │ " << line << '\n';
   }
 }

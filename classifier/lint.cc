@@ -23,6 +23,14 @@ bool is_id(std::string_view id) {
 
 bool is_glob(const std::string& name) { return name.find('*') != std::string::npos; }
 
+/// "clouds" of "lists/clouds.txt".
+std::string list_name(std::string_view path) {
+  constexpr std::string_view kEnding = ".txt";
+  path = path.substr(path.rfind('/') + 1);
+  if (path.ends_with(kEnding)) path.remove_suffix(kEnding.size());
+  return std::string(path);
+}
+
 /// What is checked of one pack; each member adds findings.
 class Linter {
  public:
@@ -203,11 +211,13 @@ class Linter {
       std::vector<std::string_view> known;
       known.reserve(pack_.lists.size());
       for (const auto& [name, list] : pack_.lists) known.emplace_back(name);
-      findings_.error(
-          rule.list->where,
-          "unknown list \"" + rule.list->value + "\"" + did_you_mean(rule.list->value, known),
-          "add lists/" + rule.list->value + ".txt",
-          rule.head.id);
+      const std::string name = list_name(rule.list->value);
+      findings_.error(rule.list->where,
+                      "unknown list \"" + rule.list->value + "\"" + did_you_mean(name, known),
+                      name == rule.list->value
+                          ? "add lists/" + name + ".txt"
+                          : "a list is named without folder and ending: \"" + name + "\"",
+                      rule.head.id);
       return;
     }
     const auto looks = [&](Scope scope) { return found->second.may_look_in(scope); };

@@ -71,13 +71,12 @@ std::string canonical_entry(ListKind kind, std::string_view entry) {
 WordList WordList::read(std::string_view path, std::string_view text, Findings& findings) {
   WordList list;
   list.path_ = path;
-  bool has_kind = false;
   bool knows_kind = true;
   bool has_lines = false;
   for_each_line(path, text, [&](std::string_view whole, LinePlace where) {
     const std::string_view line = trimmed_ascii(whole);
     if (line.empty() || line.starts_with('#')) return true;
-    if (has_kind) {
+    if (list.has_kind_) {
       has_lines = true;
       list.add_line(line, where, findings);
       return true;
@@ -92,7 +91,7 @@ WordList WordList::read(std::string_view path, std::string_view text, Findings& 
       return false;
     }
     list.kind_ = *kind;
-    has_kind = true;
+    list.has_kind_ = true;
     return true;
   });
   if (!knows_kind) return list;
@@ -134,6 +133,7 @@ void WordList::add_line(std::string_view line, LinePlace where, Findings& findin
 }
 
 bool WordList::may_look_in(Scope scope) const {
+  if (!has_kind_) return true;
   switch (kind_) {
     case ListKind::host:
       return scope == Scope::link_host || scope == Scope::link_url || scope == Scope::button_url;

@@ -34,6 +34,7 @@ class WordList {
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] ListKind kind() const { return kind_; }
+  /// A list whose kind cannot be read may look anywhere: that it has none is complaint enough.
   [[nodiscard]] bool may_look_in(Scope scope) const;
   /// Sorted and distinct, for the hash of the pack.
   [[nodiscard]] std::vector<std::string> entries() const;
@@ -50,6 +51,7 @@ class WordList {
 
   std::string path_;
   ListKind kind_ = ListKind::token;
+  bool has_kind_ = false;
   std::size_t longest_ = 0;  ///< words of the longest phrase
   std::unordered_set<std::string, TextHash, std::equal_to<>> entries_;
 };

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <array>
 
+#include "base/names.h"
 #include "classifier/pack_rule.h"
 #include "classifier/pack_table.h"
 
@@ -42,6 +44,17 @@ void read_features(TableReader& reader, Example& example) {
   }
 }
 
+void check_media(TableReader& reader, const std::vector<std::string>& kinds) {
+  const auto names = names_of<MediaType>();
+  for (const std::string& kind : kinds) {
+    if (std::ranges::find(names, kind) != names.end()) continue;
+    reader.findings().error(reader.where("media"),
+                            "no media is of the kind \"" + kind + "\"" +
+                                did_you_mean(kind, {names.begin(), names.end()}),
+                            "write one that there is");
+  }
+}
+
 void read_table(const toml::table& table, TableReader& outer, Example& example) {
   TableReader reader(table, outer.path(), outer.findings());
   example.text = reader.text_or_empty("text");
@@ -53,6 +66,7 @@ void read_table(const toml::table& table, TableReader& outer, Example& example) 
   example.preview = reader.text_or_empty("preview");
   example.signature = reader.text_or_empty("signature");
   example.media = reader.plain_texts("media");
+  check_media(reader, example.media);
   example.channel = reader.text_or_empty("channel");
   example.lang = reader.text_or_empty("lang");
   read_features(reader, example);

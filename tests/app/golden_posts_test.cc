@@ -117,6 +117,25 @@ TEST_CASE("a golden file that cannot be read is an error with file and line") {
   CHECK(report.error().message.find("golden/posts.jsonl:1") != std::string::npos);
 }
 
+TEST_CASE("a golden post with a misspelt key or an unknown name is an error") {
+  test::Program program;
+  write_rules(program);
+  const auto judge = load_classifier(program.path("rules"));
+  REQUIRE(judge);
+  const auto error_of = [&](const std::string& more) {
+    program.write("rules/golden/posts.jsonl",
+                  R"({"id":"1","text":"Небо","label":"other","note":"any")" + more + "}\n");
+    const auto report = judge_golden_posts(program.path("rules"), *judge);
+    return report ? std::string() : report.error().message;
+  };
+
+  CHECK(error_of("").empty());
+  CHECK(error_of(R"(,"outcom":"clean")")
+            .ends_with("`outcom` is no key that is read; did you mean `outcome`?"));
+  CHECK(error_of(R"(,"outcome":"gone")")
+            .ends_with("`outcome` is not one of clean, stripped, ad_only, review"));
+}
+
 TEST_CASE("golden posts that share an id are an error: a failure could not be told by it") {
   test::Program program;
   write_rules(program);

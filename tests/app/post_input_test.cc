@@ -120,6 +120,17 @@ TEST_CASE("half a surrogate pair is read as U+FFFD, a whole one as its character
   CHECK(text_of(R"(\\ud800)") == R"(\ud800)");
 }
 
+TEST_CASE("a wrong label names those there are, a wrong span the text's length") {
+  const auto problem = [](const std::string& more) {
+    const auto given = read_labelled_post(R"({"id":"1","text":"Ответ",)" + more + "}");
+    return given ? "" : given.error().message;
+  };
+
+  CHECK(problem(R"("label":"QA")") == "`label` is `QA`, which is not one of qa, ad, mixed, other");
+  CHECK(problem(R"("label":"mixed","spans":[{"start":0,"end":7,"kind":"ad"}])") ==
+        "`spans[].end` and `start` must be code points inside of `text`, which has 5, start first");
+}
+
 TEST_CASE("labelled spans are code points in the file and bytes inside") {
   const auto given = read_labelled_post(
       R"({"id":"1","text":"Ответ. Реклама","label":"mixed","lang":"ru","ambiguous":true,"channel":"Банкста",)"

@@ -3,8 +3,10 @@
 #include <sstream>
 
 #include "app/crawl_report.h"
+#include "app/record_text.h"
 #include "app/text_table.h"
 #include "support/catch.h"
+#include "support/samples.h"
 
 using namespace qanat::app;
 
@@ -87,4 +89,16 @@ TEST_CASE("a crawl's progress is shown on a terminal and nowhere else") {
   const std::string shown = shown_on({.is_tty = true, .width = 80});
   CHECK(shown.contains("crawling 1/2 some_channel"));
   CHECK(shown.contains("waiting 50 s: no answer"));
+}
+
+TEST_CASE("what is left of a post begins at its first line") {
+  qanat::Record record = qanat::test::full_record();
+  record.post.text = "Реклама\n\nОтвет\n\nИтог";
+  const auto end = std::string_view("Реклама").size();
+  record.verdict.removed = {{.span = {0, end}, .kind = qanat::RemovedKind::ad, .rules = {}}};
+  std::ostringstream out;
+
+  print_record(out, {.is_tty = false, .width = 80}, record);
+
+  CHECK(out.str().ends_with("after\n  │ Ответ\n  │\n  │ Итог\n"));
 }

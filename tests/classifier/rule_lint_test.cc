@@ -112,6 +112,8 @@ TEST_CASE("a misspelt field, choice, scope, feature or list says what was meant"
   CHECK(has(lint_rule("any = ['да']\nin = ['link.urls']"), "did you mean \"link.url\"?"));
   CHECK(has(lint_rule("any = ['да']\nwhen = 'block.linkz > 1'"), "did you mean \"block.links\"?"));
   CHECK(has(lint_rule("list = 'short'"), "unknown list \"short\""));
+  CHECK(has(lint_rule("any = ['да']\nmatch = [{ text = 'да', media = ['gif2'] }]"),
+            "no media is of the kind \"gif2\" (did you mean \"gif\"?)"));
   CHECK(has(lint_rule("any = 5"), "`any` is not a list of strings"));
   CHECK(has(lint_rule("any = ['да']\nweight = { init = 1, maximum = 2 }"), "in `weight`"));
   CHECK(has(lint_rule("any = ['да']\nnear = { a = ['x'], chars = 2 }"), "`near` needs"));
@@ -198,6 +200,22 @@ TEST_CASE("a file that cannot be read does not make its rules unknown", "[lint]"
 
   CHECK(told.starts_with("20-broken.toml:2:"));
   CHECK(std::ranges::count(told, '\n') == 1);
+}
+
+TEST_CASE("a list that is named by its path, or has no kind, is told once and truly", "[lint]") {
+  const auto findings = [](const std::string& name, const std::string& kind) {
+    auto files = pack_of(rule("a.b", "in = ['link.host']\nlist = '" + name + "'"));
+    files.push_back({.path = "lists/clouds.txt", .text = "kind: " + kind + "\nbit.ly\n"});
+    return RuleSet::lint(files);
+  };
+
+  const auto by_path = findings("lists/clouds.txt", "host");
+  REQUIRE_FALSE(by_path.empty());
+  CHECK(by_path[0].problem == "unknown list \"lists/clouds.txt\" (did you mean \"clouds\"?)");
+  CHECK(by_path[0].remedy == "a list is named without folder and ending: \"clouds\"");
+  const auto without_kind = findings("clouds", "domain");
+  REQUIRE(without_kind.size() == 1);
+  CHECK(without_kind[0].problem == "the list does not say what it lists");
 }
 
 TEST_CASE("list entries are canonical", "[lint]") {
