@@ -14,7 +14,9 @@ namespace qanat::app {
 struct RedactedTarget {
   store::RemovalTarget target;
   store::ErasedRows rows;
-  std::string same_as;  ///< what was asked for, when this is it under another name of the channel
+  std::string same_as;    ///< what was asked for, when this is it under another name of the channel
+  std::string notice_of;  ///< what was asked for, when this tells that it was pinned
+  std::vector<PostId> shown_in;  ///< posts of other channels that quote it
 };
 
 /// What `qanat redact` tells.

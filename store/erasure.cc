@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
+#include <set>
 #include <string>
 #include <string_view>
 
+#include "base/names.h"
+#include "record/json.h"
 #include "store/clusters.h"
 #include "store/past_writer.h"
 #include "store/removals.h"
@@ -31,18 +35,9 @@ constexpr std::array<std::string_view, 5> kOfChannel = {
     "DELETE FROM fetch WHERE channel_id = ?1",
     "DELETE FROM channel WHERE id = ?1"};
 
-/// Where the excerpt stands that an answer to post ?2 of channel ?1 shows.
-constexpr std::array<std::string_view, 4> kExcerpts = {
-    "DELETE FROM judged_under WHERE post_id IN (SELECT id FROM post"
-    " WHERE channel_id = ?1 AND details ->> '$.reply_to.post' = ?2)",
-    "UPDATE post SET details = json_set(details, '$.reply_to.text', '')"
-    " WHERE channel_id = ?1 AND details ->> '$.reply_to.post' = ?2",
-    "UPDATE post_revision SET details = json_set(details, '$.reply_to.text', '')"
-    " WHERE post_id IN (SELECT id FROM post WHERE channel_id = ?1)"
-    " AND details ->> '$.reply_to.post' = ?2",
-    "UPDATE post_before SET details = json_set(details, '$.reply_to.text', '')"
-    " WHERE post_id IN (SELECT id FROM post WHERE channel_id = ?1)"
-    " AND details ->> '$.reply_to.post' = ?2"};
+constexpr std::array<DetailsTable, 3> kDetails = {DetailsTable{"post", "id"},
+                                                  DetailsTable{"post_revision", "post_id"},
+                                                  DetailsTable{"post_before", "post_id"}};
 
 /// The names in a table for channels that were taken out, where nothing was under that name.
 std::string new_names_in(std::string_view table) {
@@ -52,6 +47,20 @@ std::string new_names_in(std::string_view table) {
          " AS named ON named.numeric_id = removal.numeric_id"
          " WHERE NOT EXISTS (SELECT 1 FROM removal AS own WHERE own.channel = named.name"
          "  AND own.message_id IS removal.message_id AND own.numeric_id = removal.numeric_id)";
+}
+
+/// By its link, where it has one into the channel; else by its words. `urls` stand between blanks.
+bool is_notice_of(const RemovalTarget& target,
+                  std::string_view notice,
+                  std::string_view urls,
+                  const std::vector<std::string>& texts) {
+  for (const auto url : urls | std::views::split(' ')) {
+    const auto linked = target_of(std::string_view(url));
+    if (!linked || !linked->post || linked->channel != target.channel) continue;
+    return linked->post == target.post;
+  }
+  return std::ranges::any_of(
+      texts, [&](const std::string& text) { return quotes_beginning(notice, text); });
 }
 
 template <std::size_t Count, class... Args>
@@ -176,7 +185,7 @@ Result<void> Erasure::erase(std::span<const RemovalTarget> targets,
     const auto all = with_other_names(target);
     if (!all) return fail(all.error());
     for (const RemovalTarget& one : *all) {
-      if (auto erased = erase_one(one, reason, now); !erased) return erased;
+      if (auto erased = erase_with_notices(one, reason, now); !erased) return erased;
     }
   }
   return transaction->commit();
@@ -189,10 +198,55 @@ Result<void> Erasure::reach_new_names(Instant now) {
     const auto found = read_removal_rows(database_, new_names_in(table));
     if (!found) return fail(found.error());
     for (const Removal& removal : *found) {
-      if (auto erased = erase_one(removal.target, removal.reason, now); !erased) return erased;
+      auto erased = erase_with_notices(removal.target, removal.reason, now);
+      if (!erased) return erased;
     }
   }
   return transaction->commit();
+}
+
+Result<std::vector<RemovalTarget>> Erasure::notices_of(const RemovalTarget& target) {
+  const auto channel = row_of(target);
+  if (!channel) return fail(channel.error());
+  if (!*channel || !target.post) return std::vector<RemovalTarget>();
+  const auto texts = database_.list(
+      "SELECT text FROM post WHERE channel_id = ?1 AND message_id = ?2 UNION ALL"
+      " SELECT post_revision.text FROM post_revision JOIN post ON post.id = post_id"
+      " WHERE channel_id = ?1 AND message_id = ?2",
+      [](const Rows& rows) -> Result<std::string> { return rows.get<std::string>(0); },
+      **channel,
+      *target.post);
+  if (!texts) return fail(texts.error());
+  auto rows = database_.query(
+      "SELECT message_id, text, (SELECT group_concat(value ->> '$.url', ' ')"
+      " FROM json_each(post.details, '$.links')) FROM post"
+      " WHERE channel_id = ?1 AND message_id <> ?2 AND kind = ?3"
+      " AND details ->> '$.service_kind' = ?4 ORDER BY message_id",
+      **channel,
+      *target.post,
+      name_of(PostKind::service),
+      name_of(ServiceKind::pinned));
+  if (!rows) return fail(rows.error());
+  std::vector<RemovalTarget> notices;
+  for (;;) {
+    const auto more = rows->next();
+    if (!more) return fail(more.error());
+    if (!*more) return notices;
+    if (!is_notice_of(target, rows->view(1), rows->view(2), *texts)) continue;
+    notices.push_back(target);
+    notices.back().post = rows->get<MessageId>(0);
+  }
+}
+
+Result<void> Erasure::erase_with_notices(const RemovalTarget& target,
+                                         const std::string& reason,
+                                         Instant now) {
+  const auto notices = notices_of(target);
+  if (!notices) return fail(notices.error());
+  for (const RemovalTarget& notice : *notices) {
+    if (auto erased = erase_one(notice, reason, now); !erased) return erased;
+  }
+  return erase_one(target, reason, now);
 }
 
 Result<void> Erasure::erase_one(const RemovalTarget& target,
@@ -213,7 +267,10 @@ Result<void> Erasure::erase_one(const RemovalTarget& target,
   if (!noted) return noted;
   const auto channel = row_of(target);
   if (!channel) return fail(channel.error());
-  return *channel ? erase_rows(**channel, target.post, now) : Result<void>();
+  if (*channel) {
+    if (auto erased = erase_rows(**channel, target.post, now); !erased) return erased;
+  }
+  return cut_excerpts(target);
 }
 
 Result<void> Erasure::erase_rows(std::int64_t channel, std::optional<MessageId> post, Instant now) {
@@ -232,14 +289,121 @@ Result<void> Erasure::erase_rows(std::int64_t channel, std::optional<MessageId> 
       " (SELECT snapshot FROM fetch WHERE channel_id = ?1)",
       channel);
   if (!forgotten) return forgotten;
-  return post ? run_each(database_, kExcerpts, channel, *post)
-              : run_each(database_, kOfChannel, channel);
+  return post ? Result<void>() : run_each(database_, kOfChannel, channel);
 }
 
 Result<void> Erasure::erase_post(std::int64_t post, Instant now) {
   if (auto erased = run_each(database_, kOfPost, post); !erased) return erased;
   if (auto left = leave_clusters(post, now); !left) return left;
   return database_.run("DELETE FROM post WHERE id = ?1", post);
+}
+
+/// The rows of a table of details that show words of the target, of posts of any channel.
+Result<std::vector<Erasure::ShowingRow>> Erasure::rows_showing(const DetailsTable& table,
+                                                               const RemovalTarget& target) {
+  const auto own = row_of(target);
+  if (!own) return fail(own.error());
+  std::vector<ShowingRow> showing;
+  // The text ?1 is in the address, or it is the number of the post that is answered.
+  auto rows = database_.query(
+      "SELECT part.rowid, post.id, post.channel_id, part.details ->> '$.reply_to.post',"
+      " ifnull(part.details ->> '$.reply_to.url', ''),"
+      " ifnull(part.details ->> '$.link_preview.url', '') FROM " +
+          std::string(table.name) + " AS part JOIN post ON post.id = part." +
+          std::string(table.post) +
+          " WHERE part.details LIKE '%' || ?1 || '%' AND (part.details LIKE '%\"reply_to\"%'"
+          " OR part.details LIKE '%\"link_preview\"%')",
+      target.post ? std::to_string(*target.post) : target.channel.str());
+  if (!rows) return fail(rows.error());
+  for (;;) {
+    const auto more = rows->next();
+    if (!more) return fail(more.error());
+    if (!*more) return showing;
+    const bool is_own = *own == rows->get<std::int64_t>(2);
+    const bool answers =
+        is_own && target.post && rows->get<std::optional<MessageId>>(3) == target.post;
+    const Excerpts excerpts{.quote = answers || leads_to(rows->view(4), target),
+                            .preview = leads_to(rows->view(5), target)};
+    if (!excerpts.any()) continue;
+    showing.push_back({.row = rows->get<std::int64_t>(0),
+                       .post = rows->get<std::int64_t>(1),
+                       .is_own = is_own,
+                       .excerpts = excerpts});
+  }
+}
+
+Result<std::vector<PostId>> Erasure::shown_elsewhere(const RemovalTarget& target) {
+  std::set<PostId> posts;
+  for (const DetailsTable& table : kDetails) {
+    const auto rows = rows_showing(table, target);
+    if (!rows) return fail(rows.error());
+    for (const ShowingRow& row : *rows) {
+      if (row.is_own) continue;
+      const auto named = database_.list(
+          "SELECT channel.name, message_id FROM post JOIN channel ON channel.id = channel_id"
+          " WHERE post.id = ?1",
+          [&](const Rows& found) -> Result<PostId> {
+            auto channel = read_name(database_, found);
+            if (!channel) return fail(channel.error());
+            return PostId{.channel = *std::move(channel), .message = found.get<MessageId>(1)};
+          },
+          row.post);
+      if (!named) return fail(named.error());
+      posts.insert(named->begin(), named->end());
+    }
+  }
+  return std::vector(posts.begin(), posts.end());
+}
+
+Result<void> Erasure::cut_excerpts(const RemovalTarget& target) {
+  for (const DetailsTable& table : kDetails) {
+    const auto rows = rows_showing(table, target);
+    if (!rows) return fail(rows.error());
+    for (const ShowingRow& row : *rows) {
+      if (auto cut = cut_details(table.name, row.row, row.excerpts); !cut) return cut;
+      if (auto cut = cut_verdicts(row.post, row.excerpts); !cut) return cut;
+    }
+  }
+  return {};
+}
+
+Result<void> Erasure::cut_details(std::string_view table,
+                                  std::int64_t row,
+                                  const Excerpts& excerpts) {
+  const std::string update = "UPDATE " + std::string(table) + " SET details = json_set(details, ";
+  if (excerpts.quote) {
+    auto cut = database_.run(update + "'$.reply_to.text', '') WHERE rowid = ?1", row);
+    if (!cut) return cut;
+  }
+  if (!excerpts.preview) return {};
+  return database_.run(update +
+                           "'$.link_preview.title', '', '$.link_preview.description', '',"
+                           " '$.link_preview.image_url', '') WHERE rowid = ?1",
+                       row);
+}
+
+/// The rules have seen the words: a judgement may name them, and is asked for anew.
+Result<void> Erasure::cut_verdicts(std::int64_t post, const Excerpts& excerpts) {
+  struct Judged {
+    std::int64_t id = 0;
+    Verdict verdict;
+  };
+  auto verdicts = database_.list(
+      "SELECT id, verdict FROM verdict WHERE post_id = ?1",
+      [](const Rows& rows) -> Result<Judged> {
+        auto verdict = record::read_verdict(rows.view(1));
+        if (!verdict) return fail(verdict.error());
+        return Judged{.id = rows.get<std::int64_t>(0), .verdict = *std::move(verdict)};
+      },
+      post);
+  if (!verdicts) return fail(verdicts.error());
+  for (auto& [id, verdict] : *verdicts) {
+    if (!forget_words(verdict, excerpts)) continue;
+    auto cut = database_.run(
+        "UPDATE verdict SET verdict = ?2 WHERE id = ?1", id, record::write_verdict(verdict));
+    if (!cut) return cut;
+  }
+  return database_.run("DELETE FROM judged_under WHERE post_id = ?1", post);
 }
 
 /// A cluster that the post named has, in the past too, the name of the earliest of its other posts.

@@ -6,6 +6,7 @@
 
 #include "base/names.h"
 #include "store/absence_writer.h"
+#include "store/excerpts.h"
 #include "store/page_owner.h"
 #include "store/post_writer.h"
 #include "store/removals.h"
@@ -65,14 +66,18 @@ Result<void> PageWriter::write_fetch() {
   return {};
 }
 
-/// All but those that were removed for good.
+/// All but those that were removed for good, and what tells of them.
 Result<void> PageWriter::write_posts(PageCounts& counts) {
   const auto removals = read_removals(database_, commit_.channel, commit_.shown);
   if (!removals) return fail(removals.error());
   for (const JudgedPost& judged : commit_.posts) {
     if (removals->hold(judged.post.id.message)) continue;
-    const auto cut = without_removed_excerpt(judged, *removals);
-    if (auto written = write_post(cut ? *cut : judged, counts); !written) return written;
+    const auto notice = is_notice_of_removed(database_, judged.post);
+    if (!notice) return fail(notice.error());
+    if (*notice) continue;
+    const auto cut = without_removed_excerpts(database_, judged, *removals);
+    if (!cut) return fail(cut.error());
+    if (auto written = write_post(*cut ? **cut : judged, counts); !written) return written;
   }
   return {};
 }

@@ -75,15 +75,6 @@ Result<void> note_removed_number(Database& database,
       *shown.numeric_id);
 }
 
-std::optional<JudgedPost> without_removed_excerpt(const JudgedPost& judged,
-                                                  const ChannelRemovals& removals) {
-  const auto& reply = judged.post.reply_to;
-  if (!reply || !reply->post || !removals.posts.contains(*reply->post)) return std::nullopt;
-  JudgedPost out = judged;
-  out.post.reply_to->text.clear();
-  return out;
-}
-
 Result<std::vector<Removal>> list_removals(Database& database, std::string_view condition) {
   std::string sql(kRemovalRows);
   sql += condition;

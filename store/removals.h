@@ -28,9 +28,4 @@ Result<std::vector<Removal>> read_removal_rows(Database& database, std::string_v
 /// Those that `condition` takes (" WHERE …"), by channel, the whole of it first, then by post.
 Result<std::vector<Removal>> list_removals(Database& database, std::string_view condition = "");
 
-/// The same post without the excerpt of a removed one that it answers; nothing when it answers
-/// none.
-[[nodiscard]] std::optional<JudgedPost> without_removed_excerpt(const JudgedPost& judged,
-                                                                const ChannelRemovals& removals);
-
 }  // namespace qanat::store

@@ -1,6 +1,7 @@
 #include <map>
 #include <utility>
 
+#include "store/excerpts.h"
 #include "store/post_writer.h"
 #include "store/removals.h"
 #include "store/store.h"
@@ -25,8 +26,9 @@ class RereadWriter {
     PostWriter writer(database_, *source, now_);
     const auto removals = read_removals(database_, reread.judged.post.id.channel, {});
     if (!removals) return fail(removals.error());
-    const auto cut = without_removed_excerpt(reread.judged, *removals);
-    const JudgedPost& judged = cut ? *cut : reread.judged;
+    const auto cut = without_removed_excerpts(database_, reread.judged, *removals);
+    if (!cut) return fail(cut.error());
+    const JudgedPost& judged = *cut ? **cut : reread.judged;
     const auto known = writer.find(judged);
     if (!known) return fail(known.error());
     if (auto updated = writer.update(known->value(), judged); !updated) {

@@ -105,21 +105,41 @@ Result<void> check_known(RemovalFiles& files, std::span<const RemovalTarget> tar
   return {};
 }
 
-/// Adds the target, and the same under the channel's other names, to what goes.
+/// Adds what goes under one name, unless it is there.
+Result<void> add_target(RemovalFiles& files,
+                        RedactedTarget redacted,
+                        std::vector<RedactedTarget>& found) {
+  const RemovalTarget& target = redacted.target;
+  const auto is_it = [&](const RedactedTarget& one) { return one.target == target; };
+  if (std::ranges::any_of(found, is_it)) return {};
+  const auto rows = files.erasure.look(target);
+  if (!rows) return fail(rows.error());
+  redacted.rows = *rows;
+  auto shown_in = files.erasure.shown_elsewhere(target);
+  if (!shown_in) return fail(shown_in.error());
+  redacted.shown_in = *std::move(shown_in);
+  found.push_back(std::move(redacted));
+  return {};
+}
+
+/// Adds the target, the same under the channel's other names, and the notices of it to what goes.
 Result<void> look_at(RemovalFiles& files,
                      const RemovalTarget& asked,
                      std::vector<RedactedTarget>& found) {
   const auto all = files.erasure.with_other_names(asked);
   if (!all) return fail(all.error());
   for (const RemovalTarget& target : *all) {
-    const auto is_it = [&](const RedactedTarget& one) { return one.target == target; };
-    if (std::ranges::any_of(found, is_it)) continue;
     if (auto checked = check_no_picture(files, target); !checked) return fail(checked.error());
-    const auto rows = files.erasure.look(target);
-    if (!rows) return fail(rows.error());
-    found.push_back({.target = target,
-                     .rows = *rows,
-                     .same_as = target.channel == asked.channel ? "" : asked.str()});
+    const std::string same_as = target.channel == asked.channel ? "" : asked.str();
+    if (auto added = add_target(files, {.target = target, .same_as = same_as}, found); !added) {
+      return added;
+    }
+    const auto notices = files.erasure.notices_of(target);
+    if (!notices) return fail(notices.error());
+    for (const RemovalTarget& notice : *notices) {
+      auto added = add_target(files, {.target = notice, .notice_of = asked.str()}, found);
+      if (!added) return added;
+    }
   }
   return {};
 }
@@ -156,7 +176,7 @@ Result<int> undo(const Session& session,
     const auto allowed = files.erasure.allow(target);
     if (!allowed) return fail(allowed.error());
     if (*allowed) {
-      report.targets.push_back({.target = target, .rows = {}, .same_as = {}});
+      report.targets.push_back({.target = target});
       session.err
           << target.str()
           << ": will be stored again when it is next seen; what was deleted stays deleted\n";

@@ -20,9 +20,11 @@ std::string message(const std::string& channel,
       is_body ? text
               : R"(<div class="tgme_widget_message_text js-message_text" dir="auto">)" + text +
                     "</div>";
+  const std::string service = text.starts_with("Room pinned «") ? " service_message" : "";
   return R"(<div class="tgme_widget_message_wrap js-widget_message_wrap">)"
-         R"(<div class="tgme_widget_message js-widget_message" data-post=")" +
-         name + '"' + number + R"(><div class="tgme_widget_message_bubble">)" + body +
+         R"(<div class="tgme_widget_message js-widget_message)" +
+         service + R"(" data-post=")" + name + '"' + number +
+         R"(><div class="tgme_widget_message_bubble">)" + body +
          R"(<div class="tgme_widget_message_footer js-message_footer">)"
          R"(<div class="tgme_widget_message_info"><span class="tgme_widget_message_views">)" +
          views +

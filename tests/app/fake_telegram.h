@@ -15,7 +15,8 @@ namespace qanat::test {
 class FakeTelegram final : public crawler::Transport {
  public:
   /// Posts of a channel, id → text, or the body's markup when it begins with a "<div" or with an
-  /// "<a" of Telegram's. A channel that is not here redirects to its landing page.
+  /// "<a" of Telegram's; "Room pinned «…»" is a notice. A channel that is not here redirects to its
+  /// landing page.
   std::map<std::string, std::map<std::int64_t, std::string>> channels;
   /// The number of a channel that has one on its page.
   std::map<std::string, std::int64_t> numeric_ids;

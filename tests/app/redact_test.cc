@@ -155,6 +155,30 @@ TEST_CASE("a removed post is in no export, as of no moment, and the set names it
   }
 }
 
+TEST_CASE("a removal names the notice that goes with the post, and who else showed it",
+          "[removal]") {
+  RemovalWorld removal;
+  const ChannelName other = ChannelName::parse("other_room").value();
+  removal.world.follow("other_room");
+  removal.world.telegram.channels["other_room"] = posts(2);
+  removal.world.telegram.channels["other_room"][2] =
+      R"(<a class="tgme_widget_message_reply" href="https://t.me/open_room/7">)"
+      R"(<div class="tgme_widget_message_metatext js-message_reply_text">)" +
+      kStory + R"(</div></a><div class="tgme_widget_message_text js-message_text">Read it</div>)";
+  removal.world.telegram.channels["open_room"][13] = "Room pinned «" + kStory + "»";
+  removal.world.clock.advance(1h);
+  REQUIRE(removal.world.crawl({removal.room, other}));
+
+  const Json report = removal.redact("open_room/7");
+
+  REQUIRE(report["targets"].size() == 2);
+  CHECK(report["targets"][0]["shown_in"] == Json({"other_room/2"}));
+  CHECK(report["targets"][1]["id"] == "open_room/13");
+  CHECK(report["targets"][1]["notice_of"] == "open_room/7");
+  CHECK_FALSE(removal.is_in_database());
+  CHECK(removal.pages_with_story() == 0);
+}
+
 TEST_CASE("a later crawl brings neither the removed post nor its bytes back", "[removal]") {
   RemovalWorld removal;
   removal.redact("open_room/7");
