@@ -1,6 +1,9 @@
 #include "app/archive_retention.h"
 
+#include <algorithm>
 #include <chrono>
+#include <optional>
+#include <utility>
 
 #include "store/past_pruning.h"
 
@@ -30,6 +33,31 @@ Result<Pruned> find_months(store::SnapshotArchive& archive, Instant since) {
   return pruned;
 }
 
+/// The beginning of the `keep`-th newest month that there is by now; nothing when there are fewer.
+Result<std::optional<Instant>> first_of_newest(store::SnapshotArchive& archive,
+                                               std::int64_t keep,
+                                               Instant now) {
+  auto names = archive.months();
+  if (!names) return fail(names.error());
+  // Those of the future are a wrong clock's.
+  const std::string current = format_instant(now).substr(0, 7);
+  std::erase_if(*names, [&](const std::string& name) { return name > current; });
+  if (std::cmp_less(names->size(), keep)) return std::nullopt;
+  return parse_instant((*names)[names->size() - static_cast<std::size_t>(keep)] + "-01T00:00:00Z");
+}
+
+Result<Pruned> prune_before(const KeptFiles& files, Instant since) {
+  auto pruned = find_months(files.archive, since);
+  if (!pruned) return pruned;
+  const auto notes = store::prune_past(files.store, since);
+  if (!notes) return fail(notes.error());
+  pruned->past_notes = *notes;
+  for (const store::ArchiveMonth& month : pruned->months) {
+    if (auto removed = files.archive.remove(month.name); !removed) return fail(removed.error());
+  }
+  return pruned;
+}
+
 }  // namespace
 
 Result<Pruned> find_prunable(const KeptFiles& files, std::int64_t keep, Instant now) {
@@ -42,16 +70,14 @@ Result<Pruned> find_prunable(const KeptFiles& files, std::int64_t keep, Instant 
 }
 
 Result<Pruned> prune(const KeptFiles& files, std::int64_t keep, Instant now) {
+  return prune_before(files, first_kept(keep, now));
+}
+
+Result<Pruned> prune_after_run(const KeptFiles& files, std::int64_t keep, Instant now) {
   if (keep == 0) return Pruned();
-  auto pruned = find_months(files.archive, first_kept(keep, now));
-  if (!pruned) return pruned;
-  const auto notes = store::prune_past(files.store, pruned->since);
-  if (!notes) return fail(notes.error());
-  pruned->past_notes = *notes;
-  for (const store::ArchiveMonth& month : pruned->months) {
-    if (auto removed = files.archive.remove(month.name); !removed) return fail(removed.error());
-  }
-  return pruned;
+  const auto newest = first_of_newest(files.archive, keep, now);
+  if (!newest) return fail(newest.error());
+  return *newest ? prune_before(files, std::min(first_kept(keep, now), **newest)) : Pruned();
 }
 
 void log_pruned(const Log& log, const Result<Pruned>& pruned) {

@@ -28,8 +28,12 @@ struct Pruned {
 /// Errors: those of archive and store.
 Result<Pruned> find_prunable(const KeptFiles& files, std::int64_t keep, Instant now);
 
-/// Deletes it, and tells what it was. `keep` 0: all stays. Errors: those of archive and store.
+/// Deletes it, and tells what it was. Errors: those of archive and store.
 Result<Pruned> prune(const KeptFiles& files, std::int64_t keep, Instant now);
+
+/// The same after a run, unasked: the newest `keep` months that there are stay whatever the clock
+/// says, which may be wrong. `keep` 0: all stays.
+Result<Pruned> prune_after_run(const KeptFiles& files, std::int64_t keep, Instant now);
 
 /// A line for each month that was deleted after a run, and for notes of the past, or why that
 /// failed. It ends nothing: what stays too long is deleted after the next run.

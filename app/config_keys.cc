@@ -68,8 +68,8 @@ std::vector<ConfigKey> store_keys() {
       {.name = "store.archive_months",
        .slot = [](Config& c) -> Slot { return &c.store.archive_months; },
        .doc =
-           "Months of fetched pages, and of history for --as-of, to keep, this one included; each "
-           "run deletes older ones. 0: keep all.",
+           "Months of fetched pages, and of history for --as-of, to keep; each run deletes older "
+           "ones, but as many as this stay, whatever the clock says. 0: keep all.",
        .low = 0,
        .high = 1200},
   };

@@ -107,9 +107,9 @@ void LiveVisitor::try_anew() { tools_->fetcher().try_anew(); }
 
 Result<Pruned> LiveVisitor::prune(Instant now) {
   const Config::Store& config = tools_->config().store;
-  return app::prune({.archive = around_.files.archive, .store = config.path.string()},
-                    config.archive_months,
-                    now);
+  return prune_after_run({.archive = around_.files.archive, .store = config.path.string()},
+                         config.archive_months,
+                         now);
 }
 
 std::chrono::milliseconds LiveVisitor::pause() {

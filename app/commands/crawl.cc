@@ -149,9 +149,9 @@ Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
   if (!options.dry_run) {
     const Config::Store& config = loaded->config.store;
     log_pruned(log,
-               prune({.archive = files->archive, .store = config.path.string()},
-                     config.archive_months,
-                     clock.now()));
+               prune_after_run({.archive = files->archive, .store = config.path.string()},
+                               config.archive_months,
+                               clock.now()));
   }
   return report->degraded() ? kExitDegraded : kExitFine;
 }

@@ -122,11 +122,42 @@ TEST_CASE("a run deletes the months that store.archive_months does not keep, a d
   program.configured({"crawl"});
   program.configured({"crawl", "--dry-run", "--set", "store.archive_months=1"});
   CHECK_THAT(program.configured({"archive", "list"}).out, Contains("2024-01"));
-  const auto run = program.configured({"crawl", "--set", "store.archive_months=1"});
+  const auto run = program.configured({"crawl", "--set", "store.archive_months=2"});
 
   CHECK(run.code == 0);
-  CHECK_THAT(run.err, Contains("archive_pruned") && Contains("2024-03"));
-  CHECK_THAT(program.configured({"archive", "list"}).err, Contains("the archive is empty"));
+  CHECK_THAT(run.err, Contains("archive_pruned") && Contains("2024-01") && !Contains("2024-02"));
+  CHECK_THAT(program.configured({"archive", "list"}).out, !Contains("2024-01"));
+  CHECK(program.configured({"export", "jsonl", "--as-of", "2024-02-05"}).code == 0);
+  CHECK(program.configured({"export", "jsonl", "--as-of", "2024-01-31"}).code == 2);
+}
+
+TEST_CASE("a run leaves as many months as are kept, however far ahead the clock is") {
+  Archived program;
+
+  const auto few = program.configured({"crawl", "--set", "store.archive_months=4"});
+  const auto as_many = program.configured({"crawl", "--set", "store.archive_months=3"});
+
+  CHECK_THAT(few.err + as_many.err, !Contains("archive_pruned"));
+  CHECK_THAT(program.configured({"archive", "list"}).out,
+             Contains("2024-01") && Contains("2024-03"));
+  CHECK(program.configured({"export", "jsonl", "--as-of", "2024-02-05"}).code == 0);
+}
+
+TEST_CASE("months that a clock has put into the future are none of those that a run keeps") {
+  Archived program;
+  auto archive =
+      store::SnapshotArchive::open(program.path("archive"), program.path("qanat.db")).value();
+  REQUIRE(archive.keep({.channel = ChannelName::parse("some_channel").value(),
+                        .url = "https://t.me/s/some_channel",
+                        .fetched_at = parse_instant("9036-01-05T00:00:00Z").value(),
+                        .status = 200,
+                        .headers = "",
+                        .body = "a page"}));
+
+  const auto run = program.configured({"crawl", "--set", "store.archive_months=3"});
+
+  CHECK_THAT(run.err, !Contains("archive_pruned"));
+  CHECK_THAT(program.configured({"archive", "list"}).out, Contains("2024-01"));
 }
 
 TEST_CASE("archive verify ends with 4 when a file is damaged, and reads the others") {
