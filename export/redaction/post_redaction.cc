@@ -52,6 +52,30 @@ std::vector<Entity> code_in(std::string_view field, const std::vector<std::strin
   return code;
 }
 
+bool is_number(PersonalKind kind) {
+  return kind == PersonalKind::phone || kind == PersonalKind::card || kind == PersonalKind::snils ||
+         kind == PersonalKind::inn;
+}
+
+/// The number or the name goes on before or behind the span: "123-45" in "12-123-45", "@ivan" in
+/// "@ivan_bot" and "@ivan/45".
+bool is_cut_short(std::string_view field, Span span, PersonalKind kind) {
+  const bool number = is_number(kind);
+  const auto is_part = [&](std::size_t at) {
+    return at < field.size() && (number ? is_ascii_digit(field[at]) : is_ascii_word(field[at]));
+  };
+  const auto is_sign = [&](std::size_t at) {
+    return at < field.size() && field[at] == (number ? '-' : '/');
+  };
+  const std::size_t before = span.begin - 1;  // past the end when there is nothing
+  if (is_part(span.begin) &&
+      (is_part(before) || (number && is_sign(before) && is_part(before - 1)))) {
+    return true;
+  }
+  return is_part(span.end - 1) &&
+         (is_part(span.end) || (is_sign(span.end) && is_part(span.end + 1)));
+}
+
 }  // namespace
 
 PostRedaction::PostRedaction(const std::set<std::string>& channels, const Post& post)
@@ -86,15 +110,15 @@ void PostRedaction::remember(std::string_view text, const std::vector<Finding>& 
   }
 }
 
-/// What the text lost is looked for as it was written: a field may lack the words by which the
-/// text gave it away.
+/// What the text lost is looked for as it was written, as a whole: a field may lack the words by
+/// which the text gave it away.
 void PostRedaction::add_remembered(std::string_view field, std::vector<Finding>& findings) const {
   for (const auto& [written, taken] : taken_) {
     for (std::size_t at = field.find(written); at != std::string_view::npos;
          at = field.find(written, at + written.size())) {
       const Span span{at, at + written.size()};
       const auto overlaps = [&](const Finding& one) { return one.span.overlaps(span); };
-      if (std::ranges::none_of(findings, overlaps)) {
+      if (!is_cut_short(field, span, taken.kind) && std::ranges::none_of(findings, overlaps)) {
         findings.push_back({.span = span, .kind = taken.kind, .value = taken.value});
       }
     }
@@ -115,8 +139,9 @@ ReplacedText PostRedaction::redact_text(Post& post) {
 void PostRedaction::redact_field(std::string& field, std::span<const Entity> entities) {
   if (field.empty()) return;
   std::vector<Finding> findings = find_personal_data(field, entities);
-  std::erase_if(findings, [&](const Finding& finding) { return is_public(finding); });
+  // Before the public ones go: what is a part of them is nobody else's.
   add_remembered(field, findings);
+  std::erase_if(findings, [&](const Finding& finding) { return is_public(finding); });
   if (!findings.empty()) field = replaced(field, std::move(findings)).text();
 }
 

@@ -309,6 +309,44 @@ TEST_CASE("every text of a row that people wrote is redacted", "[redact]") {
                                                        "outcome",
                                                        "poll.type",
                                                        "poll.voters_text",
+TEST_CASE("what begins or ends like a value that the text lost stays in every field", "[redact]") {
+  for (const auto& [text, redacted] : std::initializer_list<std::pair<std::string, std::string>>{
+           {"@ivan77x или боту @ivan77xbot", "[HANDLE_1] или боту @ivan77xbot"},
+           {"@ivan77 или боту @ivan77_bot", "[HANDLE_1] или боту @ivan77_bot"},
+           {"https://t.me/sqlgroup/45 и автора https://t.me/ivan_group, https://t.me/ivan_group/45",
+            "https://t.me/sqlgroup/45 и автора [HANDLE_1], https://t.me/ivan_group/45"},
+           {"звоните 8 (916) 123-45-67, код 8 (916) 123-45-67-89",
+            "звоните [PHONE_1], код 8 (916) 123-45-67-89"},
+           {"тел. 123-45-67 и код 123-45-67-89", "тел. [PHONE_1] и код 123-45-67-89"},
+           {"тел. 89161234567, код 8916123456789", "тел. [PHONE_1], код 8916123456789"}}) {
+    CAPTURE(text);
+    Record record = record_of(text);
+    record.normalized.answer = text;
+    record.post.reply_to = Reply{.post = {}, .url = "", .text = text};
+
+    const Record shown = Redactor({}).redacted(std::move(record));
+
+    CHECK(shown.post.text == redacted);
+    CHECK(shown.normalized.answer == redacted);
+    CHECK(shown.post.reply_to->text == redacted);
+  }
+}
+
+TEST_CASE("a value that the text lost goes beside punctuation and other words", "[redact]") {
+  const std::string text = "Пишите @ivan77x. Телефон: 123-45-67";
+  for (const char* field :
+       {"(@ivan77x)", "@ivan77x/@ivan77x.", "№123-45-67.Звоните", "123-45-67/"}) {
+    CAPTURE(field);
+    Record record = record_of(text);
+    record.normalized.answer = field;
+
+    const std::string answer = Redactor({}).redacted(std::move(record)).normalized.answer;
+
+    CHECK_FALSE(answer.contains("ivan77x"));
+    CHECK_FALSE(answer.contains("123-45"));
+  }
+}
+
                                                        "provenance.fetched_at",
                                                        "provenance.host",
                                                        "provenance.parser",
