@@ -1,6 +1,8 @@
 #include "export/database_file.h"
 
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -95,6 +97,20 @@ Error no_plain_file(const std::string& path) {
           .message = path + ": a database is a plain file: name one, without .zst and .gz"};
 }
 
+/// SQLite would play the log of the database that is there now into the one that takes its place.
+Result<void> check_no_log(const std::string& path) {
+  for (const char* ending : {"-wal", "-shm", "-journal"}) {
+    const std::string log = path + ending;
+    std::error_code error;
+    if (!std::filesystem::exists(log, error)) continue;
+    return fail(Errc::usage,
+                log + ": a program has " + path +
+                    " open, or was killed while it had: end it, or delete both files if none runs; "
+                    "or name another file");
+  }
+  return {};
+}
+
 }  // namespace
 
 DatabaseFile::DatabaseFile(PartialFile partial, std::unique_ptr<Database> database)
@@ -105,6 +121,7 @@ Result<DatabaseFile> DatabaseFile::create(const std::string& path, const Selecti
   auto partial = PartialFile::beside(path);
   if (!partial) return fail(partial.error());
   if (!*partial) return fail(no_plain_file(path));
+  if (auto none = check_no_log((*partial)->target()); !none) return fail(none.error());
   // Its lock is the PartialFile's, which is one with SQLite's own on a network's disk.
   auto database = Database::open((*partial)->path(), Database::Mode::alone, store::kPatience);
   if (!database) return fail(database.error());
@@ -135,6 +152,7 @@ Result<WrittenFile> DatabaseFile::finish() {
   database_.reset();
   const auto digest = digest_of_file(partial_.path());
   if (!digest) return fail(digest.error());
+  if (auto none = check_no_log(partial_.target()); !none) return fail(none.error());
   if (auto finished = partial_.finish(); !finished) return fail(finished.error());
   return WrittenFile{
       .rows = rows_, .bytes = digest->bytes, .raw_bytes = digest->bytes, .sha256 = digest->sha256};

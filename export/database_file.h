@@ -22,7 +22,8 @@ namespace qanat::exporting {
 /// Errors of every call: those of PartialFile and store::Database.
 class DatabaseFile {
  public:
-  /// Errors: also usage, for a name that means no plain file: "-", a device, .zst, .gz.
+  /// Errors: also usage, for a name that means no plain file ("-", a device, .zst, .gz), and, as of
+  /// finish(), for a database whose log is beside it: somebody has it open, or died while he had.
   static Result<DatabaseFile> create(const std::string& path, const Selection& selection);
 
   Result<void> write(const Record& record);

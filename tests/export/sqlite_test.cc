@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 
 #include "base/sha256.h"
+#include "export/database_file.h"
 #include "export/field_table.h"
 #include "record/json.h"
 #include "store/sqlite.h"
@@ -131,6 +132,38 @@ TEST_CASE("the same store gives the same database, which replaces the older one"
 
   CHECK(one == two);
   CHECK(entries_of(out) == 1);
+}
+
+TEST_CASE(
+    "a database that somebody has open is not replaced: its log would be played into the next",
+    "[sqlite]") {
+  const TemporaryFolder folder;
+  const TemporaryFolder out;
+  store::Store store = store_with_full_post(folder.file("q.db"));
+  const std::string set = out.file("set.db");
+  for (const std::string ending : {"-wal", "-shm", "-journal"}) {
+    must(write_sqlite(store, {}, set));
+    const std::string before = read_file(set);
+    std::ofstream(set + ending) << "of another database\n";
+
+    const Error error = error_of(write_sqlite(store, {}, set));
+
+    CHECK(error.code == Errc::usage);
+    CHECK(error.message.starts_with(set + ending + ": "));
+    CHECK(read_file(set) == before);
+    CHECK(entries_of(out) == 2);
+    fs::remove(set + ending);
+  }
+}
+
+TEST_CASE("a database that was opened while it was written anew stays as it is", "[sqlite]") {
+  const TemporaryFolder out;
+  const std::string set = out.file("set.db");
+  auto file = must(exporting::DatabaseFile::create(set, {}));
+  std::ofstream(set + "-wal") << "of another database\n";
+
+  CHECK(error_of(file.finish()).code == Errc::usage);
+  CHECK_FALSE(fs::exists(set));
 }
 
 TEST_CASE("a database that does not fit leaves the older one, and nothing else", "[sqlite]") {
