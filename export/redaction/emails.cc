@@ -58,9 +58,17 @@ bool is_domain(std::string_view domain) {
   return true;
 }
 
-/// "git@example.org:team/project.git" is a repository.
+/// "git@example.org:team/project.git" is a repository, "ivan@example.org:8080" and a word are not.
 bool is_repository(std::string_view text, std::size_t end) {
-  return end + 1 < text.size() && text[end] == ':' && is_ascii_word(text[end + 1]);
+  if (end >= text.size() || text[end] != ':') return false;
+  std::size_t at = end + 1;
+  const auto is_path = [](char c) {
+    return is_ascii_word(c) || std::string_view("-./~").contains(c);
+  };
+  while (at < text.size() && is_path(text[at])) ++at;
+  const std::string_view path = text.substr(end + 1, at - end - 1);
+  return std::ranges::any_of(path, is_ascii_letter) && is_ascii_word(path.front()) &&
+         (path.contains('/') || path.ends_with(".git"));
 }
 
 }  // namespace

@@ -45,6 +45,7 @@ void find_marked(std::string_view text, const Entity& entity, std::vector<Findin
     case EntityKind::link: {
       const std::size_t known = out.size();
       find_telegram_addresses(words, out);
+      find_encoded(words, out);
       for (Finding& finding : std::span(out).subspan(known)) {
         finding.span.begin += entity.span.begin;
         finding.span.end += entity.span.begin;

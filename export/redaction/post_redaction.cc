@@ -145,6 +145,13 @@ void PostRedaction::redact_field(std::string& field, std::span<const Entity> ent
   if (!findings.empty()) field = replaced(field, std::move(findings)).text();
 }
 
+/// What the address encodes, too.
+void PostRedaction::redact_address(std::string& url) {
+  const std::vector<Entity> all_of_it(
+      1, {.kind = EntityKind::link, .span = {0, url.size()}, .value = {}});
+  redact_field(url, all_of_it);
+}
+
 void PostRedaction::redact_link(Link& link, const ReplacedText& text) {
   const auto takes_whole = [&](const Replacement& one) { return one.before.contains(link.span); };
   const auto taken = std::ranges::find_if(text.replacements(), takes_whole);
@@ -153,7 +160,7 @@ void PostRedaction::redact_link(Link& link, const ReplacedText& text) {
     link.text = text.text().substr(link.span.begin, link.span.size());
   }
   if (link.masked) {
-    redact_field(link.url);
+    redact_address(link.url);
     return;
   }
   if (taken != text.replacements().end()) {
@@ -161,18 +168,18 @@ void PostRedaction::redact_link(Link& link, const ReplacedText& text) {
     return;
   }
   // An @word of the text that was found to be no handle leads to nobody.
-  if (!link.text.starts_with('@')) redact_field(link.url);
+  if (!link.text.starts_with('@')) redact_address(link.url);
 }
 
 void PostRedaction::redact_surroundings(Post& post) {
   redact_field(post.author);
   if (post.forwarded_from) {
     redact_field(post.forwarded_from->name);
-    redact_field(post.forwarded_from->url);
+    redact_address(post.forwarded_from->url);
     redact_field(post.forwarded_from->author);
   }
   if (post.reply_to) {
-    redact_field(post.reply_to->url);
+    redact_address(post.reply_to->url);
     redact_field(post.reply_to->text);
   }
   for (std::string& hashtag : post.hashtags) redact_field(hashtag);
@@ -189,14 +196,14 @@ void PostRedaction::redact_surroundings(Post& post) {
     for (PollOption& option : post.poll->options) redact_field(option.text);
   }
   if (post.link_preview) {
-    redact_field(post.link_preview->url);
+    redact_address(post.link_preview->url);
     redact_field(post.link_preview->site_name);
     redact_field(post.link_preview->title);
     redact_field(post.link_preview->description);
   }
   for (Button& button : post.buttons) {
     redact_field(button.text);
-    redact_field(button.url);
+    redact_address(button.url);
   }
 }
 
@@ -222,7 +229,7 @@ void PostRedaction::redact_verdict(Verdict& verdict, const ReplacedText& text) {
 void PostRedaction::redact(Record& record) {
   const std::vector<std::string> code = code_lines(record.post);
   const ReplacedText text = redact_text(record.post);
-  for (Entity& entity : record.post.entities) redact_field(entity.value);
+  for (Entity& entity : record.post.entities) redact_address(entity.value);
   for (Link& link : record.post.links) redact_link(link, text);
   redact_surroundings(record.post);
   redact_verdict(record.verdict, text);

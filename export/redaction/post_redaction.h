@@ -32,6 +32,7 @@ class PostRedaction {
 
   ReplacedText redact_text(Post& post);
   void redact_field(std::string& field, std::span<const Entity> entities = {});
+  void redact_address(std::string& url);
   void redact_link(Link& link, const ReplacedText& text);
   void redact_surroundings(Post& post);
   void redact_verdict(Verdict& verdict, const ReplacedText& text);

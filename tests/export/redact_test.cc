@@ -131,6 +131,43 @@ TEST_CASE("an e-mail address ends with its domain, whatever is written on", "[re
   CHECK(redacted_text("ivan@my-firm.xn--p1ai") == "[EMAIL_1]");
 }
 
+TEST_CASE("what an address holds percent-encoded goes as if it were written out", "[redact]") {
+  for (const auto& [url, redacted] : std::initializer_list<std::pair<std::string, std::string>>{
+           {"mailto:ivan%40example.com?subject=x", "mailto:[EMAIL_1]?subject=x"},
+           {"https://shop.example/?tel=%2B7%20916%20123-45-67&from=a",
+            "https://shop.example/?tel=[PHONE_1]&from=a"},
+           {"https://x.example/share?url=https%3A%2F%2Ft.me%2Fivan_petrov",
+            "https://x.example/share?url=[HANDLE_1]"},
+           {"https://x.example/share?text=%D0%9F%D0%B8%D1%88%D0%B8 %40ivan_petrov",
+            "https://x.example/share?text=%D0%9F%D0%B8%D1%88%D0%B8 [HANDLE_1]"},
+           {"https://medium.example/%40someone", "https://medium.example/%40someone"},
+           {"https://x.example/100%?a=%4", "https://x.example/100%?a=%4"}}) {
+    CAPTURE(url);
+    Record record = record_of("сюда и " + url);
+    const Span span = span_of(record.post.text, url);
+    record.post.entities = {{.kind = EntityKind::link, .span = {0, 8}, .value = url},
+                            {.kind = EntityKind::link, .span = span, .value = url}};
+    record.post.links = {{.url = url, .text = "сюда", .masked = true, .span = {0, 8}},
+                         {.url = url, .text = url, .span = span}};
+    record.post.buttons = {{.text = "x", .url = url}};
+
+    const Post post = Redactor({}).redacted(std::move(record)).post;
+
+    CHECK(post.text == "сюда и " + redacted);
+    CHECK(post.entities[0].value == redacted);
+    CHECK(post.links[0].url == redacted);
+    CHECK(post.links[1].url == redacted);
+    CHECK(post.buttons[0].url == redacted);
+  }
+}
+
+TEST_CASE("an e-mail address before a colon is one, a repository is none", "[redact]") {
+  CHECK(redacted_text("ivan@example.com:8080") == "[EMAIL_1]:8080");
+  CHECK(redacted_text("ivan@example.com:write me") == "[EMAIL_1]:write me");
+  CHECK(redacted_text("git@example.com:team/project") == "git@example.com:team/project");
+  CHECK(redacted_text("git@example.com:project.git") == "git@example.com:project.git");
+}
+
 TEST_CASE("what goes on an address or code is no handle and no phone", "[redact]") {
   for (const char* text : {"https://medium.example/@someone", "key=@someone", "x/+79161234567"}) {
     CHECK(redacted_text(text) == text);
@@ -272,43 +309,6 @@ TEST_CASE("what the text lost is in no other field of the row", "[redact]") {
   CHECK(line.find("t.me/anna_hr") == std::string::npos);
 }
 
-TEST_CASE("every text of a row that people wrote is redacted", "[redact]") {
-  const std::string text = "тел. 89123456789";
-  const std::string address = "tel:89123456789";
-  Record record = record_of(text);
-  Post& post = record.post;
-  post.author = text;
-  post.forwarded_from = Forward{.name = text, .url = address, .author = text};
-  post.reply_to = Reply{.post = 1, .url = address, .text = text};
-  post.entities = {
-      {.kind = EntityKind::link, .span = span_of(text, "89123456789"), .value = address}};
-  post.links = {
-      {.url = address, .text = text, .masked = true, .span = span_of(text, "89123456789")}};
-  post.hashtags = {"#тел89123456789"};
-  post.mentions = {"@anna_89123456789"};
-  post.media = {{.type = MediaType::document, .title = text, .extra = text}};
-  post.poll = Poll{.question = text, .type = "", .voters_text = "", .options = {{.text = text}}};
-  post.link_preview = LinkPreview{
-      .url = address, .site_name = text, .title = text, .description = text, .image_url = ""};
-  post.buttons = {{.text = text, .url = address}};
-  post.reactions = {{.emoji = "🔥"}};
-  record.normalized = {.lang = "ru", .title = text, .question = text, .answer = text};
-  const std::set<std::string> not_written_by_people = {"channel",
-                                                       "content_sha256",
-                                                       "cluster",
-                                                       "entities.type",
-                                                       "first_seen_at",
-                                                       "id",
-                                                       "kind",
-                                                       "label",
-                                                       "lang",
-                                                       "last_seen_at",
-                                                       "link_preview.image_url",
-                                                       "media.type",
-                                                       "media.url",
-                                                       "outcome",
-                                                       "poll.type",
-                                                       "poll.voters_text",
 TEST_CASE("what begins or ends like a value that the text lost stays in every field", "[redact]") {
   for (const auto& [text, redacted] : std::initializer_list<std::pair<std::string, std::string>>{
            {"@ivan77x или боту @ivan77xbot", "[HANDLE_1] или боту @ivan77xbot"},
@@ -347,6 +347,43 @@ TEST_CASE("a value that the text lost goes beside punctuation and other words", 
   }
 }
 
+TEST_CASE("every text of a row that people wrote is redacted", "[redact]") {
+  const std::string text = "тел. 89123456789";
+  const std::string address = "tel:89123456789";
+  Record record = record_of(text);
+  Post& post = record.post;
+  post.author = text;
+  post.forwarded_from = Forward{.name = text, .url = address, .author = text};
+  post.reply_to = Reply{.post = 1, .url = address, .text = text};
+  post.entities = {
+      {.kind = EntityKind::link, .span = span_of(text, "89123456789"), .value = address}};
+  post.links = {
+      {.url = address, .text = text, .masked = true, .span = span_of(text, "89123456789")}};
+  post.hashtags = {"#тел89123456789"};
+  post.mentions = {"@anna_89123456789"};
+  post.media = {{.type = MediaType::document, .title = text, .extra = text}};
+  post.poll = Poll{.question = text, .type = "", .voters_text = "", .options = {{.text = text}}};
+  post.link_preview = LinkPreview{
+      .url = address, .site_name = text, .title = text, .description = text, .image_url = ""};
+  post.buttons = {{.text = text, .url = address}};
+  post.reactions = {{.emoji = "🔥"}};
+  record.normalized = {.lang = "ru", .title = text, .question = text, .answer = text};
+  const std::set<std::string> not_written_by_people = {"channel",
+                                                       "content_sha256",
+                                                       "cluster",
+                                                       "entities.type",
+                                                       "first_seen_at",
+                                                       "id",
+                                                       "kind",
+                                                       "label",
+                                                       "lang",
+                                                       "last_seen_at",
+                                                       "link_preview.image_url",
+                                                       "media.type",
+                                                       "media.url",
+                                                       "outcome",
+                                                       "poll.type",
+                                                       "poll.voters_text",
                                                        "provenance.fetched_at",
                                                        "provenance.host",
                                                        "provenance.parser",
