@@ -162,6 +162,17 @@ TEST_CASE("earlier exports may be compressed", "[increment]") {
   }
 }
 
+TEST_CASE("an export without rows is an earlier one, packed too", "[increment]") {
+  for (const char* name : {"base.jsonl", "base.jsonl.gz", "base.jsonl.zst"}) {
+    CAPTURE(name);
+    Exports exports;
+    exports.full({}, name);
+    exports.keep({judged("some_channel", 1, "one")});
+
+    CHECK(exports.increment().file.rows == 1);
+  }
+}
+
 TEST_CASE("base and increments as Parquet are, by their indexes, what JSON Lines are",
           "[increment]") {
   Exports exports;
@@ -296,6 +307,8 @@ TEST_CASE("an earlier file that is cut, foreign or out of order is named with it
   CHECK(exports.refused("d.zst", packed.substr(0, packed.size() / 2)).message.find("d.zst: ") !=
         std::string::npos);
   CHECK(exports.refused("e.gz", zipped.substr(0, zipped.size() / 2)).message.find("e.gz: ") !=
+        std::string::npos);
+  CHECK(exports.refused("f.gz", "").message.find("f.gz: damaged: it is empty") !=
         std::string::npos);
   CHECK(error_of(exporting::write_increment(
                      exports.store, {}, {exports.folder.file("none")}, exports.folder.file("x")))
