@@ -40,9 +40,11 @@ class WarcExport {
     for (const std::string& month : months) {
       if (auto added = add_month(month); !added) return fail(added.error());
       if (is_file()) continue;
-      if (auto finished = finish_file(); !finished) return fail(finished.error());
+      if (auto finished = finish_file(month); !finished) return fail(finished.error());
     }
-    if (auto finished = finish_file(); !finished) return fail(finished.error());
+    if (is_file()) {
+      if (auto finished = finish_file({}); !finished) return fail(finished.error());
+    }
     return sum_;
   }
 
@@ -50,6 +52,8 @@ class WarcExport {
   [[nodiscard]] bool is_empty() const { return is_empty_; }
   /// Fetches whose bytes were taken out for good.
   [[nodiscard]] std::int64_t erased() const { return erased_; }
+  /// Files of earlier exports that are gone: all of their pages were taken out for good.
+  [[nodiscard]] const std::vector<std::string>& outdated() const { return outdated_; }
 
  private:
   [[nodiscard]] bool is_file() const { return target_.string().ends_with(".warc.gz"); }
@@ -61,6 +65,7 @@ class WarcExport {
           if (!wants(fetch)) return true;
           if (fetch.erased) {
             ++erased_;
+            has_erased_ = true;
           } else {
             added = add(month, fetch);
           }
@@ -82,16 +87,20 @@ class WarcExport {
     std::error_code error;
     if (!is_file()) fs::create_directories(target_, error);
     if (error) return fail(Errc::storage, target_.string() + ": " + error.message());
-    const fs::path path = is_file() ? target_ : target_ / ("qanat-" + month + ".warc.gz");
-    auto file = WarcFile::create(path.string(), "qanat/" + std::string(kVersion));
+    auto file = WarcFile::create(file_of(month).string(), "qanat/" + std::string(kVersion));
     if (!file) return fail(file.error());
     file_.emplace(*std::move(file));
     is_empty_ = false;
     return {};
   }
 
-  Result<void> finish_file() {
-    if (!file_) return {};
+  [[nodiscard]] fs::path file_of(const std::string& month) const {
+    return is_file() ? target_ : target_ / ("qanat-" + month + ".warc.gz");
+  }
+
+  Result<void> finish_file(const std::string& month) {
+    const bool has_erased = std::exchange(has_erased_, false);
+    if (!file_) return has_erased ? remove_outdated(file_of(month)) : Result<void>();
     const auto report = file_->finish();
     file_.reset();
     if (!report) return fail(report.error());
@@ -99,6 +108,14 @@ class WarcExport {
     sum_.revisits += report->revisits;
     sum_.bytes += report->bytes;
     return {};
+  }
+
+  /// What an earlier export wrote when the pages had their bytes; the index first.
+  Result<void> remove_outdated(const fs::path& file) {
+    std::error_code error;
+    fs::remove(file.string() + ".cdxj", error);
+    if (!error && fs::remove(file, error)) outdated_.push_back(file.string());
+    return error ? fail(Errc::storage, file.string() + ": " + error.message()) : Result<void>();
   }
 
   Result<void> add(const std::string& month, const store::ArchivedFetch& fetch) {
@@ -125,6 +142,8 @@ class WarcExport {
   WarcReport sum_;
   bool is_empty_ = true;
   std::int64_t erased_ = 0;
+  bool has_erased_ = false;  ///< for the file that is being written
+  std::vector<std::string> outdated_;
 };
 
 /// Without a channel's name the archive is enough: the store need not be there.
@@ -154,6 +173,9 @@ Result<int> export_warc(const Session& session, const WarcOptions& options) {
   const auto report = pages.write(*months);
   if (!report) return fail(report.error());
   if (pages.is_empty()) session.err << "no file was written: the archive has no such pages\n";
+  for (const std::string& file : pages.outdated()) {
+    session.err << file << ": deleted, because all of its pages were redacted\n";
+  }
   if (pages.erased() > 0) {
     session.err << "left out, because their bytes were redacted: "
                 << counted(pages.erased(), "fetched page") << '\n';

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include <nlohmann/json.hpp>
 
@@ -134,6 +136,28 @@ TEST_CASE("after a removal the archive is whole, is read again and exported", "[
   const auto warc = removal.run({"export", "warc", removal.path("all.warc.gz")});
   CHECK(warc.code == 0);
   CHECK_THAT(warc.err, Contains("bytes were redacted: 2 fetched pages"));
+}
+
+TEST_CASE("a WARC of an earlier export goes when all of its pages were redacted", "[removal]") {
+  RemovalWorld removal;
+  const std::string folder = removal.path("pages");
+  const std::string file = removal.path("all.warc.gz");
+  for (const auto& target : {folder, file})
+    REQUIRE(removal.run({"export", "warc", target}).code == 0);
+  const std::string pruned = folder + "/qanat-2019-01.warc.gz";
+  std::ofstream(pruned) << "of a month that is archived no more";
+  REQUIRE(std::distance(std::filesystem::directory_iterator(folder), {}) == 3);
+  removal.redact("open_room");
+
+  const auto answer = removal.run({"export", "warc", folder});
+  removal.run({"export", "warc", file});
+
+  CHECK(answer.code == 0);
+  CHECK_THAT(answer.err, Contains(".warc.gz: deleted, because all of its pages were redacted"));
+  CHECK(std::distance(std::filesystem::directory_iterator(folder), {}) == 1);
+  CHECK(std::filesystem::exists(pruned));
+  CHECK_FALSE(std::filesystem::exists(file));
+  CHECK_FALSE(std::filesystem::exists(file + ".cdxj"));
 }
 
 TEST_CASE("a removed post is in no export, as of no moment, and the set names it", "[removal]") {
