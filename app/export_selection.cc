@@ -33,7 +33,11 @@ void add_selection_options(CLI::App& command, SelectionOptions& options) {
 }
 
 Result<std::optional<Instant>> read_as_of(const SelectionOptions& options) {
-  return read_moment("--as-of", options.as_of);
+  auto moment = read_moment("--as-of", options.as_of);
+  if (!moment || !*moment || **moment <= now()) return moment;
+  return fail(Errc::usage,
+              "--as-of `" + options.as_of +
+                  "`: this is in the future, and what the store will have then is not known");
 }
 
 Result<exporting::Selection> read_selection(const SelectionOptions& options) {

@@ -2,6 +2,19 @@
 
 namespace qanat::store {
 
+Result<Instant> moment_of_change(Database& database, std::int64_t post, Instant now) {
+  const auto moment = database.value<Instant>(
+      "SELECT iif(latest > ?2, latest + 1, ?2) FROM (SELECT max(?2,"
+      " ifnull((SELECT max(judged_at) FROM verdict WHERE post_id = ?1), ?2),"
+      " ifnull((SELECT max(returned_at) FROM verdict_return WHERE post_id = ?1), ?2),"
+      " ifnull((SELECT until FROM post_before WHERE post_id = ?1 ORDER BY id DESC LIMIT 1), ?2))"
+      " AS latest)",
+      post,
+      now);
+  if (!moment) return fail(moment.error());
+  return moment->value();
+}
+
 // Of the details the members that change: for most posts the counters alone.
 Result<void> PastWriter::note_post(std::int64_t post, std::optional<std::string_view> details) {
   return database_->run(

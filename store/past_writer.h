@@ -9,6 +9,10 @@
 
 namespace qanat::store {
 
+/// When a change of a post counts as made: `now`, but after the changes that it has, also where the
+/// clock was ahead when they were made.
+Result<Instant> moment_of_change(Database& database, std::int64_t post, Instant now);
+
 /// Notes what the change at hand is about to overwrite, inside the caller's transaction, so that
 /// the store can tell what it knew at an earlier moment (docs/store.md, As of a moment).
 class PastWriter {

@@ -35,6 +35,7 @@ Result<void> PostWriter::add(const JudgedPost& judged) {
 }
 
 Result<void> PostWriter::update(const Known& known, const JudgedPost& judged) {
+  if (auto kept = keep_order(known.post); !kept) return kept;
   if (known.same) return refresh(known, judged);
   if (auto noted = past_.note_post(known.post, std::nullopt); !noted) return noted;
   if (auto noted = past_.note_cluster(known.post); !noted) return noted;
@@ -43,12 +44,21 @@ Result<void> PostWriter::update(const Known& known, const JudgedPost& judged) {
 }
 
 Result<void> PostWriter::keep_sight(const Known& known) {
+  if (auto kept = keep_order(known.post); !kept) return kept;
   if (auto noted = past_.note_post(known.post, std::nullopt); !noted) return noted;
   return database_.run(
       "UPDATE post SET last_seen_at = max(last_seen_at, ?2), absent_since = NULL, deleted_at = NULL"
       " WHERE id = ?1",
       known.post,
       source_.fetched_at);
+}
+
+Result<void> PostWriter::keep_order(std::int64_t post) {
+  const auto moment = moment_of_change(database_, post, now_);
+  if (!moment) return fail(moment.error());
+  now_ = *moment;
+  past_ = PastWriter(database_, now_);
+  return {};
 }
 
 Result<std::int64_t> PostWriter::insert(const JudgedPost& judged) {

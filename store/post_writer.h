@@ -20,7 +20,7 @@ struct PostSource {
   bool is_sight = true;
 };
 
-/// Writes single posts inside the caller's transaction. `database` outlives it.
+/// Writes a single post inside the caller's transaction. `database` outlives it.
 class PostWriter {
  public:
   /// What the store holds of a post, and which revision of it.
@@ -44,6 +44,7 @@ class PostWriter {
   Result<void> keep_sight(const Known& known);
 
  private:
+  Result<void> keep_order(std::int64_t post);
   Result<std::int64_t> insert(const JudgedPost& judged);
   Result<void> refresh(const Known& known, const JudgedPost& judged);
   Result<void> judge_again(std::int64_t post);

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "record/json.h"
+#include "store/past_writer.h"
 #include "store/store.h"
 #include "store/store_impl.h"
 #include "store/verdict_writer.h"
@@ -29,12 +30,14 @@ Result<std::optional<std::int64_t>> row_to_rejudge(Database& database, const Rej
 Result<std::size_t> Store::keep_verdicts(std::span<const Rejudged> verdicts, Instant now) {
   auto transaction = Transaction::begin(impl_->database);
   if (!transaction) return fail(transaction.error());
-  VerdictWriter writer(impl_->database, now);
   std::size_t kept = 0;
   for (const Rejudged& rejudged : verdicts) {
     const auto row = row_to_rejudge(impl_->database, rejudged);
     if (!row) return fail(row.error());
     if (!*row) continue;
+    const auto moment = moment_of_change(impl_->database, **row, now);
+    if (!moment) return fail(moment.error());
+    VerdictWriter writer(impl_->database, *moment);
     auto written =
         writer.put_in_force(**row, rejudged.revision, rejudged.verdict, rejudged.normalized);
     if (written) written = writer.note_profile(**row, rejudged.profile);

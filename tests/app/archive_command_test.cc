@@ -108,6 +108,16 @@ TEST_CASE("of what was pruned no export as of a moment is made, and it says so")
   CHECK_THAT(answer.err, Contains("was pruned with the archive's months"));
 }
 
+TEST_CASE("what the store will have in the future is not exported") {
+  Archived program;
+
+  const auto answer = program.configured({"export", "jsonl", "--as-of", "9999-01-01"});
+
+  CHECK(answer.code == 2);
+  CHECK(answer.out.empty());
+  CHECK_THAT(answer.err, Contains("--as-of `9999-01-01`: this is in the future"));
+}
+
 TEST_CASE("archive prune leaves the files to a crawl that is running") {
   Archived program;
   const auto lock = store::RunLock::take(program.path("qanat.db"));

@@ -120,6 +120,33 @@ TEST_CASE("a return to earlier rules is remembered", "[as of]") {
   CHECK(week.record(1, kLateInWeek).verdict.outcome == Outcome::ad_only);
 }
 
+TEST_CASE("what follows on a post counts as later, also when the clock went back between",
+          "[as of]") {
+  Week week;
+  week.reclassify(kLateInWeek, Outcome::ad_only, "sha256:new");
+  week.reclassify(kTuesday, Outcome::clean, "sha256:abc");
+  week.keep(kMidweek, {judged("some_channel", 1, "one, mended")});
+  const auto plain = week.lines(week.store);
+
+  CHECK(week.lines(week.past(kLateInWeek + 24h)) == plain);
+  CHECK(week.record(1, kLateInWeek + 2s).post.text == "one, mended");
+  CHECK(week.record(1, kLateInWeek + 1s).verdict.outcome == Outcome::clean);
+  CHECK(week.record(1, kLateInWeek).verdict.outcome == Outcome::ad_only);
+  CHECK(week.record(1, kMonday).post.text == "one");
+}
+
+TEST_CASE("a version that a clock ahead has stored is not told when an edit came since",
+          "[as of]") {
+  Week week;
+  week.keep(kLateInWeek, {judged("some_channel", 1, "one, mended")});
+  week.keep(kTuesday, {judged("some_channel", 1, "one, mended twice")});
+  week.keep(kMidweek, {judged("some_channel", 1, "one, mended thrice")});
+
+  CHECK(week.record(1, kLateInWeek + 24h).post.text == "one, mended thrice");
+  CHECK(week.record(1, kLateInWeek + 24h).revision == 4);
+  CHECK(week.record(1, kLateInWeek).post.text == "one, mended");
+}
+
 TEST_CASE("of a post that was seen since, counters and the last sight are those of the moment",
           "[as of]") {
   Week week;
