@@ -23,6 +23,7 @@ struct SnapshotArchive::Impl {
   std::filesystem::path folder;
   std::string owned_like;                                   ///< the file whose owner new files get
   std::map<std::string, Database, std::less<>> open_files;  ///< by file name
+  bool reads_only = false;
 
   Result<Database*> file(const std::string& name, Database::Mode mode);
   Result<std::string> keep(const Snapshot& snapshot, WriteBody write);

@@ -86,6 +86,37 @@ Result<void> write_fetch(Database& month,
   return transaction->commit();
 }
 
+Result<void> prepare_to_write(Database& month, const std::string& owned_like) {
+  const auto blank = is_blank(month);
+  if (!blank) return fail(blank.error());
+  if (!*blank) return upgrade_schema(month, kArchiveSchema);
+  // Before the first write: SQLite gives the log beside it the same owner.
+  give_to_owner_of(owned_like, month.path());
+  return create_schema(month, kArchiveSchema);
+}
+
+/// What an older version lacks and readers ask for, on the connection alone; as for a file that is
+/// blank, which a process left that died when it made it.
+Result<std::string> stand_in_for(Database& month) {
+  const auto blank = is_blank(month);
+  if (!blank) return fail(blank.error());
+  if (*blank) {
+    return "CREATE TEMP TABLE body (sha256, size, frame, erased_at);"
+           "CREATE TEMP TABLE fetch (id, channel, url, fetched_at, status, headers, sha256);";
+  }
+  if (auto ours = check_upgradable(month, kArchiveSchema); !ours) return fail(ours.error());
+  const auto version = month.value<std::int64_t>("PRAGMA user_version");
+  if (!version) return fail(version.error());
+  if (*version > 1) return "";
+  return "CREATE TEMP VIEW body AS SELECT *, NULL AS erased_at FROM main.body;";
+}
+
+Result<void> prepare_to_read(Database& month) {
+  const auto stand_in = stand_in_for(month);
+  if (!stand_in) return fail(stand_in.error());
+  return month.script(*stand_in + "PRAGMA query_only = ON");
+}
+
 }  // namespace
 
 Result<std::optional<std::string>> read_body(Database& month, const std::string& sha256) {
@@ -118,14 +149,10 @@ std::string archive_file_of(std::string_view month) {
 
 Result<Database*> SnapshotArchive::Impl::file(const std::string& name, Database::Mode mode) {
   if (const auto open = open_files.find(name); open != open_files.end()) return &open->second;
+  // Also to read: who may not write cannot take SQLite's log away when he closes.
   auto database = Database::open((folder / name).string(), mode, kPatience);
   if (!database) return fail(database.error());
-  const auto blank = is_blank(*database);
-  if (!blank) return fail(blank.error());
-  // Before the first write: SQLite gives the log beside it the same owner.
-  if (*blank) give_to_owner_of(owned_like, database->path());
-  auto ready =
-      *blank ? create_schema(*database, kArchiveSchema) : upgrade_schema(*database, kArchiveSchema);
+  auto ready = reads_only ? prepare_to_read(*database) : prepare_to_write(*database, owned_like);
   if (!ready) return fail(ready.error());
   return &open_files.emplace(name, *std::move(database)).first->second;
 }
@@ -164,6 +191,11 @@ Result<SnapshotArchive> SnapshotArchive::open(const std::string& directory,
   if (error) return fail(folder_error(directory, error));
   return SnapshotArchive(
       std::make_unique<Impl>(Impl{.folder = directory, .owned_like = database, .open_files = {}}));
+}
+
+SnapshotArchive SnapshotArchive::open_to_read(const std::string& directory) {
+  return SnapshotArchive(std::make_unique<Impl>(
+      Impl{.folder = directory, .owned_like = {}, .open_files = {}, .reads_only = true}));
 }
 
 Result<std::string> SnapshotArchive::keep(const Snapshot& snapshot) {

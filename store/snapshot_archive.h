@@ -66,6 +66,10 @@ class SnapshotArchive {
   /// gets the owner of the file `database`.
   static Result<SnapshotArchive> open(const std::string& directory, const std::string& database);
 
+  /// Only to read, and to remove() months: makes nothing, and reads files of older versions as they
+  /// are, where open() upgrades each that it comes to. Nothing that keeps or erases may be called.
+  static SnapshotArchive open_to_read(const std::string& directory);
+
   SnapshotArchive(const SnapshotArchive&) = delete;
   SnapshotArchive& operator=(const SnapshotArchive&) = delete;
   SnapshotArchive(SnapshotArchive&&) noexcept;

@@ -23,7 +23,7 @@ Result<store::SnapshotArchive> open_archive(const Config::Store& config) {
                 config.archive.string() +
                     ": no such folder; it is `store.archive`, and the first crawl creates it");
   }
-  return store::SnapshotArchive::open(config.archive.string(), config.path.string());
+  return store::SnapshotArchive::open_to_read(config.archive.string());
 }
 
 Result<store::SnapshotArchive> open_archive(const Session& session) {

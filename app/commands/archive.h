@@ -20,7 +20,7 @@ void add_archive_reparse(CLI::App& group, Session& session);
 void add_archive_verify(CLI::App& group, Session& session);
 void add_archive_prune(CLI::App& group, Session& session);
 
-/// The configured archive. Errors: usage, when there is none yet; those of the archive.
+/// The configured archive, to read. Errors: usage, when there is none yet; storage.
 Result<store::SnapshotArchive> open_archive(const Config::Store& config);
 /// The same, of the session's configuration. Errors: also those of load_config.
 Result<store::SnapshotArchive> open_archive(const Session& session);

@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <fstream>
 
 #include "store/frame.h"
 #include "store/pages.h"
@@ -146,4 +147,57 @@ TEST_CASE("a month that was removed begins anew", "[archive]") {
 
   CHECK(must(two.archive.keep(snapshot("some_channel", kAugust, "page three"))) == two.later);
   CHECK(must(two.archive.has(two.later)));
+}
+
+TEST_CASE("an archive of an older version is read as it is, and upgraded when it is written to",
+          "[archive]") {
+  for (const int version : {1, 2}) {
+    CAPTURE(version);
+    TwoMonths two;
+    const auto database = [&](store::Database::Mode mode) {
+      return must(store::Database::open(two.file("archive-202607.db").string(), mode, kNoPatience));
+    };
+    const auto stored_version = [&] {
+      auto file = database(store::Database::Mode::read_only);
+      return must(file.value<std::int64_t>("PRAGMA user_version")).value();
+    };
+    {
+      auto file = database(store::Database::Mode::read_write);
+      must(
+          file.script("DROP INDEX fetch_by_numeric_id; ALTER TABLE fetch DROP COLUMN numeric_id;"));
+      if (version == 1) must(file.script("ALTER TABLE body DROP COLUMN erased_at"));
+      must(file.script("PRAGMA user_version = " + std::to_string(version)));
+    }
+    auto reader = SnapshotArchive::open_to_read(two.folder.file("archive"));
+
+    CHECK(must(reader.body(two.second)) == "page two!");
+    CHECK(must(reader.has(two.first)));
+    CHECK(must(reader.summary("2026-07")).pages == 2);
+    CHECK(must(reader.verify("2026-07", [](const std::string& what) { FAIL(what); })) == 2);
+    std::int64_t fetches = 0;
+    must(reader.for_each_fetch("2026-07", {}, [&](const ArchivedFetch& fetch) {
+      fetches += fetch.erased ? 100 : 1;
+      return true;
+    }));
+    CHECK(fetches == 3);
+    CHECK(stored_version() == version);
+
+    auto writer = must(SnapshotArchive::open(two.folder.file("archive"), two.folder.file("q.db")));
+    (void)must(writer.keep(snapshot("some_channel", kJuly, "page four")));
+    CHECK(stored_version() == 3);
+  }
+}
+
+TEST_CASE("a reader makes nothing of an archive, nor of a month that is blank", "[archive]") {
+  TwoMonths two;
+  std::ofstream(two.file("archive-202609.db")).flush();
+  auto reader = SnapshotArchive::open_to_read(two.folder.file("archive"));
+
+  CHECK(must(reader.summary("2026-09")).fetches == 0);
+  CHECK(must(reader.body(two.later)) == "page three");
+
+  CHECK(std::filesystem::file_size(two.file("archive-202609.db")) == 0);
+  CHECK_FALSE(std::filesystem::exists(two.file("archive-202609.db-wal")));
+  CHECK_FALSE(SnapshotArchive::open_to_read(two.folder.file("none")).months());
+  CHECK_FALSE(std::filesystem::exists(two.folder.file("none")));
 }
