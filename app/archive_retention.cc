@@ -73,11 +73,19 @@ Result<Pruned> prune(const KeptFiles& files, std::int64_t keep, Instant now) {
   return prune_before(files, first_kept(keep, now));
 }
 
+Result<std::optional<Instant>> kept_since(store::SnapshotArchive& archive,
+                                          std::int64_t keep,
+                                          Instant now) {
+  if (keep == 0) return std::nullopt;
+  const auto newest = first_of_newest(archive, keep, now);
+  if (!newest || !*newest) return newest;
+  return std::min(first_kept(keep, now), **newest);
+}
+
 Result<Pruned> prune_after_run(const KeptFiles& files, std::int64_t keep, Instant now) {
-  if (keep == 0) return Pruned();
-  const auto newest = first_of_newest(files.archive, keep, now);
-  if (!newest) return fail(newest.error());
-  return *newest ? prune_before(files, std::min(first_kept(keep, now), **newest)) : Pruned();
+  const auto since = kept_since(files.archive, keep, now);
+  if (!since) return fail(since.error());
+  return *since ? prune_before(files, **since) : Pruned();
 }
 
 void log_pruned(const Log& log, const Result<Pruned>& pruned) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,8 +32,13 @@ Result<Pruned> find_prunable(const KeptFiles& files, std::int64_t keep, Instant 
 /// Deletes it, and tells what it was. Errors: those of archive and store.
 Result<Pruned> prune(const KeptFiles& files, std::int64_t keep, Instant now);
 
-/// The same after a run, unasked: the newest `keep` months that there are stay whatever the clock
-/// says, which may be wrong. `keep` 0: all stays.
+/// The first moment that is kept when a run prunes: the newest `keep` months that there are stay
+/// whatever the clock says, which may be wrong. Nothing when all stays. `keep` 0: all.
+Result<std::optional<Instant>> kept_since(store::SnapshotArchive& archive,
+                                          std::int64_t keep,
+                                          Instant now);
+
+/// Deletes what is before kept_since(), and tells what it was.
 Result<Pruned> prune_after_run(const KeptFiles& files, std::int64_t keep, Instant now);
 
 /// A line for each month that was deleted after a run, and for notes of the past, or why that

@@ -2,6 +2,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/archive_retention.h"
 #include "app/commands/commands.h"
 #include "app/crawl_tools.h"
 #include "app/exit_code.h"
@@ -120,6 +121,20 @@ int tell(const Session& session, const ImportReport& report, bool json) {
   return report.refused.empty() ? kExitFine : kExitDegraded;
 }
 
+/// Pages belong to the month in which they were fetched, and old months go with the next run.
+Result<void> warn_of_pruning(const Session& session,
+                             const ImportReport& report,
+                             store::SnapshotArchive& archive,
+                             std::int64_t keep) {
+  const auto since = kept_since(archive, keep, now());
+  if (!since) return fail(since.error());
+  if (!*since || !report.oldest || *report.oldest >= **since) return {};
+  session.err << "the next crawl deletes archived pages that were fetched before "
+              << format_instant(**since).substr(0, 10) << ", imported ones too: "
+              << "`store.archive_months` is " << keep << "; their posts stay\n";
+  return {};
+}
+
 Result<int> import_command(const Session& session, const ImportOptions& options) {
   const auto channel = read_channel_option(options.channel);
   if (!channel) return fail(channel.error());
@@ -138,6 +153,9 @@ Result<int> import_command(const Session& session, const ImportOptions& options)
       return fail(imported.error());
     }
   }
+  auto warned = warn_of_pruning(
+      session, importer.report(), files->archive, loaded->config.store.archive_months);
+  if (!warned) return fail(warned.error());
   return tell(session, importer.report(), options.json);
 }
 

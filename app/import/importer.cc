@@ -209,6 +209,7 @@ Result<void> Importer::keep(const ChannelName& channel,
   if (!row) return fail(row.error());
   auto name = keeper_.keep(snapshot);
   if (!name) return fail(name.error());
+  report_.oldest = std::min(report_.oldest.value_or(snapshot.fetched_at), snapshot.fetched_at);
   provenance.snapshot = *std::move(name);
   for (Stretch& stretch : stretches) {
     const auto counts = keeper_.keep(

@@ -45,6 +45,7 @@ struct ImportReport {
   std::vector<PageWithoutPosts> without_posts;
   store::PageCounts posts;         ///< that were kept
   std::int64_t known = 0;          ///< posts that the store had from this moment or a later one
+  std::optional<Instant> oldest;   ///< page that was archived, by when it was fetched
   std::int64_t removed = 0;        ///< posts that were removed for good, and so not kept
   std::set<std::string> followed;  ///< channels that the store did not follow before
   /// A page's name for its channel → the name under which its posts are kept, if it is another.

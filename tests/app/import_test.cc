@@ -588,3 +588,26 @@ TEST_CASE("the command says what came, and ends degraded when a file could not b
                         {"kind", "landing_channel"},
                         {"has_preview", false}}));
 }
+
+TEST_CASE("an import says when the next crawl deletes what it has archived", "[import]") {
+  ImportWorld world;
+  world.telegram.channels["old_room"] = {{1, "once"}};
+  const auto warned = [&](const std::string& months) {
+    test::Program program;
+    REQUIRE(program.run({"init", "--config", program.path("qanat.toml")}).code == 0);
+    const std::string now = program.write("room.html", world.page(kJune).body);
+    const std::string old = program.write("old.html", world.page(kJune, "old_room").body);
+    std::filesystem::last_write_time(
+        old, std::filesystem::last_write_time(now) - std::chrono::days(1200));
+    const std::string kept = "store.archive_months=" + months;
+    const auto recent = program.configured({"import", now, "--set", kept});
+    CHECK(recent.err.find("the next crawl deletes") == std::string::npos);
+    const auto answer = program.configured({"import", old, "--set", kept});
+    CHECK(answer.code == 0);
+    return answer.err.find("the next crawl deletes archived pages") != std::string::npos;
+  };
+
+  CHECK(warned("1"));
+  CHECK_FALSE(warned("2"));
+  CHECK_FALSE(warned("0"));
+}
