@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -96,6 +98,8 @@ class Writing {
     set_.contact = options.contact;
     set_.judging = options.judging;
     set_.not_redacted_because = selection.not_redacted_because;
+    if (options.is_archived) set_.without_bytes = 0;
+    is_archived_ = options.is_archived;
     for (const SplitPart& part : set_.plan.parts) {
       parts_.emplace_back(folder_, selection, part.name, set_.program, options.file_bytes);
     }
@@ -204,10 +208,19 @@ class Writing {
     set_.kept_places += place->is_published ? 1 : 0;
     set_.counts.add(record);
     set_.fingerprints.add(record.provenance);
+    look_for_bytes(record.provenance.snapshot);
     auto written = splits.write(record.post.id, set_.plan.parts[*place->part].name);
     if (written) written = parts_[*place->part].write(record);
     if (!written) return fail(written.error());
     return true;
+  }
+
+  /// A page shows many posts, and is looked for once.
+  void look_for_bytes(const std::string& snapshot) {
+    if (!is_archived_) return;
+    const auto [found, is_new] = archived_.try_emplace(snapshot, false);
+    if (is_new) found->second = is_archived_(snapshot);
+    if (!found->second) ++*set_.without_bytes;
   }
 
   void add_to_manifest(const std::string& path, const WrittenFile& written) {
@@ -228,6 +241,8 @@ class Writing {
   DataSet set_;
   std::vector<PartWriter> parts_;
   std::vector<ManifestFile> manifest_;
+  std::function<bool(const std::string& snapshot)> is_archived_;
+  std::map<std::string, bool> archived_;  ///< by snapshot
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -21,7 +22,9 @@ struct DataSetOptions {
   std::string splits_of;           ///< an earlier export, whose posts keep their parts; empty: none
   double requests_per_second = 0;  ///< at most, when fetching
   std::string contact;             ///< for those who want a post removed
-  std::optional<JudgingFigures> judging;               ///< of the rules, if somebody measured
+  std::optional<JudgingFigures> judging;  ///< of the rules, if somebody measured
+  /// Whether the archive has the bytes of a snapshot; empty: nobody looked.
+  std::function<bool(const std::string& snapshot)> is_archived;
   std::int64_t file_bytes = std::int64_t{256} << 20U;  ///< a part's file ends when it has these
 };
 

@@ -11,6 +11,7 @@
 #include "app/units.h"
 #include "app/version.h"
 #include "export/huggingface.h"
+#include "store/snapshot_archive.h"
 
 namespace qanat::app {
 namespace {
@@ -81,6 +82,11 @@ Result<int> export_huggingface(const Session& session, const HuggingFaceExport& 
   if (!figures) return fail(figures.error());
   const auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
+  auto archive = store::SnapshotArchive::open_to_read(loaded->config.store.archive.string());
+  // What cannot be found now is not promised.
+  const auto is_archived = [&](const std::string& snapshot) {
+    return archive.has(snapshot).value_or(false);
+  };
   const auto write = [&](store::Store& store,
                          const exporting::Selection& selection) -> Result<std::string> {
     const auto written =
@@ -93,7 +99,8 @@ Result<int> export_huggingface(const Session& session, const HuggingFaceExport& 
                                       .splits_of = options.splits_of,
                                       .requests_per_second = loaded->config.crawl.rate,
                                       .contact = loaded->config.crawl.contact,
-                                      .judging = *figures});
+                                      .judging = *figures,
+                                      .is_archived = is_archived});
     if (!written) return fail(written.error());
     return told_of(*written);
   };

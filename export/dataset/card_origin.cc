@@ -42,6 +42,15 @@ std::string runs_text(const DataSet& set) {
          " requests a second over all hosts as now configured. " + robots_text(collection);
 }
 
+/// The archive loses months that are pruned, and pages that showed what was removed for good.
+std::string bytes_text(const DataSet& set) {
+  const std::string named = "`provenance.snapshot` is the SHA-256 of the fetched bytes";
+  if (!set.without_bytes) return named + '.';
+  if (*set.without_bytes == 0) return named + ", which are kept.";
+  return named + ". Those of " + std::to_string(*set.without_bytes) + " of the " +
+         std::to_string(set.counts.rows) + " posts were not kept; the others are.";
+}
+
 /// What is promised of pages cannot be promised of what others saved.
 std::string privacy_text(const RowCounts& counts) {
   if (counts.imported == 0) {
@@ -57,8 +66,7 @@ std::string privacy_text(const RowCounts& counts) {
 }  // namespace
 
 std::string collection_section(const DataSet& set) {
-  return "## How it was collected\n\n" + runs_text(set) +
-         "\n\nThe fetched bytes are kept under their SHA-256 (`provenance.snapshot`). " +
+  return "## How it was collected\n\n" + runs_text(set) + "\n\n" + bytes_text(set) + ' ' +
          privacy_text(set.counts) + "\n\n";
 }
 

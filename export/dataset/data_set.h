@@ -47,6 +47,8 @@ struct DataSet {
   std::optional<RedactionCounts> redacted;
   std::string not_redacted_because;
   std::int64_t leaked = 0;  ///< posts outside of the first part that also stand in it
+  /// Rows whose snapshot the archive lacks; nothing when nobody looked.
+  std::optional<std::int64_t> without_bytes;
   Collection collection;
   double requests_per_second = 0;         ///< as configured when it was written
   std::string contact;                    ///< for those who want a post removed; may be empty

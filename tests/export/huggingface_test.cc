@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <set>
 #include <sstream>
 
@@ -354,6 +355,28 @@ TEST_CASE("the card tells how it was collected, how well judged, what is missing
     CHECK(card.contains(told));
   }
   CHECK(error_of(exporting::read_judging_figures("{}")).code == Errc::usage);
+}
+
+TEST_CASE("the card promises no bytes that the archive does not have", "[hub]") {
+  const TemporaryFolder folder;
+  store::Store store = filled_store(folder.file("q.db"));
+  store::PageCommit later = page("some_channel", {judged("some_channel", 50, "Post 50")}, kTuesday);
+  later.provenance.snapshot = "sha256:later";
+  must(store.keep_page(later, kTuesday));
+  const auto card = [&](const std::string& name,
+                        const std::function<bool(const std::string&)>& is_archived) {
+    (void)must(
+        write_huggingface(store, {}, {.folder = folder.file(name), .is_archived = is_archived}));
+    return read_file(folder.file(name + "/README.md"));
+  };
+
+  CHECK(card("all", [](const std::string&) {
+          return true;
+        }).contains("is the SHA-256 of the fetched bytes, which are kept."));
+  CHECK(card("some", [](const std::string& name) {
+          return name == "sha256:later";
+        }).contains("Those of 40 of the 41 posts were not kept; the others are."));
+  CHECK(card("unknown", nullptr).contains("is the SHA-256 of the fetched bytes. No account"));
 }
 
 TEST_CASE("by channel, posts that leak into the first part are counted", "[hub]") {
