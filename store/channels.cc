@@ -107,12 +107,16 @@ Result<std::int64_t> known_channel(Database& database, const ChannelName& name) 
   const auto id =
       database.value<std::int64_t>("SELECT id FROM channel WHERE name = ?1", name.str());
   if (!id) return fail(id.error());
-  if (!*id) {
-    return fail(
-        Errc::usage,
-        name.str() + " is not in " + database.path() + ": qanat channels add " + name.str());
-  }
-  return **id;
+  if (*id) return **id;
+  // A visit that began before `channels rename` still has the old name.
+  const auto next = database.value<std::string>(
+      "SELECT channel.name FROM former_name JOIN channel USING (numeric_id)"
+      " WHERE former_name.name = ?1 ORDER BY renamed_at DESC LIMIT 1",
+      name.str());
+  if (!next) return fail(next.error());
+  const std::string remedy = *next ? ": it is " + **next + " there since it was renamed"
+                                   : ": qanat channels add " + name.str();
+  return fail(Errc::usage, name.str() + " is not in " + database.path() + remedy);
 }
 
 Result<std::optional<std::int64_t>> stored_number(Database& database, const ChannelName& name) {

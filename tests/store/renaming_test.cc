@@ -178,3 +178,17 @@ TEST_CASE("a channel whose number no page has told is not renamed", "[rename]") 
   CHECK(error.code == Errc::usage);
   CHECK(error.message.find("no page has told its number") != std::string::npos);
 }
+
+TEST_CASE("who still has the old name, as a visit that began before, is told the new one",
+          "[rename]") {
+  Renamable world;
+  must(world.rename());
+
+  const Error error =
+      error_of(world.store.keep_page(shown_page("old_name", {3}, kRenamed), kTuesday));
+
+  CHECK(error.code == Errc::usage);
+  CHECK(error.message.ends_with(": it is new_name there since it was renamed"));
+  CHECK(error_of(world.store.keep_page(page("never_met", {}), kTuesday))
+            .message.ends_with("qanat channels add never_met"));
+}
