@@ -85,6 +85,12 @@ Night night_before(const NightWindow& window, Instant moment) {
   return night;
 }
 
+Instant due_until(const NightWindow& window, Instant now) {
+  constexpr hours kShortlyBefore{3};  // a timer in local time, or one that is early
+  const Night night = night_at(window, now);
+  return night.begin <= now + kShortlyBefore ? night.end : now;
+}
+
 double posts_per_day(std::span<const Instant> published, Instant now) {
   // Half a post in a tenth of a day: tells a new channel from a busy one, and is soon outweighed.
   constexpr double kPriorPosts = 0.5;

@@ -37,6 +37,10 @@ struct Night {
 /// The latest night that has ended at `moment`.
 [[nodiscard]] Night night_before(const NightWindow& window, Instant moment);
 
+/// Until when a visit counts as due for a run that begins at `now` and is the night's only one: a
+/// run within the night, or a few hours before it, makes all visits of this night.
+[[nodiscard]] Instant due_until(const NightWindow& window, Instant now);
+
 struct Schedule {
   NightWindow window;
   std::chrono::seconds floor = std::chrono::hours{6};   ///< a channel is not visited more often

@@ -23,12 +23,6 @@ struct CrawlOptions {
   bool json = false;
 };
 
-/// Until when a visit counts as due: a run within the night makes all visits of this night.
-Instant due_until(const NightWindow& window) {
-  const Night night = night_at(window, now());
-  return night.holds(now()) ? night.end : now();
-}
-
 /// The channels that were named, else those that are due, else all but those that wait for their
 /// name to be called; the longest waiting first.
 Result<std::vector<ChannelName>> choose_channels(store::Store& store,
@@ -36,7 +30,7 @@ Result<std::vector<ChannelName>> choose_channels(store::Store& store,
                                                  const NightWindow& window) {
   if (options.channels.empty()) {
     constexpr Instant kAnyTime = store::kNeverDue - std::chrono::seconds{1};
-    return store.due(options.due ? due_until(window) : kAnyTime);
+    return store.due(options.due ? due_until(window, now()) : kAnyTime);
   }
   std::vector<ChannelName> names;
   for (const std::string& text : options.channels) {

@@ -30,3 +30,10 @@ TEST_CASE("docs/configuration.md says of every key what the program does") {
   }
   CHECK(rows == config_keys().size());
 }
+
+TEST_CASE("the shipped timer starts within the default night, whatever the machine's time zone") {
+  const std::string timer =
+      qanat::test::read_file(QANAT_SOURCE_FOLDER "/systemd/qanat-crawl.timer");
+  CHECK(Config().schedule.window == "01:00-06:00");
+  CHECK(timer.find("\nOnCalendar=*-*-* 01:30:00 UTC\n") != std::string::npos);
+}

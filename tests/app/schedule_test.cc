@@ -253,3 +253,14 @@ TEST_CASE("each further failure in a row waits longer, up to a day", "[schedule]
   CHECK(longest(100) > 12h);
   CHECK(longest(100) <= 24h);
 }
+
+TEST_CASE("a run within a night, or shortly before it, makes all visits of the night") {
+  const NightWindow window = parse_night_window("23:30-04:00").value();
+  const Instant evening = at("2026-07-20T23:05:00Z");
+  const Instant night_ends = at("2026-07-21T04:00:00Z");
+
+  CHECK(due_until(window, evening) == night_ends);
+  CHECK(due_until(window, evening + 1h) == night_ends);
+  CHECK(due_until(window, evening - 12h) == evening - 12h);
+  CHECK(due_until(window, night_ends) == night_ends);
+}
