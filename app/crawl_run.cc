@@ -169,6 +169,7 @@ Result<ChannelOutcome> CrawlRun::visit_known(const store::ChannelRow& known,
   const auto plan = plan_of(known, settings, budget);
   if (!plan) return fail(plan.error());
   std::optional<VisitReport> so_far;
+  const int requests_before = visitor_->requests();
   auto visited = visitor_->visit(*plan, [&](const VisitReport& report) {
     so_far = report;
     on_page(report);
@@ -177,17 +178,26 @@ Result<ChannelOutcome> CrawlRun::visit_known(const store::ChannelRow& known,
   ChannelOutcome outcome{.channel = known.name, .state_before = known.state};
   Error error = std::move(visited.error());
   if (is_lost(error.code)) return fail(end_broken(known, settings, so_far, std::move(error)));
-  if (!is_deferral(error.code)) {
+  const bool brought_pause = error.code == Errc::throttled &&
+                             visitor_->requests() > requests_before && !options_.stop_asked();
+  // A host that wants a pause at this channel's page time and again would see no other one asked.
+  outcome.deferred = is_deferral(error.code) && (!brought_pause || known.failures == 0);
+  std::optional<store::FailedVisit> unmade;
+  if (!outcome.deferred) {
     error = std::move(error).within("visit " + known.name.str());
-    const store::FailedVisit failed = failed_visit(known, settings, error);
-    outcome.state = changed(known.state, failed.state.value_or(known.state));
-    if (auto kept = keep_failure(failed, clock_->now()); !kept) error = kept.error();
+    unmade = failed_visit(known, settings, error);
+  } else if (brought_pause) {
+    unmade = stepped_back(known, error);
+  }
+  if (unmade) {
+    outcome.state = changed(known.state, unmade->state.value_or(known.state));
+    if (auto kept = keep_failure(*unmade, clock_->now()); !kept) error = kept.error();
     if (is_lost(error.code)) return fail(error);
+    outcome.deferred = outcome.deferred || error.code == Errc::storage_busy;
   }
   outcome.report = std::move(so_far);
   outcome.error = error;
   outcome.cause = cause_of(error.code);
-  outcome.deferred = is_deferral(error.code);
   return outcome;
 }
 
@@ -206,6 +216,15 @@ Error CrawlRun::end_broken(const store::ChannelRow& known,
   unkept_ = failed_visit(known, settings, error);
   std::ignore = write_end();
   return error;
+}
+
+/// Due behind all that is due now. It counts as deferred, so no failure of the run is kept.
+store::FailedVisit CrawlRun::stepped_back(const store::ChannelRow& known,
+                                          const Error& error) const {
+  return {.channel = known.name,
+          .cause = std::string(cause_of(error.code)),
+          .error = error.message,
+          .next_due_at = clock_->now()};
 }
 
 store::FailedVisit CrawlRun::failed_visit(const store::ChannelRow& known,
@@ -406,7 +425,8 @@ Result<RunReport> crawl(World& world,
                            {.max_unknown_markup = plan.max_unknown_markup,
                             .robots_ignored = plan.robots_ignored,
                             .backfill = plan.backfill,
-                            .dry_run = plan.dry_run});
+                            .dry_run = plan.dry_run,
+                            .stop_asked = plan.stop_asked});
   });
   if (!run) return fail(run.error());
   for (std::size_t i = 0; i < plan.channels.size(); ++i) {

@@ -105,6 +105,7 @@ class CrawlRun {
     bool backfill = false;                ///< read known gaps too
     bool dry_run = false;                 ///< keeps no row and no failure
     bool keep_outcomes = true;            ///< in RunReport::channels: one entry a visit
+    std::function<bool()> stop_asked = [] { return false; };  ///< what it cuts says nothing
   };
 
   /// All references outlive the run.
@@ -115,8 +116,9 @@ class CrawlRun {
 
   /// Visits a channel. One that is not followed any more is passed over: then there is no outcome.
   /// A visit that the host's pause prevents, or cuts, or for which the database is busy, ends as
-  /// deferred: the channel stays due. It is not counted yet; try again later, or defer(). Its walk
-  /// ends where `budget` does.
+  /// deferred: the channel stays due, behind the others when its own request led to the pause; one
+  /// that does so again fails. It is not counted yet; try again later, or defer(). Its walk ends
+  /// where `budget` does.
   Result<std::optional<ChannelOutcome>> visit(const ChannelName& channel,
                                               const VisitSettings& settings,
                                               const RunBudget& budget,
@@ -148,6 +150,8 @@ class CrawlRun {
                    const VisitSettings& settings,
                    const std::optional<VisitReport>& so_far,
                    Error error);
+  [[nodiscard]] store::FailedVisit stepped_back(const store::ChannelRow& known,
+                                                const Error& error) const;
   [[nodiscard]] store::FailedVisit failed_visit(const store::ChannelRow& known,
                                                 const VisitSettings& settings,
                                                 const Error& error) const;

@@ -201,7 +201,8 @@ Result<void> Daemon::begin_run() {
                            dependencies_.clock,
                            {.max_unknown_markup = dependencies_.visitor.max_unknown_markup(),
                             .robots_ignored = dependencies_.visitor.ignores_robots(),
-                            .keep_outcomes = false});
+                            .keep_outcomes = false,
+                            .stop_asked = [this] { return dependencies_.clock.stop_asked(); }});
   });
   if (!begun) return fail(begun.error());
   run_.emplace(*std::move(begun));

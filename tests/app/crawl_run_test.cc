@@ -210,10 +210,50 @@ TEST_CASE("a long pause that the host demands defers the rest of the run", "[cra
   CHECK(run->totals().failed == 0);
   CHECK(run->totals().deferred == 2);
   CHECK(run->degraded());
-  CHECK(world.store.channel(first).value()->failures == 0);
+  CHECK(world.store.channel(second).value()->failures == 0);
   CHECK(world.store.due(world.clock.now()).value().size() == 2);
   CHECK(world.store.troubles(run->run).value().deferred ==
         std::map<std::string, std::int64_t>{{app::kHostPause, 2}});
+}
+
+TEST_CASE("a channel whose page brings pause upon pause keeps no other one from being visited",
+          "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName culprit = world.follow("a_culprit");
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(3);
+  crawler::Answer refused = test::answer(429);
+  refused.retry_after = 1h;
+  const auto crawl_due = [&] { return world.crawl(world.store.due(world.clock.now()).value()); };
+  world.telegram.instead = {refused};
+  REQUIRE(crawl_due().value().totals().deferred == 2);
+  const auto row = world.store.channel(culprit).value().value();
+  CHECK_THAT(row.last_error, Contains("asked for a pause"));
+  CHECK(row.next_due_at == world.clock.now());
+  world.clock.advance(1h);
+
+  world.telegram.instead = {std::nullopt, refused};
+  const auto second = crawl_due();
+
+  REQUIRE(second);
+  CHECK(world.stored(room) == test::ids(3));
+  CHECK(second->totals().fetched == 1);
+  CHECK(second->totals().failed == 1);
+  CHECK(world.store.channel(culprit).value()->next_due_at > world.clock.now());
+  CHECK(world.store.troubles(second->run).value().failed ==
+        std::map<std::string, std::int64_t>{{app::kHostPause, 1}});
+}
+
+TEST_CASE("a channel that a pause in force kept from being asked is due as before", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.gate.stop_for(world.clock.now_ms(), 1h);
+
+  REQUIRE(world.crawl({room}).value().totals().deferred == 1);
+
+  const auto row = world.store.channel(room).value().value();
+  CHECK(row.next_due_at == std::nullopt);
+  CHECK(row.failures == 0);
 }
 
 TEST_CASE(

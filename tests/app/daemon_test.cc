@@ -40,6 +40,7 @@ class FakeVisitor final : public app::NightVisitor {
   app::RunBudget limits;
   std::chrono::milliseconds shut_for{};
   int tries = 0;
+  bool asks = true;  ///< visits send requests
   /// What a visit does instead; nothing: as usual.
   std::function<std::optional<Error>(const std::string&)> instead;
   std::function<Result<void>()> on_reload = [] { return Result<void>(); };
@@ -49,7 +50,7 @@ class FakeVisitor final : public app::NightVisitor {
 
   Result<app::VisitReport> visit(const app::VisitPlan& plan, const app::OnPage& on_page) override;
 
-  [[nodiscard]] int requests() const override { return static_cast<int>(visits.size()); }
+  [[nodiscard]] int requests() const override { return asks ? static_cast<int>(visits.size()) : 0; }
   [[nodiscard]] app::VisitSettings settings() const override { return now; }
   [[nodiscard]] app::RunBudget budget() const override { return limits; }
   [[nodiscard]] std::int64_t max_unknown_markup() const override { return 10; }
@@ -289,6 +290,28 @@ TEST_CASE("a pause that the hosts ask for is waited for when the night is long e
   CHECK(nights.last_run().totals.deferred == 0);
 }
 
+TEST_CASE("a channel at whose page the hosts ask for a pause lets the others go first",
+          "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("culprit", kMidnight - 2h);
+  nights.follow("room_a", kMidnight - 1h);
+  nights.visitor.instead = [&](const std::string& channel) -> std::optional<Error> {
+    const bool shuts = channel == "culprit";
+    nights.visitor.shut_for = shuts ? 1h : 0h;
+    if (!shuts) return std::nullopt;
+    return Error{.code = Errc::throttled, .message = "a pause of an hour"};
+  };
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visited().size() >= 3);
+  CHECK(nights.visited()[1] == "room_a");
+  CHECK(nights.visited()[2] == "culprit");
+  CHECK(nights.last_run().totals.fetched == 1);
+  CHECK(nights.last_run().totals.failed >= 1);
+}
+
 TEST_CASE("a pause that outlasts the night defers the rest", "[daemon]") {
   Nights nights;
   nights.had_last_night();
@@ -310,6 +333,7 @@ TEST_CASE("hosts from which nothing comes are asked again a quarter of an hour l
   Nights nights;
   nights.had_last_night();
   nights.follow("room_a", kMidnight - 1h);
+  nights.visitor.asks = false;
   nights.visitor.instead = [&](const std::string&) -> std::optional<Error> {
     if (nights.clock.now() > kNightBegins + 40min) return std::nullopt;
     return Error{.code = Errc::throttled, .message = "twelve requests in a row failed"};

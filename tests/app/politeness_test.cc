@@ -109,7 +109,7 @@ TEST_CASE("a challenge page shuts everything at once, and no channel's cursor mo
   CHECK(run->totals().deferred == 2);
   CHECK_THAT(world.first_error(*run), Contains("a challenge page came"));
   CHECK(world.store.channel(world.rooms[0]).value()->settled == 3);
-  CHECK(world.store.channel(world.rooms[0]).value()->failures == 0);
+  CHECK(world.store.channel(world.rooms[1]).value()->failures == 0);
 }
 
 TEST_CASE("a storm of empty pages shuts everything", "[politeness]") {
