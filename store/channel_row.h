@@ -46,7 +46,7 @@ struct ChannelRow {
   std::string subscribers;                 ///< as shown
   Instant added_at;
   std::optional<Instant> last_visit_at;
-  std::optional<Instant> last_success_at;  ///< last kept page, a landing page included
+  std::optional<Instant> last_success_at;  ///< of a visit, one to a landing page included
   std::string last_error;                  ///< in words; empty after a success
   int failures = 0;                        ///< visits in a row that failed
   std::optional<double> posts_per_day;     ///< as its newest page shows; nothing before a visit

@@ -110,10 +110,15 @@ Result<void> PageWriter::write_post(const JudgedPost& judged, PageCounts& counts
   return writer.update(**known, judged);
 }
 
+/// Only the page that ends a visit makes it a success: a page after this one may fail, and does so
+/// again on the next visit.
 Result<void> PageWriter::write_channel() {
+  const bool ends_visit = commit_.settled || commit_.next_due_at;
   return database_.run(
-      "UPDATE channel SET state = ?2, state_since = iif(state = ?2, state_since, ?3),"
-      " last_visit_at = ?3, last_success_at = ?3, last_error = '', failures = 0,"
+      "UPDATE channel SET state = iif(?7 OR state <> 'blocked', ?2, state),"
+      " state_since = iif(state = ?2 OR (state = 'blocked' AND NOT ?7), state_since, ?3),"
+      " last_visit_at = ?3, last_success_at = iif(?7, ?3, last_success_at),"
+      " last_error = iif(?7, '', last_error), failures = iif(?7, 0, failures),"
       " settled = ifnull(?4, settled), next_due_at = ifnull(?5, next_due_at),"
       " posts_per_day = ifnull(?6, posts_per_day) WHERE id = ?1",
       channel_,
@@ -121,7 +126,8 @@ Result<void> PageWriter::write_channel() {
       now_,
       commit_.settled,
       commit_.next_due_at,
-      commit_.posts_per_day);
+      commit_.posts_per_day,
+      ends_visit);
 }
 
 /// A page without its header says nothing of the channel: what is known stays.

@@ -159,6 +159,30 @@ TEST_CASE("a channel that is refused visit after visit is blocked, and is still 
   CHECK(world.store.channel(room).value()->state == store::ChannelState::live);
 }
 
+TEST_CASE("a channel whose older page fails visit after visit backs off, and is blocked",
+          "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(20);
+  for (int visit = 1; visit <= 5; ++visit) {
+    world.telegram.instead = {std::nullopt, test::answer(404)};
+    REQUIRE(world.crawl({room}));
+    CHECK(world.store.channel(room).value()->failures == visit);
+  }
+
+  const auto row = world.store.channel(room).value().value();
+  CHECK(row.state == store::ChannelState::blocked);
+  CHECK(row.last_success_at == std::nullopt);
+  CHECK(world.stored(room).size() == 5);
+  world.clock.advance(24h);
+  world.telegram.instead = {std::nullopt, test::answer(404)};
+  REQUIRE(world.crawl({room}));
+  CHECK(world.store.channel(room).value()->state_since == row.state_since);
+  REQUIRE(world.crawl({room}));
+  CHECK(world.store.channel(room).value()->failures == 0);
+  CHECK(world.store.channel(room).value()->state == store::ChannelState::live);
+}
+
 TEST_CASE("a page that was cut short is refused, and archived all the same", "[crawl]") {
   test::CrawlWorld world;
   const ChannelName room = world.follow("open_room");

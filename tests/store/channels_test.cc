@@ -59,7 +59,7 @@ TEST_CASE("channels are due when their time has come, the longest waiting first"
   CHECK(must(store.due(kTuesday)).size() == 4);
 }
 
-TEST_CASE("a failed visit is remembered in words until a page comes", "[channels]") {
+TEST_CASE("a failed visit is remembered in words until a visit succeeds", "[channels]") {
   const TemporaryFolder folder;
   Store store = new_store(folder.file("q.db"));
   const ChannelName name = channel("some_channel");
@@ -81,7 +81,9 @@ TEST_CASE("a failed visit is remembered in words until a page comes", "[channels
   CHECK(row->last_success_at == kMonday);
   CHECK(row->settled == 40);
   CHECK(row->failures == 2);
-  must(store.keep_page(page("some_channel", {}), kTuesday));
+  must(store.keep_page(page("some_channel", {}), kTuesday));  // more pages are to come
+  CHECK(must(store.channel(name))->failures == 2);
+  must(store.keep_page(settled, kTuesday));
   row = must(store.channel(name));
   CHECK(row->last_error.empty());
   CHECK(row->failures == 0);
