@@ -54,6 +54,12 @@ void log_deferral(const Log& log, const Deferral& deferral) {
 void log_visit(const Log& log, const ChannelOutcome& outcome) {
   log_change(log, outcome);
   log_gap(log, outcome);
+  if (outcome.report && !outcome.report->recheck_error.empty()) {
+    log.write(LogLevel::warn,
+              "recheck_failed",
+              {{.name = "channel", .value = outcome.channel.str()},
+               {.name = "error", .value = outcome.report->recheck_error}});
+  }
   if (!outcome.new_name.empty()) {
     log.write(LogLevel::warn,
               "channel_renamed",

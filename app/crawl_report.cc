@@ -65,6 +65,7 @@ Json channel_json(const ChannelOutcome& channel) {
           ? Json({{"low", visit.gap->low}, {"high", visit.gap->high}, {"cause", visit.gap->cause}})
           : Json(nullptr);
   out["shown_as"] = visit.shown_as.empty() ? Json(nullptr) : Json(visit.shown_as);
+  out["recheck_error"] = visit.recheck_error.empty() ? Json(nullptr) : Json(visit.recheck_error);
   return out;
 }
 
@@ -93,6 +94,9 @@ std::vector<std::string> remarks_on(const VisitReport& visit) {
   if (visit.gap) {
     remarks.push_back("posts " + std::to_string(visit.gap->low) + " to " +
                       std::to_string(visit.gap->high) + " not read (" + visit.gap->cause + ")");
+  }
+  if (!visit.recheck_error.empty()) {
+    remarks.push_back("known posts were not all read again: " + printable(visit.recheck_error));
   }
   if (!visit.shown_as.empty()) {
     remarks.push_back(

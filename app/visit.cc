@@ -114,6 +114,11 @@ std::vector<Instant> dates_of(const ChannelPage& page) {
   return dates;
 }
 
+bool is_of_store(Errc code) {
+  return code == Errc::storage || code == Errc::storage_unusable || code == Errc::storage_busy ||
+         code == Errc::storage_replaced;
+}
+
 /// One visit under way.
 class Visit {
  public:
@@ -124,6 +129,8 @@ class Visit {
 
  private:
   Result<void> read_news();
+  /// One page of it; how the walk ends with the page, if it does.
+  Result<std::optional<crawler::WalkEnd>> read_news(crawler::Walk& walk);
   Result<void> fill(store::Gap gap);
   [[nodiscard]] bool run_is_spent() const;
   [[nodiscard]] std::optional<crawler::WalkEnd> walk_over(crawler::Walk& walk,
@@ -172,26 +179,43 @@ void Visit::tell_of(const std::optional<store::Gap>& gap, bool is_final) {
 }
 
 Result<void> Visit::read_news() {
-  const store::ChannelRow& known = plan_.known;
   const Instant recheck_since = world_.clock.now() - plan_.settings.recheck;
-  crawler::Walk walk(known.settled, plan_.settings.max_pages, std::nullopt, recheck_since);
+  crawler::Walk walk(plan_.known.settled, plan_.settings.max_pages, std::nullopt, recheck_since);
   for (std::optional<crawler::WalkEnd> end; !end;) {
-    auto read = read_page(world_, known.name, walk.before());
-    if (!read) return fail(std::move(read.error()));
-    const bool shows_posts = read->page.kind == PageKind::channel && !is_cleared(read->page, known);
-    if (!shows_posts && !walk.before()) return keep_without_preview(*read);
-    if (!walk.before()) measure(read->page);
-    end = walk_over(walk, read->page);
-    auto commit = commit_of(*read);
-    if (!commit) return fail(commit.error());
-    if (end) settle(*commit, walk, *end);
-    tell_of(commit->gap, end.has_value());
-    if (auto kept = keep(*commit, read->page); !kept) return kept;
+    const bool is_recheck = walk.met_known();
+    auto read = read_news(walk);
+    if (!read && (!is_recheck || is_of_store(read.error().code))) return fail(read.error());
+    if (!read) {
+      report_.recheck_error = std::move(read.error().message);
+      return {};
+    }
+    end = *read;
   }
   return {};
 }
 
-/// With the last page of a walk the channel is read up to its newest post and due again later.
+Result<std::optional<crawler::WalkEnd>> Visit::read_news(crawler::Walk& walk) {
+  const store::ChannelRow& known = plan_.known;
+  auto read = read_page(world_, known.name, walk.before());
+  if (!read) return fail(std::move(read.error()));
+  const bool shows_posts = read->page.kind == PageKind::channel && !is_cleared(read->page, known);
+  if (!shows_posts && !walk.before()) {
+    if (auto kept = keep_without_preview(*read); !kept) return fail(kept.error());
+    return crawler::WalkEnd::first_post;
+  }
+  if (!walk.before()) measure(read->page);
+  const auto end = walk_over(walk, read->page);
+  auto commit = commit_of(*read);
+  if (!commit) return fail(commit.error());
+  if (end || walk.met_known()) {
+    settle(*commit, walk, end.value_or(crawler::WalkEnd::met_known));
+  }
+  tell_of(commit->gap, end.has_value());
+  if (auto kept = keep(*commit, read->page); !kept) return fail(kept.error());
+  return end;
+}
+
+/// With the last page of new posts the channel is read up to its newest post and due again later.
 void Visit::settle(store::PageCommit& commit,
                    const crawler::Walk& walk,
                    crawler::WalkEnd end) const {

@@ -77,6 +77,7 @@ struct VisitReport {
   std::map<Outcome, int> outcomes;  ///< of all posts seen
   std::optional<store::Gap> gap;    ///< the first that was left unread, of news and planned gaps
   std::string shown_as;             ///< the page's name for the channel, where it is another
+  std::string recheck_error;        ///< why known posts were not all read again
   bool lost_posts = false;          ///< a gap is more than old history that waits for a backfill
   NameCounts unknown_markup;        ///< what the parser does not know in messages
   int skipped = 0;                  ///< posts without a readable id
@@ -95,7 +96,8 @@ using OnPage = std::function<void(const VisitReport&)>;
 /// Visits one channel: walks from its newest page back to what is known, then through the planned
 /// gaps, and for each page fetches, archives the bytes, parses, classifies, normalizes and commits.
 /// What a page brought is safe when the next one is asked. A walk that is cut short is walked again
-/// from the top, so no post between is lost; a gap shrinks page by page.
+/// from the top, so no post between is lost; a gap shrinks page by page. Once known posts are met
+/// the channel is read: what then keeps older ones from being read again is told, and is no error.
 ///
 /// A channel without a preview is no error: its state says so.
 /// Errors: those of the fetcher, the parser and the store, with the step that failed.

@@ -46,6 +46,9 @@ class Walk {
   /// Ends a walk that goes on, because the run may ask for nothing more.
   [[nodiscard]] WalkEnd give_up() const { return met_ ? WalkEnd::met_known : WalkEnd::run_budget; }
 
+  /// Whether nothing new can come any more: only the recheck goes on.
+  [[nodiscard]] bool met_known() const { return met_; }
+
   [[nodiscard]] std::optional<MessageId> newest() const { return newest_; }  ///< seen so far
   [[nodiscard]] std::optional<MessageId> oldest() const { return oldest_; }
 

@@ -364,6 +364,28 @@ TEST_CASE("an edit further back than the newest page is found within the recheck
   CHECK(run->totals().gaps == 0);
 }
 
+TEST_CASE("a page that cannot be read again fails no visit that has all new posts", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(20);
+  REQUIRE(world.crawl({room}, 2));
+  REQUIRE(world.store.gaps(room).value().size() == 1);
+  world.telegram.channels["open_room"][21] = "post 21";
+  world.recheck = std::chrono::days{5};
+  world.backfill = true;
+  world.telegram.instead = {std::nullopt, test::answer(404)};
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(run->totals().fetched == 1);
+  CHECK_FALSE(run->degraded());
+  CHECK_THAT(run->channels.front().report.value().recheck_error, Contains("answered 404"));
+  CHECK(world.store.channel(room).value()->settled == 21);
+  CHECK(world.store.gaps(room).value().empty());
+  CHECK(world.stored(room) == test::ids(21));
+}
+
 TEST_CASE("a post that two visits miss is deleted, stays in the store, and may come back",
           "[crawl]") {
   test::CrawlWorld world;
