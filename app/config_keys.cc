@@ -90,7 +90,7 @@ std::vector<ConfigKey> crawl_keys() {
       {.name = "crawl.rate",
        .slot = [](Config& c) -> Slot { return &c.crawl.rate; },
        .doc = "Requests per second at most, all hosts together.",
-       .low = 0.001,
+       .low = 0.02,
        .high = 100},
       {.name = "crawl.max_pages",
        .slot = [](Config& c) -> Slot { return &c.crawl.max_pages; },

@@ -139,9 +139,12 @@ TEST_CASE("an unknown key is an error at its place, with the key that was perhap
 
 TEST_CASE("a value of the wrong type or out of range says what it must be") {
   CHECK(ConfigFile("[crawl]\nrate = 'fast'\n").complaint() ==
-        "FILE:2:8: `crawl.rate` is \"fast\"; it must be a number, 0.001 to 100");
+        "FILE:2:8: `crawl.rate` is \"fast\"; it must be a number, 0.02 to 100");
   CHECK(ConfigFile("[crawl]\nrate = 0\n").complaint() ==
-        "FILE:2:8: `crawl.rate` is 0; it must be a number, 0.001 to 100");
+        "FILE:2:8: `crawl.rate` is 0; it must be a number, 0.02 to 100");
+  // Two requests would be farther apart than a pause that a run waits for.
+  CHECK(ConfigFile("[crawl]\nrate = 0.01\n").complaint() ==
+        "FILE:2:8: `crawl.rate` is 0.01; it must be a number, 0.02 to 100");
   CHECK(ConfigFile("[crawl]\nrate = nan\n").complaint().find("must be a number") !=
         std::string::npos);
   CHECK(ConfigFile("[crawl]\nmax_pages = 1.5\n").complaint() ==
