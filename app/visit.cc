@@ -106,6 +106,13 @@ std::optional<store::ChannelState> state_without_preview(PageKind kind, bool had
   return std::nullopt;
 }
 
+/// Whether what such a page says of the name's owner is kept as the channel's. Of a person nothing
+/// is.
+bool has_facts_of(PageKind kind, bool had_preview) {
+  if (kind == PageKind::landing_group || kind == PageKind::landing_bot) return !had_preview;
+  return kind == PageKind::channel || kind == PageKind::landing_channel;
+}
+
 std::vector<Instant> dates_of(const ChannelPage& page) {
   std::vector<Instant> dates;
   for (const Post& post : page.posts) {
@@ -280,8 +287,8 @@ Result<void> Visit::keep_without_preview(const ReadPage& read) {
   report_.state = *state;
   const Instant now = world_.clock.now();
   const auto in_state = *state == known.state ? now - known.state_since : std::chrono::seconds{};
-  // A page that says nothing of the channel must not wipe what an earlier one said.
-  const bool has_facts = *state != store::ChannelState::gone;
+  // What another owner of the name says of itself must not wipe what the channel's page said.
+  const bool has_facts = has_facts_of(read.page.kind, known.settled.has_value());
   return keep(
       {.channel = known.name,
        .run = plan_.run,

@@ -141,6 +141,26 @@ TEST_CASE("a channel that loses its preview is restricted and keeps its posts", 
   CHECK(world.stored(room) == test::ids(3));
 }
 
+TEST_CASE("a person who has the name now says nothing of the channel that had it", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(3);
+  REQUIRE(world.crawl({room}));
+  crawler::Answer away = test::answer(302);
+  away.location = "https://t.me/open_room";
+  crawler::Answer person = test::answer(200);
+  person.body = test::landing_body();
+  const std::string channel_only = "1 204 subscribers";
+  person.body.replace(person.body.find(channel_only), channel_only.size(), "@open_room");
+  world.telegram.instead = {away, person};
+
+  REQUIRE(world.crawl({room}));
+
+  const auto row = world.store.channel(room).value().value();
+  CHECK(row.state == store::ChannelState::no_preview);
+  CHECK(row.title == "Room");
+}
+
 TEST_CASE("a channel that is refused visit after visit is blocked, and is still asked", "[crawl]") {
   test::CrawlWorld world;
   const ChannelName room = world.follow("open_room");
