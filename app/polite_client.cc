@@ -49,6 +49,8 @@ Result<crawler::Answer> PoliteClient::fetch(const crawler::Request& request) {
 
 /// Errors never raise the rate; what concerns one channel alone leaves it as it is.
 void PoliteClient::tell_gate(const Result<crawler::Answer>& answer) {
+  // A page that is too large is its channel's: the host answered.
+  if (!answer && answer.error().code == Errc::markup) return;
   const HostSign sign = answer ? crawler::sign_of(*answer) : HostSign::busy;
   if (sign == HostSign::fine) {
     bad_in_a_row_ = 0;

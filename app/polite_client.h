@@ -31,9 +31,9 @@ class PoliteClient {
   explicit PoliteClient(const Dependencies& dependencies) : dependencies_(dependencies) {}
 
   /// One request, once the gate is open. An answer of any status.
-  /// Errors: network; throttled (a pause longer than kLongestWait is in force, this answer opened
-  /// the breaker, kMostBadInARow requests failed, nothing more may be asked, or the request was
-  /// left); those of the store.
+  /// Errors: network; markup (too large an answer); throttled (a pause longer than kLongestWait is
+  /// in force, this answer opened the breaker, kMostBadInARow requests failed, nothing more may be
+  /// asked, or the request was left); those of the store.
   Result<crawler::Answer> fetch(const crawler::Request& request);
 
   /// A wait that a person would wonder about.

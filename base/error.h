@@ -10,10 +10,10 @@ namespace qanat {
 /// What kind of failure it is. A code exists where a caller branches on it: the exit code of the
 /// program, whether a visit may be tried again, whether a run goes on.
 enum class Errc {
-  network,           ///< no answer: DNS, connect, TLS, time-out, a body that was cut or too large
+  network,           ///< no answer: DNS, connect, TLS, time-out, a body that was cut
   http_status,       ///< an answer that is not the page
   throttled,         ///< the host asked for a pause
-  markup,            ///< bytes that the parser refuses
+  markup,            ///< bytes that the parser refuses, or too many of them
   other_channel,     ///< a page of another channel than the one that had its name
   known_channel,     ///< a page of a channel that is stored under another name
   removed_channel,   ///< a page of a channel that was removed for good

@@ -199,7 +199,8 @@ Result<Answer> CurlTransport::fetch(const Request& request) {
   }
   if (code != CURLE_OK) {
     const std::string host = host_of(request.url);
-    return fail(Error{.code = Errc::network, .message = words_for(code, transfer)}.within(
+    const Errc kind = transfer.was_too_large() ? Errc::markup : Errc::network;
+    return fail(Error{.code = kind, .message = words_for(code, transfer)}.within(
         host.empty() ? request.url : host));
   }
 

@@ -39,6 +39,7 @@ void Transfer::start() {
   header_bytes_ = 0;
   sent_ = 0;
   left_ = false;
+  too_large_ = false;
   refusal_.clear();
   detail_.fill('\0');
 }
@@ -54,11 +55,13 @@ bool Transfer::swells(std::size_t decoded) const {
 
 bool Transfer::take_body(const char* data, std::size_t size) {
   const std::size_t decoded = body.size() + size;
+  const bool swelled = swells(decoded);
+  too_large_ = swelled || decoded > limits_.body;
   if (decoded > limits_.body) {
     refusal_ = "the body is larger than " + std::to_string(limits_.body) + " bytes";
     return false;
   }
-  if (swells(decoded)) {
+  if (swelled) {
     refusal_ = "the body decompresses to more than " + std::to_string(kMaxRatio) +
                " times its size (a compression bomb)";
     return false;

@@ -29,6 +29,8 @@ class Transfer {
 
   /// Why this object ended the transfer; empty when it did not.
   [[nodiscard]] const std::string& refusal() const { return refusal_; }
+  /// It was because of the body's size, which the next transfer would find again.
+  [[nodiscard]] bool was_too_large() const { return too_large_; }
   [[nodiscard]] const char* curl_detail() const { return detail_.data(); }
   /// It ended because may_go_on() said no.
   [[nodiscard]] bool was_left() const { return left_; }
@@ -56,6 +58,7 @@ class Transfer {
   int sent_ = 0;            ///< how often libcurl put the request on a connection
   bool kept_open_ = false;  ///< the first of them was there already
   bool left_ = false;
+  bool too_large_ = false;
   std::string refusal_;
   std::array<char, CURL_ERROR_SIZE> detail_{};
 };

@@ -49,6 +49,21 @@ TEST_CASE("a channel that is refused does not slow the host down", "[politeness]
   CHECK(world.gate.state().rate == 1.0);
 }
 
+TEST_CASE("a page that is too large is asked for once and does not slow the host down",
+          "[politeness]") {
+  Rooms world(2);
+  world.telegram.instead = {
+      Result<crawler::Answer>(fail(Errc::markup, "t.me: the body is larger than 1 bytes"))};
+
+  const auto run = world.crawl(world.rooms);
+
+  REQUIRE(run);
+  CHECK(world.telegram.asked.size() == 2);
+  CHECK(run->channels.front().cause == "markup");
+  CHECK(run->totals().fetched == 1);
+  CHECK(world.gate.state().rate == 1.0);
+}
+
 TEST_CASE("a refusal that names a pause stops everything for so long", "[politeness]") {
   Rooms world(2);
   crawler::Answer refusal = test::answer(403);

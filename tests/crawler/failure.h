@@ -7,10 +7,10 @@
 
 namespace qanat::test {
 
-/// The words of a fetch that must have failed as network.
-inline std::string failure(const Result<crawler::Answer>& answer) {
+/// The words of a fetch that must have failed so.
+inline std::string failure(const Result<crawler::Answer>& answer, Errc code = Errc::network) {
   REQUIRE_FALSE(answer.has_value());
-  CHECK(answer.error().code == Errc::network);
+  CHECK(answer.error().code == code);
   return answer.error().message;
 }
 
