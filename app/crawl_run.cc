@@ -98,6 +98,15 @@ std::string_view cause_of(Errc code) {
   return "unknown";
 }
 
+std::vector<std::string> causes() {
+  std::vector<std::string> all;
+  for (int code = 0; code <= static_cast<int>(Errc::storage_replaced); ++code) {
+    std::string cause(cause_of(static_cast<Errc>(code)));
+    if (std::ranges::find(all, cause) == all.end()) all.push_back(std::move(cause));
+  }
+  return all;
+}
+
 CrawlRun::CrawlRun(store::Store& store, Visitor& visitor, Clock& clock, const Options& options)
     : store_(&store),
       visitor_(&visitor),

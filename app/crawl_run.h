@@ -174,6 +174,8 @@ class CrawlRun {
 
 /// In a word or two: "network", "http", "markup", "other channel".
 [[nodiscard]] std::string_view cause_of(Errc code);
+/// All that cause_of() gives, each once.
+[[nodiscard]] std::vector<std::string> causes();
 
 /// What every report of such a run says.
 inline constexpr const char* kRobotsIgnored =

@@ -44,7 +44,7 @@ std::vector<Family> crawl_families() {
            .help = "Failed visits by cause",
            .type = Type::counter,
            .label = "cause",
-           .values = {"network", "http", "markup", "other channel", "configuration", "storage"}},
+           .values = causes()},
           {.name = "qanat_pages_total", .help = "Pages kept", .type = Type::counter},
           {.name = "qanat_posts_total",
            .help = "Posts by what a visit found",

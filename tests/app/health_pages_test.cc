@@ -158,3 +158,17 @@ TEST_CASE("another page is not there", "[health]") {
   CHECK(pages.ask("/").status == 404);
   CHECK_THAT(pages.ask("/").body, Contains("/metrics"));
 }
+
+TEST_CASE("failed visits are counted by every cause that a run tells", "[health]") {
+  Pages pages;
+  for (const char* cause : {"renamed", "redacted", app::kHostPause}) {
+    pages.pulse.visited(failed_visit(cause));
+  }
+
+  const std::string text = pages.ask("/metrics").body;
+
+  for (const char* cause : {"renamed", "redacted", "host pause"}) {
+    const std::string series = "qanat_visit_failures_total{cause=\"" + std::string(cause) + "\"} 1";
+    CHECK_THAT(text, Contains(series));
+  }
+}
