@@ -57,9 +57,22 @@ Result<crawler::Answer> PageFetcher::fetch_from_any_host(const Page& page) {
     auto answer = fetch(page, options_.hosts[preferred_]);
     const bool unreachable = !answer && answer.error().code == Errc::network;
     const bool refused = answer && crawler::sign_of(*answer) == crawler::HostSign::busy;
-    if (attempt == attempts || (!unreachable && !refused)) return judge(std::move(answer));
+    const auto other = answer ? moved_to(page, *answer) : std::nullopt;
+    if (attempt == attempts || (!unreachable && !refused && !other)) {
+      return judge(std::move(answer));
+    }
     if (unreachable) preferred_ = (preferred_ + 1) % hosts;
+    if (other) preferred_ = *other;
   }
+}
+
+std::optional<std::size_t> PageFetcher::moved_to(const Page& page,
+                                                 const crawler::Answer& answer) const {
+  if (answer.location.empty()) return std::nullopt;
+  for (std::size_t i = 0; i < options_.hosts.size(); ++i) {
+    if (i != preferred_ && answer.location == page.url_on(options_.hosts[i])) return i;
+  }
+  return std::nullopt;
 }
 
 Result<crawler::Answer> PageFetcher::fetch(const Page& page, const std::string& host) {

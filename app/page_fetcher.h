@@ -18,8 +18,8 @@
 namespace qanat::app {
 
 /// Asks Telegram's hosts for pages: keeps to their robots.txt, asks again when refused, turns to
-/// the next host when one cannot be reached, and has a page that did not change since it was
-/// archived sent only once. One thread.
+/// the next host when one cannot be reached or sends it there, and has a page that did not change
+/// since it was archived sent only once. One thread.
 class PageFetcher {
  public:
   struct Options {
@@ -64,6 +64,9 @@ class PageFetcher {
   };
 
   Result<crawler::Answer> fetch_from_any_host(const Page& page);
+  /// The other host of ours to which the answer redirects for the same page.
+  [[nodiscard]] std::optional<std::size_t> moved_to(const Page& page,
+                                                    const crawler::Answer& answer) const;
   Result<crawler::Answer> fetch(const Page& page, const std::string& host);
   Result<crawler::Answer> fetch_if_changed(const std::string& url);
   Result<std::optional<KnownVersion>> known_version(const std::string& url);

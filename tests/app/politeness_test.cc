@@ -316,3 +316,36 @@ TEST_CASE("a run anew begins with the preferred host again", "[hosts]") {
 
   CHECK(world.telegram.asked.back() == "https://t.me/s/room_number_0");
 }
+
+TEST_CASE("a host that moved to another one of ours is left for it, for all that follows",
+          "[hosts]") {
+  Rooms world(2);
+  crawler::Answer moved = test::answer(301);
+  moved.location = "https://telegram.me/s/room_number_0";
+  world.telegram.instead = {moved};
+
+  const auto run = world.crawl(world.rooms);
+
+  REQUIRE(run);
+  CHECK(run->totals().fetched == 2);
+  CHECK(world.telegram.asked == std::vector<std::string>{"https://t.me/s/room_number_0",
+                                                         "https://telegram.me/s/room_number_0",
+                                                         "https://telegram.me/s/room_number_1"});
+  CHECK(world.telegram.robots_asked.back() == "https://telegram.me/robots.txt");
+}
+
+TEST_CASE("hosts that send each other's pages to one another are not followed for ever",
+          "[hosts]") {
+  Rooms world(1);
+  crawler::Answer there = test::answer(301);
+  there.location = "https://telegram.me/s/room_number_0";
+  crawler::Answer back = test::answer(301);
+  back.location = "https://t.me/s/room_number_0";
+  world.telegram.instead = {there, back, there, back};
+
+  const auto run = world.crawl(world.rooms);
+
+  REQUIRE(run);
+  CHECK(run->totals().failed == 1);
+  CHECK(world.telegram.asked.size() == app::PageFetcher::kAttempts);
+}
