@@ -60,6 +60,13 @@ void on_signal(int number) {
   errno = error;
 }
 
+/// Whether the signal is left ignored as it was found: `nohup` wants that of SIGHUP, and a script
+/// of SIGINT for what it runs in the background. A reload is asked for in no other way.
+bool stays_ignored(int number, void (*handler)(int)) {
+  const bool may_stay = number == SIGINT || (number == SIGHUP && !hang_up_reloads);
+  return may_stay && handler == SIG_IGN;
+}
+
 }  // namespace
 
 SignalClock::SignalClock(HangUp hang_up, std::chrono::milliseconds echo) {
@@ -76,6 +83,9 @@ SignalClock::SignalClock(HangUp hang_up, std::chrono::milliseconds echo) {
     action.sa_handler = on_signal;
     action.sa_flags = SA_RESTART;
     sigaction(kSignals[i], &action, &earlier[i]);
+    if (stays_ignored(kSignals[i], earlier[i].sa_handler)) {
+      sigaction(kSignals[i], &earlier[i], nullptr);
+    }
   }
 }
 

@@ -10,7 +10,9 @@ namespace qanat::app {
 /// The machine's clock; SIGTERM and SIGINT ask to stop, SIGHUP to reload, or to stop where nothing
 /// can be reloaded: the terminal has gone. A second SIGTERM or SIGINT, later than `echo`, ends the
 /// process at once, which loses nothing; an earlier one is the same request once more (`timeout`
-/// sends each twice). One object a process; its end gives the signals back to those who had them.
+/// sends each twice). SIGINT, and SIGHUP where it would stop, stay ignored if they are (`nohup`,
+/// the background of a script). One object a process; its end gives the signals back to those who
+/// had them.
 class SignalClock final : public InterruptibleClock {
  public:
   enum class HangUp { reload, stop };

@@ -10,6 +10,15 @@
 using namespace qanat;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// As a terminal starts a program; `nohup` and the background of a script have some ignored.
+void start_in_foreground() {
+  for (const int number : {SIGTERM, SIGINT, SIGHUP}) std::signal(number, SIG_DFL);
+}
+
+}  // namespace
+
 TEST_CASE("SIGHUP asks for a reload, once, and wakes the sleeper", "[signals]") {
   app::SignalClock clock;
   CHECK_FALSE(clock.take_reload());
@@ -23,6 +32,7 @@ TEST_CASE("SIGHUP asks for a reload, once, and wakes the sleeper", "[signals]") 
 }
 
 TEST_CASE("SIGTERM and SIGINT ask to stop, and then nothing sleeps any more", "[signals]") {
+  start_in_foreground();
   for (const int number : {SIGTERM, SIGINT}) {
     app::SignalClock clock;
     CHECK_FALSE(clock.stop_asked());
@@ -36,6 +46,7 @@ TEST_CASE("SIGTERM and SIGINT ask to stop, and then nothing sleeps any more", "[
 }
 
 TEST_CASE("where nothing can be reloaded SIGHUP asks to stop", "[signals]") {
+  start_in_foreground();
   app::SignalClock clock(app::SignalClock::HangUp::stop);
 
   std::raise(SIGHUP);
@@ -45,6 +56,7 @@ TEST_CASE("where nothing can be reloaded SIGHUP asks to stop", "[signals]") {
 }
 
 TEST_CASE("a request to stop that comes twice at once is one", "[signals]") {
+  start_in_foreground();
   app::SignalClock clock(app::SignalClock::HangUp::stop, 1h);
 
   for (const int number : {SIGTERM, SIGTERM, SIGINT}) std::raise(number);
@@ -53,6 +65,7 @@ TEST_CASE("a request to stop that comes twice at once is one", "[signals]") {
 }
 
 TEST_CASE("a second request to stop, a while later, ends the process", "[signals]") {
+  start_in_foreground();
   for (const int second : {SIGTERM, SIGINT}) {
     const pid_t child = fork();
     if (child == 0) {
@@ -68,11 +81,38 @@ TEST_CASE("a second request to stop, a while later, ends the process", "[signals
 }
 
 TEST_CASE("a terminal that closes after a request to stop does not end the process", "[signals]") {
+  start_in_foreground();
   app::SignalClock clock(app::SignalClock::HangUp::stop, 0s);
 
   for (const int number : {SIGHUP, SIGTERM, SIGHUP}) std::raise(number);
 
   CHECK(clock.stop_asked());
+}
+
+TEST_CASE("what nohup or a script had ignored stays ignored", "[signals]") {
+  for (const int number : {SIGHUP, SIGINT}) {
+    const auto before = std::signal(number, SIG_IGN);
+    {
+      app::SignalClock clock(app::SignalClock::HangUp::stop);
+
+      std::raise(number);
+
+      CHECK_FALSE(clock.stop_asked());
+    }
+    std::signal(number, before);
+  }
+}
+
+TEST_CASE("a reload can be asked for also where SIGHUP was ignored", "[signals]") {
+  const auto before = std::signal(SIGHUP, SIG_IGN);
+  {
+    app::SignalClock clock;
+
+    std::raise(SIGHUP);
+
+    CHECK(clock.take_reload());
+  }
+  std::signal(SIGHUP, before);
 }
 
 TEST_CASE("a clock that ends gives the signals back", "[signals]") {
