@@ -13,7 +13,7 @@
 namespace qanat::classifier {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 std::string slot_name(std::string_view part, std::size_t slot) {
   return std::string(part) + "[" + std::to_string(slot) + "]";
@@ -48,7 +48,7 @@ class RuleTrials {
         rule_(example.engine.rules[example.rule]) {}
 
   [[nodiscard]] std::string what_matches(const RuleMatch& match) const {
-    const std::string text = " matches " + quoted(match.text);
+    const std::string text = " matches " + in_quotes(match.text);
     const auto is_it = [&](const RuleSource& part) {
       const auto found = try_part(part);
       return found && found->text == match.text;
@@ -141,8 +141,7 @@ class RuleTrials {
     pack.parts = example_.pack.parts;
     pack.lists = example_.pack.lists;
     pack.rules = {part};
-    std::vector<RuleInfo> infos;
-    const Engine engine = build_engine(pack, infos);
+    const Engine engine = build_engine(pack);
     const PostMatches matches = match_post(engine, example_.view, {.drafts = true});
     for (const auto& block : matches.blocks) {
       if (!block.empty()) return block.front();
@@ -184,10 +183,10 @@ class RuleTrials {
   [[nodiscard]] std::string hint_for(const std::string& name,
                                      const Sourced& pattern,
                                      bool literal) const {
-    constexpr std::array kEdges{std::pair{WordEdges::start, "start"},
+    constexpr std::array kTried{std::pair{WordEdges::start, "start"},
                                 std::pair{WordEdges::end, "end"},
                                 std::pair{WordEdges::part, "part"}};
-    for (const auto& [edges, edges_name] : kEdges) {
+    for (const auto& [edges, edges_name] : kTried) {
       RuleSource part = only_pattern(pattern, literal);
       part.words = edges;
       if (try_part(part)) return "; " + name + " would with words = \"" + edges_name + "\"";

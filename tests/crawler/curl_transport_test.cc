@@ -226,11 +226,11 @@ TEST_CASE("a body over the cap ends the transfer, with and without a named lengt
   const std::string body(3 * kMiB, 'x');
 
   const RawServer unnamed(saying(http("200 OK", "", body)));
-  CHECK_THAT(failure(fetch(unnamed.url(), options), Errc::markup),
+  CHECK_THAT(failure(fetch(unnamed.url(), options), qanat::Errc::markup),
              StartsWith("127.0.0.1: ") && Contains("larger than 1048576 bytes"));
 
   const RawServer named(saying(http("200 OK", "Content-Length: 3145728\r\n", body)));
-  CHECK_THAT(failure(fetch(named.url(), options), Errc::markup),
+  CHECK_THAT(failure(fetch(named.url(), options), qanat::Errc::markup),
              Contains("larger than 1048576 bytes"));
 }
 
@@ -247,7 +247,7 @@ TEST_CASE("a chunked body without end is stopped at the cap") {
       client_left = true;
     });
 
-    CHECK_THAT(failure(fetch(server.url(), options), Errc::markup),
+    CHECK_THAT(failure(fetch(server.url(), options), qanat::Errc::markup),
                Contains("larger than 1048576 bytes"));
   }
   CHECK(client_left);
@@ -259,13 +259,15 @@ TEST_CASE("a compression bomb is refused before it has filled the cap") {
   const std::string bomb = zstd_zeros(500);  // 2 kB that become 62 MiB
 
   const RawServer plain(saying(http("200 OK", "Content-Encoding: zstd\r\n", bomb)));
-  CHECK_THAT(failure(fetch(plain.url(), options), Errc::markup), Contains("compression bomb"));
+  CHECK_THAT(failure(fetch(plain.url(), options), qanat::Errc::markup),
+             Contains("compression bomb"));
 
   const std::string chunked = "7D6\r\n" + bomb + "\r\n0\r\n\r\n";
   const RawServer in_chunks(
       saying(http("200 OK", "Content-Encoding: zstd\r\nTransfer-Encoding: chunked\r\n", chunked)));
   REQUIRE(bomb.size() == 0x7D6);
-  CHECK_THAT(failure(fetch(in_chunks.url(), options), Errc::markup), Contains("compression bomb"));
+  CHECK_THAT(failure(fetch(in_chunks.url(), options), qanat::Errc::markup),
+             Contains("compression bomb"));
 }
 
 TEST_CASE("a well-packed page below the grace size is no bomb") {
