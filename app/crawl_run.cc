@@ -164,10 +164,11 @@ Result<VisitPlan> CrawlRun::plan_of(const store::ChannelRow& known,
     return *found && !(*found)->post.text.empty();
   };
   plan.profile = [this, name = known.name] { return stored_profile(*store_, name); };
-  if (!options_.backfill) return plan;
   auto gaps = store_->gaps(known.name);
   if (!gaps) return fail(gaps.error());
   plan.gaps = *std::move(gaps);
+  if (options_.backfill) return plan;
+  std::erase_if(plan.gaps, [](const store::Gap& gap) { return gap.cause != kCutShort; });
   return plan;
 }
 

@@ -102,7 +102,7 @@ class CrawlRun {
   struct Options {
     std::int64_t max_unknown_markup = 0;  ///< per hundred posts
     bool robots_ignored = false;          ///< for the report
-    bool backfill = false;                ///< read known gaps too
+    bool backfill = false;                ///< read all known gaps too
     bool dry_run = false;                 ///< keeps no row and no failure
     bool keep_outcomes = true;            ///< in RunReport::channels: one entry a visit
     std::function<bool()> stop_asked = [] { return false; };  ///< what it cuts says nothing

@@ -18,6 +18,10 @@ Result<store::PageCounts> StoreKeeper::keep(const store::PageCommit& page, Insta
   return store_.keep_page(page, now);
 }
 
+Result<void> StoreKeeper::keep(const store::Unread& unread, Instant now) {
+  return store_.keep_unread(unread, now);
+}
+
 Result<void> StoreKeeper::keep(const std::string& url, const store::PageVersion& version) {
   return store_.keep_page_version(url, version);
 }
@@ -48,6 +52,8 @@ Result<store::PageCounts> DryKeeper::keep(const store::PageCommit& page, Instant
   }
   return counts;
 }
+
+Result<void> DryKeeper::keep(const store::Unread&, Instant) { return {}; }
 
 Result<void> DryKeeper::keep(const std::string&, const store::PageVersion&) { return {}; }
 

@@ -19,6 +19,7 @@ class Keeper {
   /// Keeps the fetched bytes, before anything is parsed; gives their name.
   virtual Result<std::string> keep(const store::Snapshot& snapshot) = 0;
   virtual Result<store::PageCounts> keep(const store::PageCommit& page, Instant now) = 0;
+  virtual Result<void> keep(const store::Unread& unread, Instant now) = 0;
   /// The host's name for what was archived: the page need not be sent again unchanged.
   virtual Result<void> keep(const std::string& url, const store::PageVersion& version) = 0;
 };
@@ -32,6 +33,7 @@ class StoreKeeper final : public Keeper {
   /// Of a page that may show what was removed for good the archive gets no byte.
   Result<std::string> keep(const store::Snapshot& snapshot) override;
   Result<store::PageCounts> keep(const store::PageCommit& page, Instant now) override;
+  Result<void> keep(const store::Unread& unread, Instant now) override;
   Result<void> keep(const std::string& url, const store::PageVersion& version) override;
 
  private:
@@ -46,6 +48,7 @@ class DryKeeper final : public Keeper {
 
   Result<std::string> keep(const store::Snapshot& snapshot) override;
   Result<store::PageCounts> keep(const store::PageCommit& page, Instant now) override;
+  Result<void> keep(const store::Unread& unread, Instant now) override;
   Result<void> keep(const std::string& url, const store::PageVersion& version) override;
 
  private:

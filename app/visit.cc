@@ -67,6 +67,8 @@ std::optional<store::Gap> rest_of(store::Gap gap,
   }
   if (walk.oldest()) gap.high = std::min(gap.high, *walk.oldest() - 1);
   if (end == crawler::WalkEnd::no_progress) gap.cause = kNoProgress;
+  const bool had_its_pages = end == crawler::WalkEnd::page_budget && gap.cause == kCutShort;
+  if (had_its_pages) gap.cause = kPageBudget;
   if (gap.low > gap.high) return std::nullopt;
   return gap;
 }
@@ -138,6 +140,7 @@ class Visit {
   Result<void> read_news();
   /// One page of it; how the walk ends with the page, if it does.
   Result<std::optional<crawler::WalkEnd>> read_news(crawler::Walk& walk);
+  Result<void> keep_cut(const crawler::Walk& walk);
   Result<void> fill(store::Gap gap);
   [[nodiscard]] bool run_is_spent() const;
   [[nodiscard]] std::optional<crawler::WalkEnd> walk_over(crawler::Walk& walk,
@@ -191,6 +194,9 @@ Result<void> Visit::read_news() {
   for (std::optional<crawler::WalkEnd> end; !end;) {
     const bool is_recheck = walk.met_known();
     auto read = read_news(walk);
+    if (!read && !is_recheck && read.error().code == Errc::throttled) {
+      if (auto kept = keep_cut(walk); !kept) return kept;
+    }
     if (!read && (!is_recheck || is_of_store(read.error().code))) return fail(read.error());
     if (!read) {
       report_.recheck_error = std::move(read.error().message);
@@ -220,6 +226,19 @@ Result<std::optional<crawler::WalkEnd>> Visit::read_news(crawler::Walk& walk) {
   tell_of(commit->gap, end.has_value());
   if (auto kept = keep(*commit, read->page); !kept) return fail(kept.error());
   return end;
+}
+
+/// A host that grants a few pages and then wants a pause does so again: a walk from the top would
+/// never come farther.
+Result<void> Visit::keep_cut(const crawler::Walk& walk) {
+  auto rest = gap_below(walk, walk.give_up(), plan_.known.settled);
+  if (!rest) return {};
+  rest->cause = kCutShort;
+  return world_.keeper.keep(store::Unread{.channel = plan_.known.name,
+                                          .run = plan_.run,
+                                          .settled = walk.newest(),
+                                          .gaps = {*std::move(rest)}},
+                            world_.clock.now());
 }
 
 /// With the last page of new posts the channel is read up to its newest post and due again later.

@@ -66,6 +66,8 @@ struct VisitPlan {
 inline constexpr const char* kPageBudget = "page budget";
 /// The cause of what a run's budget leaves unread, and of the visits that it leaves unmade.
 inline constexpr const char* kBudgetSpent = "run budget";
+/// The cause of a gap that the next visit goes on with by itself.
+inline constexpr const char* kCutShort = "visit cut short";
 /// The cause of a gap whose pages repeat or come empty though known posts must follow.
 inline constexpr const char* kNoProgress = "the pages made no progress";
 
@@ -95,9 +97,10 @@ using OnPage = std::function<void(const VisitReport&)>;
 
 /// Visits one channel: walks from its newest page back to what is known, then through the planned
 /// gaps, and for each page fetches, archives the bytes, parses, classifies, normalizes and commits.
-/// What a page brought is safe when the next one is asked. A walk that is cut short is walked again
-/// from the top, so no post between is lost; a gap shrinks page by page. Once known posts are met
-/// the channel is read: what then keeps older ones from being read again is told, and is no error.
+/// What a page brought is safe when the next one is asked. A walk that fails is walked again
+/// from the top, so no post between is lost; what a pause or a stop leaves of one is a gap, and a
+/// gap shrinks page by page. Once known posts are met the channel is read: what then keeps older
+/// ones from being read again is told, and is no error.
 ///
 /// A channel without a preview is no error: its state says so.
 /// Errors: those of the fetcher, the parser and the store, with the step that failed.

@@ -13,6 +13,29 @@
 #include "store/store_impl.h"
 
 namespace qanat::store {
+namespace {
+
+Result<void> add_gap(
+    Database& database, std::int64_t channel, const Gap& gap, std::int64_t run, Instant now) {
+  return database.run(
+      "INSERT INTO gap (channel_id, low, high, cause, run_id, found_at)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (channel_id, low, high) DO NOTHING",
+      channel,
+      gap.low,
+      gap.high,
+      gap.cause,
+      run == 0 ? std::nullopt : std::optional(run),
+      now);
+}
+
+Result<void> remove_gap(Database& database, std::int64_t channel, const Gap& gap) {
+  return database.run("DELETE FROM gap WHERE channel_id = ?1 AND low = ?2 AND high = ?3",
+                      channel,
+                      gap.low,
+                      gap.high);
+}
+
+}  // namespace
 
 Result<PageCounts> PageWriter::write() {
   const auto channel = known_channel(database_, commit_.channel);
@@ -163,22 +186,11 @@ Result<void> PageWriter::write_facts(const ChannelFacts& facts) {
 
 Result<void> PageWriter::write_gaps() {
   if (commit_.filled) {
-    auto removed = database_.run("DELETE FROM gap WHERE channel_id = ?1 AND low = ?2 AND high = ?3",
-                                 channel_,
-                                 commit_.filled->low,
-                                 commit_.filled->high);
+    auto removed = remove_gap(database_, channel_, *commit_.filled);
     if (!removed) return removed;
   }
   if (!commit_.gap) return {};
-  return database_.run(
-      "INSERT INTO gap (channel_id, low, high, cause, run_id, found_at)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (channel_id, low, high) DO NOTHING",
-      channel_,
-      commit_.gap->low,
-      commit_.gap->high,
-      commit_.gap->cause,
-      commit_.run == 0 ? std::nullopt : std::optional(commit_.run),
-      now_);
+  return add_gap(database_, channel_, *commit_.gap, commit_.run, now_);
 }
 
 /// At once, and not when the visit ends: it may never end.
@@ -201,6 +213,26 @@ Result<PageCounts> Store::keep_page(const PageCommit& commit, Instant now) {
   if (!counts) return counts;
   if (auto kept = transaction->commit(); !kept) return fail(kept.error());
   return counts;
+}
+
+Result<void> Store::keep_unread(const Unread& unread, Instant now) {
+  auto transaction = Transaction::begin(impl_->database);
+  if (!transaction) return fail(transaction.error());
+  const auto channel = known_channel(impl_->database, unread.channel);
+  if (!channel) return fail(channel.error());
+  auto settled = impl_->database.run(
+      "UPDATE channel SET settled = ifnull(?2, settled) WHERE id = ?1", *channel, unread.settled);
+  if (!settled) return settled;
+  if (unread.filled) {
+    if (auto removed = remove_gap(impl_->database, *channel, *unread.filled); !removed) {
+      return removed;
+    }
+  }
+  for (const Gap& gap : unread.gaps) {
+    auto added = add_gap(impl_->database, *channel, gap, unread.run, now);
+    if (!added) return added;
+  }
+  return transaction->commit();
 }
 
 }  // namespace qanat::store

@@ -72,6 +72,15 @@ struct PageCommit {
   std::optional<Instant> next_due_at;   ///< set by the page that ends a visit
 };
 
+/// What a walk leaves unread where no page can be kept that tells it.
+struct Unread {
+  ChannelName channel;
+  std::int64_t run = 0;              ///< 0: outside a run
+  std::optional<MessageId> settled;  ///< the newest post that the walk saw, when it ends with this
+  std::optional<Gap> filled;         ///< a known gap in whose place `gaps` are
+  std::vector<Gap> gaps;
+};
+
 /// A visit that brought no page, or not all of them.
 struct FailedVisit {
   ChannelName channel;
@@ -260,6 +269,9 @@ class Store {
   /// Errors: also usage, when the store does not know the channel or a post is of another one;
   /// those of check_page_owner().
   Result<PageCounts> keep_page(const PageCommit& commit, Instant now);
+
+  /// One transaction. Errors: also usage, when the store does not know the channel.
+  Result<void> keep_unread(const Unread& unread, Instant now);
 
   /// One transaction. What keep_page does to known posts, for pages of earlier visits: other
   /// content is a new revision with this verdict, all else follows the page as it is read now,

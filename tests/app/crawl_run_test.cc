@@ -288,6 +288,25 @@ TEST_CASE("a channel whose page brings pause upon pause keeps no other one from 
         std::map<std::string, std::int64_t>{{app::kHostPause, 1}});
 }
 
+TEST_CASE("a walk that a pause cuts visit after visit goes on below what it has read", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(40);
+  crawler::Answer refused = test::answer(429);
+  refused.retry_after = 1h;
+  for (int visit = 1; visit <= 4; ++visit) {
+    world.telegram.instead = {std::nullopt, std::nullopt, std::nullopt, refused};
+
+    REQUIRE(world.crawl({room}));
+
+    CHECK(world.store.channel(room).value()->settled == 40);
+    world.clock.advance(1h);
+  }
+
+  CHECK(world.stored(room) == test::ids(40));
+  CHECK(world.store.gaps(room).value().empty());
+}
+
 TEST_CASE("a channel that a pause in force kept from being asked is due as before", "[crawl]") {
   test::CrawlWorld world;
   const ChannelName room = world.follow("open_room");
@@ -1016,6 +1035,9 @@ class PassingKeeper : public app::Keeper {
   }
   Result<store::PageCounts> keep(const store::PageCommit& page, Instant now) override {
     return keeper_.keep(page, now);
+  }
+  Result<void> keep(const store::Unread& unread, Instant now) override {
+    return keeper_.keep(unread, now);
   }
   Result<void> keep(const std::string& url, const store::PageVersion& version) override {
     return keeper_.keep(url, version);
