@@ -27,6 +27,9 @@ std::string other_name(const ChannelPage& page, const ChannelName& seed) {
   return shown && *shown != seed ? page.slug : "";
 }
 
+/// The cause of a gap whose page cannot be read: each backfill tries again.
+constexpr const char* kUnreadable = "markup";
+
 std::string cause_of_gap(crawler::WalkEnd end) {
   switch (end) {
     case crawler::WalkEnd::page_budget: return kPageBudget;
@@ -43,7 +46,8 @@ std::string cause_of_gap(crawler::WalkEnd end) {
 bool loses_posts(const std::optional<store::Gap>& gap, const store::ChannelRow& known) {
   if (!gap) return false;
   const bool was_empty = known.posts_per_day && known.posts == 0;
-  return gap->low > 1 || gap->cause == kNoProgress || was_empty;
+  const bool is_trouble = gap->cause == kNoProgress || gap->cause == kUnreadable;
+  return gap->low > 1 || is_trouble || was_empty;
 }
 
 /// Ids between the last finished walk and the oldest post of this one, if it ended short of it.
@@ -71,6 +75,16 @@ std::optional<store::Gap> rest_of(store::Gap gap,
   if (had_its_pages) gap.cause = kPageBudget;
   if (gap.low > gap.high) return std::nullopt;
   return gap;
+}
+
+/// The part of the gap that a page covers, by its smallest readable id; nothing when it has none.
+std::optional<store::Gap> part_on(const ChannelPage& page, const store::Gap& gap) {
+  if (page.posts.empty()) return std::nullopt;
+  const auto smallest =
+      std::ranges::min_element(page.posts, {}, [](const Post& post) { return post.id.message; });
+  if (smallest->id.message > gap.high) return std::nullopt;
+  return store::Gap{
+      .low = std::max(gap.low, smallest->id.message), .high = gap.high, .cause = kUnreadable};
 }
 
 /// What one kept page adds to a visit.
@@ -123,7 +137,7 @@ std::vector<Instant> dates_of(const ChannelPage& page) {
   return dates;
 }
 
-bool is_of_store(Errc code) {
+bool is_storage_failure(Errc code) {
   return code == Errc::storage || code == Errc::storage_unusable || code == Errc::storage_busy ||
          code == Errc::storage_replaced;
 }
@@ -142,6 +156,7 @@ class Visit {
   Result<std::optional<crawler::WalkEnd>> read_news(crawler::Walk& walk);
   Result<void> keep_cut(const crawler::Walk& walk);
   Result<void> fill(store::Gap gap);
+  Result<void> step_over(store::Gap& gap, const ChannelPage& page, const Error& refusal);
   [[nodiscard]] bool run_is_spent() const;
   [[nodiscard]] std::optional<crawler::WalkEnd> walk_over(crawler::Walk& walk,
                                                           const ChannelPage& page) const;
@@ -197,7 +212,7 @@ Result<void> Visit::read_news() {
     if (!read && !is_recheck && read.error().code == Errc::throttled) {
       if (auto kept = keep_cut(walk); !kept) return kept;
     }
-    if (!read && (!is_recheck || is_of_store(read.error().code))) return fail(read.error());
+    if (!read && (!is_recheck || is_storage_failure(read.error().code))) return fail(read.error());
     if (!read) {
       report_.recheck_error = std::move(read.error().message);
       return {};
@@ -281,7 +296,11 @@ Result<void> Visit::fill(store::Gap gap) {
     if (!read) return fail(std::move(read.error()));
     end = walk_over(walk, read->page);
     auto commit = commit_of(*read);
-    if (!commit) return fail(commit.error());
+    if (!commit) {
+      if (auto left = step_over(gap, read->page, commit.error()); !left) return left;
+      if (gap.low > gap.high) return {};
+      continue;
+    }
     commit->filled = gap;
     commit->gap = rest_of(gap, walk, end);
     tell_of(commit->gap, end.has_value());
@@ -289,6 +308,22 @@ Result<void> Visit::fill(store::Gap gap) {
     if (commit->gap) gap = *commit->gap;
   }
   return {};
+}
+
+/// A page of a gap that cannot be read becomes a gap of its own, so that what lies below it can be;
+/// `gap` is what is left of it. Errors: `refusal`, when it is no such page; those of the store.
+Result<void> Visit::step_over(store::Gap& gap, const ChannelPage& page, const Error& refusal) {
+  const auto unreadable = part_on(page, gap);
+  if (refusal.code != Errc::markup || !unreadable) return fail(refusal);
+  store::Unread unread{.channel = plan_.known.name,
+                       .run = plan_.run,
+                       .settled = std::nullopt,
+                       .filled = gap,
+                       .gaps = {*unreadable}};
+  gap.high = unreadable->low - 1;
+  if (gap.low <= gap.high) unread.gaps.push_back(gap);
+  tell_of(unreadable, true);
+  return world_.keeper.keep(unread, world_.clock.now());
 }
 
 /// Ends a visit whose page shows no posts: the channel's state follows, its posts and cursor stay.

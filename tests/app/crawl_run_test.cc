@@ -543,6 +543,33 @@ crawler::Answer empty_page() {
 
 }  // namespace
 
+TEST_CASE("a backfill goes on below a page that it cannot read, and says so", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(20);
+  REQUIRE(world.crawl({room}, 2));
+  auto bad = world.telegram.fetch({.url = "https://t.me/s/open_room?before=11"}).value();
+  const std::string id = "data-post=\"open_room/8\"";
+  REQUIRE(bad.body.find(id) != std::string::npos);
+  bad.body.replace(bad.body.find(id), id.size(), "data-ref1=\"open_room/8\"");
+  world.telegram.instead = {std::nullopt, bad};
+  world.backfill = true;
+
+  const auto run = world.crawl({room});
+
+  REQUIRE(run);
+  CHECK(run->degraded());
+  CHECK(run->totals().failed == 0);
+  const auto gaps = world.store.gaps(room).value();
+  REQUIRE(gaps.size() == 1);
+  CHECK(gaps[0].low == 6);
+  CHECK(gaps[0].high == 10);
+  CHECK(gaps[0].cause == "markup");
+  CHECK(world.stored(room).size() == 15);
+  CHECK_FALSE(world.crawl({room}).value().degraded());
+  CHECK(world.stored(room) == test::ids(20));
+}
+
 TEST_CASE("a backfill that the new posts leave no page for says what it left", "[crawl]") {
   test::CrawlWorld world;
   const ChannelName room = world.follow("open_room");
