@@ -135,7 +135,7 @@ std::optional<RemovedKind> removed_kind(BlockOutcome outcome) {
 
 void add_rules(std::vector<std::string>& rules, const std::vector<RuleHit>& because) {
   for (const RuleHit& hit : because) {
-    if (hit.rule.starts_with("ctx.") || std::ranges::find(rules, hit.rule) != rules.end()) continue;
+    if (hit.is_context() || std::ranges::find(rules, hit.rule) != rules.end()) continue;
     rules.push_back(hit.rule);
   }
 }

@@ -6,7 +6,7 @@
 
 namespace qanat::test {
 
-/// The files of the project's own rules/ folder, by path.
+/// The files of the packs in the project's own rules/ folder, by path.
 [[nodiscard]] std::vector<classifier::PackFile> shipped_packs();
 
 /// What judges by them; made once, for all that ask.
