@@ -47,7 +47,7 @@ std::string doubt_about_overlap(const classifier::LabelledPost& label) {
 
 std::vector<std::string> doubts_about(const nlohmann::json& object,
                                       const classifier::LabelledPost& label) {
-  std::vector<std::string> out = misspelt_keys(object, kLabelKeys);
+  std::vector<std::string> out = misspelt_keys(object, kLabelledPostKeys);
   for (std::string doubt : {doubt_about_spans(label), doubt_about_overlap(label)}) {
     if (!doubt.empty()) out.push_back(std::move(doubt));
   }

@@ -14,11 +14,11 @@
 namespace qanat::app {
 
 /// Keys of a labelled post.
-inline constexpr std::array<std::string_view, 8> kLabelKeys{
+inline constexpr std::array<std::string_view, 8> kLabelledPostKeys{
     "id", "channel", "text", "links", "lang", "label", "spans", "ambiguous"};
 
 /// What is odd about a label, a sentence each: it contradicts its spans, they overlap, no post has
-/// its language, a key is nearly one of kLabelKeys. Other keys are the file's own.
+/// its language, a key is nearly one of kLabelledPostKeys. Other keys are the file's own.
 [[nodiscard]] std::vector<std::string> doubts_about(const nlohmann::json& object,
                                                     const classifier::LabelledPost& label);
 
