@@ -30,6 +30,7 @@ std::string doubt_about_spans(const classifier::LabelledPost& label) {
 
 std::string doubt_about_overlap(const classifier::LabelledPost& label) {
   std::vector<Span> spans;
+  spans.reserve(label.spans.size());
   for (const LabelledSpan& part : label.spans) spans.push_back(part.span);
   std::ranges::sort(spans, {}, &Span::begin);
   const auto overlap = std::ranges::adjacent_find(

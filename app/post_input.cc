@@ -338,9 +338,9 @@ Result<void> for_each_labelled_post(std::istream& in,
         if (id.empty()) {
           return fail(Errc::usage, "`id` is empty; give each post its own id");
         }
-        for (std::string& doubt : given->doubts) {
-          doubt = name + ":" + std::to_string(number) + ": " + doubt;
-        }
+        std::string place = name + ":";
+        place.append(std::to_string(number)).append(": ");
+        for (std::string& doubt : given->doubts) doubt.insert(0, place);
         const auto [met, is_new] = lines.try_emplace({given->labelled.channel, id}, number);
         if (is_new) return row(*std::move(given));
         return fail(Errc::usage,

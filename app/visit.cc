@@ -156,6 +156,11 @@ class Visit {
   Result<std::optional<crawler::WalkEnd>> read_news(crawler::Walk& walk);
   Result<void> keep_cut(const crawler::Walk& walk);
   Result<void> fill(store::Gap gap);
+  Result<void> keep_filled(store::PageCommit& commit,
+                           const ChannelPage& page,
+                           const crawler::Walk& walk,
+                           const std::optional<crawler::WalkEnd>& end,
+                           store::Gap& gap);
   Result<void> step_over(store::Gap& gap, const ChannelPage& page, const Error& refusal);
   [[nodiscard]] bool run_is_spent() const;
   [[nodiscard]] std::optional<crawler::WalkEnd> walk_over(crawler::Walk& walk,
@@ -301,12 +306,22 @@ Result<void> Visit::fill(store::Gap gap) {
       if (gap.low > gap.high) return {};
       continue;
     }
-    commit->filled = gap;
-    commit->gap = rest_of(gap, walk, end);
-    tell_of(commit->gap, end.has_value());
-    if (auto kept = keep(*commit, read->page); !kept) return kept;
-    if (commit->gap) gap = *commit->gap;
+    if (auto kept = keep_filled(*commit, read->page, walk, end, gap); !kept) return kept;
   }
+  return {};
+}
+
+/// Keeps a page of a gap, which shrinks to what is left below the page.
+Result<void> Visit::keep_filled(store::PageCommit& commit,
+                                const ChannelPage& page,
+                                const crawler::Walk& walk,
+                                const std::optional<crawler::WalkEnd>& end,
+                                store::Gap& gap) {
+  commit.filled = gap;
+  commit.gap = rest_of(gap, walk, end);
+  tell_of(commit.gap, end.has_value());
+  if (auto kept = keep(commit, page); !kept) return kept;
+  if (commit.gap) gap = *commit.gap;
   return {};
 }
 

@@ -213,6 +213,7 @@ class Builder {
 
 std::vector<RuleInfo> infos_of(const Pack& pack) {
   std::vector<RuleInfo> infos;
+  infos.reserve(pack.rules.size() + pack.composites.size());
   for (const RuleSource& rule : pack.rules) infos.push_back(info_of(pack, rule.head, false));
   for (const CompositeSource& composite : pack.composites) {
     infos.push_back(info_of(pack, composite.head, true));

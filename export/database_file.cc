@@ -103,10 +103,13 @@ Result<void> check_no_log(const std::string& path) {
     const std::string log = path + ending;
     std::error_code error;
     if (!std::filesystem::exists(log, error)) continue;
-    return fail(Errc::usage,
-                log + ": a program has " + path +
-                    " open, or was killed while it had: end it, or delete both files if none runs; "
-                    "or name another file");
+    std::string problem = log;
+    problem.append(": a program has ")
+        .append(path)
+        .append(
+            " open, or was killed while it had: end it, or delete both files if none runs; or name "
+            "another file");
+    return fail(Errc::usage, std::move(problem));
   }
   return {};
 }

@@ -25,6 +25,18 @@ Result<std::optional<std::int64_t>> row_to_rejudge(Database& database, const Rej
       record::write_verdict(rejudged.verdict));
 }
 
+Result<void> put_in_force(Database& database,
+                          std::int64_t row,
+                          const Rejudged& rejudged,
+                          Instant now) {
+  const auto moment = moment_of_change(database, row, now);
+  if (!moment) return fail(moment.error());
+  VerdictWriter writer(database, *moment);
+  auto written = writer.put_in_force(row, rejudged.revision, rejudged.verdict, rejudged.normalized);
+  if (!written) return written;
+  return writer.note_profile(row, rejudged.profile);
+}
+
 }  // namespace
 
 Result<std::size_t> Store::keep_verdicts(std::span<const Rejudged> verdicts, Instant now) {
@@ -35,12 +47,7 @@ Result<std::size_t> Store::keep_verdicts(std::span<const Rejudged> verdicts, Ins
     const auto row = row_to_rejudge(impl_->database, rejudged);
     if (!row) return fail(row.error());
     if (!*row) continue;
-    const auto moment = moment_of_change(impl_->database, **row, now);
-    if (!moment) return fail(moment.error());
-    VerdictWriter writer(impl_->database, *moment);
-    auto written =
-        writer.put_in_force(**row, rejudged.revision, rejudged.verdict, rejudged.normalized);
-    if (written) written = writer.note_profile(**row, rejudged.profile);
+    auto written = put_in_force(impl_->database, **row, rejudged, now);
     if (!written) return fail(written.error());
     ++kept;
   }

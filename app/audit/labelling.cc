@@ -16,6 +16,7 @@ namespace {
 /// Errors: usage, for words that are not in the post, or not once.
 Result<std::vector<LabelledSpan>> ad_spans(const Answer& answer, const Record& record) {
   std::vector<Span> marked;
+  marked.reserve(answer.ad_blocks.size() + answer.ad_words.size());
   for (const std::size_t number : answer.ad_blocks) {
     marked.push_back(record.verdict.blocks.at(number - 1).span);
   }
