@@ -112,10 +112,11 @@ void print_stages(const std::vector<Post>& posts) {
       const Stopwatch watch(sum);
       return work();
     };
-    const std::string lang = timed(language, [&] { return language_of(post.text); });
-    const auto blocks = timed(segmenting, [&] { return segment(post); });
+    const auto lines = split_lines(post.text);
+    const auto blocks = timed(segmenting, [&] { return segment(post, lines); });
+    const auto languages = timed(language, [&] { return languages_of(lines, blocks); });
     const auto description =
-        timed(describing, [&] { return std::make_unique<Description>(post, blocks, lang); });
+        timed(describing, [&] { return std::make_unique<Description>(post, blocks, languages); });
     const auto matches = timed(matching, [&] { return rules->match(description->view()); });
     const Stopwatch watch(scoring);
     const PostEvidence evidence = gather(post, blocks, matches, rules->rules());

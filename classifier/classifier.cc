@@ -22,6 +22,7 @@
 #include "classifier/score.h"
 #include "classifier/segment.h"
 #include "classifier/vocabulary.h"
+#include "classifier/vocabulary_evidence.h"
 
 namespace qanat::classifier {
 namespace {
@@ -73,12 +74,13 @@ Examined Classifier::examine(const Post& post, const ChannelProfile& profile) co
   const std::vector<Line> lines = split_lines(post.text);
   Examined examined{.blocks = segment(post, lines), .matches = {}, .evidence = {}};
   const std::vector<ProfileMark> marks = mark_profile(post, profile, examined.blocks);
-  const Description description(post, examined.blocks, language_of(lines));
-  if (post.kind == PostKind::service) {
-    // Nobody's words: "pinned «…»" quotes another post.
+  const Description description(post, examined.blocks, languages_of(lines, examined.blocks));
+  const PostWords words = rules_.look_up_words(description.view());
+  const bool quotes = post.kind == PostKind::service;  // "pinned «…»": nobody's own words
+  if (quotes) {
     examined.matches.blocks.resize(examined.blocks.size());
   } else {
-    examined.matches = rules_.match(description.view());
+    examined.matches = rules_.match(description.view(), words);
   }
   const std::vector<RuleInfo>& rules = *known_rules_;
   hold_back_strangers(post, examined.blocks, profile, rules, examined.matches);
@@ -88,39 +90,37 @@ Examined Classifier::examine(const Post& post, const ChannelProfile& profile) co
   spare_answers(post, examined.blocks, rules, examined.matches);
   count_overlaps_once(examined.matches, rules);
   examined.evidence = gather(post, examined.blocks, examined.matches, rules);
-  add_words(post, description.view(), examined);
+  if (!quotes) add_words(words, examined);
   return examined;
 }
 
 /// The channel's footer and the page's own words are left out.
-void Classifier::add_words(const Post& post, const PostView& view, Examined& examined) const {
-  if (post.kind == PostKind::service) return;
-  std::vector<Passage> own;
-  std::vector<std::string_view> words;
+void Classifier::add_words(const PostWords& words, Examined& examined) const {
+  std::vector<std::size_t> own;
   for (std::size_t i = 0; i < examined.blocks.size(); ++i) {
-    const BlockEvidence& evidence = examined.evidence.blocks[i];
-    if (looks_like_chrome(evidence)) continue;
-    const Span text = examined.blocks[i].text;
-    own.push_back({.block = i, .chars = evidence.chars});
-    words.push_back(std::string_view(post.text).substr(text.begin, text.size()));
+    if (!looks_like_chrome(examined.evidence.blocks[i])) own.push_back(i);
   }
-  for (RuleMatch& match : rules_.match_words(view, words)) {
+  for (RuleMatch& match : words.of_post(own, rules_.rules())) {
     add_evidence(examined.evidence.whole, match, *known_rules_);
     examined.matches.whole.push_back(std::move(match));
   }
-  add_division(view, own, words, examined);
+  add_division(own, words, examined);
 }
 
 /// Of a post without a sign of an offer none is looked for.
-void Classifier::add_division(const PostView& view,
-                              std::span<const Passage> texts,
-                              std::span<const std::string_view> words,
+void Classifier::add_division(std::span<const std::size_t> own,
+                              const PostWords& words,
                               Examined& examined) const {
   const bool offers = std::ranges::any_of(examined.matches.blocks, [this](const auto& matches) {
     return ad_evidence(matches, *known_rules_) >= kThresholds.touching;
   });
   if (!offers) return;
-  examined.evidence.division = find_division(texts, rules_.words_around(view, words));
+  std::vector<Passage> texts;
+  texts.reserve(own.size());
+  for (const std::size_t block : own) {
+    texts.push_back({.block = block, .chars = examined.evidence.blocks[block].chars});
+  }
+  examined.evidence.division = find_division(texts, words.around(own));
 }
 
 Verdict Classifier::judge(const Examined& examined, const PostEvidence& evidence) const {

@@ -54,10 +54,9 @@ class Classifier {
   [[nodiscard]] const RuleSet& rules() const { return rules_; }
 
  private:
-  void add_words(const Post& post, const PostView& view, Examined& examined) const;
-  void add_division(const PostView& view,
-                    std::span<const Passage> texts,
-                    std::span<const std::string_view> words,
+  void add_words(const PostWords& words, Examined& examined) const;
+  void add_division(std::span<const std::size_t> own,
+                    const PostWords& words,
                     Examined& examined) const;
 
   RuleSet rules_;

@@ -17,13 +17,12 @@ namespace {
 class UnitMatcher {
  public:
   UnitMatcher(const Engine& engine, const Audience& audience, Prefilter prefilter)
-      : engine_(engine),
-        post_(audience.post),
-        folded_(audience.post),
-        search_(engine, prefilter),
-        speaks_(engine.rules.size()) {
-    for (std::size_t i = 0; i < engine.rules.size(); ++i) {
-      speaks_[i] = engine.rules[i].reach.covers(audience);
+      : engine_(engine), post_(audience.post), folded_(audience.post), search_(engine, prefilter) {
+    for (const auto& [lang, packs] : audience.packs) {
+      std::vector<bool>& speaks = speaks_[lang];
+      for (const CompiledRule& rule : engine.rules) {
+        speaks.push_back(rule.reach.covers(audience, lang));
+      }
     }
   }
 
@@ -34,9 +33,12 @@ class UnitMatcher {
     out_.clear();
     texts_.reserve(unit.evidence.size());
     for (const Evidence& evidence : unit.evidence) texts_.emplace_back(evidence, folded_);
-    search_.find(texts_, speaks_, hits_);
-    for (std::size_t i = 0; i < texts_.size(); ++i) match_lists(i);
-    for (const std::size_t rule : engine_.bare_rules) match_bare(rule);
+    const std::vector<bool>& speaks = speaks_.at(post_.lang_of(unit));
+    search_.find(texts_, speaks, hits_);
+    for (std::size_t i = 0; i < texts_.size(); ++i) match_lists(i, speaks);
+    for (const std::size_t rule : engine_.bare_rules) {
+      if (speaks[rule]) match_bare(rule);
+    }
     judge_all();
     return std::move(out_);
   }
@@ -44,11 +46,11 @@ class UnitMatcher {
   [[nodiscard]] const std::vector<std::uint32_t>& searches() const { return search_.searches(); }
 
  private:
-  void match_lists(std::size_t text) {
+  void match_lists(std::size_t text, const std::vector<bool>& speaks) {
     for (const std::size_t number : engine_.list_rules) {
       const CompiledRule& rule = engine_.rules[number];
       const Scope scope = texts_[text].evidence().scope;
-      if (!speaks_[number] || !rule.looks_in(scope) || !rule.list->may_look_in(scope)) continue;
+      if (!speaks[number] || !rule.looks_in(scope) || !rule.list->may_look_in(scope)) continue;
       look_up(number, *rule.list, text);
     }
   }
@@ -82,7 +84,6 @@ class UnitMatcher {
   /// A rule without patterns speaks of the unit itself: its hit is the first evidence it looks at.
   void match_bare(std::size_t number) {
     const CompiledRule& rule = engine_.rules[number];
-    if (!speaks_[number]) return;
     for (std::size_t i = 0; i < texts_.size(); ++i) {
       if (!rule.looks_in(texts_[i].evidence().scope)) continue;
       if (!rule.when || !holds(*rule.when, unit_->features)) return;
@@ -256,7 +257,8 @@ class UnitMatcher {
   const PostView& post_;
   FoldedPost folded_;
   PatternSearch search_;
-  std::vector<bool> speaks_;  ///< by rule
+  /// By language: which rules speak, by number.
+  std::map<std::string_view, std::vector<bool>> speaks_;
 
   const Unit* unit_ = nullptr;
   std::vector<Texts> texts_;
@@ -270,20 +272,26 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
 
 }  // namespace
 
-bool speaks_language(const std::vector<std::string>& languages, const PostView& post) {
-  return languages.empty() || post.lang == "other" || contains(languages, post.lang);
+bool speaks_language(const std::vector<std::string>& languages, std::string_view lang) {
+  return languages.empty() || lang == "other" || contains(languages, lang);
 }
 
 Audience audience_of(const Engine& engine, const PostView& post, bool drafts) {
   Audience audience{.post = post, .packs = {}, .drafts = drafts};
-  for (const auto& languages : engine.languages) {
-    audience.packs.push_back(speaks_language(languages, post));
-  }
+  const auto add = [&](std::string_view lang) {
+    const auto [packs, is_new] = audience.packs.try_emplace(lang);
+    if (!is_new) return;
+    for (const auto& languages : engine.languages) {
+      packs->second.push_back(speaks_language(languages, lang));
+    }
+  };
+  add(post.lang);
+  for (const Unit& block : post.blocks) add(post.lang_of(block));
   return audience;
 }
 
-bool Reach::covers(const Audience& audience) const {
-  if (!audience.packs[pack] || status == RuleStatus::retired) return false;
+bool Reach::covers(const Audience& audience, std::string_view lang) const {
+  if (!audience.packs.at(lang)[pack] || status == RuleStatus::retired) return false;
   if (status == RuleStatus::draft && !audience.drafts) return false;
   if (!only.empty() && !contains(only, audience.post.channel)) return false;
   return except.empty() || !contains(except, audience.post.channel);

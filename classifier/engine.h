@@ -42,17 +42,19 @@ struct ChannelOverride {
   std::string note;  ///< "override: some_channel: reason"
 };
 
-/// A pack speaks on posts of its languages, and on those whose language nobody knows.
-[[nodiscard]] bool speaks_language(const std::vector<std::string>& languages, const PostView& post);
+/// A pack speaks on texts of its languages, and on those whose language nobody knows.
+[[nodiscard]] bool speaks_language(const std::vector<std::string>& languages,
+                                   std::string_view lang);
 
 /// Who has a say on a post, beside what the rules themselves ask for.
 struct Audience {
   const PostView& post;
-  std::vector<bool> packs;  ///< by number: those that speak its language
-  bool drafts = false;      ///< drafts speak too
+  /// By language of the post or of a block in it: which packs speak it, by number.
+  std::map<std::string_view, std::vector<bool>> packs;
+  bool drafts = false;  ///< drafts speak too
 };
 
-/// Whether a rule has a say on a post at all.
+/// Whether a rule has a say at all.
 struct Reach {
   RuleStatus status = RuleStatus::active;
   std::size_t pack = 0;  ///< index into Engine::languages
@@ -60,7 +62,8 @@ struct Reach {
   std::vector<std::string> except;
   std::map<std::string, ChannelOverride, std::less<>> overrides;  ///< by channel
 
-  [[nodiscard]] bool covers(const Audience& audience) const;
+  /// `lang`: of the post or of a block in it.
+  [[nodiscard]] bool covers(const Audience& audience, std::string_view lang) const;
   [[nodiscard]] const ChannelOverride* override_for(const PostView& post) const;
 };
 

@@ -227,19 +227,28 @@ std::string sources(const Engine& engine, const CompiledComposite& composite, co
 
 class CompositeMatcher {
  public:
-  CompositeMatcher(const Engine& engine, const PostView& post, PostMatches& matches)
-      : engine_(engine), post_(post), matches_(matches), fired_(engine, matches) {}
+  CompositeMatcher(const Engine& engine, const Audience& audience, PostMatches& matches)
+      : engine_(engine),
+        audience_(audience),
+        post_(audience.post),
+        matches_(matches),
+        fired_(engine, matches) {}
 
   void match(const CompiledComposite& composite) {
     const bool possible = std::ranges::all_of(composite.required, [&](std::size_t names) {
       return fired_.in_post(composite.first_mention + names);
     });
     if (!possible) return;
+    const auto covers = [&](std::string_view lang) {
+      return composite.reach.covers(audience_, lang);
+    };
     if (composite.on_post) {
-      try_on(composite, std::nullopt);
+      if (covers(post_.lang)) try_on(composite, std::nullopt);
       return;
     }
-    for (std::size_t i = 0; i < matches_.blocks.size(); ++i) try_on(composite, i);
+    for (std::size_t i = 0; i < matches_.blocks.size(); ++i) {
+      if (covers(post_.lang_of(post_.blocks[i]))) try_on(composite, i);
+    }
   }
 
   void absorb(const CompiledComposite& composite) {
@@ -281,6 +290,7 @@ class CompositeMatcher {
   }
 
   const Engine& engine_;
+  const Audience& audience_;
   const PostView& post_;
   PostMatches& matches_;
   FiredMentions fired_;
@@ -289,10 +299,8 @@ class CompositeMatcher {
 }  // namespace
 
 void match_composites(const Engine& engine, const Audience& audience, PostMatches& matches) {
-  CompositeMatcher matcher(engine, audience.post, matches);
-  for (const CompiledComposite& composite : engine.composites) {
-    if (composite.reach.covers(audience)) matcher.match(composite);
-  }
+  CompositeMatcher matcher(engine, audience, matches);
+  for (const CompiledComposite& composite : engine.composites) matcher.match(composite);
   for (const CompiledComposite& composite : engine.composites) matcher.absorb(composite);
 }
 

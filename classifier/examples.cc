@@ -91,7 +91,8 @@ class Runner {
     const std::vector<std::string> none;
     const auto& only = rule < pack_.rules.size() ? pack_.rules[rule].only : none;
     const Post post = post_of(example, only);
-    const Description description(post, paragraphs(post.text), language_of(example, head));
+    const Description description(
+        post, paragraphs(post.text), {.post = language_of(example, head), .blocks = {}});
     PostView view = description.view();
     set_features(view, example);
     const bool hit = fired(match_post(engine_, view, {.drafts = true}), rule);

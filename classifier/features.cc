@@ -183,13 +183,16 @@ FeatureValues post_features(const Post& post, const std::vector<Block>& blocks) 
 
 }  // namespace
 
-Description::Description(const Post& post, const std::vector<Block>& blocks, std::string lang)
-    : lang_(std::move(lang)), links_(placed_links(post)), tags_(tags(post)) {
+Description::Description(const Post& post,
+                         const std::vector<Block>& blocks,
+                         PostLanguages languages)
+    : languages_(std::move(languages)), links_(placed_links(post)), tags_(tags(post)) {
   view_.channel = post.id.channel.str();
-  view_.lang = lang_;
+  view_.lang = languages_.post;
   view_.whole.features = post_features(post, blocks);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     describe_block(post, blocks[i]);
+    if (!languages_.blocks.empty()) view_.blocks.back().lang = languages_.blocks[i];
     FeatureValues& values = view_.blocks.back().features;
     at(values, Feature::block_pos) = number(i);
     at(values, Feature::block_from_end) = number(blocks.size() - 1 - i);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/post.h"
+#include "classifier/language.h"
 #include "classifier/matching.h"
 #include "classifier/segment.h"
 
@@ -14,8 +15,7 @@ namespace qanat::classifier {
 /// it; moving it would leave the view dangling, so it stays where it was made.
 class Description {
  public:
-  /// `lang` as language_of() says.
-  Description(const Post& post, const std::vector<Block>& blocks, std::string lang);
+  Description(const Post& post, const std::vector<Block>& blocks, PostLanguages languages);
   Description(const Description&) = delete;
   Description& operator=(const Description&) = delete;
   ~Description() = default;
@@ -28,7 +28,7 @@ class Description {
   void describe_whole(const Post& post);
   void add_link(Unit& unit, const Link& link);
 
-  std::string lang_;
+  PostLanguages languages_;
   std::vector<const Link*> links_;   ///< those with a place, in text order
   std::vector<const Entity*> tags_;  ///< hashtags and mentions, in text order
   std::deque<std::string> strings_;

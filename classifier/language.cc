@@ -21,6 +21,8 @@ constexpr std::size_t kCyrillicPart = 4;
 constexpr std::size_t kForeignPart = 40;
 /// Below so many letters the library takes Russian and English headings for their neighbours.
 constexpr std::size_t kEnoughLetters = 15;
+/// Letters of the other alphabet that make a block a sentence of another language, no name or term.
+constexpr std::size_t kSentence = 20;
 
 bool is_russian(char32_t value) {
   return (value >= U'А' && value <= U'я') || value == U'Ё' || value == U'ё';
@@ -163,12 +165,7 @@ bool is_other_latin(const Letters& letters, CLD2::Language detected) {
          letters.of(Alphabet::latin) >= kEnoughLetters;
 }
 
-}  // namespace
-
-std::string language_of(std::string_view text) { return language_of(split_lines(text)); }
-
-std::string language_of(std::span<const Line> lines) {
-  const Letters letters = letters_in(lines);
+std::string language_by(const Letters& letters, std::span<const Line> lines) {
   if (letters.all() == 0 || letters.of(Alphabet::other) * 2 > letters.all()) return "other";
   if (is_plainly_russian(letters)) return "ru";
 
@@ -176,6 +173,40 @@ std::string language_of(std::span<const Line> lines) {
   const CLD2::Language detected = detect(in_alphabet(words_of(lines), cyrillic));
   if (cyrillic) return is_other_cyrillic(letters, detected) ? "other" : "ru";
   return is_other_latin(letters, detected) ? "other" : "en";
+}
+
+/// Empty: as the post.
+std::string language_of_block(std::span<const Line> lines, std::string_view post) {
+  const Letters letters = letters_in(lines);
+  if (post == "en") {
+    const bool russian = letters.cyrillic() >= kSentence && language_by(letters, lines) == "ru";
+    return russian ? "ru" : "";
+  }
+  if (letters.of(Alphabet::latin) < kSentence || letters.is_cyrillic()) return "";
+  return detect(in_alphabet(words_of(lines), false)) == CLD2::ENGLISH ? "en" : "";
+}
+
+}  // namespace
+
+std::string language_of(std::string_view text) {
+  const std::vector<Line> lines = split_lines(text);
+  return language_by(letters_in(lines), lines);
+}
+
+PostLanguages languages_of(std::span<const Line> lines, std::span<const Block> blocks) {
+  const Letters letters = letters_in(lines);
+  PostLanguages languages{.post = language_by(letters, lines), .blocks = {}};
+  const std::size_t strange =
+      languages.post == "en" ? letters.cyrillic() : letters.of(Alphabet::latin);
+  if (languages.post == "other" || strange < kSentence) return languages;
+
+  const auto begin_of = [](const Line& line) { return line.span.begin; };
+  for (const Block& block : blocks) {
+    const auto first = std::ranges::lower_bound(lines, block.span.begin, {}, begin_of);
+    const auto last = std::ranges::lower_bound(lines, block.span.end, {}, begin_of);
+    languages.blocks.push_back(language_of_block({first, last}, languages.post));
+  }
+  return languages;
 }
 
 }  // namespace qanat::classifier

@@ -85,6 +85,7 @@ struct Evidence {
 
 /// A block, or the post as a whole, as the rules see it.
 struct Unit {
+  std::string_view lang;  ///< of a block, where it is not the post's; empty: as the post
   std::vector<Evidence> evidence;
   FeatureValues features{};
 };
@@ -95,6 +96,10 @@ struct PostView {
   std::string_view lang;     ///< "ru", "en", "other"
   std::vector<Unit> blocks;
   Unit whole;  ///< buttons, forward, reply, media, and the text in scope `post`
+
+  [[nodiscard]] std::string_view lang_of(const Unit& unit) const {
+    return unit.lang.empty() ? lang : unit.lang;
+  }
 };
 
 }  // namespace qanat::classifier

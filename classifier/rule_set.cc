@@ -95,22 +95,16 @@ std::vector<LintFinding> RuleSet::lint(const std::vector<PackFile>& files) {
   return findings.all();
 }
 
-PostMatches RuleSet::match(const PostView& post) const {
+PostMatches RuleSet::match(const PostView& post) const { return match(post, look_up_words(post)); }
+
+PostMatches RuleSet::match(const PostView& post, const PostWords& words) const {
   PostMatches matches = match_post(compiled_->engine, post);
-  if (!compiled_->vocabularies.empty()) {
-    add_vocabulary_matches(compiled_->vocabularies, post, compiled_->rules, matches);
-  }
+  words.add_matches(compiled_->rules, matches);
   return matches;
 }
 
-std::vector<RuleMatch> RuleSet::match_words(const PostView& post,
-                                            std::span<const std::string_view> texts) const {
-  return words_of_post(compiled_->vocabularies, post, texts, compiled_->rules);
-}
-
-std::vector<WordsAround> RuleSet::words_around(const PostView& post,
-                                               std::span<const std::string_view> texts) const {
-  return classifier::words_around(compiled_->vocabularies, post, texts);
+PostWords RuleSet::look_up_words(const PostView& post) const {
+  return {compiled_->vocabularies, post};
 }
 
 const std::vector<RuleInfo>& RuleSet::rules() const { return compiled_->rules; }

@@ -114,6 +114,8 @@ struct ExampleFailure {
 /// known to hold, as those inside the program, which its tests run: loading them takes a third.
 enum class PackChecks { all, reading };
 
+class PostWords;  // vocabulary_evidence.h
+
 /// Compiled rules. Immutable, cheap to copy, safe to share between threads; reload by compiling a
 /// new set and assigning it.
 class RuleSet {
@@ -129,13 +131,10 @@ class RuleSet {
 
   /// Pure and total. Linear in the text for any text (RE2).
   [[nodiscard]] PostMatches match(const PostView& post) const;
-  /// What the words of `texts`, all that is the post's own, weigh for the post as a whole: for or
-  /// against an ad, and for knowledge.
-  [[nodiscard]] std::vector<RuleMatch> match_words(const PostView& post,
-                                                   std::span<const std::string_view> texts) const;
-  /// The same of the words above and below the beginning of each of them.
-  [[nodiscard]] std::vector<WordsAround> words_around(
-      const PostView& post, std::span<const std::string_view> texts) const;
+  /// The same, where the words that vocabularies know are looked up.
+  [[nodiscard]] PostMatches match(const PostView& post, const PostWords& words) const;
+  /// Valid as long as the set.
+  [[nodiscard]] PostWords look_up_words(const PostView& post) const;
 
   [[nodiscard]] const std::vector<RuleInfo>& rules() const;
 

@@ -120,9 +120,8 @@ bool Vocabulary::add(const KnownPart& part) {
   return true;
 }
 
-std::vector<const KnownPart*> Vocabulary::known_of(std::span<const WordPart> parts) const {
-  std::vector<const KnownPart*> known;
-  known.reserve(parts.size());
+KnownParts Vocabulary::look_up(std::span<const WordPart> parts) const {
+  KnownParts known;
   for (const WordPart part : parts) {
     const ByCode& places = part.is_pair() ? pairs_ : words_;
     const auto found = places.find(part.code());
@@ -131,20 +130,19 @@ std::vector<const KnownPart*> Vocabulary::known_of(std::span<const WordPart> par
   return known;
 }
 
-WeighedText Vocabulary::weigh(std::span<const WordPart> parts) const { return weigh(parts, 0); }
+WeighedText Vocabulary::weigh(const KnownParts& parts) const { return weigh(parts, 0); }
 
-WeighedText Vocabulary::weigh_passage(std::span<const WordPart> parts) const {
+WeighedText Vocabulary::weigh_passage(const KnownParts& parts) const {
   return weigh(parts, kPassagePrior);
 }
 
-WeighedText Vocabulary::weigh(std::span<const WordPart> parts, std::int64_t prior) const {
-  const std::vector<const KnownPart*> known = known_of(parts);
-  const std::int64_t squares = squares_of(known);
+WeighedText Vocabulary::weigh(const KnownParts& parts, std::int64_t prior) const {
+  const std::int64_t squares = squares_of(parts);
   const std::int64_t size = root_of(squares + (prior * prior));
   const auto base = static_cast<std::int32_t>(base_ * root_of(squares) / size);
   WeighedText weighed{.base = base, .sum = base, .parts = {}};
-  weighed.parts.reserve(known.size());
-  for (const KnownPart* part : known) {
+  weighed.parts.reserve(parts.size());
+  for (const KnownPart* part : parts) {
     const auto weight = static_cast<std::int32_t>(std::int64_t{part->weight} * part->rarity / size);
     weighed.sum += weight;
     weighed.parts.push_back({.part = part->part, .weight = weight});
@@ -153,14 +151,14 @@ WeighedText Vocabulary::weigh(std::span<const WordPart> parts, std::int64_t prio
 }
 
 std::vector<std::int32_t> Vocabulary::weigh_growing(
-    std::span<const std::vector<WordPart>> texts) const {
+    std::span<const KnownParts* const> texts) const {
   std::vector<std::int32_t> sums;
   sums.reserve(texts.size());
   std::unordered_set<const KnownPart*> counted;
   std::int64_t weights = 0;
   std::int64_t squares = 0;
-  for (const std::vector<WordPart>& text : texts) {
-    for (const KnownPart* part : known_of(text)) {
+  for (const KnownParts* text : texts) {
+    for (const KnownPart* part : *text) {
       if (!counted.insert(part).second) continue;
       weights += std::int64_t{part->weight} * part->rarity;
       squares += std::int64_t{part->rarity} * part->rarity;

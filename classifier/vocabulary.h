@@ -28,6 +28,9 @@ struct KnownPart {
   std::int32_t rarity = 0;  ///< thousandths: the rarer, the more it counts beside others
 };
 
+/// Parts of one vocabulary, each once, in no order that means anything.
+using KnownParts = std::vector<const KnownPart*>;
+
 /// A line of a vocabulary's file.
 struct ListedPart {
   KnownPart known;
@@ -73,16 +76,17 @@ class Vocabulary {
 
   /// What the learned weights take for granted of any post.
   [[nodiscard]] std::int32_t base() const { return base_; }
-  /// Of a text's parts, each once, those that it knows count by weight × rarity, and all are
-  /// divided by the root of their squared rarities: a long text says no more than a short one in
-  /// the same words.
-  [[nodiscard]] WeighedText weigh(std::span<const WordPart> parts) const;
+  /// Those of a text's parts that it knows. Valid as long as the vocabulary.
+  [[nodiscard]] KnownParts look_up(std::span<const WordPart> parts) const;
+  /// The parts count by weight × rarity, and all are divided by the root of their squared rarities:
+  /// a long text says no more than a short one in the same words.
+  [[nodiscard]] WeighedText weigh(const KnownParts& parts) const;
   /// The same of a passage of a post, as if it had a part of no weight and rarity kPassagePrior,
   /// too: few words say little.
-  [[nodiscard]] WeighedText weigh_passage(std::span<const WordPart> parts) const;
+  [[nodiscard]] WeighedText weigh_passage(const KnownParts& parts) const;
   /// What the first of the texts says, the first two, and so on: as weigh() of them together.
   [[nodiscard]] std::vector<std::int32_t> weigh_growing(
-      std::span<const std::vector<WordPart>> texts) const;
+      std::span<const KnownParts* const> texts) const;
   /// All of it, in the order of its lines.
   [[nodiscard]] std::span<const KnownPart> parts() const { return parts_; }
 
@@ -92,8 +96,7 @@ class Vocabulary {
 
   /// Whether it is new.
   bool add(const KnownPart& part);
-  [[nodiscard]] std::vector<const KnownPart*> known_of(std::span<const WordPart> parts) const;
-  [[nodiscard]] WeighedText weigh(std::span<const WordPart> parts, std::int64_t prior) const;
+  [[nodiscard]] WeighedText weigh(const KnownParts& parts, std::int64_t prior) const;
 
   std::int32_t base_ = 0;
   std::vector<KnownPart> parts_;

@@ -83,15 +83,23 @@ std::int32_t share_of(VocabularySubject subject) {
                                                  : kThresholds.post_words;
 }
 
-bool speaks_of(VocabularySubject subject, const PackVocabulary& each, const PostView& post) {
-  return each.subject == subject && speaks_language(each.languages, post);
-}
-
 std::string_view text_of(const Unit& unit) {
   for (const Evidence& evidence : unit.evidence) {
     if (evidence.scope == Scope::text) return evidence.text;
   }
   return {};
+}
+
+/// Those of all `blocks`, each once.
+KnownParts together(const std::vector<KnownParts>& parts, std::span<const std::size_t> blocks) {
+  KnownParts all;
+  for (const std::size_t block : blocks) {
+    all.insert(all.end(), parts[block].begin(), parts[block].end());
+  }
+  std::ranges::sort(all);
+  const auto again = std::ranges::unique(all);
+  all.erase(again.begin(), again.end());
+  return all;
 }
 
 }  // namespace
@@ -110,16 +118,27 @@ std::vector<RuleInfo> vocabulary_rules() {
           "vocabulary.knowledge", RuleLabel::knowledge, "Words of lessons or news", kWhyKnowledge)};
 }
 
-void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
-                            const PostView& post,
-                            std::span<const RuleInfo> rules,
-                            PostMatches& matches) {
+PostWords::PostWords(const std::vector<PackVocabulary>& vocabularies, const PostView& post) {
+  known_.reserve(vocabularies.size());
   for (const PackVocabulary& each : vocabularies) {
-    if (!speaks_of(VocabularySubject::advertising, each, post)) continue;
-    for (std::size_t i = 0; i < post.blocks.size(); ++i) {
-      const std::string_view text = text_of(post.blocks[i]);
-      const WeighedText words = each.vocabulary.weigh_passage(parts_of({&text, 1}));
-      if (words.parts.empty()) continue;
+    known_.push_back({.by = &each, .blocks = std::vector<KnownParts>(post.blocks.size())});
+  }
+  for (std::size_t i = 0; i < post.blocks.size(); ++i) {
+    const std::string_view text = text_of(post.blocks[i]);
+    const std::vector<WordPart> parts = parts_of({&text, 1});
+    for (Known& known : known_) {
+      if (!speaks_language(known.by->languages, post.lang_of(post.blocks[i]))) continue;
+      known.blocks[i] = known.by->vocabulary.look_up(parts);
+    }
+  }
+}
+
+void PostWords::add_matches(std::span<const RuleInfo> rules, PostMatches& matches) const {
+  for (const Known& known : known_) {
+    if (known.by->subject != VocabularySubject::advertising) continue;
+    for (std::size_t i = 0; i < known.blocks.size(); ++i) {
+      if (known.blocks[i].empty()) continue;
+      const WeighedText words = known.by->vocabulary.weigh_passage(known.blocks[i]);
       const std::int32_t weight = weight_of_words(words.sum, ad_evidence(matches.blocks[i], rules));
       if (weight == 0) continue;
       matches.blocks[i].push_back(match_of(rule_of(words.sum, rules), weight, told(words)));
@@ -128,41 +147,35 @@ void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
   }
 }
 
-std::vector<RuleMatch> words_of_post(const std::vector<PackVocabulary>& vocabularies,
-                                     const PostView& post,
-                                     std::span<const std::string_view> texts,
-                                     std::span<const RuleInfo> rules) {
+std::vector<RuleMatch> PostWords::of_post(std::span<const std::size_t> blocks,
+                                          std::span<const RuleInfo> rules) const {
   std::vector<RuleMatch> matches;
-  const std::vector<WordPart> parts = parts_of(texts);
-  for (const PackVocabulary& each : vocabularies) {
-    if (!speaks_language(each.languages, post)) continue;
-    const bool knowledge = each.subject == VocabularySubject::knowledge;
-    const WeighedText words = per_cent_of(share_of(each.subject), each.vocabulary.weigh(parts));
+  for (const Known& known : known_) {
+    const VocabularySubject subject = known.by->subject;
+    const WeighedText words =
+        per_cent_of(share_of(subject), known.by->vocabulary.weigh(together(known.blocks, blocks)));
     if (words.parts.empty() || words.sum == 0) continue;
+    const bool knowledge = subject == VocabularySubject::knowledge;
     const std::size_t rule = knowledge ? rules.size() - 1 : rule_of(words.sum, rules);
     matches.push_back(match_of(rule, words.sum, told(words)));
   }
   return matches;
 }
 
-std::vector<WordsAround> words_around(const std::vector<PackVocabulary>& vocabularies,
-                                      const PostView& post,
-                                      std::span<const std::string_view> texts) {
-  std::vector<std::vector<WordPart>> downwards;
-  downwards.reserve(texts.size());
-  for (const std::string_view& text : texts) downwards.push_back(parts_of({&text, 1}));
-  const std::vector<std::vector<WordPart>> upwards(downwards.rbegin(), downwards.rend());
-  std::vector<WordsAround> around(texts.size());
-  for (const PackVocabulary& each : vocabularies) {
-    if (!speaks_language(each.languages, post)) continue;
-    const std::int32_t share = share_of(each.subject);
-    const bool knowledge = each.subject == VocabularySubject::knowledge;
-    const std::vector<std::int32_t> above = each.vocabulary.weigh_growing(downwards);
-    const std::vector<std::int32_t> below = each.vocabulary.weigh_growing(upwards);
-    for (std::size_t i = 0; i < texts.size(); ++i) {
+std::vector<WordsAround> PostWords::around(std::span<const std::size_t> blocks) const {
+  std::vector<WordsAround> around(blocks.size());
+  for (const Known& known : known_) {
+    std::vector<const KnownParts*> downwards;
+    for (const std::size_t block : blocks) downwards.push_back(&known.blocks[block]);
+    const std::vector<const KnownParts*> upwards(downwards.rbegin(), downwards.rend());
+    const std::vector<std::int32_t> above = known.by->vocabulary.weigh_growing(downwards);
+    const std::vector<std::int32_t> below = known.by->vocabulary.weigh_growing(upwards);
+    const std::int32_t share = share_of(known.by->subject);
+    const bool knowledge = known.by->subject == VocabularySubject::knowledge;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
       WordsAround& place = around[i];
       const std::int32_t before = i == 0 ? 0 : above[i - 1] * share / 100;
-      const std::int32_t behind = below[texts.size() - 1 - i] * share / 100;
+      const std::int32_t behind = below[blocks.size() - 1 - i] * share / 100;
       (knowledge ? place.lesson_above : place.offer_above) += before;
       (knowledge ? place.lesson_below : place.offer_below) += behind;
     }

@@ -28,23 +28,31 @@ inline constexpr std::size_t kVocabularyRules = 3;
 /// What words that add up to `sum` weigh in a block, of whose advertising rules say `by_rules`.
 [[nodiscard]] std::int32_t weight_of_words(std::int32_t sum, std::int32_t by_rules);
 
-/// Adds to each block's matches what its words weigh, less for advertising where hardly a rule
-/// agrees (Thresholds::words_alone). `rules` ends with vocabulary_rules().
-void add_vocabulary_matches(const std::vector<PackVocabulary>& vocabularies,
-                            const PostView& post,
-                            std::span<const RuleInfo> rules,
-                            PostMatches& matches);
+/// The words of a post's blocks that vocabularies know: of each block, by the vocabularies that
+/// speak its language. Looked up once; valid as long as the vocabularies. `rules` end with
+/// vocabulary_rules().
+class PostWords {
+ public:
+  PostWords(const std::vector<PackVocabulary>& vocabularies, const PostView& post);
 
-/// What words say around the beginning of each of `texts`, which are the post's own.
-[[nodiscard]] std::vector<WordsAround> words_around(const std::vector<PackVocabulary>& vocabularies,
-                                                    const PostView& post,
-                                                    std::span<const std::string_view> texts);
+  /// Adds to each block's matches what its words weigh, less for advertising where hardly a rule
+  /// agrees (Thresholds::words_alone).
+  void add_matches(std::span<const RuleInfo> rules, PostMatches& matches) const;
 
-/// What the words of `texts` weigh for the post as a whole, by subject; nothing where they are
-/// unknown. Of knowledge, positive: the post is Q&A. `rules` as above.
-[[nodiscard]] std::vector<RuleMatch> words_of_post(const std::vector<PackVocabulary>& vocabularies,
-                                                   const PostView& post,
-                                                   std::span<const std::string_view> texts,
-                                                   std::span<const RuleInfo> rules);
+  /// What the words of `blocks`, all that are the post's own, weigh for the post as a whole, by
+  /// subject; nothing where they are unknown. Of knowledge, positive: the post is Q&A.
+  [[nodiscard]] std::vector<RuleMatch> of_post(std::span<const std::size_t> blocks,
+                                               std::span<const RuleInfo> rules) const;
+
+  /// What words say around the beginning of each of `blocks`, which are the post's own.
+  [[nodiscard]] std::vector<WordsAround> around(std::span<const std::size_t> blocks) const;
+
+ private:
+  struct Known {
+    const PackVocabulary* by = nullptr;
+    std::vector<KnownParts> blocks;
+  };
+  std::vector<Known> known_;
+};
 
 }  // namespace qanat::classifier

@@ -108,7 +108,9 @@ bool same(const RuleMatch& a, const RuleMatch& b) {
 
 void check_prefilter(const Post& post) {
   static const Engine engine = built_engine();
-  const Description description(post, segment(post), language_of(post.text));
+  const std::vector<Line> lines = split_lines(post.text);
+  const std::vector<Block> blocks = segment(post, lines);
+  const Description description(post, blocks, languages_of(lines, blocks));
   const PostMatches on = match_post(engine, description.view());
   const PostMatches off = match_post(engine, description.view(), {.prefilter = Prefilter::off});
   promise(std::ranges::equal(on.whole, off.whole, same), "the prefilter hides no match");

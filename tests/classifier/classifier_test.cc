@@ -97,6 +97,25 @@ TEST_CASE("a promotion below an answer is cut out, the footer too", "[classifier
   CHECK(kept(post, verdict).starts_with(kThreadAnswer));
 }
 
+TEST_CASE("a promotion is cut out of an answer in another language", "[classifier]") {
+  const auto kept_of = [](const std::string& answer, const std::string& promotion) {
+    const Post post = plain_post(answer + "\n\n" + promotion);
+    const Verdict verdict = shipped_classifier().classify(post);
+    CHECK(verdict.label == Label::mixed);
+    return kept(post, verdict);
+  };
+  const std::string english =
+      "How do I sort a dictionary by its values?\n\nPass a key: sorted(prices.items(), key=lambda "
+      "pair: pair[1]) returns the pairs in the order of their second elements.";
+  CHECK(
+      kept_of(english,
+              "Записывайтесь на курс по Python, скидка 30 % по промокоду PY30: school.example/join")
+          .starts_with(english));
+  CHECK(kept_of(std::string(kThreadAnswer),
+                "Join our Python bootcamp, 30% off with code PY30: school.example/join")
+            .starts_with(kThreadAnswer));
+}
+
 TEST_CASE("kept and removed make the original, and removed parts are in order", "[classifier]") {
   for (const std::string& text : {std::string(kThreadAnswer) + "\n\n" + kPromotion,
                                   std::string(kPromotion),

@@ -1,8 +1,26 @@
 #include "classifier/language.h"
 
+#include <string>
+#include <vector>
+
+#include "classifier/plain_post.h"
+#include "classifier/segment.h"
 #include "support/catch.h"
 
-using qanat::classifier::language_of;
+using namespace qanat;
+using namespace qanat::classifier;
+
+namespace {
+
+std::vector<std::string> languages_of_blocks(const std::string& text) {
+  const Post post = post_from_text(*ChannelName::parse("some_channel"), 1, text, {});
+  const std::vector<Line> lines = split_lines(post.text);
+  return languages_of(lines, segment(post, lines)).blocks;
+}
+
+using Names = std::vector<std::string>;
+
+}  // namespace
 
 TEST_CASE("Russian with much Latin in it is Russian", "[language]") {
   CHECK(language_of("Функция map() в Python применяет lambda к каждому элементу списка") == "ru");
@@ -57,4 +75,25 @@ TEST_CASE("other languages and texts without words are other", "[language]") {
   CHECK(language_of("再帰とは何ですか") == "other");
   CHECK(language_of("👍👍 123") == "other");
   CHECK(language_of("") == "other");
+}
+
+TEST_CASE("a block in the other alphabet has a language of its own", "[language]") {
+  CHECK(languages_of_blocks(
+            "Как отсортировать словарь по значению?\n\nВстроенной функцией sorted.\n\n"
+            "Join our bootcamp for Python developers, it starts on Monday") == Names{"", "", "en"});
+  CHECK(languages_of_blocks(
+            "How do I sort a dictionary by its values?\n\nThe sorted function takes a key, "
+            "which it calls for each of the pairs that the dictionary holds.\n\n"
+            "Записывайтесь на курс по Python, места ещё есть") == Names{"", "", "ru"});
+}
+
+TEST_CASE("names and terms of another alphabet leave a block in the post's language",
+          "[language]") {
+  CHECK(languages_of_blocks("С чего начать:\n\nKubernetes, Helm").empty());
+  CHECK(languages_of_blocks("Что выведет код?\n\nfrom collections import "
+                            "Counter\nprint(Counter(words).most_common(3))")
+            .empty());
+  CHECK(languages_of_blocks("A tour of Saint Petersburg, from its main station to the sea, in an "
+                            "afternoon\n\nНевский проспект")
+            .empty());
 }

@@ -199,6 +199,24 @@ TEST_CASE("a pack speaks on posts of its languages, and on those of unknown lang
   CHECK(rules.match(post).blocks.front().size() == 1);
 }
 
+TEST_CASE("in a block of another language its packs speak, rules and composites, and no others",
+          "[rules]") {
+  const std::string composite =
+      "[[composite]]\nid = 'a.twice'\nlabel = 'ad'\n"
+      "weight = { init = 700 }\nstatus = 'shadow'\nexpr = 'any(a.b)'\n";
+  const RuleSet rules =
+      compiled({pack_file("en/", "['en']"),
+                {.path = "en/1.toml", .text = rule("a.b", "any = ['sale']") + composite},
+                pack_file("ru/", "['ru']"),
+                {.path = "ru/1.toml", .text = rule("a.c", "any = ['sale']")}});
+  const std::vector<std::string> blocks{"sale", "sale"};
+  PostView post = post_of(blocks);
+  post.blocks[1].lang = "en";
+  const PostMatches matches = rules.match(post);
+  CHECK(fired(rules, matches.blocks[0]) == Ids{"a.c"});
+  CHECK(fired(rules, matches.blocks[1]) == Ids{"a.b", "a.twice"});
+}
+
 TEST_CASE("a rule speaks in its channels only", "[rules]") {
   const RuleSet rules =
       compiled(pack_of(rule("a.only", "any = ['да']\nchannels = { only = ['@Other_One'] }") +

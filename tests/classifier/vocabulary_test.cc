@@ -59,11 +59,11 @@ const RuleHit* hit_of(const Verdict& verdict, const std::string& rule) {
 }
 
 WeighedText weigh(const Vocabulary& vocabulary, std::string_view text) {
-  return vocabulary.weigh(parts_of({&text, 1}));
+  return vocabulary.weigh(vocabulary.look_up(parts_of({&text, 1})));
 }
 
 WeighedText weigh_passage(const Vocabulary& vocabulary, std::string_view text) {
-  return vocabulary.weigh_passage(parts_of({&text, 1}));
+  return vocabulary.weigh_passage(vocabulary.look_up(parts_of({&text, 1})));
 }
 
 }  // namespace
