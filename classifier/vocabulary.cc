@@ -33,12 +33,6 @@ std::optional<std::int32_t> read_weight(std::string_view text) {
   return whole_between(text, -kMostOfOnePart, kMostOfOnePart);
 }
 
-std::int64_t squares_of(std::span<const KnownPart* const> parts) {
-  std::int64_t squares = 0;
-  for (const KnownPart* part : parts) squares += std::int64_t{part->rarity} * part->rarity;
-  return squares;
-}
-
 /// Rounded down; the sums of whole numbers are exact.
 std::int64_t root_of(std::int64_t squares) {
   return std::max<std::int64_t>(1,
@@ -82,6 +76,20 @@ std::optional<ListedPart> read_part(std::string_view line, LinePlace where, Find
 }
 
 }  // namespace
+
+std::int64_t squares_of(const KnownParts& parts) {
+  std::int64_t squares = 0;
+  for (const KnownPart* part : parts) squares += std::int64_t{part->rarity} * part->rarity;
+  return squares;
+}
+
+WordSums& WordSums::operator+=(const WordSums& other) {
+  weights += other.weights;
+  squares += other.squares;
+  return *this;
+}
+
+std::int32_t WordSums::sum() const { return static_cast<std::int32_t>(weights / root_of(squares)); }
 
 std::int32_t for_each_listed_part(std::string_view path,
                                   std::string_view text,
@@ -130,15 +138,9 @@ KnownParts Vocabulary::look_up(std::span<const WordPart> parts) const {
   return known;
 }
 
-WeighedText Vocabulary::weigh(const KnownParts& parts) const { return weigh(parts, 0); }
-
-WeighedText Vocabulary::weigh_passage(const KnownParts& parts) const {
-  return weigh(parts, kPassagePrior);
-}
-
-WeighedText Vocabulary::weigh(const KnownParts& parts, std::int64_t prior) const {
+WeighedText Vocabulary::weigh(const KnownParts& parts, std::int64_t beside) const {
   const std::int64_t squares = squares_of(parts);
-  const std::int64_t size = root_of(squares + (prior * prior));
+  const std::int64_t size = root_of(squares + beside);
   const auto base = static_cast<std::int32_t>(base_ * root_of(squares) / size);
   WeighedText weighed{.base = base, .sum = base, .parts = {}};
   weighed.parts.reserve(parts.size());
@@ -150,21 +152,19 @@ WeighedText Vocabulary::weigh(const KnownParts& parts, std::int64_t prior) const
   return weighed;
 }
 
-std::vector<std::int32_t> Vocabulary::weigh_growing(
-    std::span<const KnownParts* const> texts) const {
-  std::vector<std::int32_t> sums;
+std::vector<WordSums> Vocabulary::sum_growing(std::span<const KnownParts* const> texts) const {
+  std::vector<WordSums> sums;
   sums.reserve(texts.size());
   std::unordered_set<const KnownPart*> counted;
-  std::int64_t weights = 0;
-  std::int64_t squares = 0;
+  WordSums parts;
   for (const KnownParts* text : texts) {
     for (const KnownPart* part : *text) {
       if (!counted.insert(part).second) continue;
-      weights += std::int64_t{part->weight} * part->rarity;
-      squares += std::int64_t{part->rarity} * part->rarity;
+      parts.weights += std::int64_t{part->weight} * part->rarity;
+      parts.squares += std::int64_t{part->rarity} * part->rarity;
     }
-    const auto words = static_cast<std::int32_t>(weights / root_of(squares));
-    sums.push_back(counted.empty() ? 0 : base_ + words);
+    sums.push_back(parts);
+    if (!counted.empty()) sums.back().weights += base_ * root_of(parts.squares);
   }
   return sums;
 }

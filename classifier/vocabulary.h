@@ -31,6 +31,19 @@ struct KnownPart {
 /// Parts of one vocabulary, each once, in no order that means anything.
 using KnownParts = std::vector<const KnownPart*>;
 
+[[nodiscard]] std::int64_t squares_of(const KnownParts& parts);
+
+/// What the known parts of a text say, before it is set against how many they are: so that what
+/// several vocabularies know of it adds up.
+struct WordSums {
+  std::int64_t weights = 0;  ///< Σ weight × rarity, the base as a part of all their rarity
+  std::int64_t squares = 0;  ///< Σ rarity²
+
+  WordSums& operator+=(const WordSums& other);
+  /// As WeighedText::sum.
+  [[nodiscard]] std::int32_t sum() const;
+};
+
 /// A line of a vocabulary's file.
 struct ListedPart {
   KnownPart known;
@@ -79,14 +92,16 @@ class Vocabulary {
   /// Those of a text's parts that it knows. Valid as long as the vocabulary.
   [[nodiscard]] KnownParts look_up(std::span<const WordPart> parts) const;
   /// The parts count by weight × rarity, and all are divided by the root of their squared rarities:
-  /// a long text says no more than a short one in the same words.
-  [[nodiscard]] WeighedText weigh(const KnownParts& parts) const;
+  /// a long text says no more than a short one in the same words. `beside`: the squared rarities of
+  /// what other vocabularies know of the text; of the base, the root of its own share counts.
+  [[nodiscard]] WeighedText weigh(const KnownParts& parts, std::int64_t beside = 0) const;
   /// The same of a passage of a post, as if it had a part of no weight and rarity kPassagePrior,
   /// too: few words say little.
-  [[nodiscard]] WeighedText weigh_passage(const KnownParts& parts) const;
-  /// What the first of the texts says, the first two, and so on: as weigh() of them together.
-  [[nodiscard]] std::vector<std::int32_t> weigh_growing(
-      std::span<const KnownParts* const> texts) const;
+  [[nodiscard]] WeighedText weigh_passage(const KnownParts& parts) const {
+    return weigh(parts, kPassagePrior * kPassagePrior);
+  }
+  /// What the first of the texts says, the first two, and so on.
+  [[nodiscard]] std::vector<WordSums> sum_growing(std::span<const KnownParts* const> texts) const;
   /// All of it, in the order of its lines.
   [[nodiscard]] std::span<const KnownPart> parts() const { return parts_; }
 
@@ -96,7 +111,6 @@ class Vocabulary {
 
   /// Whether it is new.
   bool add(const KnownPart& part);
-  [[nodiscard]] WeighedText weigh(const KnownParts& parts, std::int64_t prior) const;
 
   std::int32_t base_ = 0;
   std::vector<KnownPart> parts_;

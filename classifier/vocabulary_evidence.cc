@@ -1,6 +1,7 @@
 #include "classifier/vocabulary_evidence.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <ranges>
 #include <utility>
@@ -83,6 +84,10 @@ std::int32_t share_of(VocabularySubject subject) {
                                                  : kThresholds.post_words;
 }
 
+constexpr std::size_t number_of(VocabularySubject subject) {
+  return static_cast<std::size_t>(subject);
+}
+
 std::string_view text_of(const Unit& unit) {
   for (const Evidence& evidence : unit.evidence) {
     if (evidence.scope == Scope::text) return evidence.text;
@@ -149,11 +154,18 @@ void PostWords::add_matches(std::span<const RuleInfo> rules, PostMatches& matche
 
 std::vector<RuleMatch> PostWords::of_post(std::span<const std::size_t> blocks,
                                           std::span<const RuleInfo> rules) const {
-  std::vector<RuleMatch> matches;
+  std::vector<KnownParts> parts;
+  std::array<std::int64_t, 2> squares{};  // by subject: in two languages it is still one post
   for (const Known& known : known_) {
-    const VocabularySubject subject = known.by->subject;
+    parts.push_back(together(known.blocks, blocks));
+    squares.at(number_of(known.by->subject)) += squares_of(parts.back());
+  }
+  std::vector<RuleMatch> matches;
+  for (std::size_t i = 0; i < known_.size(); ++i) {
+    const VocabularySubject subject = known_[i].by->subject;
+    const std::int64_t beside = squares.at(number_of(subject)) - squares_of(parts[i]);
     const WeighedText words =
-        per_cent_of(share_of(subject), known.by->vocabulary.weigh(together(known.blocks, blocks)));
+        per_cent_of(share_of(subject), known_[i].by->vocabulary.weigh(parts[i], beside));
     if (words.parts.empty() || words.sum == 0) continue;
     const bool knowledge = subject == VocabularySubject::knowledge;
     const std::size_t rule = knowledge ? rules.size() - 1 : rule_of(words.sum, rules);
@@ -163,24 +175,41 @@ std::vector<RuleMatch> PostWords::of_post(std::span<const std::size_t> blocks,
 }
 
 std::vector<WordsAround> PostWords::around(std::span<const std::size_t> blocks) const {
+  const std::vector<std::size_t> upwards(blocks.rbegin(), blocks.rend());
+  const auto [offers_above, lessons_above] = growing(blocks);
+  const auto [offers_below, lessons_below] = growing(upwards);
   std::vector<WordsAround> around(blocks.size());
-  for (const Known& known : known_) {
-    std::vector<const KnownParts*> downwards;
-    for (const std::size_t block : blocks) downwards.push_back(&known.blocks[block]);
-    const std::vector<const KnownParts*> upwards(downwards.rbegin(), downwards.rend());
-    const std::vector<std::int32_t> above = known.by->vocabulary.weigh_growing(downwards);
-    const std::vector<std::int32_t> below = known.by->vocabulary.weigh_growing(upwards);
-    const std::int32_t share = share_of(known.by->subject);
-    const bool knowledge = known.by->subject == VocabularySubject::knowledge;
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-      WordsAround& place = around[i];
-      const std::int32_t before = i == 0 ? 0 : above[i - 1] * share / 100;
-      const std::int32_t behind = below[blocks.size() - 1 - i] * share / 100;
-      (knowledge ? place.lesson_above : place.offer_above) += before;
-      (knowledge ? place.lesson_below : place.offer_below) += behind;
-    }
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const std::size_t below = blocks.size() - 1 - i;
+    around[i].offer_below = offers_below[below];
+    around[i].lesson_below = lessons_below[below];
+    if (i == 0) continue;
+    around[i].offer_above = offers_above[i - 1];
+    around[i].lesson_above = lessons_above[i - 1];
   }
   return around;
+}
+
+/// What the first of the blocks say, the first two, and so on, by subject.
+std::array<std::vector<std::int32_t>, 2> PostWords::growing(
+    std::span<const std::size_t> blocks) const {
+  std::array<std::vector<WordSums>, 2> sums;
+  for (auto& each : sums) each.resize(blocks.size());
+  for (const Known& known : known_) {
+    std::vector<const KnownParts*> texts;
+    texts.reserve(blocks.size());
+    for (const std::size_t block : blocks) texts.push_back(&known.blocks[block]);
+    const std::vector<WordSums> grown = known.by->vocabulary.sum_growing(texts);
+    std::vector<WordSums>& all = sums.at(number_of(known.by->subject));
+    for (std::size_t i = 0; i < grown.size(); ++i) all[i] += grown[i];
+  }
+  std::array<std::vector<std::int32_t>, 2> out;
+  for (const auto subject : {VocabularySubject::advertising, VocabularySubject::knowledge}) {
+    for (const WordSums& each : sums.at(number_of(subject))) {
+      out.at(number_of(subject)).push_back(each.sum() * share_of(subject) / 100);
+    }
+  }
+  return out;
 }
 
 }  // namespace qanat::classifier

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -52,6 +53,9 @@ class PostWords {
     const PackVocabulary* by = nullptr;
     std::vector<KnownParts> blocks;
   };
+  [[nodiscard]] std::array<std::vector<std::int32_t>, 2> growing(
+      std::span<const std::size_t> blocks) const;
+
   std::vector<Known> known_;
 };
 

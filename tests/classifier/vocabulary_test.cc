@@ -138,6 +138,25 @@ TEST_CASE("a long text says no more than a short one in the same words", "[vocab
   CHECK(weigh(vocabulary, "one ten").sum == 2 * (900 * 1000 / 1414));
 }
 
+TEST_CASE("what vocabularies of two languages know of a text is weighed as one text",
+          "[vocabulary]") {
+  Findings findings;
+  const auto english = Vocabulary::read("en/vocabulary.tsv", "*\t-500\none\t900\t1000\n", findings);
+  const auto russian = Vocabulary::read("ru/vocabulary.tsv", "один\t900\t1000\n", findings);
+  constexpr std::string_view kText = "one один";
+  const KnownParts words = english.look_up(parts_of({&kText, 1}));
+  const KnownParts slova = russian.look_up(parts_of({&kText, 1}));
+  const WeighedText half = english.weigh(words, squares_of(slova));
+  CHECK(half.parts.front().weight == 900 * 1000 / 1414);
+  CHECK(half.base == -500 * 1000 / 1414);
+
+  const std::vector<const KnownParts*> one{&words};
+  const std::vector<const KnownParts*> other{&slova};
+  WordSums both = english.sum_growing(one).front();
+  both += russian.sum_growing(other).front();
+  CHECK(both.sum() == Approx(half.sum + russian.weigh(slova, squares_of(words)).sum).margin(2));
+}
+
 TEST_CASE("a passage of few words says little, one of many what a post of them says",
           "[vocabulary]") {
   Findings findings;
