@@ -18,6 +18,7 @@
 #include "classifier/lines.h"
 #include "classifier/normalize.h"
 #include "classifier/overlap.h"
+#include "classifier/plug_sentence.h"
 #include "classifier/profile_evidence.h"
 #include "classifier/score.h"
 #include "classifier/segment.h"
@@ -72,7 +73,25 @@ Classifier::Classifier(RuleSet rules)
 
 Examined Classifier::examine(const Post& post, const ChannelProfile& profile) const {
   const std::vector<Line> lines = split_lines(post.text);
-  Examined examined{.blocks = segment(post, lines), .matches = {}, .evidence = {}};
+  Examined examined = examine_blocks(post, profile, lines, segment(post, lines));
+  std::vector<Plug> plugs = find_plugs(post.text, examined.blocks, examined.matches, *known_rules_);
+  if (plugs.empty()) return examined;
+  // Of an answer a plug may take its paragraph along, or hide in it. An ad goes as a whole.
+  const Decision decision = decide(examined.evidence, *known_rules_);
+  if (decision.label != Label::qa && decision.label != Label::mixed) return examined;
+  std::erase_if(plugs, [&decision](const Plug& plug) {
+    const bool kept = decision.blocks[plug.block].outcome == BlockOutcome::keep;
+    return !(kept ? plug.behind_answer : plug.behind_text);
+  });
+  if (plugs.empty()) return examined;
+  return examine_blocks(post, profile, lines, part_off(plugs, post.text, examined.blocks));
+}
+
+Examined Classifier::examine_blocks(const Post& post,
+                                    const ChannelProfile& profile,
+                                    std::span<const Line> lines,
+                                    std::vector<Block> blocks) const {
+  Examined examined{.blocks = std::move(blocks), .matches = {}, .evidence = {}};
   const std::vector<ProfileMark> marks = mark_profile(post, profile, examined.blocks);
   const Description description(post, examined.blocks, languages_of(lines, examined.blocks));
   const PostWords words = rules_.look_up_words(description.view());

@@ -54,6 +54,10 @@ class Classifier {
   [[nodiscard]] const RuleSet& rules() const { return rules_; }
 
  private:
+  [[nodiscard]] Examined examine_blocks(const Post& post,
+                                        const ChannelProfile& profile,
+                                        std::span<const Line> lines,
+                                        std::vector<Block> blocks) const;
   void add_words(const PostWords& words, Examined& examined) const;
   void add_division(std::span<const std::size_t> own,
                     const PostWords& words,

@@ -32,14 +32,18 @@ struct Thresholds {
   std::int32_t words_alone = 1000;       ///< what words lack where rules say less than `touching`
   std::int32_t signature_bias = 1000;
   std::int32_t boilerplate_bias = 1000;
-  std::int32_t switching = 750;       ///< the most that one neighbour can pull
-  std::int32_t gap = 2500;            ///< what a block between two promotions may lack and go, too
-  std::int32_t protecting = 1500;     ///< Q&A evidence that shields a block from neighbours
-  std::int32_t hard = 1500;           ///< own score that drops a shielded block all the same
-  std::int32_t question = 1000;       ///< evidence of a question …
-  std::int32_t answer = 1200;         ///< … and of its answer: together they are worth keeping
-  std::int32_t touching = 700;        ///< ad evidence that marks a block as promotional
-  std::int32_t content = 1200;        ///< counter-evidence that makes the rest worth keeping
+  std::int32_t switching = 750;    ///< the most that one neighbour can pull
+  std::int32_t gap = 2500;         ///< what a block between two promotions may lack and go, too
+  std::int32_t protecting = 1500;  ///< Q&A evidence that shields a block from neighbours
+  std::int32_t hard = 1500;        ///< own score that drops a shielded block all the same
+  std::int32_t question = 1000;    ///< evidence of a question …
+  std::int32_t answer = 1200;      ///< … and of its answer: together they are worth keeping
+  std::int32_t touching = 700;     ///< ad evidence that marks a block as promotional
+  std::int32_t plug_sentence =
+      1500;                        ///< the same of a paragraph's last sentences, to part them off
+  std::int32_t least_answer = 60;  ///< characters of what stands before these, if it explains
+  std::int32_t least_text = 150;   ///< the same, if it is plain
+  std::int32_t content = 1200;     ///< counter-evidence that makes the rest worth keeping
   std::int32_t ample_content = 2800;  ///< the same, beyond doubt
   std::int32_t clear_offer =
       1000;  ///< ad score of a post that only ample content outweighs, or a division
