@@ -32,7 +32,7 @@ RuleInfo info_of(const Pack& pack, const RuleHead& head, bool composite) {
 }
 
 Reach reach_of(const Pack& pack, const RuleHead& head) {
-  Reach reach{.status = head.status, .pack = head.pack};
+  Reach reach{.status = head.status, .pack = head.pack, .only = head.only, .except = head.except};
   const std::int32_t usual = weight_in_force(pack, head);
   for (const OverrideSource& each : pack.overrides) {
     if (each.rule.value != head.id) continue;
@@ -73,8 +73,6 @@ class Builder {
                       .per_hit = source.per_hit,
                       .weight = weight_in_force(pack_, source.head),
                       .reach = reach_of(pack_, source.head)};
-    rule.reach.only = source.only;
-    rule.reach.except = source.except;
     for (const Scope scope : source.scopes) rule.scopes |= bit(scope);
     if (source.head.status != RuleStatus::retired) compile_rule(source, number, rule);
     engine_.rules.push_back(std::move(rule));

@@ -88,9 +88,7 @@ class Runner {
   [[nodiscard]] std::optional<std::string> fault_of(const Example& example,
                                                     std::size_t rule,
                                                     const RuleHead& head) const {
-    const std::vector<std::string> none;
-    const auto& only = rule < pack_.rules.size() ? pack_.rules[rule].only : none;
-    const Post post = post_of(example, only);
+    const Post post = post_of(example, head.only);
     const Description description(
         post, paragraphs(post.text), {.post = language_of(example, head), .blocks = {}});
     PostView view = description.view();

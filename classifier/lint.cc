@@ -247,7 +247,7 @@ class Linter {
   void check_duplicate_patterns() {
     std::map<std::string, std::pair<const RuleSource*, const Sourced*>> seen;
     for (const RuleSource& rule : pack_.rules) {
-      const bool conditional = !rule.all.empty() || rule.near || rule.when || !rule.only.empty();
+      const bool conditional = !rule.all.empty() || rule.near || rule.when || !rule.head.only.empty();
       if (rule.head.status != RuleStatus::active || conditional) continue;
       for (const auto* patterns : {&rule.any, &rule.literals}) {
         for (const Sourced& pattern : *patterns) note_pattern(rule, pattern, seen);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <re2/re2.h>
 #include <toml++/toml.h>
@@ -221,18 +222,36 @@ class PackReader {
     for (const toml::table* each : reader.tables("rule")) {
       RuleSource rule = read_rule(*each, file.path, findings_);
       rule.head.pack = part;
-      if (is_channel) rule.only = {channel};
+      if (is_channel) confine(rule.head, *each, file, channel);
       pack_.rules.push_back(std::move(rule));
     }
     for (const toml::table* each : reader.tables("composite")) {
       CompositeSource composite = read_composite(*each, file.path, findings_);
       composite.head.pack = part;
+      if (is_channel) confine(composite.head, *each, file, channel);
       pack_.composites.push_back(std::move(composite));
     }
     if (is_channel) {
       for (const toml::table* each : reader.tables("override")) read_override(*each, file, channel);
     }
     reader.finish(is_channel ? "a channel's file" : "a rule file");
+  }
+
+  /// To the channel that the file is named after.
+  void confine(RuleHead& head,
+               const toml::table& table,
+               const PackFile& file,
+               const std::string& channel) {
+    const bool names_none = head.only.empty() && head.except.empty();
+    const bool names_it = head.only == std::vector{channel} && head.except.empty();
+    if (!names_none && !names_it) {
+      findings_.error(TableReader(table, file.path, findings_).where("channels"),
+                      "`channels` in a channel's file, which is about that channel alone",
+                      "remove it, or move the rule to a file of another folder",
+                      head.id);
+    }
+    head.only = {channel};
+    head.except = {};
   }
 
   std::string channel_of(const PackFile& file) {

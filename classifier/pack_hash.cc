@@ -58,6 +58,8 @@ void put_head(Canonical& out, const Pack& pack, const RuleHead& head) {
   const std::vector<std::string> everywhere;
   out.put_set("languages",
               head.pack < pack.parts.size() ? pack.parts[head.pack].languages : everywhere);
+  out.put_set("only", head.only);
+  out.put_set("except", head.except);
 }
 
 std::string canonical(const Pack& pack, const RuleSource& rule) {
@@ -80,8 +82,6 @@ std::string canonical(const Pack& pack, const RuleSource& rule) {
   out.put("when", rule.when ? rule.when->value : "");
   out.put("words", code_of(rule.words));
   out.put("per_hit", rule.per_hit ? 1 : 0);
-  out.put_set("only", rule.only);
-  out.put_set("except", rule.except);
   return std::move(out).take();
 }
 

@@ -68,6 +68,29 @@ std::string required(TableReader& reader, std::string_view key, std::string_view
   return {};
 }
 
+std::vector<std::string> channel_names(TableReader& reader, std::string_view key) {
+  std::vector<std::string> names;
+  for (const Sourced& name : reader.texts(key)) {
+    const std::string canonical = canonical_entry(ListKind::handle, name.value);
+    if (canonical.empty()) {
+      reader.findings().error(
+          name.where, "\"" + name.value + "\" is not a channel name", "write it as in t.me/name");
+    } else {
+      names.push_back(canonical);
+    }
+  }
+  return names;
+}
+
+void read_channels(TableReader& reader, RuleHead& head) {
+  const toml::table* table = reader.table("channels");
+  if (table == nullptr) return;
+  TableReader inner(*table, reader.path(), reader.findings());
+  head.only = channel_names(inner, "only");
+  head.except = channel_names(inner, "except");
+  inner.finish("`channels`");
+}
+
 RuleHead read_head(TableReader& reader, std::string_view what) {
   RuleHead head;
   head.where = reader.where();
@@ -84,6 +107,7 @@ RuleHead read_head(TableReader& reader, std::string_view what) {
   head.weight = read_weight(reader, head.label);
   head.examples = read_examples(reader);
   head.supersedes = reader.texts("supersedes");
+  read_channels(reader, head);
   reader.ignore("origin");
   reader.ignore("since");
   return head;
@@ -129,29 +153,6 @@ std::optional<NearSource> read_near(TableReader& reader) {
   return near;
 }
 
-std::vector<std::string> channel_names(TableReader& reader, std::string_view key) {
-  std::vector<std::string> names;
-  for (const Sourced& name : reader.texts(key)) {
-    const std::string canonical = canonical_entry(ListKind::handle, name.value);
-    if (canonical.empty()) {
-      reader.findings().error(
-          name.where, "\"" + name.value + "\" is not a channel name", "write it as in t.me/name");
-    } else {
-      names.push_back(canonical);
-    }
-  }
-  return names;
-}
-
-void read_channels(TableReader& reader, RuleSource& rule) {
-  const toml::table* table = reader.table("channels");
-  if (table == nullptr) return;
-  TableReader inner(*table, reader.path(), reader.findings());
-  rule.only = channel_names(inner, "only");
-  rule.except = channel_names(inner, "except");
-  inner.finish("`channels`");
-}
-
 }  // namespace
 
 RuleSource read_rule(const toml::table& table, std::string_view path, Findings& findings) {
@@ -169,7 +170,6 @@ RuleSource read_rule(const toml::table& table, std::string_view path, Findings& 
   rule.when = reader.text("when");
   rule.words = static_cast<WordEdges>(choice(reader, "words", kEdges));
   rule.per_hit = choice(reader, "count", kCounts) == 1;
-  read_channels(reader, rule);
   reader.finish("a rule");
   return rule;
 }

@@ -64,6 +64,8 @@ struct RuleHead {
   std::optional<WeightRange> weight;
   std::vector<Example> examples;
   std::vector<Sourced> supersedes;
+  std::vector<std::string> only;  ///< channels, lower case; empty: all
+  std::vector<std::string> except;
   std::size_t pack = 0;  ///< index into Pack::parts
   std::string where;
 };
@@ -89,8 +91,6 @@ struct RuleSource {
   std::optional<Sourced> when;
   WordEdges words = WordEdges::whole;
   bool per_hit = false;
-  std::vector<std::string> only;  ///< channels, lower case; empty: all
-  std::vector<std::string> except;
 };
 
 struct CompositeSource {

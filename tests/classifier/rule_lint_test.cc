@@ -284,6 +284,23 @@ TEST_CASE("an override has a reason and one action inside the bounds", "[lint]")
       "a duplicate override of a.b"));
 }
 
+TEST_CASE("a channel's file names no channels beside its own", "[lint]") {
+  const auto with = [](const std::string& text) {
+    auto files = pack_of(rule("a.b", "any = ['да']"));
+    files.push_back({.path = "channels/some_one.toml", .text = text});
+    return lint(files);
+  };
+  const std::string channels = "channels = { only = ['other_one'] }";
+  const std::string composite =
+      "[[composite]]\nid = 'c.x'\nlabel = 'ad'\nstatus = 'shadow'\nexpr = 'any(a.b)'\n"
+      "weight = { init = 1 }\n";
+  CHECK(with(rule("a.c", "any = ['нет']") + composite).empty());
+  CHECK(with(composite + "channels = { only = ['@Some_One'] }").empty());
+  CHECK(has(with(composite + "channels = { except = ['some_one'] }"), "`channels` in a channel's"));
+  CHECK(has(with(rule("a.c", "any = ['нет']\n" + channels)), "`channels` in a channel's file"));
+  CHECK(has(with(composite + channels), "`channels` in a channel's file"));
+}
+
 TEST_CASE("a pack speaks a language that posts have, and has a version", "[lint]") {
   const auto pack = [](const std::string& languages, const std::string& version) {
     auto files = pack_of(rule("a.b", "any = ['да']"));

@@ -228,6 +228,25 @@ TEST_CASE("a rule speaks in its channels only", "[rules]") {
   CHECK(fired(rules, rules.match(post).blocks.front()) == Ids{"a.only"});
 }
 
+TEST_CASE("what a channel's file holds speaks in that channel only, rules and composites",
+          "[rules]") {
+  const std::string composite =
+      "[[composite]]\nid = 'combo.x'\nlabel = 'ad'\nweight = { init = 700 }\n"
+      "status = 'shadow'\nexpr = 'any(a.b)'\n";
+  auto files =
+      pack_of(rule("a.b", "any = ['да']") +
+              "[[composite]]\nid = 'combo.y'\nlabel = 'ad'\nweight = { init = 700 }\n"
+              "status = 'shadow'\nexpr = 'any(a.b)'\nchannels = { except = ['some_channel'] }\n");
+  files.push_back(
+      {.path = "channels/some_channel.toml", .text = rule("a.c", "any = ['да']") + composite});
+  const RuleSet rules = compiled(files);
+  const std::vector<std::string> blocks{"да"};
+  PostView post = post_of(blocks);
+  CHECK(fired(rules, rules.match(post).blocks.front()) == Ids{"a.b", "a.c", "combo.x"});
+  post.channel = "elsewhere";
+  CHECK(fired(rules, rules.match(post).blocks.front()) == Ids{"a.b", "combo.y"});
+}
+
 TEST_CASE("an override of a channel acts there, with its reason", "[rules]") {
   auto files = pack_of(rule("a.x", "any = ['да']\nweight = { init = 500, min = 0, max = 900 }") +
                        rule("a.y", "any = ['да']"));

@@ -209,6 +209,8 @@ TEST_CASE("the hash of a pack is that of what it means", "[pack]") {
     CHECK(hash_of(pack_of(one + rule("a.c", "any = ['нету']"))) != hash);
     CHECK(hash_of(pack_of(one + rule("a.c", "any = ['нет']\nweight = { init = 7 }"))) != hash);
     CHECK(hash_of(pack_of(one + rule("a.c", "literals = ['нет']"))) != hash);
+    CHECK(hash_of(pack_of(
+              one + rule("a.c", "any = ['нет']\nchannels = { only = ['some_one'] }"))) != hash);
     CHECK(hash_of({pack_file("", "['ru']"), {.path = "1.toml", .text = one + two}}) != hash);
     auto files = pack_of(one + two);
     files.push_back({.path = "channels/some_one.toml",
