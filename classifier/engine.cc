@@ -1,6 +1,7 @@
 #include "classifier/engine.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -156,26 +157,31 @@ class UnitMatcher {
     return true;
   }
 
-  /// The closest pair within the distance; the first of them when there are several.
+  /// The closest pair within the distance; the first of them when there are several. Of hits that
+  /// do not overlap `a`, the closest is that which begins first behind it or ends last before it.
   std::optional<std::pair<Hit, Hit>> nearest(std::span<const Hit> as,
                                              std::span<const Hit> bs,
                                              const CompiledNear& near,
                                              View view) {
     std::optional<std::pair<Hit, Hit>> best;
     std::size_t limit = near.chars;
-    const auto place = [](const Hit& hit) { return std::pair(hit.text, hit.span.begin); };
+    const auto begin_of = [](const Hit& hit) { return std::pair(hit.text, hit.span.begin); };
+    const auto end_of = [](const Hit& hit) { return std::pair(hit.text, hit.span.end); };
+    std::vector<Hit> by_end(bs.begin(), bs.end());
+    std::ranges::stable_sort(by_end, {}, end_of);
+    const auto try_pair = [&](const Hit& a, const Hit& b) {
+      const auto gap = gap_between(a, b, limit, view);
+      if (!gap || (best && *gap == limit)) return;
+      limit = *gap;
+      best = std::pair(a, b);
+    };
     for (const Hit& a : as) {
-      // Overlapping alternatives may hide the closest neighbour: look at a few on either side.
-      const auto after = std::ranges::lower_bound(bs, place(a), {}, place);
-      constexpr std::ptrdiff_t kFew = 4;
-      const auto from = after - std::min(kFew, near.ordered ? 0 : after - bs.begin());
-      const auto to = after + std::min(kFew, bs.end() - after);
-      for (auto b = from; b != to; ++b) {
-        const auto gap = gap_between(a, *b, limit, view);
-        if (!gap || (best && *gap == limit)) continue;
-        limit = *gap;
-        best = std::pair(a, *b);
+      const auto before = std::ranges::upper_bound(by_end, begin_of(a), {}, end_of);
+      if (!near.ordered && before != by_end.begin()) {
+        try_pair(a, *std::ranges::lower_bound(by_end, end_of(*std::prev(before)), {}, end_of));
       }
+      const auto behind = std::ranges::lower_bound(bs, end_of(a), {}, begin_of);
+      if (behind != bs.end()) try_pair(a, *behind);
     }
     return best;
   }

@@ -11,7 +11,7 @@ namespace qanat::classifier {
 /// What a pack must name as its `schema`, and may name in `requires_engine`. The engine's number is
 /// raised whenever the same rules would judge differently.
 inline constexpr int kPackSchema = 1;
-inline constexpr int kEngineVersion = 2;
+inline constexpr int kEngineVersion = 3;
 
 /// Reads all files: pack.toml, lists/*.txt, vocabulary.tsv, knowledge.tsv, channels/*.toml,
 /// weights.toml and rule files, each of them at the root or in the folder of a pack. What cannot be

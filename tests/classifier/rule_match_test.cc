@@ -93,6 +93,30 @@ TEST_CASE("`near` shows the closest pair", "[rules]") {
   CHECK(matches.blocks.front().front().text == "один и ДВА");
 }
 
+TEST_CASE("`near` finds a pair among hits that overlap it, however many and however long",
+          "[rules]") {
+  const RuleSet rules = compiled(pack_of(
+      rule("a.short", "near = { a = ['[0-9]( [0-9]){4}'], b = ['[0-9]'], chars = 5 }") +
+      rule("a.long", "near = { a = ['[0-9]'], b = ['x( [a-z]){4}', '[a-z]'], chars = 2 }")));
+  CHECK(fired_on(rules, "6 и 1 2 3 4 5") == Ids{"a.short"});
+  CHECK(fired_on(rules, "1 2 3 4 5 и 6") == Ids{"a.short"});
+  CHECK(fired_on(rules, "1 2 3 4 5").empty());
+  CHECK(fired_on(rules, "x y z u v 1") == Ids{"a.long"});
+  CHECK(fired_on(rules, "x y z u v и 1").empty());
+}
+
+TEST_CASE("`near` shows the whole of the closest hit", "[rules]") {
+  const RuleSet rules =
+      compiled(pack_of(rule("a.b",
+                            "near = { a = ['один'], b = ['два', 'два раза', 'три раза', 'раза'], "
+                            "chars = 9 }")));
+  const auto shown = [&](const std::vector<std::string>& blocks) {
+    return rules.match(post_of(blocks)).blocks.front().front().text;
+  };
+  CHECK(shown({"три раза, один"}) == "три раза, один");
+  CHECK(shown({"один: два раза"}) == "один: два");
+}
+
 TEST_CASE("a hit that `none` forbids is shown as vetoed, with the words", "[rules]") {
   const RuleSet rules =
       compiled(pack_of(rule("a.b", "any = ['реклам[а-я]+']\nnone = ['отключить', 'как убрать']")));
