@@ -162,10 +162,17 @@ void fill_kind_features(FeatureValues& values, BlockKind kind) {
   at(values, Feature::block_is_link_line) = flag(kind == BlockKind::link_line);
 }
 
+std::string_view block_text(const Post& post, const Block& block) {
+  return std::string_view(post.text).substr(block.text.begin, block.text.size());
+}
+
 FeatureValues post_features(const Post& post, const std::vector<Block>& blocks) {
   FeatureValues values{};
   at(values, Feature::post_blocks) = number(blocks.size());
   at(values, Feature::post_chars) = number(utf8::length(post.text));
+  for (const Block& block : blocks) {
+    at(values, Feature::post_lines) += number(count_lines(block_text(post, block)));
+  }
   at(values, Feature::post_links) = number(post.links.size());
   at(values, Feature::post_ext_links) = number(static_cast<std::size_t>(std::ranges::count_if(
       post.links, [&post](const Link& link) { return is_external(post, link); })));
@@ -219,8 +226,7 @@ void Description::add_link(Unit& unit, const Link& link) {
 
 void Description::describe_block(const Post& post, const Block& block) {
   Unit unit;
-  const std::string_view text =
-      std::string_view(post.text).substr(block.text.begin, block.text.size());
+  const std::string_view text = block_text(post, block);
   unit.features = view_.whole.features;
   fill_text_features(unit.features, text);
   fill_kind_features(unit.features, block.kind);

@@ -1,6 +1,7 @@
 #include "classifier/lint.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 
@@ -29,6 +30,27 @@ std::string list_name(std::string_view path) {
   path = path.substr(path.rfind('/') + 1);
   if (path.ends_with(kEnding)) path.remove_suffix(kEnding.size());
   return std::string(path);
+}
+
+/// Of a block; what stands elsewhere is of the post.
+bool lies_in_block(Scope scope) {
+  constexpr std::array kOfBlocks{Scope::text,
+                                 Scope::link_url,
+                                 Scope::link_host,
+                                 Scope::link_text,
+                                 Scope::hashtag,
+                                 Scope::mention};
+  return std::ranges::find(kOfBlocks, scope) != kOfBlocks.end();
+}
+
+/// "block.lines", if the expression reads it or another number of a block; else nothing.
+std::string_view number_of_block(const Expression& expression) {
+  for (const ExpressionNode& node : expression.nodes) {
+    if (node.kind != ExpressionNode::Kind::feature) continue;
+    const std::string_view name = feature_name(node.feature);
+    if (name.starts_with("block.")) return name;
+  }
+  return {};
 }
 
 /// What is checked of one pack; each member adds findings.
@@ -201,7 +223,22 @@ class Linter {
     if (!parsed) {
       findings_.error(
           rule.when->where, "`when`: " + parsed.error().message, "see docs/rules.md", rule.head.id);
+    } else if (std::ranges::none_of(rule.scopes, lies_in_block)) {
+      check_numbers_of_post(*parsed, *rule.when, rule.head);
     }
+  }
+
+  /// Of a rule or composite about the post as a whole.
+  void check_numbers_of_post(const Expression& expression,
+                             const Sourced& source,
+                             const RuleHead& head) {
+    const std::string_view name = number_of_block(expression);
+    if (name.empty()) return;
+    findings_.error(source.where,
+                    "`" + std::string(name) + "` is a block's, and always 0 where the post is " +
+                        "looked at as a whole",
+                    "compare a number of the post (post.…), or look at blocks",
+                    head.id);
   }
 
   void check_list(const RuleSource& rule) {
@@ -284,6 +321,7 @@ class Linter {
                       composite.head.id);
       return;
     }
+    if (composite.on_post) check_numbers_of_post(*parsed, composite.expr, composite.head);
     for (const auto& names : parsed->names) {
       for (const std::string& name : names) check_name(name, composite.expr.where, number);
     }

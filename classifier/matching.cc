@@ -53,6 +53,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Feature::count_)
     "block.names_channel",
     "post.blocks",
     "post.chars",
+    "post.lines",
     "post.links",
     "post.ext_links",
     "post.question_marks",

@@ -58,6 +58,7 @@ enum class Feature {
   block_names_channel,     ///< a line that names_channel()
   post_blocks,
   post_chars,
+  post_lines,  ///< those of its blocks: a blank line is none
   post_links,
   post_ext_links,
   post_question_marks,

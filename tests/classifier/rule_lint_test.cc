@@ -168,6 +168,26 @@ TEST_CASE("the same pattern in two active rules is refused", "[lint]") {
             .find("already") == std::string::npos);
 }
 
+TEST_CASE("a number of a block is refused where the post is looked at as a whole", "[lint]") {
+  const auto with = [](const std::string& in, const std::string& when) {
+    return lint_rule("any = ['да']\nin = " + in + "\nwhen = '" + when + "'");
+  };
+  CHECK(has(with("['post']", "post.chars < 9 or not block.lines < 3"),
+            "`block.lines` is a block's, and always 0"));
+  CHECK(has(with("['button.text', 'forward.from']", "block.chars < 20"), "`block.chars`"));
+  CHECK(with("['post', 'text']", "block.chars < 20").empty());
+  CHECK(with("['link.url']", "block.chars < 20").empty());
+  CHECK(with("['post']", "post.lines >= 3").empty());
+  const auto composite = [](const std::string& more) {
+    return lint(pack_of(rule("a.b", "any = ['да']") +
+                        "[[composite]]\nid = 'c.x'\nlabel = 'ad'\nstatus = 'shadow'\n"
+                        "expr = 'any(a.b) and block.pos >= 1'\nweight = { init = 1 }\n" +
+                        more));
+  };
+  CHECK(composite("").empty());
+  CHECK(has(composite("on = 'post'"), "`block.pos` is a block's, and always 0"));
+}
+
 TEST_CASE("composites name rules that exist and act", "[lint]") {
   const auto with = [](const std::string& expr, const std::string& more = "") {
     const std::string both = "\nmatch = ['да']\nno_match = ['нет']";
