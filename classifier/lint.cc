@@ -53,6 +53,35 @@ std::string_view number_of_block(const Expression& expression) {
   return {};
 }
 
+/// What a rule is beside its patterns and where it looks for them: rules that differ in it may
+/// share a pattern.
+std::string frame_of(const RuleSource& rule) {
+  std::string out(name_of(rule.head.label));
+  out.append("|").append(view_name(rule.view));
+  out.append("|").append(std::to_string(static_cast<int>(rule.words)));
+  const auto put = [&out](std::string_view name, std::vector<std::string> values) {
+    std::ranges::sort(values);
+    out.append("|").append(name);
+    for (const std::string& value : values) out.append("|").append(value);
+  };
+  const auto values_of = [](const std::vector<Sourced>& all) {
+    std::vector<std::string> values;
+    for (const Sourced& each : all) values.push_back(each.value);
+    return values;
+  };
+  put("all", values_of(rule.all));
+  put("none", values_of(rule.none));
+  if (rule.near) {
+    put("a", values_of(rule.near->a));
+    put("b", values_of(rule.near->b));
+    put(rule.near->ordered ? "ab" : "near", {std::to_string(rule.near->chars)});
+  }
+  if (rule.when) put("when", {rule.when->value});
+  put("only", rule.head.only);
+  put("except", rule.head.except);
+  return out;
+}
+
 /// What is checked of one pack; each member adds findings.
 class Linter {
  public:
@@ -280,34 +309,49 @@ class Linter {
     }
   }
 
+  using Places = std::vector<std::pair<const RuleSource*, const Sourced*>>;
+
   /// The same pattern twice counts the same evidence twice.
   void check_duplicate_patterns() {
-    std::map<std::string, std::pair<const RuleSource*, const Sourced*>> seen;
+    std::map<std::string, Places> seen;
     for (const RuleSource& rule : pack_.rules) {
-      const bool conditional = !rule.all.empty() || rule.near || rule.when || !rule.head.only.empty();
-      if (rule.head.status != RuleStatus::active || conditional) continue;
+      if (rule.head.status != RuleStatus::active) continue;
+      const std::string frame = frame_of(rule);
       for (const auto* patterns : {&rule.any, &rule.literals}) {
-        for (const Sourced& pattern : *patterns) note_pattern(rule, pattern, seen);
+        for (const Sourced& pattern : *patterns) note_pattern(rule, pattern, frame, seen);
       }
     }
   }
 
   void note_pattern(const RuleSource& rule,
                     const Sourced& pattern,
-                    std::map<std::string, std::pair<const RuleSource*, const Sourced*>>& seen) {
+                    const std::string& frame,
+                    std::map<std::string, Places>& seen) {
     for (const Scope scope : rule.scopes) {
-      const std::string key = std::string(view_name(rule.view)) + "|" +
-                              std::string(scope_name(scope)) + "|" +
-                              std::to_string(static_cast<int>(rule.words)) + "|" + pattern.value;
-      const auto [first, fresh] = seen.emplace(key, std::pair{&rule, &pattern});
-      if (fresh || first->second.second == &pattern) continue;
-      findings_.error(pattern.where,
-                      "the pattern '" + pattern.value + "' is already in " +
-                          first->second.first->head.id + " at " + first->second.second->where,
-                      "keep it in one rule",
-                      rule.head.id);
-      return;
+      std::string key = frame;
+      key.append("|").append(scope_name(scope)).append("|").append(pattern.value);
+      Places& places = seen[key];
+      const auto first = std::ranges::find_if(
+          places, [&](const auto& place) { return may_meet(place.first->head, rule.head); });
+      if (first != places.end()) {
+        findings_.error(pattern.where,
+                        "the pattern '" + pattern.value + "' is already in " +
+                            first->first->head.id + " at " + first->second->where,
+                        "keep it in one rule",
+                        rule.head.id);
+        return;
+      }
+      places.emplace_back(&rule, &pattern);
     }
+  }
+
+  /// Do both speak in posts of some known language?
+  [[nodiscard]] bool may_meet(const RuleHead& one, const RuleHead& other) const {
+    if (one.pack == other.pack) return true;
+    const auto& these = pack_.parts[one.pack].languages;
+    const auto& those = pack_.parts[other.pack].languages;
+    return these.empty() || those.empty() ||
+           std::ranges::find_first_of(these, those) != these.end();
   }
 
   void check_composite(std::size_t number) {

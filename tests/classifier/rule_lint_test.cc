@@ -163,9 +163,39 @@ TEST_CASE("ids are group.name and stand once", "[lint]") {
 
 TEST_CASE("the same pattern in two active rules is refused", "[lint]") {
   const std::string lines = "any = ['да']\nmatch = ['да']\nno_match = ['нет']";
-  CHECK(has(lint(pack_of(active("a.b", lines) + active("a.c", lines))), "is already in a.b"));
-  CHECK(lint(pack_of(active("a.b", lines) + active("a.c", lines + "\nin = ['post']")))
-            .find("already") == std::string::npos);
+  const auto second = [&](const std::string& more, const std::string& first_more = "") {
+    return lint(
+        pack_of(active("a.b", lines + "\n" + first_more) + active("a.c", lines + "\n" + more)));
+  };
+  CHECK(has(second(""), "is already in a.b"));
+  for (const auto* condition : {"when = 'block.chars < 20'",
+                                "none = ['кофе', 'чай']",
+                                "all = ['да']",
+                                "channels = { except = ['some_one'] }"}) {
+    CAPTURE(condition);
+    CHECK(has(second(condition, condition), "is already in a.b"));
+    CHECK(second(condition).empty());
+  }
+  CHECK(second("in = ['post']").empty());
+  CHECK(second("label = 'signature'").empty());
+  CHECK(has(second("none = ['чай', 'кофе']", "none = ['кофе', 'чай']"), "is already in a.b"));
+  const std::string told = second("in = ['text', 'post']", "in = ['text', 'post']");
+  CHECK(std::ranges::count(told, '\n') == 1);
+}
+
+TEST_CASE("packs of two languages may share a pattern, as no post is of both", "[lint]") {
+  const auto active_in = [](const std::string& id) {
+    return active(id, "any = ['utm_[a-z]+']\nmatch = ['utm_x']\nno_match = ['x']");
+  };
+  const auto packs = [&](const std::string& languages) {
+    return lint({pack_file("en/", "['en']"),
+                 {.path = "en/1.toml", .text = active_in("a.b")},
+                 pack_file("more/", languages),
+                 {.path = "more/1.toml", .text = active_in("a.c")}});
+  };
+  CHECK(packs("['ru']").empty());
+  CHECK(has(packs("['ru', 'en']"), "is already in a.b"));
+  CHECK(has(packs("[]"), "is already in a.b"));
 }
 
 TEST_CASE("a number of a block is refused where the post is looked at as a whole", "[lint]") {
