@@ -164,8 +164,14 @@ class Linter {
       error(head, named + "is for the program's own rules", "choose another, or none");
       return;
     }
-    const std::vector<std::string_view> known(kMeaningfulKinds.begin(), kMeaningfulKinds.end());
-    if (head.kind.empty() || std::ranges::find(known, head.kind) != known.end()) return;
+    const auto meaningful = std::ranges::find(kMeaningfulKinds, head.kind, &MeaningfulKind::name);
+    if (meaningful != kMeaningfulKinds.end()) {
+      check_label_of_kind(head, *meaningful);
+      return;
+    }
+    if (head.kind.empty()) return;
+    std::vector<std::string_view> known;
+    for (const MeaningfulKind& each : kMeaningfulKinds) known.push_back(each.name);
     // Any kind may be made up: only what is a letter or two from one that matters is a slip.
     const std::size_t slips = std::max<std::size_t>(1, head.kind.size() / 4);
     const std::string meant = did_you_mean(head.kind, known, slips);
@@ -173,6 +179,17 @@ class Linter {
     findings_.warning(head.where,
                       named + "means nothing to a verdict" + meant,
                       "correct it, or choose a name less like it",
+                      head.id);
+  }
+
+  void check_label_of_kind(const RuleHead& head, const MeaningfulKind& kind) {
+    if (head.label == kind.label || head.label == kind.or_label) return;
+    std::string labels(name_of(kind.label));
+    if (kind.or_label) labels.append(" or ").append(name_of(*kind.or_label));
+    findings_.warning(head.where,
+                      "the kind \"" + head.kind + "\" means something of label " + labels +
+                          " only, and the rule is of label " + std::string(name_of(head.label)),
+                      "correct the label or the kind",
                       head.id);
   }
 

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string_view>
+
+#include "classifier/rule_set.h"
 
 /// The values of RuleInfo::kind that change a verdict, each for rules of one label. Any other is a
 /// name for people.
@@ -27,9 +30,21 @@ inline constexpr std::string_view kQuestionKind = "question";
 /// An answer may have the same form, so answer_guard.h asks where it stands.
 inline constexpr std::string_view kFormKind = "form";
 
+struct MeaningfulKind {
+  std::string_view name;
+  RuleLabel label = RuleLabel::ad;  ///< without which it is a name for people, as any other
+  std::optional<RuleLabel> or_label = std::nullopt;
+};
+
 /// What a rule file may say.
-inline constexpr std::array kMeaningfulKinds{
-    kDisclosureKind, kAsideKind, kLeadInKind, kPlainKind, kOtherKind, kQuestionKind, kFormKind};
+inline constexpr std::array<MeaningfulKind, 7> kMeaningfulKinds{
+    {{.name = kDisclosureKind, .label = RuleLabel::ad},
+     {.name = kAsideKind, .label = RuleLabel::ad},
+     {.name = kLeadInKind, .label = RuleLabel::ad},
+     {.name = kPlainKind, .label = RuleLabel::qa},
+     {.name = kOtherKind, .label = RuleLabel::qa},
+     {.name = kQuestionKind, .label = RuleLabel::qa},
+     {.name = kFormKind, .label = RuleLabel::signature, .or_label = RuleLabel::boilerplate}}};
 
 /// Of the program's own rules of learned words (vocabulary_evidence.h): they are not counted once a
 /// post, as rules are, but a block's for the block and the whole post's for the post, within

@@ -293,11 +293,33 @@ TEST_CASE("list entries are canonical", "[lint]") {
   CHECK(list("kind: host\r\nbit.ly\r\n").empty());
 }
 
+TEST_CASE("a kind under a label for which it means nothing is warned of", "[lint]") {
+  const auto findings = [](const std::string& label, const std::string& kind) {
+    return RuleSet::lint(pack_of(rule(
+        "a.b",
+        "any = ['да']\nlabel = '" + label + "'\nkind = '" + kind + "'\nweight = { init = 0 }")));
+  };
+  for (const auto& [label, kind] : {std::pair{"qa", "disclosure"},
+                                    std::pair{"ad", "plain"},
+                                    std::pair{"ad", "form"},
+                                    std::pair{"signature", "question"}}) {
+    CAPTURE(label, kind);
+    const auto found = findings(label, kind);
+    REQUIRE(found.size() == 1);
+    CHECK_FALSE(found[0].fatal);
+    CHECK(has(found[0].problem, "means something of label "));
+  }
+  CHECK(has(findings("ad", "form")[0].problem, "label signature or boilerplate only"));
+  CHECK(findings("signature", "form").empty());
+  CHECK(findings("boilerplate", "form").empty());
+  CHECK(findings("ad", "disclosure").empty());
+}
+
 TEST_CASE("a kind a letter or two from one that matters is a slip, any other is free", "[lint]") {
   const auto of_kind = [](const std::string& kind) {
     return RuleSet::lint(pack_of(rule("a.b", "any = ['да']\nkind = '" + kind + "'")));
   };
-  for (const auto* kind : {"", "question", "lead_in", "education", "answer", "code", "job"}) {
+  for (const auto* kind : {"", "disclosure", "lead_in", "education", "answer", "code", "job"}) {
     CAPTURE(kind);
     CHECK(of_kind(kind).empty());
   }
