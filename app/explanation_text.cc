@@ -9,7 +9,6 @@
 #include "app/number_text.h"
 #include "base/names.h"
 #include "base/utf8.h"
-#include "record/held_back.h"
 
 namespace qanat::app {
 namespace {
@@ -55,22 +54,12 @@ void print_hits(std::ostream& out,
   }
 }
 
-/// Rules that their own `when` held back are dozens in a block, and nobody asks why: the condition
-/// is the rule's own. The JSON has them.
-std::vector<RuleHit> telling(const std::vector<RuleHit>& held_back) {
+/// Nobody asks for those that are unmet: they are dozens in a block, and the condition is the
+/// rule's own. The JSON has them.
+std::vector<RuleHit> with_effect(const std::vector<RuleHit>& hits, HitEffect effect) {
   std::vector<RuleHit> out;
-  std::ranges::copy_if(held_back, std::back_inserter(out), [](const RuleHit& hit) {
-    return !hit.note.starts_with("held back by when");
-  });
-  return out;
-}
-
-/// Those that counted, and those that were held back.
-std::pair<std::vector<RuleHit>, std::vector<RuleHit>> by_effect(const std::vector<RuleHit>& hits) {
-  std::pair<std::vector<RuleHit>, std::vector<RuleHit>> out;
-  for (const RuleHit& hit : hits) {
-    (record::is_held_back(hit) ? out.second : out.first).push_back(hit);
-  }
+  std::ranges::copy_if(
+      hits, std::back_inserter(out), [&](const RuleHit& hit) { return hit.effect == effect; });
   return out;
 }
 
@@ -85,7 +74,8 @@ void print_block(std::ostream& out,
   out << "    " << padded(signed_weight(block.score), 8, true) << "  "
       << styled(terminal, Style::bold, "score") << ", that is " << percent(block.probability)
       << '\n';
-  print_hits(out, terminal, "matched, but held back", telling(block.vetoed));
+  print_hits(
+      out, terminal, "matched, but held back", with_effect(block.vetoed, HitEffect::held_back));
   print_hits(out, terminal, "only watching", block.shadow);
   if (!block.flip.empty()) out << "  would change: " << one_line(block.flip) << '\n';
 }
@@ -123,9 +113,13 @@ void print_explanation(std::ostream& out, const Terminal& terminal, const Explai
   }
   if (!verdict.post_hits.empty()) {
     out << '\n';
-    const auto [counted, held_back] = by_effect(verdict.post_hits);
-    print_hits(out, terminal, "about the whole post", counted);
-    print_hits(out, terminal, "about the whole post, but held back", telling(held_back));
+    for (const auto& [effect, title] : {
+             std::pair{HitEffect::counts, "about the whole post"},
+             std::pair{HitEffect::held_back, "about the whole post, but held back"},
+             std::pair{HitEffect::watches, "about the whole post, only watching"},
+         }) {
+      print_hits(out, terminal, title, with_effect(verdict.post_hits, effect));
+    }
   }
   print_part(out, terminal, "title", explained.offered.title);
   print_part(out, terminal, "question", explained.offered.question);

@@ -34,6 +34,11 @@ struct Names<BlockOutcome> {
       "keep", "review", "ad", "signature", "boilerplate"};
 };
 template <>
+struct Names<HitEffect> {
+  static constexpr std::array<std::string_view, 4> kList = {
+      "counts", "watches", "held_back", "unmet"};
+};
+template <>
 struct Names<PostKind> {
   static constexpr std::array<std::string_view, 17> kList = {"text",
                                                              "photo",
@@ -136,6 +141,7 @@ std::string_view name_of(Outcome outcome) { return name_in_list(outcome); }
 std::string_view name_of(RemovedKind kind) { return name_in_list(kind); }
 std::string_view name_of(BlockKind kind) { return name_in_list(kind); }
 std::string_view name_of(BlockOutcome outcome) { return name_in_list(outcome); }
+std::string_view name_of(HitEffect effect) { return name_in_list(effect); }
 std::string_view name_of(PostKind kind) { return name_in_list(kind); }
 std::string_view name_of(ServiceKind kind) { return name_in_list(kind); }
 std::string_view name_of(MediaType type) { return name_in_list(type); }
@@ -160,6 +166,7 @@ template std::span<const std::string_view> names_of<Outcome>();
 template std::span<const std::string_view> names_of<RemovedKind>();
 template std::span<const std::string_view> names_of<BlockKind>();
 template std::span<const std::string_view> names_of<BlockOutcome>();
+template std::span<const std::string_view> names_of<HitEffect>();
 template std::span<const std::string_view> names_of<PostKind>();
 template std::span<const std::string_view> names_of<ServiceKind>();
 template std::span<const std::string_view> names_of<MediaType>();
@@ -171,6 +178,7 @@ template std::optional<Outcome> from_name(std::string_view);
 template std::optional<RemovedKind> from_name(std::string_view);
 template std::optional<BlockKind> from_name(std::string_view);
 template std::optional<BlockOutcome> from_name(std::string_view);
+template std::optional<HitEffect> from_name(std::string_view);
 template std::optional<PostKind> from_name(std::string_view);
 template std::optional<ServiceKind> from_name(std::string_view);
 template std::optional<MediaType> from_name(std::string_view);

@@ -16,6 +16,7 @@ namespace qanat {
 [[nodiscard]] std::string_view name_of(RemovedKind kind);
 [[nodiscard]] std::string_view name_of(BlockKind kind);
 [[nodiscard]] std::string_view name_of(BlockOutcome outcome);
+[[nodiscard]] std::string_view name_of(HitEffect effect);
 [[nodiscard]] std::string_view name_of(PostKind kind);
 [[nodiscard]] std::string_view name_of(ServiceKind kind);
 [[nodiscard]] std::string_view name_of(MediaType type);

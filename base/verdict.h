@@ -45,14 +45,23 @@ enum class BlockKind {
 
 enum class BlockOutcome { keep, review, ad, signature, boilerplate };
 
+/// What became of a hit.
+enum class HitEffect : std::uint8_t {
+  counts,
+  watches,    ///< its rule is in shadow
+  held_back,  ///< by `none` of its rule, its channel's override, a composite that absorbed it, …
+  unmet,      ///< its rule's own `when` did not hold
+};
+
 /// One piece of evidence: a rule, where it matched, and what it added.
 struct RuleHit {
   std::string rule;          ///< "disc.erid"; "ctx.…" for the neighbours' pull
-  std::int32_t weight = 0;   ///< milli-logits as added to the sum: the parts equal the total
+  std::int32_t weight = 0;   ///< milli-logits, as added to the sum if `effect` is `counts`
   std::string where;         ///< scope: "text", "link.url", "button.text", …
   std::optional<Span> span;  ///< in Post::text; nothing for evidence outside it
   std::string text;          ///< what matched, as written
   std::string note;          ///< why it did not count or whence it comes: "vetoed by none[0]"
+  HitEffect effect = HitEffect::counts;
 
   /// It is no rule's: the neighbours' pull, what the evidence must outweigh, …
   [[nodiscard]] bool is_context() const { return rule.starts_with("ctx."); }
@@ -65,14 +74,13 @@ struct BlockVerdict {
   Span span;  ///< blocks tile Post::text
   BlockKind kind = BlockKind::paragraph;
   BlockOutcome outcome = BlockOutcome::keep;
-  std::int32_t score = 0;    ///< milli-logits for `outcome`'s label (for ad when kept)
-  double probability = 0.0;  ///< of that label
-  std::vector<RuleHit> because;
+  std::int32_t score = 0;        ///< milli-logits for `outcome`'s label (for ad when kept)
+  double probability = 0.0;      ///< of that label
+  std::vector<RuleHit> because;  ///< with `against`: the weights add up to `score`
   std::vector<RuleHit> against;
   std::vector<RuleHit> shadow;  ///< rules that only watch
-  std::vector<RuleHit>
-      vetoed;        ///< rules that matched and were held back or absorbed, with the reason
-  std::string flip;  ///< the smallest change of evidence that changes the outcome
+  std::vector<RuleHit> vetoed;  ///< held back or unmet, with the reason
+  std::string flip;             ///< the smallest change of evidence that changes the outcome
 
   bool operator==(const BlockVerdict&) const = default;
 };
@@ -94,8 +102,10 @@ struct Verdict {
   double ad_probability = 0.0;   ///< that the post, or its promotional part, is an ad
   std::vector<Removed> removed;  ///< ordered, disjoint
   std::vector<BlockVerdict> blocks;
-  std::vector<RuleHit> post_hits;  ///< evidence about the whole post: buttons, forward, preview
-  std::string ruleset;             ///< decision fingerprint, "sha256:…"
+  /// What matched of the whole post, whatever its effect: its text, buttons, forward, preview,
+  /// composites, learned words, the channel's profile.
+  std::vector<RuleHit> post_hits;
+  std::string ruleset;  ///< decision fingerprint, "sha256:…"
 
   bool operator==(const Verdict&) const = default;
 };

@@ -23,9 +23,6 @@ inline constexpr std::size_t kViewCount = kViewNames.size();
 /// Hits that count of a rule with count = "per_hit".
 inline constexpr std::size_t kMostCounted = 3;
 
-/// RuleMatch::note of a hit that the rule's own `when` held back.
-inline constexpr std::string_view kHeldBackByWhen = "held back by when";
-
 /// What a pattern is to its rule.
 enum class PatternRole : std::uint8_t { any, all, near_a, near_b, none };
 

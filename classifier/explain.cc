@@ -31,10 +31,14 @@ bool is_quiz(const Post& post) {
   return post.poll && (post.poll->type.contains("Quiz") || post.poll->type.contains("quiz"));
 }
 
-/// By a veto, a composite that absorbed it, or its channel's override; the note says which.
-bool is_held_back(const RuleMatch& match, const RuleInfo& rule) {
+HitEffect effect_of(const RuleMatch& match, const RuleInfo& rule) {
+  if (match.vetoed) {
+    return match.note == kHeldBackByWhen ? HitEffect::unmet : HitEffect::held_back;
+  }
+  if (rule.status == RuleStatus::shadow) return HitEffect::watches;
+  // To a composite that absorbed it, or by its channel's override.
   const bool lost_its_weight = match.weight == 0 && rule.weight != 0;
-  return match.vetoed || (lost_its_weight && rule.status == RuleStatus::active);
+  return lost_its_weight ? HitEffect::held_back : HitEffect::counts;
 }
 
 RuleHit hit_of(const RuleMatch& match, const RuleInfo& rule) {
@@ -43,7 +47,8 @@ RuleHit hit_of(const RuleMatch& match, const RuleInfo& rule) {
           .where = std::string(scope_name(match.scope)),
           .span = match.span,
           .text = match.text,
-          .note = match.note};
+          .note = match.note,
+          .effect = effect_of(match, rule)};
 }
 
 RuleHit context(std::string rule, std::int32_t weight, std::string note) {
@@ -110,10 +115,10 @@ BlockVerdict explain_block(const Block& block,
   for (const RuleMatch& match : matches) {
     const RuleInfo& rule = rules[match.rule];
     RuleHit hit = hit_of(match, rule);
-    if (is_held_back(match, rule)) {
-      verdict.vetoed.push_back(std::move(hit));
-    } else if (rule.status == RuleStatus::shadow) {
+    if (hit.effect == HitEffect::watches) {
       verdict.shadow.push_back(std::move(hit));
+    } else if (hit.effect != HitEffect::counts) {
+      verdict.vetoed.push_back(std::move(hit));
     } else if (counts(match, rules) && enters(rule.label, decision.outcome)) {
       (hit.weight > 0 ? verdict.because : verdict.against).push_back(std::move(hit));
     }

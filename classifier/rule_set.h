@@ -55,6 +55,9 @@ struct RuleInfo {
   std::string where;  ///< "ru/20-cta.toml:14"
 };
 
+/// RuleMatch::note of a hit that the rule's own `when` held back.
+inline constexpr std::string_view kHeldBackByWhen = "held back by when";
+
 /// A rule that fired on one unit, or was held back there.
 struct RuleMatch {
   std::size_t rule = 0;     ///< index into RuleSet::rules()

@@ -16,7 +16,7 @@ using RuleIds = std::set<std::string, std::less<>>;
 
 void add_ids(RuleIds& ids, const std::vector<RuleHit>& hits) {
   for (const RuleHit& hit : hits) {
-    if (!hit.is_context()) ids.insert(hit.rule);
+    if (hit.effect == HitEffect::counts && !hit.is_context()) ids.insert(hit.rule);
   }
 }
 

@@ -1,4 +1,5 @@
 #include "record/fields.h"
+#include "record/hit_effect.h"
 #include "record/json.h"
 #include "record/tree_writer.h"
 
@@ -33,13 +34,14 @@ Json links_with_spans(const std::vector<Link>& links) {
   return out;
 }
 
-Json hits_with_spans(const std::vector<RuleHit>& hits) {
+Json hits_with_spans(const std::vector<RuleHit>& hits, HitEffect usual) {
   Json out = Json::array();
   for (const RuleHit& hit : hits) {
     Json one = {{"rule", hit.rule}, {"weight", hit.weight}, {"where", hit.where}};
     if (hit.span) one["span"] = span_json(*hit.span);
     put(one, "text", hit.text);
     put(one, "note", hit.note);
+    if (hit.effect != told_effect(usual, hit.note)) one["effect"] = name_of(hit.effect);
     out.push_back(std::move(one));
   }
   return out;
@@ -51,10 +53,10 @@ Json block_details(const BlockVerdict& block) {
               {"outcome", name_of(block.outcome)},
               {"score", block.score},
               {"probability", block.probability}};
-  put_list(out, "because", hits_with_spans(block.because));
-  put_list(out, "against", hits_with_spans(block.against));
-  put_list(out, "shadow", hits_with_spans(block.shadow));
-  put_list(out, "vetoed", hits_with_spans(block.vetoed));
+  put_list(out, "because", hits_with_spans(block.because, HitEffect::counts));
+  put_list(out, "against", hits_with_spans(block.against, HitEffect::counts));
+  put_list(out, "shadow", hits_with_spans(block.shadow, HitEffect::watches));
+  put_list(out, "vetoed", hits_with_spans(block.vetoed, HitEffect::held_back));
   put(out, "flip", block.flip);
   return out;
 }
@@ -101,7 +103,7 @@ std::string write_verdict(const Verdict& verdict) {
               {"ruleset", verdict.ruleset}};
   put_list(out, "removed", std::move(removed));
   put_list(out, "blocks", std::move(blocks));
-  put_list(out, "post_hits", hits_with_spans(verdict.post_hits));
+  put_list(out, "post_hits", hits_with_spans(verdict.post_hits, HitEffect::counts));
   return dump_line(out);
 }
 

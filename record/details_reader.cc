@@ -13,6 +13,7 @@
 #include "base/instant.h"
 #include "base/names.h"
 #include "record/decision.h"
+#include "record/hit_effect.h"
 #include "record/json.h"
 
 // What details_json.cc wrote. An export reads millions of these texts.
@@ -173,13 +174,18 @@ void read_post(Value in, Post& post) {
   read_surroundings(in, post);
 }
 
-RuleHit read_hit(Value in) {
-  return {.rule = get(in, "rule"),
-          .weight = as<std::int32_t>(at(in, "weight")),
-          .where = get(in, "where"),
-          .span = get_object(in, "span", as_span),
-          .text = get(in, "text"),
-          .note = get(in, "note")};
+std::vector<RuleHit> get_hits(Value in, const char* key, HitEffect usual) {
+  return get_list(in, key, [usual](Value one) {
+    RuleHit hit{.rule = get(one, "rule"),
+                .weight = as<std::int32_t>(at(one, "weight")),
+                .where = get(one, "where"),
+                .span = get_object(one, "span", as_span),
+                .text = get(one, "text"),
+                .note = get(one, "note")};
+    const auto effect = find(one, "effect");
+    hit.effect = effect ? as_name<HitEffect>(*effect) : told_effect(usual, hit.note);
+    return hit;
+  });
 }
 
 BlockVerdict read_block(Value in) {
@@ -188,10 +194,10 @@ BlockVerdict read_block(Value in) {
           .outcome = as_name<BlockOutcome>(at(in, "outcome")),
           .score = as<std::int32_t>(at(in, "score")),
           .probability = as<double>(at(in, "probability")),
-          .because = get_list(in, "because", read_hit),
-          .against = get_list(in, "against", read_hit),
-          .shadow = get_list(in, "shadow", read_hit),
-          .vetoed = get_list(in, "vetoed", read_hit),
+          .because = get_hits(in, "because", HitEffect::counts),
+          .against = get_hits(in, "against", HitEffect::counts),
+          .shadow = get_hits(in, "shadow", HitEffect::watches),
+          .vetoed = get_hits(in, "vetoed", HitEffect::held_back),
           .flip = get(in, "flip")};
 }
 
@@ -241,7 +247,7 @@ Result<Verdict> read_verdict(std::string_view text) {
                    .ad_probability = as<double>(at(in, "ad_probability")),
                    .removed = get_list(in, "removed", read_removed),
                    .blocks = get_list(in, "blocks", read_block),
-                   .post_hits = get_list(in, "post_hits", read_hit),
+                   .post_hits = get_hits(in, "post_hits", HitEffect::counts),
                    .ruleset = get(in, "ruleset")};
   });
 }

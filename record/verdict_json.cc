@@ -1,5 +1,4 @@
 #include "record/fields.h"
-#include "record/held_back.h"
 #include "record/json.h"
 #include "record/tree_writer.h"
 
@@ -14,7 +13,8 @@ Json hit_json(const RuleHit& hit, const utf8::OffsetMap& offsets) {
               {"end", hit.span ? Json(offsets.to_code_points(hit.span->end)) : Json(nullptr)},
               {"text", hit.text},
               {"note", hit.note}};
-  if (is_held_back(hit)) out["vetoed"] = true;
+  if (hit.effect == HitEffect::watches) out["shadow"] = true;
+  if (hit.effect == HitEffect::held_back || hit.effect == HitEffect::unmet) out["vetoed"] = true;
   return out;
 }
 

@@ -12,32 +12,34 @@
 namespace qanat::store {
 namespace {
 
+/// That of a hit of the whole post.
+std::string_view role_of(HitEffect effect) {
+  if (effect == HitEffect::counts) return "post";
+  return effect == HitEffect::watches ? "shadow" : "vetoed";
+}
+
 /// Writes the hits of one verdict, numbered through.
 class HitWriter {
  public:
   HitWriter(Database& database, std::int64_t verdict) : database_(&database), verdict_(verdict) {}
 
-  Result<void> write(const std::vector<RuleHit>& hits,
+  Result<void> write(const RuleHit& hit,
                      std::string_view role,
-                     std::optional<std::size_t> block) {
-    for (const RuleHit& hit : hits) {
-      const auto begin = hit.span ? std::optional(hit.span->begin) : std::nullopt;
-      const auto end = hit.span ? std::optional(hit.span->end) : std::nullopt;
-      auto written = database_->run(
-          "INSERT INTO verdict_hit (verdict_id, position, rule, role, block, weight, place,"
-          " span_begin, span_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-          verdict_,
-          position_++,
-          hit.rule,
-          role,
-          block,
-          hit.weight,
-          hit.where,
-          begin,
-          end);
-      if (!written) return written;
-    }
-    return {};
+                     std::optional<std::size_t> block = std::nullopt) {
+    const auto begin = hit.span ? std::optional(hit.span->begin) : std::nullopt;
+    const auto end = hit.span ? std::optional(hit.span->end) : std::nullopt;
+    return database_->run(
+        "INSERT INTO verdict_hit (verdict_id, position, rule, role, block, weight, place,"
+        " span_begin, span_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        verdict_,
+        position_++,
+        hit.rule,
+        role,
+        block,
+        hit.weight,
+        hit.where,
+        begin,
+        end);
   }
 
  private:
@@ -125,10 +127,15 @@ Result<void> VerdictWriter::write_hits(std::int64_t id, const Verdict& verdict) 
         {"vetoed", &block.vetoed},
     }};
     for (const auto& [role, hits] : roles) {
-      if (auto written = writer.write(*hits, role, i); !written) return written;
+      for (const RuleHit& hit : *hits) {
+        if (auto written = writer.write(hit, role, i); !written) return written;
+      }
     }
   }
-  return writer.write(verdict.post_hits, "post", std::nullopt);
+  for (const RuleHit& hit : verdict.post_hits) {
+    if (auto written = writer.write(hit, role_of(hit.effect)); !written) return written;
+  }
+  return {};
 }
 
 Result<std::int64_t> VerdictWriter::ruleset_id(const std::string& fingerprint) {

@@ -31,7 +31,8 @@ class Collector {
            const classifier::LabelledPost& label,
            const Verdict& verdict) {
     for (const RuleHit& hit : hits) {
-      if (!hit.is_context()) add(hit, post, label, verdict);
+      const bool counts = hit.effect == HitEffect::counts && !hit.is_context();
+      if (counts) add(hit, post, label, verdict);
     }
   }
 

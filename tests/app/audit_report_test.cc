@@ -154,7 +154,7 @@ TEST_CASE("each bin of the reliability diagram is a point with its interval") {
   CHECK_FALSE(has(html::reliability_diagram({}), "<circle"));
 }
 
-TEST_CASE("context is cut between characters and kept short") {
+TEST_CASE("context is of what counts, cut between characters and kept short") {
   Post post = {.id = {.channel = ChannelName::parse("some_channel").value()}};
   std::string many;
   for (int i = 0; i < 300; ++i) many += "ё";
@@ -165,6 +165,8 @@ TEST_CASE("context is cut between characters and kept short") {
       {.rule = "one", .where = "text", .span = Span{.begin = 600, .end = 602}, .text = "XX"},
       {.rule = "ctx.bias"},
       {.rule = "one", .where = "text", .span = Span{.begin = 600, .end = 602}, .text = "XX"}};
+  verdict.post_hits = {{.rule = "watching", .effect = HitEffect::watches},
+                       {.rule = "off", .effect = HitEffect::held_back}};
   const classifier::LabelledPost label{.id = "a"};
 
   const auto hits = hits_in_context(std::vector{post}, std::vector{label}, std::vector{verdict}, 3);

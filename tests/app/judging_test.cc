@@ -126,15 +126,17 @@ TEST_CASE("explain shows what a text asks and answers without what was removed")
   CHECK(explanation.at("answer") == "служба имён.");
 }
 
-TEST_CASE("evidence of the whole post that was held back is marked as such") {
+TEST_CASE("evidence of the whole post that adds nothing is marked as such") {
   Program program;
   write_pack(program);
-  const std::string head = "label = 'ad'\nstatus = 'shadow'\nweight = { init = 900, max = 900 }\n";
+  const std::string head = "label = 'ad'\nweight = { init = 900, max = 900 }\n";
   const auto rule = [&](const std::string& id, const std::string& lines) {
-    return "[[rule]]\nid = '" + id + "'\nin = ['post']\n" + head + lines;
+    return "[[rule]]\nid = '" + id + "'\nin = ['post']\nstatus = 'shadow'\n" + head + lines;
   };
   program.write("packs/60-post.toml",
-                rule("post.counts", "any = ['небо']\n") +
+                "[[rule]]\nid = 'post.counts'\nin = ['post']\nwhy = 'test'\n" + head +
+                    "any = ['небо']\nmatch = ['небо']\nno_match = ['земля']\n" +
+                    rule("post.watches", "any = ['небо']\n") +
                     rule("post.vetoed", "any = ['неба']\nnone = ['небо']\n") +
                     rule("post.when", "any = ['неба']\nwhen = 'post.links > 5'\n") +
                     rule("post.off", "any = ['неба']\n"));
@@ -149,16 +151,20 @@ TEST_CASE("evidence of the whole post that was held back is marked as such") {
 
   INFO(verdict.err);
   REQUIRE(verdict.code == 0);
-  std::map<std::string, bool> vetoed;
+  std::map<std::string, std::string> marks;
   const auto json = nlohmann::json::parse(verdict.out);
   for (const auto& hit : json.at("because")) {
-    vetoed[hit.at("rule").get<std::string>()] = hit.contains("vetoed");
+    marks[hit.at("rule").get<std::string>()] = hit.contains("vetoed")   ? "vetoed"
+                                               : hit.contains("shadow") ? "shadow"
+                                                                        : "";
   }
-  CHECK(vetoed == std::map<std::string, bool>{{"post.counts", false},
-                                              {"post.vetoed", true},
-                                              {"post.when", true},
-                                              {"post.off", true}});
+  CHECK(marks == std::map<std::string, std::string>{{"post.counts", ""},
+                                                    {"post.watches", "shadow"},
+                                                    {"post.vetoed", "vetoed"},
+                                                    {"post.when", "vetoed"},
+                                                    {"post.off", "vetoed"}});
   CHECK(shown.out.find("about the whole post, but held back\n") != std::string::npos);
+  CHECK(shown.out.find("about the whole post, only watching\n") != std::string::npos);
   CHECK(shown.out.find("post.when") == std::string::npos);
 }
 

@@ -177,9 +177,9 @@ TEST_CASE("explain names the post first, and leaves out what a rule's own condit
   store::JudgedPost post = judged(test::text_post(4, "Вопрос?"), Label::qa, Outcome::clean);
   post.verdict.blocks = {{.span = {.begin = 0, .end = post.post.text.size()}}};
   post.verdict.blocks.front().vetoed = {
-      {.rule = "rule.when", .note = "held back by when"},
-      {.rule = "rule.none", .note = "vetoed by none[0]: вопрос"},
-      {.rule = "rule.absorbed", .note = "absorbed by rule.other"}};
+      {.rule = "rule.when", .effect = HitEffect::unmet},
+      {.rule = "rule.none", .note = "vetoed by none[0]", .effect = HitEffect::held_back}};
+  post.verdict.post_hits = {{.rule = "rule.whole", .effect = HitEffect::unmet}};
   store::PageCommit page{.channel = ChannelName::parse("some_channel").value(),
                          .provenance = {.snapshot = "sha256:" + std::string(64, '2'),
                                         .fetched_at = now,
@@ -195,8 +195,8 @@ TEST_CASE("explain names the post first, and leaves out what a rule's own condit
   REQUIRE(text.code == 0);
   CHECK(text.out.starts_with("some_channel/4  clean"));
   CHECK(text.out.find("rule.none") != std::string::npos);
-  CHECK(text.out.find("rule.absorbed") != std::string::npos);
   CHECK(text.out.find("rule.when") == std::string::npos);
+  CHECK(text.out.find("rule.whole") == std::string::npos);
   CHECK(json.out.find("rule.when") != std::string::npos);
 }
 

@@ -1,6 +1,7 @@
 #include "classifier/classifier.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/sha256.h"
 #include "classifier/engine.h"
@@ -72,6 +73,29 @@ TEST_CASE("what a composite absorbed or an override made weightless is shown as 
   CHECK(block.vetoed[0].note == "absorbed by combo.a");
   CHECK(test::has(block.vetoed[1].note, "a shop"));
   CHECK(std::ranges::count(block.because, 0, &RuleHit::weight) == 0);
+}
+
+TEST_CASE("what matches the whole post says whether it counts", "[classifier]") {
+  const std::string in_post = "in = ['post']\nany = ['иди']\n";
+  const std::string shadow = "status = 'shadow'\n";
+  auto files = test::pack_of(
+      test::rule("p.counts", "in = ['post']\nany = ['иди']\n" + std::string(kActive)) +
+      test::rule("p.watches", in_post + shadow) +
+      test::rule("p.vetoed", in_post + "none = ['иди']\n" + shadow) +
+      test::rule("p.unmet", in_post + "when = 'post.chars > 99'\n" + shadow) +
+      test::rule("p.off", "in = ['post']\nany = ['купи']\n" + std::string(kActive)));
+  files.push_back({.path = "channels/uroki_koda.toml",
+                   .text = "[[override]]\nrule = 'p.off'\nweight = 0\nreason = 'a shop'\n"});
+
+  const Verdict verdict = Classifier(test::compiled(files)).classify(plain_post("иди, купи"));
+
+  std::map<std::string, HitEffect> effects;
+  for (const RuleHit& hit : verdict.post_hits) effects[hit.rule] = hit.effect;
+  CHECK(effects == std::map<std::string, HitEffect>{{"p.counts", HitEffect::counts},
+                                                    {"p.watches", HitEffect::watches},
+                                                    {"p.vetoed", HitEffect::held_back},
+                                                    {"p.unmet", HitEffect::unmet},
+                                                    {"p.off", HitEffect::held_back}});
 }
 
 TEST_CASE("a promotion of a course goes as a whole", "[classifier]") {

@@ -54,6 +54,21 @@ TEST_CASE("a diff names the rules that begin and cease to speak, the busiest fir
                                 {.rule = "offer.price", .appears = 1, .vanishes = 0}});
 }
 
+TEST_CASE("a rule that matches the whole post and adds nothing does not speak", "[diff]") {
+  Verdict silent = kKept;
+  for (const HitEffect effect : {HitEffect::watches, HitEffect::held_back, HitEffect::unmet}) {
+    silent.post_hits.push_back({.rule = "post.silent", .effect = effect});
+  }
+  Verdict speaks = kKept;
+  speaks.post_hits.push_back({.rule = "post.speaks"});
+  VerdictDiffer differ(10);
+
+  differ.add("a", "", silent, speaks);
+
+  CHECK(differ.result().rules ==
+        std::vector<RuleChange>{{.rule = "post.speaks", .appears = 1, .vanishes = 0}});
+}
+
 TEST_CASE("the flips that are kept are those whose probability moves most", "[diff]") {
   VerdictDiffer differ(2);
 

@@ -41,6 +41,54 @@ TEST_CASE("a stored verdict reads back to the same value", "[details]") {
   }
 }
 
+TEST_CASE("a stored hit keeps its effect, whatever its note says", "[details]") {
+  Verdict verdict = test::full_verdict();
+  for (const HitEffect effect :
+       {HitEffect::counts, HitEffect::watches, HitEffect::held_back, HitEffect::unmet}) {
+    for (const char* note : {"", "from a.b", "vetoed by none[0]", "held back by when"}) {
+      verdict.post_hits.push_back({.rule = "a.b", .note = note, .effect = effect});
+      verdict.blocks.front().vetoed.push_back(verdict.post_hits.back());
+    }
+  }
+
+  const auto read = read_verdict(write_verdict(verdict));
+
+  REQUIRE(read);
+  CHECK(*read == verdict);
+}
+
+TEST_CASE("hits stored before their effect was read it from their list and their note",
+          "[details]") {
+  const auto hit = [](const std::string& note) {
+    return R"({"rule":"a.b","weight":5,"where":"text","note":")" + note + "\"}";
+  };
+  const std::string stored =
+      R"({"label":"qa","outcome":"clean","ad_probability":0.5,"blocks":[{"span":[0,1],)"
+      R"("kind":"paragraph","outcome":"keep","score":0,"probability":0.5,"because":[)" +
+      hit("") + R"(],"shadow":[)" + hit("") + R"(],"vetoed":[)" + hit("override: a: b") + "," +
+      hit("held back by when") + R"(]}],"post_hits":[)" + hit("") + "," +
+      hit("vetoed by none[0]: x") + "," + hit("held back by when") + "," +
+      hit("held back: an answer") + "," + hit("disabled by override: a: b") + "," +
+      hit("absorbed by c.d") + "]}";
+
+  const auto read = read_verdict(stored);
+
+  REQUIRE(read);
+  const auto effects = [](const std::vector<RuleHit>& hits) {
+    std::vector<HitEffect> out;
+    for (const RuleHit& each : hits) out.push_back(each.effect);
+    return out;
+  };
+  using Effects = std::vector<HitEffect>;
+  const BlockVerdict& block = read->blocks.front();
+  constexpr HitEffect kHeld = HitEffect::held_back;
+  CHECK(effects(block.because) == Effects{HitEffect::counts});
+  CHECK(effects(block.shadow) == Effects{HitEffect::watches});
+  CHECK(effects(block.vetoed) == Effects{kHeld, HitEffect::unmet});
+  CHECK(effects(read->post_hits) ==
+        Effects{HitEffect::counts, kHeld, HitEffect::unmet, kHeld, kHeld, kHeld});
+}
+
 TEST_CASE("what a stored verdict decided reads back without its evidence", "[details]") {
   Verdict quoted = test::full_verdict();
   quoted.removed.front().rules = {R"(,"blocks":[)", R"(,"post_hits":[)"};

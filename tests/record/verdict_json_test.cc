@@ -19,6 +19,29 @@ TEST_CASE("a verdict names what it removed and the rules that did", "[verdict]")
   CHECK_FALSE(json["because"][1].contains("vetoed"));
 }
 
+TEST_CASE("a hit that adds nothing is marked as such, in blocks and of the whole post",
+          "[verdict]") {
+  Verdict verdict = test::full_verdict();
+  verdict.post_hits = {{.rule = "a.counts"},
+                       {.rule = "a.watches", .effect = HitEffect::watches},
+                       {.rule = "a.held_back", .effect = HitEffect::held_back},
+                       {.rule = "a.unmet", .effect = HitEffect::unmet}};
+
+  const Json because = verdict_json("x-1", test::full_post(), verdict)["because"];
+  const Json blocks = explanation_json(test::full_post(), verdict, {})["blocks"];
+
+  REQUIRE(because.size() == 5);
+  const auto marked = [&](std::size_t hit) {
+    return std::pair{because[hit].contains("shadow"), because[hit].contains("vetoed")};
+  };
+  CHECK(marked(1) == std::pair{false, false});
+  CHECK(marked(2) == std::pair{true, false});
+  CHECK(marked(3) == std::pair{false, true});
+  CHECK(marked(4) == std::pair{false, true});
+  CHECK(blocks[1]["shadow"][0]["shadow"] == true);
+  CHECK_FALSE(blocks[1]["because"][0].contains("shadow"));
+}
+
 TEST_CASE("an explanation shows what spoke against and what was held back", "[verdict]") {
   const Json json = explanation_json(
       test::full_post(),

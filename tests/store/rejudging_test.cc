@@ -134,6 +134,29 @@ TEST_CASE("a new verdict comes into force, and the one before stays", "[rejudgin
   CHECK(count(path, kInForce) == 2);
 }
 
+TEST_CASE("a hit of the whole post stands in the role of its effect", "[rejudging]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  Store store = two_posts(path);
+  auto post = rejudged(1, Outcome::clean);
+  post.verdict.post_hits = {{.rule = "p.counts"},
+                            {.rule = "p.watches", .effect = HitEffect::watches},
+                            {.rule = "p.off", .effect = HitEffect::held_back},
+                            {.rule = "p.unmet", .effect = HitEffect::unmet}};
+
+  REQUIRE(must(store.keep_verdicts(std::vector{post}, kTuesday)) == 1);
+
+  const auto roles = [&](const std::string& role) {
+    return count(
+        path,
+        (std::string(kHits) + " WHERE rule LIKE 'p.%' AND block IS NULL AND role = '" + role + "'")
+            .c_str());
+  };
+  CHECK(roles("post") == 1);
+  CHECK(roles("shadow") == 1);
+  CHECK(roles("vetoed") == 2);
+}
+
 TEST_CASE("the same verdicts twice change nothing", "[rejudging]") {
   const TemporaryFolder folder;
   const std::string path = folder.file("q.db");

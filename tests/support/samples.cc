@@ -9,13 +9,14 @@ PostId post_id(MessageId message) {
 
 Instant at(const char* text) { return parse_instant(text).value(); }
 
-RuleHit hit(std::string rule, std::int32_t weight) {
+RuleHit hit(std::string rule, std::int32_t weight, HitEffect effect = HitEffect::counts) {
   return {.rule = std::move(rule),
           .weight = weight,
           .where = "text",
           .span = Span{4, 12},
           .text = "нет",
-          .note = "vetoed by none[0]"};
+          .note = effect == HitEffect::held_back ? "vetoed by none[0]" : "",
+          .effect = effect};
 }
 
 }  // namespace
@@ -75,8 +76,8 @@ Verdict full_verdict() {
                        .score = 3100,
                        .probability = 0.957};
   dropped.because = {hit("sig.subscribe", 3100)};
-  dropped.shadow = {hit("sig.new", 900)};
-  dropped.vetoed = {hit("cta.subscribe", 0)};
+  dropped.shadow = {hit("sig.new", 900, HitEffect::watches)};
+  dropped.vetoed = {hit("cta.subscribe", 0, HitEffect::held_back)};
   return {.label = Label::qa,
           .outcome = Outcome::stripped,
           .ad_probability = 0.003,
