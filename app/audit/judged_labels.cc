@@ -1,12 +1,9 @@
 #include "app/audit/judged_labels.h"
 
-#include <algorithm>
-#include <iterator>
-#include <map>
-#include <ranges>
 #include <utility>
 
 #include "app/audit/stored_labels.h"
+#include "app/label_remarks.h"
 #include "app/open_input.h"
 #include "app/open_store.h"
 #include "app/post_input.h"
@@ -49,17 +46,6 @@ class Judging {
   JudgedLabels judged_;
 };
 
-/// A file that errs throughout shall not hide the figures.
-void tell_doubts(const Session& session, const std::vector<std::string>& doubts) {
-  constexpr std::size_t kMostTold = 20;
-  for (const std::string& doubt : doubts | std::views::take(kMostTold)) {
-    session.err << "doubtful label: " << printable(doubt) << '\n';
-  }
-  if (doubts.size() > kMostTold) {
-    session.err << "doubtful labels: " << doubts.size() - kMostTold << " more\n";
-  }
-}
-
 Result<JudgedLabels> judge_file(const Session& session,
                                 const LabelSource& source,
                                 const classifier::Classifier& judge) {
@@ -68,12 +54,11 @@ Result<JudgedLabels> judge_file(const Session& session,
   auto input = open_input(source.file, session.in);
   if (!input) return fail(input.error());
   Judging judging(source, judge);
-  std::map<std::string, int> other_spans;
-  std::vector<std::string> doubts;
+  LabelRemarks remarks;
   const auto row = [&](GivenLabel given) -> Result<void> {
-    std::ranges::move(given.doubts, std::back_inserter(doubts));
+    remarks.doubt(given.doubts);
     if (!judging.wants(given.labelled.lang)) return {};
-    for (const std::string& kind : given.other_spans) ++other_spans[kind];
+    remarks.leave_out(given.other_spans);
     const classifier::ChannelProfile& profile = profiles->of(given.post.id.channel);
     judging.add(std::move(given.post), profile, std::move(given.labelled), {});
     return {};
@@ -81,11 +66,7 @@ Result<JudgedLabels> judge_file(const Session& session,
   if (auto read = for_each_labelled_post(input->stream(), input->name(), row); !read) {
     return fail(read.error());
   }
-  tell_doubts(session, doubts);
-  for (const auto& [kind, count] : other_spans) {
-    session.err << "left out, because verdicts have no kind `" << printable(kind)
-                << "`: " << counted(count, "span") << '\n';
-  }
+  remarks.tell(session.err);
   return judging.result(input->name(), "");
 }
 

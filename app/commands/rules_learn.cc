@@ -75,7 +75,7 @@ Result<int> learn(const Session& session, const LearnOptions& options) {
   if (!judge) return fail(judge.error());
   const auto plan = make_plan(options, judge->rules().rules());
   if (!plan) return fail(plan.error());
-  const auto posts = examine_corpus(options.corpus, session.in, *judge);
+  const auto posts = examine_corpus(session, options.corpus, *judge);
   if (!posts) return fail(posts.error());
   const auto report = learn_from(*posts, *judge, *plan);
   if (!report) return fail(report.error());

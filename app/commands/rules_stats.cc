@@ -39,7 +39,7 @@ RuleAuditReport make_report(const std::vector<classifier::ExaminedPost>& posts,
 Result<int> stats(const Session& session, const StatsOptions& options) {
   const auto judge = load_judge(session);
   if (!judge) return fail(judge.error());
-  const auto posts = examine_corpus(options.corpus, session.in, *judge);
+  const auto posts = examine_corpus(session, options.corpus, *judge);
   if (!posts) return fail(posts.error());
   const RuleAuditReport report = make_report(*posts, *judge, options);
   if (options.json) {

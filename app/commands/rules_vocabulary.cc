@@ -38,7 +38,7 @@ Result<int> learn(const Session& session, const VocabularyOptions& options) {
   }
   const auto judge = load_judge(session);
   if (!judge) return fail(judge.error());
-  const auto posts = examine_corpus(options.corpus, session.in, *judge);
+  const auto posts = examine_corpus(session, options.corpus, *judge);
   if (!posts) return fail(posts.error());
   const bool knowledge = options.subject == "knowledge";
   classifier::VocabularyPlan plan = knowledge ? classifier::knowledge_plan(options.language)

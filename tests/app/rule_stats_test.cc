@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fstream>
 
 #include <nlohmann/json.hpp>
 
@@ -45,6 +46,23 @@ TEST_CASE("rules stats tells what each rule does, as a table, CSV and JSON") {
   CHECK(text.out.find("25 posts, all rules: ad precision 1.00") != std::string::npos);
   CHECK(csv.out.starts_with("rule,label,status,"));
   CHECK(std::ranges::count(csv.out, '\n') == 4);
+}
+
+TEST_CASE("what stats, learn and vocabulary read from doubtful labels is told of") {
+  Program program;
+  const std::string corpus = write_elephant_corpus(program);
+  std::ofstream(corpus, std::ios::app)
+      << R"({"id":"z","text":"слон","label":"other","langg":"ru"})" << '\n';
+  const std::string out = program.path("out.toml");
+
+  for (const auto& command : {std::vector<std::string>{"rules", "stats", corpus},
+                              {"rules", "learn", corpus, "--out", out},
+                              {"rules", "vocabulary", corpus, "--language", "en", "--out", out}}) {
+    CAPTURE(command[1]);
+    const Answer answer = program.configured(command);
+    CHECK(answer.err.find("doubtful label: " + corpus + ":26: `langg` is no key that is read") !=
+          std::string::npos);
+  }
 }
 
 TEST_CASE("rules stats sorts by any column, and refuses one that is none") {
