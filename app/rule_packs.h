@@ -24,8 +24,8 @@ inline constexpr InputCap kPackFileCap = {.bytes = std::size_t{4} << 20,
 /// Is it golden/NAME.jsonl, in whatever folder?
 [[nodiscard]] bool is_golden_file(const std::filesystem::path& path);
 
-/// The files of a rule pack folder (every *.toml, and *.txt: its lists), in path order; of the
-/// packs inside the program when `dir` is empty.
+/// The files of a rule pack folder (*.toml; *.txt: its lists; *.tsv: its learned words), in path
+/// order; of the packs inside the program when `dir` is empty.
 /// Errors: rule, naming the folder or the file that cannot be read.
 Result<std::vector<classifier::PackFile>> read_rule_packs(const std::filesystem::path& dir);
 

@@ -150,10 +150,11 @@ class PackReader {
                         "no command reads this file",
                         "golden posts are in golden/ and end in .jsonl; move rules elsewhere");
     } else if (!name.ends_with(".toml")) {
-      findings_.warning(file.path + ":1:1",
-                        "this file does not belong in a pack",
-                        "rules end in .toml, lists are "
-                        "in lists/ and end in .txt");
+      findings_.warning(
+          file.path + ":1:1",
+          "this file does not belong in a pack",
+          "rules end in .toml, lists are in lists/ and end in .txt, learned words are "
+          "in vocabulary.tsv and knowledge.tsv");
     } else if (name == "weights.toml") {
       read_weights(file);
     } else {

@@ -60,14 +60,16 @@ inline constexpr std::string_view kHeldBackByWhen = "held back by when";
 
 /// A rule that fired on one unit, or was held back there.
 struct RuleMatch {
-  std::size_t rule = 0;     ///< index into RuleSet::rules()
+  std::size_t rule = 0;     ///< index into RuleSet::rules() and the program's own behind them
   std::int32_t weight = 0;  ///< after count, overrides of the channel, absorption
   std::int32_t alone = 0;  ///< before what other rules of the block tell was taken off; 0: the same
   Scope scope = Scope::text;
   std::optional<Span> span;  ///< in Post::text
   std::string text;          ///< what matched, as written
-  std::string note;     ///< "from cta.subscribe, block.ext_links=2", "absorbed by …", "override: …"
-  bool vetoed = false;  ///< matched, but `none` or `when` held it back; `note` says which
+  std::string note;  ///< "from cta.subscribe, block.ext_links=2", "absorbed by …", "override: …"
+  /// It matched and is held back: by `none`, `when`, an override, the answer's guard, the channel's
+  /// profile. `note` says by which.
+  bool vetoed = false;
 };
 
 /// Matches per block (same order as PostView::blocks) and of the post as a whole.
