@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <optional>
+#include <ranges>
 #include <string>
 
 #include <re2/re2.h>
 
 #include "base/utf8.h"
 #include "classifier/characters.h"
+#include "classifier/code_lines.h"
 #include "classifier/visible_links.h"
 
 namespace qanat::classifier {
@@ -15,73 +17,28 @@ namespace {
 
 constexpr std::string_view kTag = R"(#[\p{L}\d_](?:[\p{L}\d_+#./&-]*[\p{L}\d_+#])?)";
 
-/// What only code begins with, in the languages that Q&A channels quote most.
-const RE2& code_openings() {
-  static const RE2 pattern(
-      R"(^(?:>>> |\$ |#!|// |/\*|#include|# [a-z]|import [\w.{*"']+|from [\w.]+ import |)"
-      R"((?:async )?def \w+ ?\(|class \w+ ?[:({]|(?:async )?function\b|(?:const|let|var) \w+ ?=|)"
-      R"(return [\w"'(\[{-]+[^ ]*;?$|(?:for|while|if|elif|with|except|match|case)\b.*:$|(?:else|try|finally):$|)"
-      R"(print ?\(|console\.|System\.|std::|public |private |protected |func \w+\(|fn \w+|package \w+;?$|)"
-      R"(SELECT |INSERT INTO |CREATE (?:TABLE|INDEX) |UPDATE \w+ SET |DELETE FROM |FROM \w+|WHERE \w|)"
-      R"((?:sudo|pip3?|npm|npx|yarn|docker|kubectl|git|curl|wget|apt(?:-get)?|brew|chmod|ssh|cargo|go) [\w./-]+|)"
-      R"(<[a-z!/][^>]*>|\{\{|\}|\]\)?,?$|)"
-      R"(@(?:Override|Bean|Autowired|Component|Service|Repository|(?:Rest)?Controller|Configuration|)"
-      R"(Transactional|Entity|Id|(?:Parameterized)?Test|(?:Before|After)(?:Each|All)|Deprecated|)"
-      R"(Nullable|NotNull|Data|Builder|Inject|Injectable|Singleton|SpringBootApplication|)"
-      R"(property|(?:static|class|abstract)method|dataclass|(?:cached_|lru_)?(?:property|cache)|)"
-      R"(override|media|font-face|keyframes)$))");
-  return pattern;
-}
-
-/// What code consists of: an assignment, a call that ends the line, a brace or semicolon at the
-/// end.
-const RE2& code_shapes() {
-  static const RE2 pattern(
-      R"(^(?:[A-Za-z_][\w.\[\]"', ]* ?(?:[-+*/|&]?=|:=|->|=>) ?[^=\s]|@?[A-Za-z_][\w.]*\(.*\)[;:,]?(?: *(?:#|//).*)?$|)"
-      R"([\x20-\x7E]*[{};]$|["'][^"']*["']: .*,?$))");
-  return pattern;
-}
-
-bool holds_cyrillic(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const utf8::CodePoint point = character_at(text, at);
-    if (is_cyrillic(point.value)) return true;
-    at += point.length;
-  }
-  return false;
-}
-
-/// The part of a line before a comment: a Russian comment does not make code prose.
-std::string_view before_comment(std::string_view line) {
-  const std::size_t hash = line.find("# ");
-  const std::size_t slashes = line.find("// ");
-  return line.substr(0, std::min(hash, slashes));
-}
-
-bool is_code(std::string_view whole, std::string_view text) {
-  const std::string_view code = trimmed(before_comment(text));
-  const bool indented = whole.starts_with("    ") || whole.starts_with('\t');
-  if (code.empty()) return text.starts_with("# ") && indented;
-  // Both patterns begin with what a keyboard of programmers has.
-  const bool ascii = static_cast<unsigned char>(code.front()) < 0x80;
-  if (ascii && RE2::PartialMatch(code, code_openings())) return !holds_cyrillic(code.substr(0, 4));
-  if (indented && !holds_cyrillic(code)) return true;
-  return ascii && RE2::PartialMatch(code, code_shapes()) && !code.ends_with(".)");
-}
-
 bool starts_with_number(std::string_view text) {
   static const RE2 pattern(R"(^(?:\d{1,2}|[a-dA-D]|[а-гА-Г])[.)] )");
   return RE2::PartialMatch(text, pattern);
 }
 
-LineKind kind_of(std::string_view whole, std::string_view text) {
+LineKind kind_of(std::string_view text, CodeSign code) {
   if (text.empty()) return LineKind::blank;
   const std::string_view words = without_decoration(text);
   if (words.empty() || is_drawn_line(text)) return LineKind::separator;
-  if (is_code(whole, text)) return LineKind::code;
+  if (code == CodeSign::sure) return LineKind::code;
   if (is_links_only(text)) return LineKind::links;
   if (words.size() != text.size() || starts_with_number(text)) return LineKind::item;
   return LineKind::words;
+}
+
+/// A line that may be code is, beside one that is.
+template <class Lines, class Signs>
+void spread_code(Lines&& lines, const Signs& signs) {
+  for (std::size_t i = 1; i < std::ranges::size(lines); ++i) {
+    const bool beside = lines[i - 1].kind == LineKind::code;
+    if (beside && signs[i] == CodeSign::weak) lines[i].kind = LineKind::code;
+  }
 }
 
 /// Whether it begins like one of the words of a marker, and holds the sign that ends one: most
@@ -111,14 +68,18 @@ std::optional<std::string_view> read_dashed_answer(std::string_view text) {
 
 std::vector<Line> split_lines(std::string_view text) {
   std::vector<Line> lines;
+  std::vector<CodeSign> signs;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t found = text.find('\n', begin);
     const std::size_t end = found == std::string_view::npos ? text.size() : found + 1;
     const std::string_view whole = text.substr(begin, end - begin);
     const std::string_view inner = trimmed(whole);
-    lines.push_back({.span = {begin, end}, .text = inner, .kind = kind_of(whole, inner)});
+    signs.push_back(code_sign(whole, inner));
+    lines.push_back({.span = {begin, end}, .text = inner, .kind = kind_of(inner, signs.back())});
     begin = end;
   }
+  spread_code(lines, signs);
+  spread_code(lines | std::views::reverse, signs | std::views::reverse);
   return lines;
 }
 

@@ -20,7 +20,7 @@ struct Block {
 };
 
 /// Raised whenever the same post would be cut differently: it enters the decision fingerprint.
-inline constexpr int kSegmenterVersion = 5;
+inline constexpr int kSegmenterVersion = 6;
 
 /// Cuts at blank lines; at a line break where the kind of line changes (code, quote, links only,
 /// separator), before a list, a heading in capitals and a Q/A marker; and between the short loose
