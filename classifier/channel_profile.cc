@@ -237,7 +237,8 @@ std::string line_key(std::string_view line) {
     if (digit && !number) key.push_back('0');
     if (!digit) key.push_back(byte);
     number = digit;
-    if (digit && key.ends_with(" 0 0")) key.resize(key.size() - 2);  // "1 200" is one number
+    const bool goes_on = digit && (key == "0 0" || key.ends_with(" 0 0"));
+    if (goes_on) key.resize(key.size() - 2);  // "1 200" is one number
   }
   return letters_of(key) == 0 ? "" : key;
 }

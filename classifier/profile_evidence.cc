@@ -127,6 +127,18 @@ bool has_share(const RecurringLine& line, std::int32_t per_cent) {
   return line.share() >= per_cent / 100.0;
 }
 
+/// A footer that it is odd to lack.
+bool is_expected(const RecurringLine& line) {
+  return line.edge == Edge::footer && has_share(line, kProfileThresholds.expected);
+}
+
+bool is_signed(const Post& post, Span part, const ChannelProfile& profile) {
+  return std::ranges::any_of(block_lines(post, {Block{.span = part}}), [&](const Line& line) {
+    const RecurringLine* known = profile.find(Edge::footer, line_key(line.text));
+    return known != nullptr && is_expected(*known);
+  });
+}
+
 std::string seen_in(const RecurringLine& line, const ChannelProfile& profile) {
   return "in " + std::to_string(line.posts) + " of " + std::to_string(line.of) +
          " posts, profile " + profile.identity();
@@ -209,14 +221,12 @@ void add_missing_footer(const Post& post,
                         std::size_t first,
                         PostMatches& matches) {
   if (!is_well_known(profile) || post.kind == PostKind::service || post.text.empty()) return;
-  const auto marked_footer = [](const ProfileMark& mark) {
-    return mark.line->edge == Edge::footer;
-  };
-  if (std::ranges::any_of(marks, marked_footer)) return;
-  const auto expected = std::ranges::find_if(profile.lines(), [](const RecurringLine& line) {
-    return line.edge == Edge::footer && has_share(line, kProfileThresholds.expected);
-  });
+  const auto expected = std::ranges::find_if(profile.lines(), is_expected);
   if (expected == profile.lines().end()) return;
+  const auto signs = [&](const ProfileMark& mark) {
+    return mark.line->edge == Edge::footer && is_signed(post, mark.span, profile);
+  };
+  if (std::ranges::any_of(marks, signs)) return;
   matches.whole.push_back({.rule = first + 2,
                            .weight = kProfileThresholds.unsigned_weight,
                            .scope = Scope::post,

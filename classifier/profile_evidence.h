@@ -59,8 +59,9 @@ void add_profile_matches(const std::vector<ProfileMark>& marks,
                          std::size_t first,
                          PostMatches& matches);
 
-/// A post without the footer that four fifths of the channel's posts have: who pays for a post
-/// brings its text. Of channels with thirty known posts; `marks` are the post's, `first` as above.
+/// A post without the footer that four fifths of the channel's posts have, whatever other recurring
+/// line it ends with: who pays for a post brings its text. Of channels with thirty known posts;
+/// `marks` are the post's, `first` as above.
 void add_missing_footer(const Post& post,
                         const std::vector<ProfileMark>& marks,
                         const ChannelProfile& profile,

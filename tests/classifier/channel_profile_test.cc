@@ -21,11 +21,11 @@ using test::plain_post;
 using test::shipped_classifier;
 
 /// Posts whose own words differ, each followed by `footer`.
-std::vector<Post> posts_with(const std::string& footer, int count) {
+std::vector<Post> posts_with(const std::string& footer, std::size_t count) {
   std::vector<Post> posts;
-  for (int i = 0; i < count; ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     std::string words = "Заметка";
-    for (int k = 0; k <= i; ++k) words += " о котле";
+    for (std::size_t k = 0; k <= i; ++k) words += " о котле";
     posts.push_back(plain_post(words + ".\n\n" + footer));
   }
   return posts;
@@ -164,6 +164,13 @@ TEST_CASE("a number that counts is part of header and footer, any other of the c
   CHECK(header("Утренние новости 1% марта"));
   CHECK(footer("Нас уже 1 %00"));
   CHECK(footer("С нами 1 2%0 читателей"));
+  std::vector<Post> posts;
+  for (const auto* number : {"980", "995", "1 010", "1 025"}) {
+    posts.push_back(
+        posts_with(number + std::string(" читателей уже с нами"), 1 + posts.size()).back());
+  }
+  CHECK(recurring(ChannelProfile::of(posts)) ==
+        std::vector<std::string>{"980 читателей уже с нами"});
 
   CHECK_FALSE(header("Что в Python 3.%"));
   CHECK_FALSE(header("Новый Python 3.%"));
@@ -268,6 +275,17 @@ TEST_CASE("a post without the footer of nearly all others is likelier an ad, non
     std::vector<Post> posts = posts_with("Тёплый дом", 30);
     for (const Post& other : posts_with("", 15)) posts.push_back(other);
     CHECK(unsigned_weight(text, ChannelProfile::of(posts)) == 0);
+  }
+
+  SECTION("a line that some posts have beside it is not that footer") {
+    std::vector<Post> posts = posts_with("Тёплый дом: всё о котлах", 32);
+    const std::string talk = "Обсудить заметку вместе";
+    for (const Post& other : posts_with(talk + "\n\nТёплый дом: всё о котлах", 8)) {
+      posts.push_back(other);
+    }
+    const ChannelProfile both = ChannelProfile::of(posts);
+    CHECK(unsigned_weight(text + "\n\n" + talk, both) > 0);
+    CHECK(unsigned_weight(text + "\n\n" + talk + "\n\nТёплый дом: всё о котлах", both) == 0);
   }
 }
 
