@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "classifier/sums.h"
 
 namespace qanat::classifier {
 namespace {
-
-/// Code points: of fewer, words say too little.
-constexpr std::size_t kLeastOffer = 40;
-constexpr std::size_t kLeastLesson = 100;
 
 bool tells_apart(const Division& division) {
   return division.offer_words >= 0 && division.rest_words <= -kThresholds.apart_words &&
@@ -25,7 +22,9 @@ std::optional<Division> find_division(std::span<const Passage> texts,
   std::int32_t most = 0;
   const auto consider = [&](std::size_t offer_chars, std::size_t rest_chars, Division division) {
     const std::int32_t difference = division.offer_words - division.rest_words;
-    if (offer_chars < kLeastOffer || rest_chars < kLeastLesson || difference <= most) return;
+    const bool long_enough = std::cmp_greater_equal(offer_chars, kThresholds.least_offer) &&
+                             std::cmp_greater_equal(rest_chars, kThresholds.least_lesson);
+    if (!long_enough || difference <= most) return;
     most = difference;
     best = division;
   };

@@ -25,6 +25,9 @@ struct Thresholds {
   std::int32_t words_beyond_rules = 1000;  ///< how much more for an ad than rules they may say
   std::int32_t apart_words =
       2500;  ///< what they say against an offer in the rest of a divided post
+  /// Characters of the parts of a divided post: of fewer, words say too little.
+  std::int32_t least_offer = 40;
+  std::int32_t least_lesson = 100;
   std::int32_t knowledge_words = 150;  ///< the same of Q&A against news
   std::int32_t touching_words = 50;    ///< per cent of a block's words that mark it as promotional
   std::int32_t content_words = 25;     ///< and that speak for the rest of a promotion

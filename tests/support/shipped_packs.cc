@@ -21,6 +21,10 @@ std::vector<classifier::PackFile> shipped_packs() {
   return files;
 }
 
+std::filesystem::path golden_posts(const std::string& language) {
+  return std::filesystem::path(QANAT_RULES_FOLDER) / "golden" / (language + ".jsonl");
+}
+
 const classifier::Classifier& shipped_classifier() {
   static const classifier::Classifier kShipped(
       classifier::RuleSet::compile(shipped_packs(), classifier::PackChecks::reading).value());
