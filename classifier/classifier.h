@@ -20,7 +20,7 @@ namespace qanat::classifier {
 /// Raised whenever the same blocks would give other evidence by the same rules, and no other
 /// version or number in the fingerprint tells: for a change of features, of what a profile says, of
 /// answers that are spared, of overlaps, of what words add up to, or of gather().
-inline constexpr int kEvidenceVersion = 2;
+inline constexpr int kEvidenceVersion = 3;
 
 /// Everything beside the rules that a verdict depends on, as it enters the fingerprint: the version
 /// of each step and each number that one measures by.
