@@ -20,7 +20,7 @@ std::map<MessageId, MessageId> covered_by(const std::vector<JudgedPost>& posts) 
 }  // namespace
 
 Result<void> AbsenceWriter::write(const std::set<MessageId>& fresh, PageCounts& counts) {
-  if (page_.posts.empty()) return {};
+  if (!page_.tells_absence || page_.posts.empty()) return {};
   const auto covered = covered_by(page_.posts);
   const auto stored = stored_between(covered.begin()->first, covered.rbegin()->first);
   if (!stored) return fail(stored.error());

@@ -70,6 +70,8 @@ struct PageCommit {
   std::optional<Gap> filled;         ///< a known gap that this page read into; `gap`: what is left
   std::optional<double> posts_per_day;  ///< set by the newest page of a visit
   std::optional<Instant> next_due_at;   ///< set by the page that ends a visit
+  /// Whether a stored post that the page lacks between its own counts as missing.
+  bool tells_absence = true;
 };
 
 /// What a walk leaves unread where no page can be kept that tells it.

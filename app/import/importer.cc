@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/judged_post.h"
+#include "app/units.h"
 
 namespace qanat::app {
 namespace {
@@ -46,6 +47,9 @@ Result<void> Importer::add_page(const ForeignPage& page) {
     refuse(page.url + ": the page ends early");
     return {};
   }
+  if (read->skipped > 0) {
+    refuse(page.url + ": " + counted(read->skipped, "post") + " of the page cannot be read");
+  }
   const auto channel = channel_of(*read);
   if (read->kind != PageKind::channel || read->posts.empty() || !channel) {
     report_.without_posts.push_back({.url = page.url,
@@ -73,11 +77,11 @@ Result<void> Importer::add_page(const ForeignPage& page) {
                         .host = page.host,
                         .parser = std::string(parser::kParserVersion),
                         .ruleset = classifier_.fingerprint()};
-  auto stretches = unknown_stretches(*kept, shown, std::move(read->posts), provenance);
-  if (!stretches) return fail(stretches.error());
+  auto posts = unknown_posts(*kept, shown, std::move(read->posts), provenance);
+  if (!posts) return fail(posts.error());
   if (*kept != *channel) report_.kept_as[channel->str()] = kept->str();
   return keep(*kept,
-              *std::move(stretches),
+              *std::move(posts),
               {.channel = *kept,
                .url = page.url,
                .fetched_at = page.fetched_at,
@@ -100,10 +104,10 @@ Result<void> Importer::add_messages(const std::string& url,
                         .parser = std::string(importer::kDesktopReader),
                         .ruleset = classifier_.fingerprint()};
   const ShownChannel shown{.name = {}, .numeric_id = batch.numeric_id};
-  auto stretches = unknown_stretches(channel, shown, std::move(batch.posts), provenance);
-  if (!stretches) return fail(stretches.error());
+  auto posts = unknown_posts(channel, shown, std::move(batch.posts), provenance);
+  if (!posts) return fail(posts.error());
   return keep(channel,
-              *std::move(stretches),
+              *std::move(posts),
               {.channel = channel,
                .url = url,
                .fetched_at = written_at,
@@ -160,13 +164,13 @@ Result<std::string> Importer::mistaken(const ShownChannel& shown, const ChannelN
   }
 }
 
-Result<std::vector<Importer::Stretch>> Importer::unknown_stretches(const ChannelName& channel,
-                                                                   const ShownChannel& shown,
-                                                                   std::vector<Post> posts,
-                                                                   const Provenance& provenance) {
+Result<std::vector<store::JudgedPost>> Importer::unknown_posts(const ChannelName& channel,
+                                                               const ShownChannel& shown,
+                                                               std::vector<Post> posts,
+                                                               const Provenance& provenance) {
   const auto removals = store_.removals_of(channel, shown);
   if (!removals) return fail(removals.error());
-  std::vector<Stretch> stretches(1);
+  std::vector<store::JudgedPost> unknown;
   for (Post& post : posts) {
     if (removals->hold(post.id.message)) {
       ++report_.removed;
@@ -177,15 +181,13 @@ Result<std::vector<Importer::Stretch>> Importer::unknown_stretches(const Channel
     if (!known) return fail(known.error());
     if (*known) {
       ++report_.known;
-      stretches.emplace_back();
       continue;
     }
     const auto profile = profiles_.of(channel);
     if (!profile) return fail(profile.error());
-    stretches.back().push_back(judge_post(classifier_, **profile, std::move(post)));
+    unknown.push_back(judge_post(classifier_, **profile, std::move(post)));
   }
-  std::erase_if(stretches, [](const Stretch& stretch) { return stretch.empty(); });
-  return stretches;
+  return unknown;
 }
 
 /// The channel as the store has it, followed.
@@ -199,31 +201,31 @@ Result<store::ChannelRow> Importer::follow(const ChannelName& channel, const Sho
 }
 
 Result<void> Importer::keep(const ChannelName& channel,
-                            std::vector<Stretch> stretches,
+                            std::vector<store::JudgedPost> posts,
                             const store::Snapshot& snapshot,
                             Provenance provenance,
                             const ChannelFacts& facts) {
   ++report_.pages;
-  if (stretches.empty()) return {};
+  if (posts.empty()) return {};
   const auto row = follow(channel, snapshot.shown);
   if (!row) return fail(row.error());
   auto name = keeper_.keep(snapshot);
   if (!name) return fail(name.error());
   report_.oldest = std::min(report_.oldest.value_or(snapshot.fetched_at), snapshot.fetched_at);
   provenance.snapshot = *std::move(name);
-  for (Stretch& stretch : stretches) {
-    const auto counts = keeper_.keep(
-        store::PageCommit{.channel = channel,
-                          .provenance = provenance,
-                          .state = row->state,
-                          // An old page's title must not replace the channel's own.
-                          .facts = row->title.empty() ? std::optional(facts) : std::nullopt,
-                          .shown = snapshot.shown,
-                          .posts = std::move(stretch)},
-        now_);
-    if (!counts) return fail(counts.error());
-    report_.posts += *counts;
-  }
+  const auto counts = keeper_.keep(
+      store::PageCommit{.channel = channel,
+                        .provenance = std::move(provenance),
+                        .state = row->state,
+                        // An old page's title must not replace the channel's own.
+                        .facts = row->title.empty() ? std::optional(facts) : std::nullopt,
+                        .shown = snapshot.shown,
+                        .posts = std::move(posts),
+                        // Others cut pages, and known posts are not among these.
+                        .tells_absence = false},
+      now_);
+  if (!counts) return fail(counts.error());
+  report_.posts += *counts;
   return {};
 }
 

@@ -50,7 +50,8 @@ struct ImportReport {
   std::set<std::string> followed;  ///< channels that the store did not follow before
   /// A page's name for its channel → the name under which its posts are kept, if it is another.
   std::map<std::string, std::string> kept_as;
-  std::vector<std::string> refused;  ///< what could not be read: where, and why
+  /// What could not be read, a part of a page that was imported among them: where, and why.
+  std::vector<std::string> refused;
 };
 
 /// Brings foreign pages and messages into the store the way that a visit's pages go: archived,
@@ -89,21 +90,18 @@ class Importer {
   Result<std::string> mistaken(const ShownChannel& shown, const ChannelName& kept);
 
  private:
-  /// Posts in a row that the store is to keep, with no known one between them: a commit says of
-  /// whatever lies between its posts that the page lacks it.
-  using Stretch = std::vector<store::JudgedPost>;
-
   /// The name under which the page's posts are kept; `own` is the page's.
   Result<ChannelName> kept_name(const ChannelName& own,
                                 const ShownChannel& shown,
                                 const std::string& url);
-  Result<std::vector<Stretch>> unknown_stretches(const ChannelName& channel,
-                                                 const ShownChannel& shown,
-                                                 std::vector<Post> posts,
-                                                 const Provenance& provenance);
+  /// Those that the store is to keep, judged.
+  Result<std::vector<store::JudgedPost>> unknown_posts(const ChannelName& channel,
+                                                       const ShownChannel& shown,
+                                                       std::vector<Post> posts,
+                                                       const Provenance& provenance);
   Result<bool> is_known(const PostId& id, const Provenance& provenance);
   Result<void> keep(const ChannelName& channel,
-                    std::vector<Stretch> stretches,
+                    std::vector<store::JudgedPost> posts,
                     const store::Snapshot& snapshot,
                     Provenance provenance,
                     const ChannelFacts& facts);

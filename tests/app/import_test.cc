@@ -10,6 +10,7 @@
 #include "crawl_world.h"
 #include "program.h"
 #include "store/erasure.h"
+#include "store/sqlite.h"
 #include "support/catch.h"
 #include "support/closed_folder.h"
 
@@ -170,6 +171,46 @@ TEST_CASE("posts between two imported ones are not taken for deleted", "[import]
   world.import(kJune - std::chrono::days(30));
 
   CHECK_FALSE(world.record(2).deleted_at);
+}
+
+TEST_CASE("a post that later pages of an import lack is not taken for deleted", "[import]") {
+  ImportWorld world;
+  world.import(kJune);
+  world.telegram.channels["room"].erase(2);
+
+  world.import(kJuly);
+  world.import(kJuly + std::chrono::days(1));
+
+  CHECK_FALSE(world.record(2).deleted_at);
+}
+
+TEST_CASE("a page some of whose posts cannot be read brings the others, and is told", "[import]") {
+  ImportWorld world;
+  std::string page = world.page(kJune).body;
+  const std::string id = "data-post=\"room/2\"";
+  REQUIRE(page.contains(id));
+  page.erase(page.find(id), id.size());
+
+  const ImportReport report = world.import_path(world.write("room.html", page));
+
+  CHECK(report.posts.fresh == 2);
+  CHECK(report.refused ==
+        std::vector<std::string>{"file:room.html: 1 post of the page cannot be read"});
+}
+
+TEST_CASE("a page is one commit, also when posts in its middle are stored already", "[import]") {
+  ImportWorld world;
+  world.telegram.channels["room"] = {{2, "two"}};
+  world.import(kJuly);
+  world.telegram.channels["room"] = {{1, "one"}, {2, "two"}, {3, "three"}};
+
+  CHECK(world.import(kJune).posts.fresh == 2);
+
+  auto database =
+      store::Database::open(
+          world.folder.file("qanat.db"), store::Database::Mode::read_only, store::kPatience)
+          .value();
+  CHECK(database.value<std::int64_t>("SELECT count(*) FROM fetch").value() == 2);
 }
 
 TEST_CASE("a page of a channel that was renamed is kept under the name that the store knows",

@@ -147,3 +147,18 @@ TEST_CASE("a new album beside a missing post proves nothing", "[deletions]") {
 
   CHECK_FALSE(seen.deleted_at(5));
 }
+
+TEST_CASE("a page that others fetched says nothing of what it lacks", "[deletions]") {
+  Seen seen;
+  for (const Instant when : {kTuesday, kWednesday}) {
+    store::PageCommit foreign =
+        page("some_channel",
+             {judged("some_channel", 2, "post 2"), judged("some_channel", 4, "post 4")},
+             when);
+    foreign.tells_absence = false;
+    CHECK(must(seen.store.keep_page(foreign, when)).deleted == 0);
+  }
+
+  CHECK_FALSE(seen.deleted_at(3));
+  CHECK(seen.look({2, 4}, kWednesday + 24h).deleted == 0);
+}
