@@ -32,7 +32,7 @@ void Redactor::take_back() {
 }
 
 Result<Redactor> redactor_for(store::Store& store, store::PastRecords* past) {
-  auto channels = past != nullptr ? past->met_channels() : store.met_channels();
+  auto channels = past != nullptr ? past->channels_with_posts() : store.channels_with_posts();
   if (!channels) return fail(channels.error());
   const auto former = store.former_names();
   if (!former) return fail(former.error());

@@ -22,10 +22,11 @@ using RedactionCounts = std::map<std::string, std::int64_t>;
 /// e-mail addresses, bank cards, IBANs, SNILS and INN numbers, links into private chats, and
 /// @handles. In their place stands [PHONE_1], [HANDLE_2] …: the same value has the same placeholder
 /// everywhere in one post, and another number in another post. By shape and check digits, so some
-/// is missed, and some is taken that was nobody's (docs/exporting.md has the figures).
+/// is missed, and some is taken that was nobody's (docs/personal-data.md has the figures).
 ///
-/// A handle stays when it is known to be no person's: the post's own channel, a channel that was
-/// ever followed, a bot, and whatever the post links to or forwards from by a message's number.
+/// A handle stays when it is known to be no person's: the post's own channel, a channel of
+/// which posts are stored, a bot, and whatever the post links to or forwards from by a message's
+/// number.
 class Redactor {
  public:
   /// `channels` keep their handles.
@@ -49,8 +50,8 @@ class Redactor {
   RedactionCounts latest_;  ///< of the latest record
 };
 
-/// Knows the channels that the store has met; those of `past`, when the records are from there.
-/// Errors: those of met_channels.
+/// Knows the channels of which the store has posts; those of `past`, when the records are from
+/// there. A name that was followed may be a person's. Errors: those of channels_with_posts.
 Result<Redactor> redactor_for(store::Store& store, store::PastRecords* past);
 
 }  // namespace qanat::exporting

@@ -88,12 +88,17 @@ Error unreadable(const Database& database, std::string_view value) {
                      "', which qanat never writes; restore it from a backup"};
 }
 
-Result<std::vector<ChannelName>> list_met_channels(Database& database,
-                                                   std::optional<Instant> as_of) {
-  // The moment it was added is that of the last time; earlier pages tell of an earlier one.
+Result<std::vector<ChannelName>> list_met_channels(Database& database) {
+  return database.list("SELECT name FROM channel ORDER BY name",
+                       [&](const Rows& rows) { return read_name(database, rows); });
+}
+
+Result<std::vector<ChannelName>> list_channels_with_posts(Database& database,
+                                                          std::optional<Instant> as_of) {
   return database.list(
-      "SELECT name FROM channel WHERE ?1 IS NULL OR added_at <= ?1"
-      " OR id IN (SELECT channel_id FROM fetch WHERE fetched_at <= ?1) ORDER BY name",
+      "SELECT name FROM channel WHERE EXISTS (SELECT 1 FROM post CROSS JOIN verdict"
+      " ON verdict.post_id = post.id AND (?1 IS NULL OR verdict.judged_at <= ?1)"
+      " WHERE post.channel_id = channel.id) ORDER BY name",
       [&](const Rows& rows) { return read_name(database, rows); },
       as_of);
 }
@@ -158,7 +163,11 @@ Result<std::vector<ChannelRow>> Store::channels() {
 }
 
 Result<std::vector<ChannelName>> Store::met_channels() {
-  return list_met_channels(impl_->database, std::nullopt);
+  return list_met_channels(impl_->database);
+}
+
+Result<std::vector<ChannelName>> Store::channels_with_posts() {
+  return list_channels_with_posts(impl_->database, std::nullopt);
 }
 
 Result<std::vector<ChannelName>> Store::former_names() {

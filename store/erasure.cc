@@ -91,7 +91,7 @@ Result<Erasure> Erasure::open(const Store& store, std::chrono::milliseconds pati
 }
 
 Result<std::vector<ChannelName>> Erasure::known_channels() {
-  auto names = list_met_channels(database_, std::nullopt);
+  auto names = list_met_channels(database_);
   if (!names) return names;
   const auto removals = list_removals(database_, "");
   if (!removals) return fail(removals.error());

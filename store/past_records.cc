@@ -20,8 +20,8 @@ Result<PastRecords> PastRecords::open(const Store& store, Instant as_of) {
   return PastRecords(*std::move(database), as_of);
 }
 
-Result<std::vector<ChannelName>> PastRecords::met_channels() {
-  return list_met_channels(database_, as_of_);
+Result<std::vector<ChannelName>> PastRecords::channels_with_posts() {
+  return list_channels_with_posts(database_, as_of_);
 }
 
 Result<void> PastRecords::for_each(const RecordFilter& filter,

@@ -22,8 +22,8 @@ class PastRecords {
 
   [[nodiscard]] Instant as_of() const { return as_of_; }
 
-  /// The channels that it had met. Errors: those of Store::met_channels.
-  Result<std::vector<ChannelName>> met_channels();
+  /// The channels of which it had posts. Errors: those of Store::channels_with_posts.
+  Result<std::vector<ChannelName>> channels_with_posts();
 
   /// As Store::for_each, of the records of then: the filter asks what they were.
   Result<void> for_each(const RecordFilter& filter, const std::function<bool(const Record&)>& row);

@@ -208,6 +208,8 @@ class Store {
   Result<std::optional<ChannelRow>> channel(const ChannelName& name);
   /// Every channel that it was ever told to follow, by name: the removed ones too.
   Result<std::vector<ChannelName>> met_channels();
+  /// Those of which posts are stored, by name: no name of a person is among them.
+  Result<std::vector<ChannelName>> channels_with_posts();
   /// The names that channels had before rename_channel(), sorted.
   Result<std::vector<ChannelName>> former_names();
   /// Nothing when no page has told it. Also of channels that are not followed any more.

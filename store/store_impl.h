@@ -42,9 +42,12 @@ Result<std::optional<std::int64_t>> stored_number(Database& database, const Chan
 /// Store::names_of_channel().
 Result<std::vector<ChannelName>> names_with_number(Database& database, std::int64_t numeric_id);
 
-/// Every channel that the store has met, or had by a moment; by name.
-Result<std::vector<ChannelName>> list_met_channels(Database& database,
-                                                   std::optional<Instant> as_of);
+/// Store::met_channels().
+Result<std::vector<ChannelName>> list_met_channels(Database& database);
+
+/// Store::channels_with_posts(), or those of a moment.
+Result<std::vector<ChannelName>> list_channels_with_posts(Database& database,
+                                                          std::optional<Instant> as_of);
 
 /// Store::former_names().
 Result<std::vector<ChannelName>> list_former_names(Database& database);

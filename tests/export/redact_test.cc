@@ -476,6 +476,27 @@ TEST_CASE("the rows of an export are redacted when its selection says so", "[red
   CHECK(texts == std::vector<std::string>{"@anna_hr", "[HANDLE_1]"});
 }
 
+TEST_CASE("a name that was typed as a seed is not public for that, a channel with posts is",
+          "[redact]") {
+  const test::TemporaryFolder folder;
+  store::Store store = test::new_store(folder.file("q.db"));
+  must(store.add_channel(test::channel("ivan_person"), test::kMonday));
+  must(store.remove_channel(test::channel("ivan_person")));
+  must(store.add_channel(test::channel("a_user_in_fact"), test::kMonday));
+  must(store.keep_page(test::page("a_user_in_fact", {}), test::kMonday));
+  must(store.add_channel(test::channel("other_channel"), test::kMonday));
+  must(store.keep_page(test::page("other_channel", {test::judged("other_channel", 1, "one")}),
+                       test::kMonday));
+  const std::string text = "@ivan_person, @a_user_in_fact, @other_channel";
+  must(store.keep_page(test::page("some_channel", {test::judged("some_channel", 1, text)}),
+                       test::kMonday));
+  Redactor redactor = must(exporting::redactor_for(store, nullptr));
+
+  const auto record = must(store.find({.channel = test::channel("some_channel"), .message = 1}));
+
+  CHECK(redactor.redacted(*record).post.text == "[HANDLE_1], [HANDLE_2], @other_channel");
+}
+
 TEST_CASE("any text is redacted without harm, and its spans stay inside of it", "[redact]") {
   std::mt19937 random(7);  // NOLINT(cert-msc51-cpp): the same texts every time
   const std::vector<std::string> pieces = {"8",
