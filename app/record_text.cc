@@ -111,6 +111,11 @@ void print_record(std::ostream& out, const Terminal& terminal, const Record& rec
   facts.add({"from",
              record.provenance.host + " at " + format_instant(record.provenance.fetched_at) + ", " +
                  record.provenance.snapshot});
+  if (record.latest.snapshot != record.provenance.snapshot) {
+    facts.add({"last read",
+               record.latest.host + " at " + format_instant(record.latest.fetched_at) + ", " +
+                   record.latest.snapshot});
+  }
   facts.print(out, terminal);
   const std::vector<Removed>& removed = record.verdict.removed;
   if (removed.empty()) {

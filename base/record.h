@@ -23,7 +23,7 @@ struct Normalized {
 /// Provenance::host of what was imported from a file that knows no address.
 inline constexpr std::string_view kFileHost = "file";
 
-/// The way back to the fetched bytes.
+/// The way back to the fetched bytes that showed a text first.
 struct Provenance {
   std::string snapshot;  ///< "sha256:…" of the page's bytes in the archive
   Instant fetched_at;
@@ -32,6 +32,17 @@ struct Provenance {
   std::string ruleset;  ///< decision fingerprint, "sha256:…"
 
   bool operator==(const Provenance&) const = default;
+};
+
+/// The page that a stored post was read from last. It shows the same text; what may change without
+/// an edit (counters, media, previews, marks) is as it shows it.
+struct LatestPage {
+  std::string snapshot;  ///< as in Provenance
+  Instant fetched_at;
+  std::string host;
+  std::string parser;
+
+  bool operator==(const LatestPage&) const = default;
 };
 
 /// One post with its judgement and history: a row of the store and of every export.
@@ -47,6 +58,7 @@ struct Record {
   std::string cluster;         ///< id of the near-duplicate cluster's representative
   std::string content_sha256;  ///< hex
   Provenance provenance;
+  LatestPage latest;
 };
 
 }  // namespace qanat

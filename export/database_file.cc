@@ -143,7 +143,7 @@ Result<DatabaseFile> DatabaseFile::create(const std::string& path, const Selecti
 
 Result<void> DatabaseFile::write(const Record& record) {
   ++rows_;
-  fingerprints_.add(record.provenance);
+  fingerprints_.add(record);
   return database_->run_with(insert_, RowValues(record::record_json(record)).values());
 }
 

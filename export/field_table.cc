@@ -216,12 +216,19 @@ std::vector<Field> judgement_fields() {
       {.name = "cluster", .meaning = "Id of the first of the posts that say nearly the same"},
       {.name = "content_sha256", .meaning = "SHA-256 (hex) of what the author wrote"},
       object_of("provenance",
-                "The way back to the fetched page",
-                {{.name = "snapshot", .meaning = "sha256: and the hash of the page's bytes"},
-                 {.name = "fetched_at", .type = moment, .meaning = "When it was fetched"},
+                "The way back to the fetched pages",
+                {{.name = "snapshot",
+                  .meaning = "sha256: and the hash of the page that showed this text first"},
+                 {.name = "fetched_at", .type = moment, .meaning = "When that was fetched"},
                  {.name = "host", .meaning = "Where from"},
                  {.name = "parser", .meaning = "Version of the parser that read it"},
-                 {.name = "ruleset", .meaning = "sha256: and the fingerprint of the ad rules"}})};
+                 {.name = "ruleset", .meaning = "sha256: and the fingerprint of the ad rules"},
+                 {.name = "last_snapshot",
+                  .meaning = "The page that the post was last read from: views, reactions, media, "
+                             "previews and marks are as it shows them"},
+                 {.name = "last_fetched_at", .type = moment, .meaning = "When that was fetched"},
+                 {.name = "last_host", .meaning = "Where from"},
+                 {.name = "last_parser", .meaning = "Version of the parser that read it"}})};
 }
 
 std::vector<Field> make_record_fields() {

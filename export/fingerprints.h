@@ -12,9 +12,10 @@ struct Fingerprints {
   std::set<std::string> parsers;   ///< versions
   std::set<std::string> rulesets;  ///< "sha256:…"
 
-  void add(const Provenance& provenance) {
-    parsers.insert(provenance.parser);
-    rulesets.insert(provenance.ruleset);
+  void add(const Record& record) {
+    parsers.insert(record.provenance.parser);
+    parsers.insert(record.latest.parser);
+    rulesets.insert(record.provenance.ruleset);
   }
 
   bool operator==(const Fingerprints&) const = default;

@@ -207,7 +207,7 @@ class Writing {
     }
     set_.kept_places += place->is_published ? 1 : 0;
     set_.counts.add(record);
-    set_.fingerprints.add(record.provenance);
+    set_.fingerprints.add(record);
     look_for_bytes(record.provenance.snapshot);
     auto written = splits.write(record.post.id, set_.plan.parts[*place->part].name);
     if (written) written = parts_[*place->part].write(record);

@@ -17,7 +17,7 @@ Result<RecordFile> RecordFile::create(const std::string& path, const Selection& 
 }
 
 Result<void> RecordFile::write(const Record& record) {
-  fingerprints_.add(record.provenance);
+  fingerprints_.add(record);
   return file_.write([&](record::JsonWriter& row) { record::write(row, record); });
 }
 

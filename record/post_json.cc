@@ -8,13 +8,18 @@
 namespace qanat::record {
 namespace {
 
-void write(JsonWriter& out, const Provenance& provenance) {
+void write_provenance(JsonWriter& out, const Record& record) {
+  const Provenance& text = record.provenance;
   Object(out)
-      .add("snapshot", provenance.snapshot)
-      .add("fetched_at", provenance.fetched_at)
-      .add("host", provenance.host)
-      .add("parser", provenance.parser)
-      .add("ruleset", provenance.ruleset);
+      .add("snapshot", text.snapshot)
+      .add("fetched_at", text.fetched_at)
+      .add("host", text.host)
+      .add("parser", text.parser)
+      .add("ruleset", text.ruleset)
+      .add("last_snapshot", record.latest.snapshot)
+      .add("last_fetched_at", record.latest.fetched_at)
+      .add("last_host", record.latest.host)
+      .add("last_parser", record.latest.parser);
 }
 
 /// Of what only a judged and stored post has. Called with members of the record, each one of the
@@ -92,6 +97,13 @@ void add_judgement(Object& object,
       record != nullptr ? std::optional(rounded(record->verdict.ad_probability)) : std::nullopt;
   const auto removed =
       record != nullptr ? std::span(record->verdict.removed) : std::span<const Removed>();
+  const auto provenance = [record](JsonWriter& out) {
+    if (record != nullptr) {
+      write_provenance(out, *record);
+    } else {
+      out.null();
+    }
+  };
   object.add("label", stored(&Record::verdict, &Verdict::label))
       .add("outcome", stored(&Record::verdict, &Verdict::outcome))
       .add("ad_probability", probability)
@@ -101,7 +113,7 @@ void add_judgement(Object& object,
       .add("removed", [&](JsonWriter& out) { write_removed(out, removed, offsets); })
       .add("cluster", stored(&Record::cluster))
       .add("content_sha256", record != nullptr ? record->content_sha256 : content_sha256(post))
-      .add("provenance", stored(&Record::provenance));
+      .add("provenance", provenance);
 }
 
 /// Every key of the record, in its documented order. `record`: the post's own, or null.

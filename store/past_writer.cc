@@ -18,8 +18,8 @@ Result<Instant> moment_of_change(Database& database, std::int64_t post, Instant 
 // Of the details the members that change: for most posts the counters alone.
 Result<void> PastWriter::note_post(std::int64_t post, std::optional<std::string_view> details) {
   return database_->run(
-      "INSERT INTO post_before (post_id, until, revision, last_seen_at, deleted_at, details)"
-      " SELECT id, ?2, revision, last_seen_at, deleted_at,"
+      "INSERT INTO post_before (post_id, until, revision, last_seen_at, deleted_at, last_fetch_id,"
+      " details) SELECT id, ?2, revision, last_seen_at, deleted_at, last_fetch_id,"
       " (SELECT json_group_object(key, json(ifnull(post.details -> key, 'null'))) FROM"
       " (SELECT key FROM json_each(post.details) WHERE ?3 IS NOT NULL"
       " UNION SELECT key FROM json_each(?3)) WHERE post.details -> key IS NOT ?3 -> key)"

@@ -34,14 +34,16 @@ struct Position {
   std::int64_t time = 0;
 };
 
-// The text of a post, its judgement and the page it was first seen on, as columns and joins.
+// The text of a post, its judgement, the page it was first seen on and the one that it was read
+// from last, as columns and joins. Of one page read twice the later parser is the one that counts.
 constexpr std::string_view kColumnsNow =
     " post.text, post.details, post.last_seen_at, post.revision, post.content_sha256,"
     " post.deleted_at";
 constexpr std::string_view kClusterNow = "ifnull(near_duplicate.cluster, post.id)";
 constexpr std::string_view kJoinsNow =
     " CROSS JOIN verdict ON verdict.post_id = post.id AND verdict.current = 1"
-    " CROSS JOIN fetch ON fetch.id = post.revision_fetch_id";
+    " CROSS JOIN fetch ON fetch.id = post.revision_fetch_id"
+    " CROSS JOIN fetch AS latest ON latest.id = post.last_fetch_id";
 
 // The same as of the moment ?5: by the verdict that was in force, which names its revision. What a
 // later commit overwrote is in the first row that notes it; of a database from before such notes
@@ -73,7 +75,9 @@ constexpr std::string_view kJoinsAsOf =
     " WHERE post_before.post_id = post.id AND until > ?5)"
     " LEFT JOIN cluster_before AS moved ON moved.id = (SELECT min(id) FROM cluster_before"
     " WHERE cluster_before.post_id = post.id AND until > ?5)"
-    " CROSS JOIN fetch ON fetch.id = ifnull(earlier.revision_fetch_id, post.revision_fetch_id)";
+    " CROSS JOIN fetch ON fetch.id = ifnull(earlier.revision_fetch_id, post.revision_fetch_id)"
+    " CROSS JOIN fetch AS latest ON latest.id ="
+    " iif(next.id IS NULL, post.last_fetch_id, ifnull(next.last_fetch_id, fetch.id))";
 
 constexpr std::string_view kNotJudgedUnder =
     " AND NOT EXISTS (SELECT 1 FROM judged_under WHERE judged_under.post_id = post.id"
@@ -86,8 +90,10 @@ std::string record_query(std::string_view which, bool is_as_of, std::string_view
       "SELECT channel.name, post.message_id, post.channel_id, post.published_at, verdict.label,"
       " verdict.outcome, post.search_text, post.first_seen_at, verdict.verdict, verdict.lang,"
       " verdict.title, verdict.question, verdict.answer, fetch.snapshot, fetch.fetched_at,"
-      " fetch.host, fetch.parser, post.time_key, first_channel.name, first.message_id,";
+      " fetch.host, iif(latest.snapshot = fetch.snapshot, latest.parser, fetch.parser),"
+      " post.time_key, first_channel.name, first.message_id,";
   sql += is_as_of ? kColumnsAsOf : kColumnsNow;
+  sql += ", latest.snapshot, latest.fetched_at, latest.host, latest.parser";
   sql += " FROM post CROSS JOIN channel ON channel.id = post.channel_id";
   sql += only;
   sql += is_as_of ? kJoinsAsOf : kJoinsNow;
@@ -136,7 +142,11 @@ Result<Record> read_record(const Database& database, const Rows& rows, bool with
                                .fetched_at = rows.get<Instant>(14),
                                .host = rows.get<std::string>(15),
                                .parser = rows.get<std::string>(16),
-                               .ruleset = std::move(ruleset)}};
+                               .ruleset = std::move(ruleset)},
+                .latest = {.snapshot = rows.get<std::string>(26),
+                           .fetched_at = rows.get<Instant>(27),
+                           .host = rows.get<std::string>(28),
+                           .parser = rows.get<std::string>(29)}};
 }
 
 /// The part of a filter that is asked of each row.

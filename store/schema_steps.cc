@@ -576,6 +576,34 @@ CREATE UNIQUE INDEX removal_by_name
 CREATE INDEX removal_by_numeric_id ON removal (numeric_id) WHERE numeric_id IS NOT NULL;
 )sql";
 
+// Version 13: which page a post had been read from last, as of a moment.
+constexpr const char* kLatestPages = R"sql(
+ALTER TABLE post_before ADD COLUMN last_fetch_id INTEGER REFERENCES fetch;
+
+DROP VIEW record;
+CREATE VIEW record AS
+SELECT channel.name || '/' || post.message_id AS id, channel.name AS channel,
+       post.message_id AS message_id, post.url AS url,
+       datetime(post.published_at, 'unixepoch') AS published_at,
+       datetime(post.deleted_at, 'unixepoch') AS deleted_at, post.kind AS kind,
+       post.revision AS revision, post.views AS views, verdict.lang AS lang,
+       verdict.label AS label, verdict.outcome AS outcome,
+       verdict.ad_probability AS ad_probability, verdict.title AS title,
+       verdict.question AS question, verdict.answer AS answer, post.text AS text,
+       first_channel.name || '/' || first.message_id AS cluster,
+       fetch.snapshot AS snapshot, latest.snapshot AS last_snapshot,
+       ruleset.fingerprint AS ruleset
+FROM post
+JOIN channel ON channel.id = post.channel_id
+JOIN verdict ON verdict.post_id = post.id AND verdict.current = 1
+JOIN ruleset ON ruleset.id = verdict.ruleset_id
+JOIN fetch ON fetch.id = post.revision_fetch_id
+JOIN fetch AS latest ON latest.id = post.last_fetch_id
+LEFT JOIN near_duplicate ON near_duplicate.post_id = post.id
+JOIN post AS first ON first.id = ifnull(near_duplicate.cluster, post.id)
+JOIN channel AS first_channel ON first_channel.id = first.channel_id;
+)sql";
+
 // Version 2: pages whose bytes were taken out for good; their frame is empty.
 constexpr const char* kErasedBodies = "ALTER TABLE body ADD COLUMN erased_at INTEGER;";
 
@@ -596,7 +624,8 @@ constexpr std::array kStoreSteps{kFirstStore,
                                  kFewerBands,
                                  kTakenNames,
                                  kJudgedUnder,
-                                 kChannelIdentity};
+                                 kChannelIdentity,
+                                 kLatestPages};
 constexpr std::array kArchiveSteps{kFirstArchive, kErasedBodies, kFetchedChannels};
 
 }  // namespace

@@ -279,7 +279,7 @@ class Store {
 
   /// One transaction. What keep_page does to known posts, for pages of earlier visits: other
   /// content is a new revision with this verdict, all else follows the page as it is read now,
-  /// under its provenance with the new parser's name. Nothing of it is a sight: deletions and
+  /// as of the same page by the new parser. Nothing of it is a sight: deletions and
   /// moments stay. Leaves alone posts that the store does not know, or has read from another page
   /// since. Gives how many it wrote.
   Result<std::size_t> keep_reread(std::span<const Reread> posts, Instant now);

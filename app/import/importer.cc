@@ -127,7 +127,7 @@ Result<bool> Importer::is_known(const PostId& id, const Provenance& provenance) 
   const auto stored = store_.find(id);
   if (!stored) return fail(stored.error());
   if (!*stored) return false;
-  const bool from_page = (*stored)->provenance.parser != importer::kDesktopReader;
+  const bool from_page = (*stored)->latest.parser != importer::kDesktopReader;
   return (*stored)->last_seen_at >= provenance.fetched_at ||
          (from_page && provenance.parser == importer::kDesktopReader);
 }

@@ -510,6 +510,23 @@ TEST_CASE("an export leaves posts alone that were read from a page", "[import]")
   CHECK(world.record(1).post.text == "one");
 }
 
+TEST_CASE("a newer export changes nothing of a post that a page has shown since", "[import]") {
+  ImportWorld world;
+  const ChannelName room = ChannelName::parse("room").value();
+  const std::string file = world.write("result.json", desktop_export("one"));
+  const auto written = std::filesystem::last_write_time(file);
+  std::filesystem::last_write_time(file, written - std::chrono::days(10'000));
+  REQUIRE(world.import_path(file, room).posts.fresh == 2);
+  world.import(kJune);
+  REQUIRE(world.record(1).post.views.text == "1");
+  std::filesystem::last_write_time(file, written + std::chrono::days(10'000));
+
+  CHECK(world.import_path(file, room).known == 1);
+
+  CHECK(world.record(1).post.views.text == "1");
+  CHECK(world.record(1).latest.fetched_at == kJune);
+}
+
 TEST_CASE("all paths are looked at before anything is imported: what is missing ends it",
           "[import]") {
   ImportWorld world;

@@ -177,6 +177,7 @@ TEST_CASE("applied, what the parser reads otherwise is a revision, and then all 
   CHECK(after.revision == revision + 1);
   CHECK(after.provenance.parser == before.provenance.parser);
   CHECK(after.provenance.snapshot == before.provenance.snapshot);
+  CHECK(after.latest.snapshot == before.latest.snapshot);
   CHECK(after.last_seen_at == before.last_seen_at);
   CHECK(after.verdict.outcome == before.verdict.outcome);
   CHECK(world.report().identical == 8);
@@ -192,6 +193,8 @@ TEST_CASE("applied, what does not count as content follows the page without a re
   CHECK(world.apply().written == 1);
 
   CHECK(world.record_of(4).revision == revision);
+  CHECK(world.record_of(4).latest.parser == parser::kParserVersion);
+  CHECK(world.record_of(4).provenance.parser == parser::kParserVersion);
   CHECK(world.report().identical == 8);
 }
 

@@ -161,6 +161,19 @@ TEST_CASE("of a post that was seen since, counters and the last sight are those 
   CHECK(week.record(1, kMidweek).post == liked.post);
 }
 
+TEST_CASE("as of a moment a record names the page that it had been read from last by then",
+          "[as of]") {
+  Week week;
+  week.keep(kTuesday, {judged("some_channel", 1, "one")});
+  week.keep(kLateInWeek, {judged("some_channel", 1, "one, edited")});
+
+  CHECK(week.record(1, kMonday).latest.fetched_at == kMonday);
+  CHECK(week.record(1, kTuesday).latest.fetched_at == kTuesday);
+  CHECK(week.record(1, kMidweek).latest.fetched_at == kTuesday);
+  CHECK(week.record(1, kMidweek).provenance.fetched_at == kMonday);
+  CHECK(week.record(1, kLateInWeek).latest.fetched_at == kLateInWeek);
+}
+
 TEST_CASE("as of a moment a deletion that came later is not there, nor is its end", "[as of]") {
   Week week;
   for (const Instant when : {kTuesday, kTuesday + 1h}) {

@@ -7,10 +7,11 @@
 
 namespace qanat::test {
 
-/// Takes a store's file back to version 10: without what versions 11 and 12 added.
+/// Takes a store's file back to version 10: without what later versions added.
 inline void back_to_version_10(store::Database& database) {
   must(
-      database.script("DROP TABLE judged_under; DROP TABLE clusters_outdated;"
+      database.script("ALTER TABLE post_before DROP COLUMN last_fetch_id;"
+                      "DROP TABLE judged_under; DROP TABLE clusters_outdated;"
                       "DROP TABLE former_name;"
                       "DROP INDEX removal_by_numeric_id; DROP INDEX removal_by_name;"
                       "ALTER TABLE removal DROP COLUMN numeric_id;"));

@@ -22,6 +22,7 @@ void check_equal(const Record& got, const Record& expected) {
   CHECK(got.cluster == expected.cluster);
   CHECK(got.content_sha256 == expected.content_sha256);
   CHECK(got.provenance == expected.provenance);
+  CHECK(got.latest == expected.latest);
 }
 
 store::JudgedPost full_judged() {
@@ -52,6 +53,10 @@ TEST_CASE("a record comes back as it was kept, every field of it", "[keep]") {
   expected.first_seen_at = expected.last_seen_at = kMonday;
   expected.revision = 1;
   expected.provenance = commit.provenance;
+  expected.latest = {.snapshot = commit.provenance.snapshot,
+                     .fetched_at = kMonday,
+                     .host = commit.provenance.host,
+                     .parser = commit.provenance.parser};
   const auto found = must(store.find(expected.post.id));
   REQUIRE(found);
   check_equal(*found, expected);
@@ -111,6 +116,30 @@ TEST_CASE("a post seen again keeps its text and verdict and follows the counters
   CHECK(found->last_seen_at == kTuesday);
   CHECK(found->revision == 1);
   CHECK(found->provenance.fetched_at == kMonday);  // the bytes in which this text was first seen
+}
+
+TEST_CASE("a record names the page that told its text first, and the one that told all else",
+          "[keep]") {
+  const TemporaryFolder folder;
+  Store store = new_store(folder.file("q.db"));
+  store::PageCommit first = page("some_channel", {judged("some_channel", 7, "текст")});
+  first.provenance.host = "file";
+  first.provenance.parser = "telegram-desktop/1";
+  must(store.keep_page(first, kMonday));
+  store::PageCommit second = page("some_channel", {judged("some_channel", 7, "текст")}, kTuesday);
+  second.posts[0].post.views = {.value = 100, .text = "100"};
+  second.provenance.snapshot = "sha256:later";
+  second.provenance.parser = "2";
+  must(store.keep_page(second, kTuesday));
+
+  const auto found = must(store.find({.channel = channel("some_channel"), .message = 7}));
+
+  CHECK(found->post.views.value == 100);
+  CHECK(found->provenance.snapshot == first.provenance.snapshot);
+  CHECK(found->provenance.parser == "telegram-desktop/1");
+  CHECK(found->latest ==
+        LatestPage{
+            .snapshot = "sha256:later", .fetched_at = kTuesday, .host = "t.me", .parser = "2"});
 }
 
 TEST_CASE("an edited post gets a revision and a verdict; the earlier ones stay", "[keep]") {

@@ -109,6 +109,7 @@ TEST_CASE("a step that databases were made with is never changed", "[upgrade]") 
   CHECK(hash(store::kStoreSchema, 9) == "b86a099c042b55f1");
   CHECK(hash(store::kStoreSchema, 10) == "50d4121f2402376d");
   CHECK(hash(store::kStoreSchema, 11) == "9318b7feb07d0a95");
+  CHECK(hash(store::kStoreSchema, 12) == "178b3db0e659cc4b");
   CHECK(hash(store::kArchiveSchema, 0) == "6d3944222ba5b418");
   CHECK(hash(store::kArchiveSchema, 1) == "ff1c6b73b97f4e8b");
   CHECK(hash(store::kArchiveSchema, 2) == "38a50f5b1d011d3a");

@@ -93,23 +93,26 @@ Verdict full_verdict() {
 Record full_record() {
   const Post post = full_post();
   const Instant last_seen = at("2026-07-25T10:00:00Z");
-  return {.post = post,
-          .verdict = full_verdict(),
-          .normalized = {.lang = "ru",
-                         .title = "ML",
-                         .question = "Почему падает recall?",
-                         .answer = "Почему падает recall?"},
-          .first_seen_at = at("2026-07-24T10:00:00Z"),
-          .last_seen_at = last_seen,
-          .deleted_at = std::nullopt,
-          .revision = 2,
-          .cluster = post.id.str(),
-          .content_sha256 = content_sha256(post),
-          .provenance = {.snapshot = "sha256:def",
-                         .fetched_at = last_seen,
-                         .host = "t.me",
-                         .parser = "1",
-                         .ruleset = "sha256:abc"}};
+  return {
+      .post = post,
+      .verdict = full_verdict(),
+      .normalized = {.lang = "ru",
+                     .title = "ML",
+                     .question = "Почему падает recall?",
+                     .answer = "Почему падает recall?"},
+      .first_seen_at = at("2026-07-24T10:00:00Z"),
+      .last_seen_at = last_seen,
+      .deleted_at = std::nullopt,
+      .revision = 2,
+      .cluster = post.id.str(),
+      .content_sha256 = content_sha256(post),
+      .provenance = {.snapshot = "sha256:def",
+                     .fetched_at = last_seen,
+                     .host = "t.me",
+                     .parser = "1",
+                     .ruleset = "sha256:abc"},
+      .latest = {
+          .snapshot = "sha256:fed", .fetched_at = last_seen, .host = "telegram.me", .parser = "2"}};
 }
 
 }  // namespace qanat::test
