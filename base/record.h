@@ -59,6 +59,7 @@ struct Record {
   std::string content_sha256;  ///< hex
   Provenance provenance;
   LatestPage latest;
+  bool imported = false;  ///< one of these pages was fetched or saved by others
 };
 
 }  // namespace qanat

@@ -19,7 +19,7 @@ void RowCounts::add(const Record& record) {
   ++labels[std::string(name_of(record.verdict.label))];
   ++outcomes[std::string(name_of(record.verdict.outcome))];
   ++langs[record.normalized.lang];
-  if (record.provenance.host == kFileHost) ++imported;
+  if (record.imported) ++imported;
   if (const auto published = record.post.published_at) {
     first_published = std::min(first_published.value_or(*published), *published);
     last_published = std::max(last_published.value_or(*published), *published);

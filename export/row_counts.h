@@ -18,7 +18,7 @@ struct RowCounts {
   std::map<std::string, std::int64_t> labels;
   std::map<std::string, std::int64_t> outcomes;
   std::map<std::string, std::int64_t> langs;
-  std::int64_t imported = 0;  ///< rows from files without an address: nobody's preview page
+  std::int64_t imported = 0;  ///< rows of pages and messages that others fetched or saved
   std::optional<Instant> first_published;
   std::optional<Instant> last_published;
 

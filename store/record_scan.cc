@@ -93,7 +93,9 @@ std::string record_query(std::string_view which, bool is_as_of, std::string_view
       " fetch.host, iif(latest.snapshot = fetch.snapshot, latest.parser, fetch.parser),"
       " post.time_key, first_channel.name, first.message_id,";
   sql += is_as_of ? kColumnsAsOf : kColumnsNow;
-  sql += ", latest.snapshot, latest.fetched_at, latest.host, latest.parser";
+  sql +=
+      ", latest.snapshot, latest.fetched_at, latest.host, latest.parser,"
+      " fetch.run_id IS NULL OR latest.run_id IS NULL";
   sql += " FROM post CROSS JOIN channel ON channel.id = post.channel_id";
   sql += only;
   sql += is_as_of ? kJoinsAsOf : kJoinsNow;
@@ -146,7 +148,8 @@ Result<Record> read_record(const Database& database, const Rows& rows, bool with
                 .latest = {.snapshot = rows.get<std::string>(26),
                            .fetched_at = rows.get<Instant>(27),
                            .host = rows.get<std::string>(28),
-                           .parser = rows.get<std::string>(29)}};
+                           .parser = rows.get<std::string>(29)},
+                .imported = rows.get<bool>(30)};
 }
 
 /// The part of a filter that is asked of each row.

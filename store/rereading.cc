@@ -66,7 +66,7 @@ class RereadWriter {
     }
     const auto id = database_.value<std::int64_t>(
         "INSERT INTO fetch (run_id, channel_id, fetched_at, host, snapshot, parser, posts)"
-        " SELECT NULL, channel_id, fetched_at, host, snapshot, ?2, posts FROM fetch WHERE id = ?1"
+        " SELECT run_id, channel_id, fetched_at, host, snapshot, ?2, posts FROM fetch WHERE id = ?1"
         " RETURNING id",
         origin.fetch,
         parser);

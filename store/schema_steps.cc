@@ -604,6 +604,15 @@ JOIN post AS first ON first.id = ifnull(near_duplicate.cluster, post.id)
 JOIN channel AS first_channel ON first_channel.id = first.channel_id;
 )sql";
 
+// Version 14: what re-read a page that a run had fetched is that run's too; no run: an import.
+constexpr const char* kFetchedByRuns = R"sql(
+UPDATE fetch SET run_id = crawled.run_id
+FROM (SELECT channel_id, snapshot, fetched_at, min(run_id) AS run_id FROM fetch
+      WHERE run_id IS NOT NULL GROUP BY channel_id, snapshot, fetched_at) AS crawled
+WHERE fetch.run_id IS NULL AND crawled.channel_id = fetch.channel_id
+  AND crawled.snapshot = fetch.snapshot AND crawled.fetched_at = fetch.fetched_at;
+)sql";
+
 // Version 2: pages whose bytes were taken out for good; their frame is empty.
 constexpr const char* kErasedBodies = "ALTER TABLE body ADD COLUMN erased_at INTEGER;";
 
@@ -625,7 +634,8 @@ constexpr std::array kStoreSteps{kFirstStore,
                                  kTakenNames,
                                  kJudgedUnder,
                                  kChannelIdentity,
-                                 kLatestPages};
+                                 kLatestPages,
+                                 kFetchedByRuns};
 constexpr std::array kArchiveSteps{kFirstArchive, kErasedBodies, kFetchedChannels};
 
 }  // namespace

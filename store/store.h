@@ -59,7 +59,7 @@ struct Reread {
 /// Everything that one fetched page changes. Visible together or not at all.
 struct PageCommit {
   ChannelName channel;    ///< of every post of the page, and known to the store
-  std::int64_t run = 0;   ///< 0: outside a run
+  std::int64_t run = 0;   ///< that fetched it; 0: others did
   Provenance provenance;  ///< of all posts of the page; the ruleset is each verdict's own
   ChannelState state = ChannelState::live;
   std::optional<ChannelFacts> facts;  ///< when the page showed them; but for the numeric id

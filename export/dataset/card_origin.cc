@@ -32,7 +32,8 @@ std::string runs_text(const DataSet& set) {
            "others saved (`provenance.host` is `file` where they had no address).";
   }
   if (set.counts.imported == set.counts.rows && set.counts.rows > 0) {
-    return "All posts were imported from files that others saved (`provenance.host` is `file`).";
+    return "All posts were imported from files that others saved (`provenance.host` is `file` "
+           "where they had no address).";
   }
   std::array<char, 32> rate{};
   const int length = std::snprintf(rate.data(), rate.size(), "%g", set.requests_per_second);
@@ -57,9 +58,9 @@ std::string privacy_text(const RowCounts& counts) {
     return "No account was used; no private channel, comment or media file is in it.";
   }
   return std::to_string(counts.imported) +
-         " of the posts were imported from files (`provenance.host` is `file`), which may have "
-         "been "
-         "saved with an account, and of a private channel. Of the others no account was used. No "
+         " of the posts were imported from files that others saved, perhaps with an account, and "
+         "of a private channel (`provenance.host` is `file` where they had no address). Of the "
+         "others no account was used. No "
          "comment or media file is in it.";
 }
 

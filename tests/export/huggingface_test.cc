@@ -34,7 +34,9 @@ store::Store filled_store(const std::string& path) {
   for (MessageId id = 1; id <= 40; ++id) {
     posts.push_back(judged("some_channel", id, "Post " + std::to_string(id)));
   }
-  must(store.keep_page(page("some_channel", posts), kMonday));
+  store::PageCommit commit = page("some_channel", posts);
+  commit.run = must(store.begin_run(kMonday));
+  must(store.keep_page(commit, kMonday));
   return store;
 }
 
@@ -326,8 +328,8 @@ TEST_CASE("the card tells how it was collected, how well judged, what is missing
   const TemporaryFolder folder;
   store::Store store = filled_store(folder.file("q.db"));
   must(store.end_run(must(store.begin_run(kMonday, true)), kMonday, {}, false));
-  must(store.begin_run(kTuesday));
   store::PageCommit short_walk = page("some_channel", {judged("some_channel", 90, "Post 90")});
+  short_walk.run = must(store.begin_run(kTuesday));
   short_walk.gap = store::Gap{.low = 41, .high = 89, .cause = "page budget"};
   must(store.keep_page(short_walk, kTuesday));
   const auto figures = exporting::read_judging_figures(
@@ -344,7 +346,7 @@ TEST_CASE("the card tells how it was collected, how well judged, what is missing
                           .judging = must(figures)}));
 
   const std::string card = read_file(folder.file("set/README.md"));
-  for (const char* told : {"in 2 runs from 2026-07-20 to 2026-07-21, at most 0.5 requests a second",
+  for (const char* told : {"in 3 runs from 2026-07-20 to 2026-07-21, at most 0.5 requests a second",
                            "was not kept to in 1 of the runs",
                            "agree on 0.89 (0.50 to 0.99) of them",
                            "| ad | 1.00 (0.51 to 1.00) | 0.80 (0.38 to 0.96) | 4 | 5 |",
@@ -362,6 +364,7 @@ TEST_CASE("the card promises no bytes that the archive does not have", "[hub]") 
   store::Store store = filled_store(folder.file("q.db"));
   store::PageCommit later = page("some_channel", {judged("some_channel", 50, "Post 50")}, kTuesday);
   later.provenance.snapshot = "sha256:later";
+  later.run = must(store.begin_run(kTuesday));
   must(store.keep_page(later, kTuesday));
   const auto card = [&](const std::string& name,
                         const std::function<bool(const std::string&)>& is_archived) {
@@ -377,6 +380,26 @@ TEST_CASE("the card promises no bytes that the archive does not have", "[hub]") 
           return name == "sha256:later";
         }).contains("Those of 40 of the 41 posts were not kept; the others are."));
   CHECK(card("unknown", nullptr).contains("is the SHA-256 of the fetched bytes. No account"));
+}
+
+TEST_CASE("the card vouches for no page that others fetched, from Telegram's hosts or not",
+          "[hub]") {
+  const TemporaryFolder folder;
+  store::Store store = filled_store(folder.file("q.db"));
+  // A WARC of somebody else's: its pages have an address.
+  must(store.keep_page(page("some_channel", {judged("some_channel", 50, "Post 50")}, kTuesday),
+                       kTuesday));
+
+  const DataSet set = write_set(store, folder.file("set"));
+
+  CHECK(set.counts.imported == 1);
+  const std::string card = read_file(folder.file("set/README.md"));
+  CHECK(
+      card.contains("1 of the posts were imported from files that others saved, perhaps with an"));
+  CHECK_FALSE(card.contains("No account was used; no private channel"));
+  CHECK(
+      json_of(folder.file("set/croissant.json"))["rai:dataCollection"].get<std::string>().ends_with(
+          "; files that others saved, imported"));
 }
 
 TEST_CASE("by channel, posts that leak into the first part are counted", "[hub]") {

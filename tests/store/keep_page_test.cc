@@ -142,6 +142,28 @@ TEST_CASE("a record names the page that told its text first, and the one that to
             .snapshot = "sha256:later", .fetched_at = kTuesday, .host = "t.me", .parser = "2"});
 }
 
+TEST_CASE("a record of a page that no run fetched is an imported one, whatever its host",
+          "[keep]") {
+  const TemporaryFolder folder;
+  Store store = new_store(folder.file("q.db"));
+  const auto keep = [&](MessageId id, std::int64_t run) {
+    store::PageCommit commit = page("some_channel", {judged("some_channel", id, "текст")});
+    commit.run = run;
+    must(store.keep_page(commit, kMonday));
+  };
+  const auto is_imported = [&](MessageId id) {
+    return must(store.find({.channel = channel("some_channel"), .message = id}))->imported;
+  };
+  const std::int64_t run = must(store.begin_run(kMonday));
+  keep(1, run);
+  keep(2, 0);
+
+  CHECK_FALSE(is_imported(1));
+  CHECK(is_imported(2));
+  keep(1, 0);
+  CHECK(is_imported(1));
+}
+
 TEST_CASE("an edited post gets a revision and a verdict; the earlier ones stay", "[keep]") {
   const TemporaryFolder folder;
   const std::string path = folder.file("q.db");

@@ -110,6 +110,7 @@ TEST_CASE("a step that databases were made with is never changed", "[upgrade]") 
   CHECK(hash(store::kStoreSchema, 10) == "50d4121f2402376d");
   CHECK(hash(store::kStoreSchema, 11) == "9318b7feb07d0a95");
   CHECK(hash(store::kStoreSchema, 12) == "178b3db0e659cc4b");
+  CHECK(hash(store::kStoreSchema, 13) == "1b994382bb6c3f1b");
   CHECK(hash(store::kArchiveSchema, 0) == "6d3944222ba5b418");
   CHECK(hash(store::kArchiveSchema, 1) == "ff1c6b73b97f4e8b");
   CHECK(hash(store::kArchiveSchema, 2) == "38a50f5b1d011d3a");
@@ -221,6 +222,34 @@ TEST_CASE("removals of version 11 hold for the number of the channel, where the 
   Database fresh = connect(folder.file("new.db"));
   must(create_schema(fresh, store::kStoreSchema));
   CHECK(objects(now) == objects(fresh));
+}
+
+TEST_CASE("what version 13 read anew of a run's page is no import, what nobody's run fetched is",
+          "[upgrade]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  {
+    Store store = new_store(path);
+    store::PageCommit crawled = page("some_channel", {judged("some_channel", 1, "один")});
+    crawled.run = must(store.begin_run(kMonday));
+    must(store.keep_page(crawled, kMonday));
+    store::PageCommit imported = page("some_channel", {judged("some_channel", 2, "два")});
+    imported.provenance.snapshot = "sha256:saved";
+    must(store.keep_page(imported, kMonday));
+  }
+  {
+    Database old = connect(path);
+    must(
+        old.script("INSERT INTO fetch (channel_id, fetched_at, host, snapshot, parser, posts)"
+                   " SELECT channel_id, fetched_at, host, snapshot, '2', posts FROM fetch;"
+                   "UPDATE post SET last_fetch_id = last_fetch_id + 2;"));
+    back_to_version_10(old);
+  }
+
+  Store upgraded = must(Store::open(path, Access::read_write, kNoPatience));
+
+  CHECK_FALSE(must(upgraded.find({.channel = channel("some_channel"), .message = 1}))->imported);
+  CHECK(must(upgraded.find({.channel = channel("some_channel"), .message = 2}))->imported);
 }
 
 TEST_CASE("an upgrade runs the steps that are missing, in their order", "[upgrade]") {
