@@ -186,6 +186,18 @@ TEST_CASE("code is told from people in the answer as in the text", "[redact]") {
   CHECK(redacted.post.text.ends_with(redacted.normalized.answer));
 }
 
+TEST_CASE("the id of a custom emoji is no card, whatever its digits", "[redact]") {
+  Record record = record_of("🔥 4111 1111 1111 1111");
+  record.post.entities = {{.kind = EntityKind::custom_emoji,
+                           .span = span_of(record.post.text, "🔥"),
+                           .value = "6093722470265658964"}};
+
+  const Record redacted = Redactor({}).redacted(record);
+
+  CHECK(redacted.post.text == "🔥 [CARD_1]");
+  CHECK(redacted.post.entities[0].value == "6093722470265658964");
+}
+
 TEST_CASE("numbers begin anew in the next post", "[redact]") {
   Redactor redactor({});
   (void)redactor.redacted(record_of("тел. 8 (912) 345-67-89"));
