@@ -613,6 +613,13 @@ WHERE fetch.run_id IS NULL AND crawled.channel_id = fetch.channel_id
   AND crawled.snapshot = fetch.snapshot AND crawled.fetched_at = fetch.fetched_at;
 )sql";
 
+// Version 15: hits are rows for verdicts in force alone; nobody asked for the others. Nor for the
+// posts of a label.
+constexpr const char* kHitsInForce = R"sql(
+DELETE FROM verdict_hit WHERE verdict_id IN (SELECT id FROM verdict WHERE current = 0);
+DROP INDEX verdict_by_label;
+)sql";
+
 // Version 2: pages whose bytes were taken out for good; their frame is empty.
 constexpr const char* kErasedBodies = "ALTER TABLE body ADD COLUMN erased_at INTEGER;";
 
@@ -635,7 +642,8 @@ constexpr std::array kStoreSteps{kFirstStore,
                                  kJudgedUnder,
                                  kChannelIdentity,
                                  kLatestPages,
-                                 kFetchedByRuns};
+                                 kFetchedByRuns,
+                                 kHitsInForce};
 constexpr std::array kArchiveSteps{kFirstArchive, kErasedBodies, kFetchedChannels};
 
 }  // namespace

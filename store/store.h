@@ -331,13 +331,6 @@ class Store {
                                const std::function<bool(const PostOrigin&)>& row);
   /// The names of all pages that were kept, whether the archive still has them or not; sorted.
   Result<std::vector<std::string>> snapshots();
-  struct OutcomeCount {
-    ChannelName channel;
-    Label label = Label::other;
-    Outcome outcome = Outcome::clean;
-    std::int64_t posts = 0;
-  };
-  Result<std::vector<OutcomeCount>> outcome_counts();
   /// Another number whenever another connection has committed since; to be compared with those of
   /// the same object only.
   Result<std::int64_t> data_version();

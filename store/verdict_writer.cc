@@ -56,9 +56,7 @@ Result<void> VerdictWriter::put_in_force(std::int64_t post,
                                          const Normalized& normalized) {
   const auto ruleset = ruleset_id(verdict.ruleset);
   if (!ruleset) return fail(ruleset.error());
-  auto retired =
-      database_.run("UPDATE verdict SET current = 0 WHERE post_id = ?1 AND current = 1", post);
-  if (!retired) return retired;
+  if (auto retired = retire(post); !retired) return retired;
   const std::string written = record::write_verdict(verdict);
   const auto returned = database_.value<std::int64_t>(
       "UPDATE verdict SET current = 1 WHERE id = (SELECT id FROM verdict"
@@ -70,15 +68,26 @@ Result<void> VerdictWriter::put_in_force(std::int64_t post,
       written);
   if (!returned) return fail(returned.error());
   if (*returned) {
-    return database_.run(
+    auto noted = database_.run(
         "INSERT INTO verdict_return (post_id, verdict_id, returned_at) VALUES (?1, ?2, ?3)",
         post,
         **returned,
         now_);
+    return noted ? write_hits(**returned, verdict) : noted;
   }
   const auto id = insert(post, revision, *ruleset, verdict, normalized);
   if (!id) return fail(id.error());
   return write_hits(*id, verdict);
+}
+
+/// The verdict itself tells its hits: rows of them are for those in force.
+Result<void> VerdictWriter::retire(std::int64_t post) {
+  auto deleted = database_.run(
+      "DELETE FROM verdict_hit WHERE verdict_id ="
+      " (SELECT id FROM verdict WHERE post_id = ?1 AND current = 1)",
+      post);
+  if (!deleted) return deleted;
+  return database_.run("UPDATE verdict SET current = 0 WHERE post_id = ?1 AND current = 1", post);
 }
 
 Result<void> VerdictWriter::note_profile(std::int64_t post,

@@ -29,6 +29,7 @@ class VerdictWriter {
   Result<void> note_profile(std::int64_t post, const std::optional<std::string>& profile);
 
  private:
+  Result<void> retire(std::int64_t post);
   Result<std::int64_t> ruleset_id(const std::string& fingerprint);
   Result<std::int64_t> insert(std::int64_t post,
                               std::int64_t revision,

@@ -10,7 +10,9 @@ namespace qanat::test {
 /// Takes a store's file back to version 10: without what later versions added.
 inline void back_to_version_10(store::Database& database) {
   must(
-      database.script("ALTER TABLE post_before DROP COLUMN last_fetch_id;"
+      database.script("CREATE INDEX verdict_by_label ON verdict (label, outcome, post_id)"
+                      " WHERE current = 1;"
+                      "ALTER TABLE post_before DROP COLUMN last_fetch_id;"
                       "DROP TABLE judged_under; DROP TABLE clusters_outdated;"
                       "DROP TABLE former_name;"
                       "DROP INDEX removal_by_numeric_id; DROP INDEX removal_by_name;"

@@ -143,19 +143,3 @@ TEST_CASE("a post that nobody stored is not found", "[reading]") {
   CHECK_FALSE(must(store.find({.channel = channel("alpha"), .message = 2})));
   CHECK_FALSE(must(store.find({.channel = channel("nobody"), .message = 1})));
 }
-
-TEST_CASE("outcomes are counted by channel and label, of current verdicts only", "[reading]") {
-  const TemporaryFolder folder;
-  Store store = two_channels(folder.file("q.db"));
-  must(store.keep_page(page("alpha", {judged("alpha", 1, "Правка", Outcome::review)}), kTuesday));
-
-  const auto counts = must(store.outcome_counts());
-
-  Ids lines;
-  for (const auto& count : counts) {
-    lines.push_back(count.channel.str() + " " + std::string(name_of(count.label)) + " " +
-                    std::string(name_of(count.outcome)) + " " + std::to_string(count.posts));
-  }
-  CHECK(lines ==
-        Ids{"alpha qa review 1", "alpha qa stripped 1", "beta ad ad_only 1", "beta qa clean 1"});
-}

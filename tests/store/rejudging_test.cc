@@ -201,6 +201,26 @@ TEST_CASE("going back to earlier rules brings their verdicts back", "[rejudging]
   CHECK(count(path, kInForce) == 2);
 }
 
+TEST_CASE("hits are those of the verdict in force: they go with it, and come back with it",
+          "[rejudging]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  Store store = two_posts(path);
+  const std::vector first{rejudged(1, Outcome::ad_only)};
+  Rejudged other = rejudged(1, Outcome::clean);
+  other.verdict.ruleset = "sha256:newer";
+  other.verdict.blocks.clear();
+  other.verdict.post_hits.clear();
+  must(store.keep_verdicts(first, kTuesday));
+  REQUIRE(count(path, kHits) == 1);
+
+  must(store.keep_verdicts(std::vector{other}, kTuesday));
+  CHECK(count(path, kHits) == 0);
+  must(store.keep_verdicts(first, kTuesday));
+  CHECK(count(path, kHits) == 1);
+  CHECK(count(path, "SELECT count(*) FROM hit WHERE outcome = 'ad_only'") == 1);
+}
+
 TEST_CASE("a post that was edited since it was judged keeps its own verdict", "[rejudging]") {
   const TemporaryFolder folder;
   const std::string path = folder.file("q.db");

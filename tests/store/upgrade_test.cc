@@ -111,6 +111,7 @@ TEST_CASE("a step that databases were made with is never changed", "[upgrade]") 
   CHECK(hash(store::kStoreSchema, 11) == "9318b7feb07d0a95");
   CHECK(hash(store::kStoreSchema, 12) == "178b3db0e659cc4b");
   CHECK(hash(store::kStoreSchema, 13) == "1b994382bb6c3f1b");
+  CHECK(hash(store::kStoreSchema, 14) == "064ca1182d300055");
   CHECK(hash(store::kArchiveSchema, 0) == "6d3944222ba5b418");
   CHECK(hash(store::kArchiveSchema, 1) == "ff1c6b73b97f4e8b");
   CHECK(hash(store::kArchiveSchema, 2) == "38a50f5b1d011d3a");
