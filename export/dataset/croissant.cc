@@ -107,10 +107,8 @@ Json record_set() {
 
 Json distribution(const DataSet& set) {
   Json out = Json::array();
-  Json files = Json::array();
   for (const DataPart& part : set.parts) {
     for (const DataFile& file : part.files) {
-      files.push_back({{"@id", file.path}});
       out.push_back({{"@type", "cr:FileObject"},
                      {"@id", file.path},
                      {"name", file.path},
@@ -120,10 +118,10 @@ Json distribution(const DataSet& set) {
                      {"sha256", file.written.sha256}});
     }
   }
+  // In the folder of this description. "containedIn" would name archives that hold the files.
   out.push_back({{"@type", "cr:FileSet"},
                  {"@id", kFileSet},
                  {"name", kFileSet},
-                 {"containedIn", std::move(files)},
                  {"encodingFormat", "application/vnd.apache.parquet"},
                  {"includes", "data/*.parquet"}});
   return out;

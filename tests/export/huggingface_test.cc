@@ -319,6 +319,9 @@ TEST_CASE("card and descriptions name the files, their sizes and hashes", "[hub]
     CHECK(package[i]["hash"] == "sha256:" + file.written.sha256);
     CHECK(croissant[i]["sha256"] == file.written.sha256);
   }
+  // A loader would look inside of what "containedIn" names.
+  CHECK(croissant.back()["includes"] == "data/*.parquet");
+  CHECK_FALSE(croissant.back().contains("containedIn"));
   CHECK(card.contains("\n- ru\n"));
   CHECK(card.contains("n<1K"));
 }
