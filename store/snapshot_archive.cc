@@ -22,6 +22,10 @@ namespace fs = std::filesystem;
 constexpr std::string_view kFilePrefix = "archive-";
 constexpr std::string_view kFileSuffix = ".db";
 
+// All months that were asked stay open, and each remembers so much of its file: 512 KiB. A page is
+// read once, so more would save nothing.
+constexpr const char* kLittleCache = "PRAGMA cache_size = -512";
+
 bool is_month(std::string_view file) {
   if (!file.starts_with(kFilePrefix) || !file.ends_with(kFileSuffix)) return false;
   file.remove_prefix(kFilePrefix.size());
@@ -152,6 +156,7 @@ Result<Database*> SnapshotArchive::Impl::file(const std::string& name, Database:
   // Also to read: who may not write cannot take SQLite's log away when he closes.
   auto database = Database::open((folder / name).string(), mode, kPatience);
   if (!database) return fail(database.error());
+  if (auto set = database->script(kLittleCache); !set) return fail(set.error());
   auto ready = reads_only ? prepare_to_read(*database) : prepare_to_write(*database, owned_like);
   if (!ready) return fail(ready.error());
   return &open_files.emplace(name, *std::move(database)).first->second;

@@ -1,11 +1,14 @@
 #include <filesystem>
 #include <fstream>
 
+#include <sqlite3.h>
+
 #include "store/frame.h"
 #include "store/pages.h"
 #include "store/snapshot_archive.h"
 #include "store/sqlite.h"
 #include "support/files.h"
+#include "support/random.h"
 
 using namespace qanat;
 using namespace qanat::test;
@@ -67,6 +70,30 @@ TEST_CASE("the archive's months are listed, the oldest first, with what they hol
   CHECK(july.pages == 2);
   CHECK(july.bytes == 17);
   CHECK(july.file_bytes > 4096);
+}
+
+TEST_CASE("an archive of many months is read in little memory", "[archive]") {
+  constexpr int kMonths = 6;
+  constexpr int kPages = 8;
+  constexpr std::int64_t kMemoryOfMonth = std::int64_t{1} << 20;
+  TwoMonths two;
+  Random random(7);
+  for (int month = 0; month < kMonths; ++month) {
+    for (int page = 0; page < kPages; ++page) {
+      std::string noise(std::size_t{1} << 19, ' ');
+      for (char& c : noise) c = static_cast<char>(random.below(256));
+      const Instant at = kAugust + month * std::chrono::days(31);
+      must(two.archive.keep(snapshot("some_channel", at, std::move(noise))));
+    }
+  }
+  SnapshotArchive archive = SnapshotArchive::open_to_read(two.folder.file("archive"));
+  const std::int64_t before = sqlite3_memory_used();
+
+  for (const std::string& month : must(archive.months())) {
+    (void)must(archive.verify(month, [](const std::string&) {}));
+  }
+
+  CHECK(sqlite3_memory_used() - before < (kMonths + 1) * kMemoryOfMonth);
 }
 
 TEST_CASE("the fetches of a month come in their order, of one channel where asked", "[archive]") {
