@@ -54,7 +54,7 @@ struct Record {
   Instant last_seen_at;
   /// When it was first found missing, once that was confirmed; nothing while the channel shows it.
   std::optional<Instant> deleted_at;
-  int revision = 1;            ///< counts the versions of the text that we saw
+  int revision = 1;            ///< counts the versions of its content (content_sha256) that we read
   std::string cluster;         ///< id of the near-duplicate cluster's representative
   std::string content_sha256;  ///< hex
   Provenance provenance;

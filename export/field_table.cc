@@ -51,12 +51,17 @@ std::vector<Field> identity_fields() {
                .type = moment,
                .meaning = "When it was published; null when the page's date was unreadable"}),
       {.name = "edited", .type = boolean, .meaning = "The page marks it as edited"},
-      {.name = "first_seen_at", .type = moment, .meaning = "When we first read it"},
+      {.name = "first_seen_at",
+       .type = moment,
+       .meaning = "When we first read it; of imports the moment of the file or of the WARC's page"},
       {.name = "last_seen_at", .type = moment, .meaning = "When we last saw it on its channel"},
       or_null({.name = "deleted_at",
                .type = moment,
                .meaning = "When it was first found missing; null while the channel shows it"}),
-      {.name = "revision", .type = integer, .meaning = "Counts the versions of the text we saw"}};
+      {.name = "revision",
+       .type = integer,
+       .meaning =
+           "Counts the versions that we read: of text, formatting, kinds of media, poll, buttons"}};
 }
 
 Field kind_field() {

@@ -21,8 +21,6 @@ class Arena {
   void release(void* piece) noexcept;
 
   [[nodiscard]] std::size_t limit() const { return limit_; }
-  /// Bytes handed out since the start, in blocks.
-  [[nodiscard]] std::size_t used() const { return used_; }
 
  private:
   using Block = std::unique_ptr<std::byte[]>;  // NOLINT(modernize-avoid-c-arrays): size at run time
@@ -43,7 +41,7 @@ class Arena {
   static constexpr std::size_t kClasses = 128;
 
   std::size_t limit_ = 0;
-  std::size_t used_ = 0;
+  std::size_t used_ = 0;       ///< bytes handed out since the start, in blocks
   std::vector<Block> blocks_;  ///< of kBlock bytes each
   std::size_t blocks_used_ = 0;
   std::vector<Block> large_;   ///< one piece each

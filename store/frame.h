@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-/// zstd frames. The only file that calls it.
+/// The archive's zstd frames.
 namespace qanat::store {
 
 /// `bytes` as one frame.

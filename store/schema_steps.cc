@@ -181,7 +181,7 @@ JOIN post ON post.id = verdict.post_id
 JOIN channel ON channel.id = post.channel_id;
 )sql";
 
-// Version 1.
+// The archive's version 1.
 constexpr const char* kFirstArchive = R"sql(
 CREATE TABLE body (
   sha256 TEXT PRIMARY KEY,
@@ -202,7 +202,7 @@ CREATE INDEX fetch_by_channel ON fetch (channel, fetched_at);
 CREATE INDEX fetch_by_body ON fetch (sha256);
 )sql";
 
-/// Which posts say the same (store/clusters.h).
+// Version 2: which posts say the same (store/clusters.h).
 constexpr const char* kClusters = R"sql(
 CREATE TABLE near_duplicate (
   post_id INTEGER PRIMARY KEY REFERENCES post,
@@ -620,10 +620,10 @@ DELETE FROM verdict_hit WHERE verdict_id IN (SELECT id FROM verdict WHERE curren
 DROP INDEX verdict_by_label;
 )sql";
 
-// Version 2: pages whose bytes were taken out for good; their frame is empty.
+// The archive's version 2: pages whose bytes were taken out for good; their frame is empty.
 constexpr const char* kErasedBodies = "ALTER TABLE body ADD COLUMN erased_at INTEGER;";
 
-// Version 3: the number of a page's channel, as far as the page tells it.
+// The archive's version 3: the number of a page's channel, as far as the page tells it.
 constexpr const char* kFetchedChannels = R"sql(
 ALTER TABLE fetch ADD COLUMN numeric_id INTEGER;
 CREATE INDEX fetch_by_numeric_id ON fetch (numeric_id) WHERE numeric_id IS NOT NULL;

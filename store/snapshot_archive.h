@@ -94,7 +94,8 @@ class SnapshotArchive {
   Result<ArchiveMonth> summary(const std::string& month);
 
   /// Calls `row` for each fetch of a month, in the order in which they were kept; it returns false
-  /// to stop. `channel`: of this one only.
+  /// to stop. `channel`: of this one only. Meanwhile the month is held: its log grows with what
+  /// others write. `row` may call body(), but not this.
   Result<void> for_each_fetch(const std::string& month,
                               const std::optional<ChannelName>& channel,
                               const std::function<bool(const ArchivedFetch&)>& row);
