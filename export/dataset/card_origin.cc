@@ -58,8 +58,8 @@ std::string privacy_text(const RowCounts& counts) {
     return "No account was used; no private channel, comment or media file is in it.";
   }
   return std::to_string(counts.imported) +
-         " of the posts were imported from files that others saved, perhaps with an account, and "
-         "of a private channel (`provenance.host` is `file` where they had no address). Of the "
+         " of the posts were imported from files that others saved (`provenance.host` is `file` "
+         "where they had no address), perhaps with an account or from a private channel. Of the "
          "others no account was used. No "
          "comment or media file is in it.";
 }
