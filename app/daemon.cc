@@ -163,7 +163,8 @@ Result<void> Daemon::spend() {
 /// One visit, or one wait for what is due next.
 Result<void> Daemon::go_on() {
   if (auto in_place = dependencies_.store.check_in_place(); !in_place) return in_place;
-  if (reload_if_asked()) return keep_to_ceiling();
+  plans_changed();
+  if (std::exchange(unplanned_, false)) return keep_to_ceiling();
   const auto next = dependencies_.store.next_due(night_.end);
   if (!next) return fail(next.error());
   const bool is_due = *next && (*next)->at.value_or(Instant{}) <= dependencies_.clock.now();
@@ -285,7 +286,7 @@ auto Daemon::patiently(const Act& act) -> decltype(act()) {
 }
 
 /// In pieces, each of which shows the watchdog that somebody is waiting. False when it was ended
-/// early, by a stop or a reload.
+/// early, by a stop, a reload or a clock that was set back.
 bool Daemon::wait_until(Instant moment) {
   using std::chrono::milliseconds;
   milliseconds piece = kLook;
@@ -294,12 +295,36 @@ bool Daemon::wait_until(Instant moment) {
   }
   const std::int64_t end_ms = milliseconds{moment.time_since_epoch()}.count();
   for (;;) {
-    if (dependencies_.clock.stop_asked() || reload_if_asked()) return false;
+    if (dependencies_.clock.stop_asked() || plans_changed()) return false;
     const milliseconds left{end_ms - dependencies_.clock.now_ms()};
     if (left <= milliseconds::zero()) return true;
     dependencies_.clock.sleep(std::min(left, piece));
     dependencies_.notifier.progress();
   }
+}
+
+/// Whether what was planned may not hold any more.
+bool Daemon::plans_changed() {
+  const bool reloaded = reload_if_asked();
+  const bool changed = clock_was_set_back() || reloaded;
+  unplanned_ = unplanned_ || changed;
+  return changed;
+}
+
+/// A wait for a moment of the clock before would last as long as that was wrong.
+bool Daemon::clock_was_set_back() {
+  using std::chrono::milliseconds;
+  constexpr milliseconds kCorrection = std::chrono::minutes{1};  // by NTP, now and then
+  const std::int64_t before = std::exchange(latest_ms_, dependencies_.clock.now_ms());
+  const milliseconds back{before - latest_ms_};
+  if (back <= kCorrection) return false;
+  dependencies_.log.write(
+      LogLevel::warn,
+      "clock_set_back",
+      {{.name = "seconds", .value = std::to_string(std::chrono::floor<seconds>(back).count())}});
+  told_at_ = {};
+  follow_window();
+  return true;
 }
 
 bool Daemon::reload_if_asked() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,7 +47,8 @@ class NightVisitor : public Visitor {
 /// moved away; the daemon looks again after a minute, then ever more seldom, up to half an hour.
 ///
 /// A reload that moves the window moves the night under way, or ends it; one that changes the
-/// budget begins another run when that of this night has ended early.
+/// budget begins another run when that of this night has ended early. A clock that is set back does
+/// the same: what was planned by the wrong one is planned anew.
 ///
 /// A night in which nothing ran, or that was cut by a stop, is made up for at once, for as long as
 /// a night lasts. One thread: it waits, visits and answers the operator, so a watchdog that hears
@@ -88,7 +90,9 @@ class Daemon {
   template <class Act>
   auto patiently(const Act& act) -> decltype(act());
   bool wait_until(Instant moment);
+  bool plans_changed();
   bool reload_if_asked();
+  bool clock_was_set_back();
   void follow_window();
   void tell_visits();
   void say(const std::string& line);
@@ -99,6 +103,8 @@ class Daemon {
   std::optional<CrawlRun> run_;  ///< under way
   bool gave_up_ = false;         ///< the hosts' pause outlasts the night
   bool broken_ = false;          ///< the run under way, by the disk: its end is not written yet
+  bool unplanned_ = false;       ///< a reload or the clock may have changed when channels are due
+  std::int64_t latest_ms_ = 0;   ///< the clock when it was last looked at
   std::chrono::seconds outage_pause_{60};
   std::string last_run_;  ///< in words
   std::string said_;      ///< the status line

@@ -15,7 +15,8 @@ std::vector<RepeatFold::LeftOut> RepeatFold::over(Moment now) {
   std::vector<LeftOut> out;
   for (auto at = kinds_.begin(); at != kinds_.end();) {
     const auto& [kind, period] = *at;
-    if (now - period.begin < kPeriod) {
+    // The clock may have been set back since.
+    if (now >= period.begin && now - period.begin < kPeriod) {
       ++at;
       continue;
     }

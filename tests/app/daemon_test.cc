@@ -658,6 +658,66 @@ TEST_CASE("a lowered ceiling holds for channels that are known already", "[daemo
   CHECK_THAT(nights.log_text.str(), Contains("due_sooner channels=1"));
 }
 
+TEST_CASE("a lowered ceiling holds at once when the reload comes during a wait", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins);
+  nights.follow("waiting", kNightBegins + days{5});  // its last success: two days before midnight
+  nights.clock.reload_at(kNightBegins + 1h);
+  nights.visitor.on_reload = [&] {
+    nights.visitor.now.schedule.ceiling = days{1};
+    return Result<void>();
+  };
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visited() == Names{"room_a", "waiting"});
+  CHECK(nights.visitor.visits[1].at == kNightBegins + 1h);
+}
+
+TEST_CASE("a clock that was years ahead and is set right is planned by at once", "[daemon]") {
+  Nights nights;
+  nights.clock.stop_at(kMidnight + days{400} + 12h);
+  nights.clock.advance(days{400} + 8h);  // after the night
+  nights.had_last_night();
+  nights.follow("room_a", kMidnight - 1h);
+  nights.clock.on_sleep = [&] {
+    nights.systemd.drain();
+    if (nights.clock.now() < kMidnight + days{399}) return;
+    nights.clock.advance(-days{400} - 8h);  // it is midnight
+    nights.clock.stop_at(kMidnight + 12h);
+  };
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.visited() == Names{"room_a", "room_a"});
+  CHECK(nights.visitor.visits[1].at >= kNightBegins);
+  CHECK(nights.visitor.visits[1].at < kNightEnds);
+  CHECK_THAT(nights.log_text.str(), Contains("warn clock_set_back seconds="));
+}
+
+TEST_CASE("a clock that is set back during a run ends its night when the clock says so",
+          "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins);
+  nights.follow("room_b", kNightBegins + 1h);
+  const days wrong{100};
+  nights.clock.advance(wrong);
+  nights.clock.stop_at(kMidnight + wrong + 12h);
+  nights.visitor.instead = [&](const std::string& channel) -> std::optional<Error> {
+    if (channel != "room_b") return std::nullopt;
+    nights.clock.advance(-wrong);
+    nights.clock.stop_at(kMidnight + 12h);
+    return std::nullopt;
+  };
+
+  REQUIRE(nights.run());
+
+  REQUIRE(nights.store.runs(1).value().at(0).ended_at);
+  CHECK(nights.last_run().ended_at <= kNightEnds);
+}
+
 TEST_CASE("the log says which channel is gone, renamed or has a gap", "[daemon]") {
   std::ostringstream text;
   const app::Log log({.level = "info", .format = "text"}, {}, text, false);

@@ -113,6 +113,16 @@ TEST_CASE("of many lines alike the first are written, then how many more there w
         std::string::npos);
 }
 
+TEST_CASE("a clock that is set back silences nothing") {
+  TimedLog timed;
+  for (int i = 0; i < 11; ++i) timed.fail("room", "network");
+
+  timed.now -= std::chrono::days(400);
+  timed.fail("room", "network");
+
+  CHECK(timed.err.str().ends_with("channel=room cause=network\n"));
+}
+
 TEST_CASE("what was left out is told at the log's end") {
   TimedLog timed;
   for (int i = 0; i < 11; ++i) timed.fail("room", "http");
