@@ -43,7 +43,7 @@ class CrawlTools {
   CrawlTools& operator=(const CrawlTools&) = delete;
 
   [[nodiscard]] const Config& config() const { return config_; }
-  [[nodiscard]] const crawler::HostGate& gate() const { return manners_.gate; }
+  [[nodiscard]] crawler::HostGate& gate() { return manners_.gate; }
   [[nodiscard]] const crawler::CircuitBreaker& breaker() const { return manners_.breaker; }
   [[nodiscard]] crawler::CurlTransport& transport() { return *transport_; }
   [[nodiscard]] PoliteClient& client() { return client_; }

@@ -1,5 +1,7 @@
 #include "app/polite_client.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -36,7 +38,8 @@ Result<crawler::Answer> PoliteClient::fetch(const crawler::Request& request) {
   tell_gate(answer);
   const auto shut_for = tell_breaker(request, answer);
   on_answer_({.status = answer ? std::optional(answer->status) : std::nullopt,
-              .took = std::chrono::milliseconds{dependencies_.clock.now_ms() - asked_at}});
+              .took = std::chrono::milliseconds{
+                  std::max<std::int64_t>(0, dependencies_.clock.now_ms() - asked_at)}});
   const bool fine = answer && crawler::sign_of(*answer) == HostSign::fine;
   if (!fine || answer->retry_after) {
     if (auto kept = keep_manners(); !kept) return fail(kept.error());

@@ -116,7 +116,7 @@ void Pulse::answered(const PoliteClient::Answered& answer) {
                    std::chrono::duration<double>(answer.took).count());
 }
 
-void Pulse::manners(const crawler::HostGate& gate, int breaker_trips, std::int64_t now_ms) {
+void Pulse::manners(crawler::HostGate& gate, int breaker_trips, std::int64_t now_ms) {
   metrics_.set("qanat_host_gate_requests_per_second", gate.state().rate);
   metrics_.set("qanat_host_gate_delay_seconds",
                std::chrono::duration<double>(gate.wait(now_ms)).count());

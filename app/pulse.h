@@ -30,7 +30,7 @@ class Pulse {
   void remember(std::span<const store::RunRow> runs);
   void answered(const PoliteClient::Answered& answer);
   /// Where gate and breaker stand after it.
-  void manners(const crawler::HostGate& gate, int breaker_trips, std::int64_t now_ms);
+  void manners(crawler::HostGate& gate, int breaker_trips, std::int64_t now_ms);
   void visited(const ChannelOutcome& visit);
   void ended(const RunReport& run);
 

@@ -8,7 +8,7 @@ namespace qanat::crawler {
 using std::chrono::milliseconds;
 
 HostGate::HostGate(GateOptions options, GateState state, std::int64_t now_ms)
-    : options_(options), state_(state) {
+    : options_(options), state_(state), latest_ms_(now_ms) {
   options_.min_rate = std::min(options_.min_rate, options_.max_rate);
   if (!std::isfinite(state_.rate)) state_.rate = options_.min_rate;
   state_.rate = std::clamp(state_.rate, options_.min_rate, options_.max_rate);
@@ -19,22 +19,24 @@ milliseconds HostGate::interval() const {
   return milliseconds{static_cast<std::int64_t>(std::ceil(1000.0 / state_.rate))};
 }
 
+/// A clock that is set back takes the stop's end with it.
+void HostGate::follow(std::int64_t now_ms) {
+  if (now_ms < latest_ms_) state_.next_at_ms -= latest_ms_ - now_ms;
+  latest_ms_ = now_ms;
+}
+
 void HostGate::stop_for(std::int64_t now_ms, milliseconds pause) {
+  follow(now_ms);
   const milliseconds stop = std::min<milliseconds>(pause, kLongestStop);
   state_.next_at_ms = std::max(state_.next_at_ms, now_ms + stop.count());
 }
 
-milliseconds HostGate::wait(std::int64_t now_ms) const {
-  const milliseconds left{std::max<std::int64_t>(0, state_.next_at_ms - now_ms)};
-  return std::min(left, milliseconds{kLongestStop});
+milliseconds HostGate::wait(std::int64_t now_ms) {
+  follow(now_ms);
+  return milliseconds{std::max<std::int64_t>(0, state_.next_at_ms - now_ms)};
 }
 
-void HostGate::asked(std::int64_t now_ms) {
-  const std::int64_t longest = now_ms + milliseconds{kLongestStop}.count();
-  // wait() cut short what only a wrong clock can have made: the rest of it does not count.
-  if (state_.next_at_ms > longest) state_.next_at_ms = 0;
-  stop_for(now_ms, interval());
-}
+void HostGate::asked(std::int64_t now_ms) { stop_for(now_ms, interval()); }
 
 void HostGate::answered_well() {
   constexpr double kPerMinute = 0.05;

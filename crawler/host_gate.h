@@ -20,10 +20,11 @@ struct GateOptions {
 };
 
 /// Politeness towards all of Telegram's hosts together: when the next request may leave.
-/// A pure state machine over Unix milliseconds; the caller waits and persists. One thread.
+/// A pure state machine over Unix milliseconds; the caller waits and persists. A stop keeps its
+/// length when the clock is set back. One thread.
 class HostGate {
  public:
-  /// The longest stop, whatever a host asks for and however the wall clock was set.
+  /// The longest stop, whatever a host asks for.
   static constexpr std::chrono::hours kLongestStop{6};
 
   /// `state` may come from a run under other options or another clock: it is brought into bounds.
@@ -31,7 +32,7 @@ class HostGate {
   HostGate(GateOptions options, GateState state, std::int64_t now_ms);
 
   /// How long to wait before the next request may leave; zero when it may leave now.
-  [[nodiscard]] std::chrono::milliseconds wait(std::int64_t now_ms) const;
+  [[nodiscard]] std::chrono::milliseconds wait(std::int64_t now_ms);
 
   /// A request leaves now: the next one is 1/rate later. Persist the state before it leaves.
   void asked(std::int64_t now_ms);
@@ -51,9 +52,11 @@ class HostGate {
 
  private:
   [[nodiscard]] std::chrono::milliseconds interval() const;
+  void follow(std::int64_t now_ms);
 
   GateOptions options_;
   GateState state_;
+  std::int64_t latest_ms_;  ///< that it was told
 };
 
 }  // namespace qanat::crawler
