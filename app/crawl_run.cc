@@ -82,6 +82,7 @@ std::string_view cause_of(Errc code) {
   switch (code) {
     case Errc::network: return "network";
     case Errc::http_status: return "http";
+    case Errc::host_trouble: return "host trouble";
     case Errc::throttled: return kHostPause;
     case Errc::markup: return "markup";
     case Errc::other_channel: return "other channel";
@@ -100,7 +101,7 @@ std::string_view cause_of(Errc code) {
 
 std::vector<std::string> causes() {
   std::vector<std::string> all;
-  for (int code = 0; code <= static_cast<int>(Errc::storage_replaced); ++code) {
+  for (int code = 0; code <= static_cast<int>(Errc::host_trouble); ++code) {
     std::string cause(cause_of(static_cast<Errc>(code)));
     if (std::ranges::find(all, cause) == all.end()) all.push_back(std::move(cause));
   }

@@ -172,7 +172,7 @@ class CrawlRun {
   std::optional<store::FailedVisit> unkept_;  ///< that broke it off
 };
 
-/// In a word or two: "network", "http", "markup", "other channel".
+/// In a word or two: "network", "host trouble", "http", "markup", "other channel".
 [[nodiscard]] std::string_view cause_of(Errc code);
 /// All that cause_of() gives, each once.
 [[nodiscard]] std::vector<std::string> causes();

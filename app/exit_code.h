@@ -29,7 +29,8 @@ inline constexpr int kExitConfig = 78;   ///< configuration or rules
     case Errc::known_channel:
     case Errc::removed_channel:
     case Errc::storage:
-    case Errc::storage_replaced: return kExitFailure;
+    case Errc::storage_replaced:
+    case Errc::host_trouble: return kExitFailure;
   }
   return kExitFailure;
 }

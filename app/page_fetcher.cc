@@ -15,7 +15,9 @@ Result<crawler::Answer> judge(Result<crawler::Answer> answer) {
   const int status = answer->status;
   const bool unknown = status == 304 && answer->body.empty();  // nobody asked for that
   if (status == 200 || (status >= 300 && status < 400 && !unknown)) return answer;
-  return fail(Errc::http_status, answer->url + " answered " + std::to_string(status));
+  const bool by_host = crawler::sign_of(*answer) == crawler::HostSign::busy;
+  return fail(by_host ? Errc::host_trouble : Errc::http_status,
+              answer->url + " answered " + std::to_string(status));
 }
 
 }  // namespace

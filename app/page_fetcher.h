@@ -36,9 +36,9 @@ class PageFetcher {
 
   /// The channel's preview page: the newest, or the one before a cursor. An answer of 200; of 304
   /// with the archived bytes as its body; or another 3xx.
-  /// Errors: network (no host answered); markup (the answer is too large); http_status (any other
-  /// answer, after kAttempts for 429 and 5xx; or the host's robots.txt forbids it); throttled, as
-  /// the client; those of the store.
+  /// Errors: network (no host answered); markup (the answer is too large); host_trouble (429 and
+  /// 5xx, after kAttempts, or once for the host's robots.txt); http_status (any other answer, or
+  /// robots.txt forbids it); throttled, as the client; those of the store.
   Result<crawler::Answer> preview(const ChannelName& channel, std::optional<MessageId> before);
 
   /// The page that a preview redirects to when there is none. Errors: as above.

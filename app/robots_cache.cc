@@ -47,7 +47,7 @@ Result<const RobotsCache::Known*> RobotsCache::ask(const std::string& host) {
   auto answer = follow(host + "/robots.txt");
   if (!answer) return fail(std::move(answer.error()));
   if (crawler::sign_of(*answer) == crawler::HostSign::busy) {
-    return fail(Errc::http_status,
+    return fail(Errc::host_trouble,
                 answer->url + " answered " + std::to_string(answer->status) +
                     ", so it is unknown what may be fetched, and nothing is");
   }

@@ -26,7 +26,7 @@ class RobotsCache {
 
   /// Whether `url`, which begins with the host's base URL, may be asked for. A host without a
   /// robots.txt (4xx) forbids nothing.
-  /// Errors: http_status, when it answers 429 or 5xx: then nothing is known, and nothing may be
+  /// Errors: host_trouble, when it answers 429 or 5xx: then nothing is known, and nothing may be
   /// asked; those of the client and the store.
   Result<bool> allows(const std::string& host, std::string_view url);
 

@@ -22,8 +22,9 @@ enum class Errc {
   usage,             ///< arguments or an input file that the caller gave
   storage,           ///< the disk or the database failed; what was acknowledged is safe
   storage_unusable,  ///< damaged, of another program, or of a newer version
-  storage_busy,      ///< held by another process: try later
-  storage_replaced,  ///< another file has the name of the one that is open: open anew
+  storage_busy,      ///< held by another process, or not there yet: try later
+  storage_replaced,  ///< the file that is open is not ours to use any more: open anew
+  host_trouble,      ///< an answer that tells of its host alone: 429, 5xx
 };
 
 /// A failure from outside, as a value that gathers context on its way up.

@@ -179,6 +179,27 @@ TEST_CASE("a channel that is refused visit after visit is blocked, and is still 
   CHECK(world.store.channel(room).value()->state == store::ChannelState::live);
 }
 
+TEST_CASE("an outage of the host is not its channels' state", "[crawl]") {
+  for (const int status : {502, 429}) {
+    CAPTURE(status);
+    test::CrawlWorld world;
+    const ChannelName room = world.follow("open_room");
+    world.telegram.channels["open_room"] = test::posts(3);
+    for (int visit = 1; visit <= 6; ++visit) {
+      world.telegram.instead.assign(app::PageFetcher::kAttempts, test::answer(status));
+      const auto run = world.crawl({room});
+      REQUIRE(run);
+      CHECK(run->channels.front().cause == "host trouble");
+      world.client.try_anew();
+    }
+
+    const auto row = world.store.channel(room).value().value();
+    CHECK(row.state == store::ChannelState::fresh);
+    CHECK(row.failures == 6);
+    CHECK(row.next_due_at < world.clock.now() + std::chrono::days{2});
+  }
+}
+
 TEST_CASE("a channel whose older page fails visit after visit backs off, and is blocked",
           "[crawl]") {
   test::CrawlWorld world;

@@ -16,7 +16,8 @@ TEST_CASE("each kind of failure ends the program with its documented code") {
                           Errc::throttled,
                           Errc::markup,
                           Errc::storage,
-                          Errc::storage_replaced}) {
+                          Errc::storage_replaced,
+                          Errc::host_trouble}) {
     CHECK(exit_code_of(code) == 1);
   }
 }

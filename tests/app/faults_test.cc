@@ -167,7 +167,8 @@ std::string http_date_in(std::chrono::seconds time) {
 
 }  // namespace
 
-TEST_CASE("a host that answers with an error leaves the visit failed as http", "[faults]") {
+TEST_CASE("a host that answers with an error leaves the visit failed, as http or its own trouble",
+          "[faults]") {
   for (const int code : {401, 404, 410, 451, 500, 502, 504}) {
     CAPTURE(code);
     Night night;
@@ -175,7 +176,7 @@ TEST_CASE("a host that answers with an error leaves the visit failed as http", "
 
     const app::RunReport run = night.crawl();
 
-    CHECK(run.channels.front().cause == "http");
+    CHECK(run.channels.front().cause == (code >= 500 ? "host trouble" : "http"));
     CHECK_THAT(Night::error_of(run), Contains("answered " + std::to_string(code)));
     CHECK(night.asked() == (code >= 500 ? app::PageFetcher::kAttempts : 1));
     night.recovers();

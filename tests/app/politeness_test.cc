@@ -180,6 +180,7 @@ TEST_CASE("a robots.txt that cannot be read because the host is in trouble forbi
   REQUIRE(run);
   CHECK(world.telegram.asked.empty());
   CHECK_THAT(world.first_error(*run), Contains("robots.txt answered 503"));
+  CHECK(run->channels.front().cause == "host trouble");
   world.telegram.robots = test::answer(404);
   CHECK(world.crawl(world.rooms).value().totals().fetched == 1);
 }
