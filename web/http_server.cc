@@ -184,9 +184,11 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const Endpoint& endpoint, 
                                       kRequestBytes,
                                       MHD_OPTION_END));
   if (!impl->daemon) {
-    return fail(Errc::config,
+    const int why = errno;
+    // Whoever has the port may be about to end.
+    return fail(why == EADDRINUSE ? Errc::storage_busy : Errc::config,
                 "cannot listen on " + endpoint.address + ":" + std::to_string(endpoint.port) +
-                    ": " + std::generic_category().message(errno) + "; choose another port");
+                    ": " + std::generic_category().message(why) + "; choose another port");
   }
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(impl)));
 }

@@ -56,7 +56,8 @@ struct Endpoint {
 /// not keep others waiting.
 class HttpServer {
  public:
-  /// Port 0 takes a free one. Errors: config, when the endpoint is taken or may not be used.
+  /// Port 0 takes a free one. Errors: storage_busy, when somebody has the port; config, when the
+  /// endpoint may not be used.
   static Result<std::unique_ptr<HttpServer>> start(const Endpoint& endpoint, Handler handler);
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;

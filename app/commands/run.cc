@@ -11,6 +11,7 @@
 #include "app/live_visitor.h"
 #include "app/log.h"
 #include "app/notifier.h"
+#include "app/open_store.h"
 #include "app/signal_clock.h"
 
 namespace qanat::app {
@@ -48,13 +49,21 @@ std::string address_of(const Config::Web& config, const web::HttpServer& server)
   return config.listen.substr(0, config.listen.rfind(':') + 1) + std::to_string(server.port());
 }
 
+/// A database that is not there may come: its disk is mounted late. Systemd tries again.
+Result<CrawlFiles> open_files(const LoadedConfig& loaded) {
+  if (auto found = find_database(loaded); !found) {
+    return fail(Errc::storage_busy, found.error().message);
+  }
+  return open_crawl_files(loaded);
+}
+
 Result<void> live(const Session& session,
                   const LoadedConfig& loaded,
                   const Log& log,
                   Notifier& notifier,
                   Pulse& pulse) {
   notifier.status("opening the database, which after an update may take minutes");
-  auto files = open_crawl_files(loaded);
+  auto files = open_files(loaded);
   if (!files) return fail(files.error());
   // A restart must not look like a service that never ran.
   const auto runs = files->store.runs(0);

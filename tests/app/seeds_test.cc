@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "program.h"
@@ -159,6 +160,17 @@ TEST_CASE("init keeps its settings in the file, with paths that hold in any fold
   CHECK(value("store.path") == program.path("data/q.db"));
   CHECK(value("store.archive") == program.path("data/archive"));
   CHECK(value("crawl.rate") == 0.5);
+}
+
+TEST_CASE("the daemon waits for a database that is not there yet") {
+  Program program;
+  program.run({"init", "--config", program.path("qanat.toml")});
+  std::filesystem::remove(program.path("qanat.db"));
+
+  const Answer answer = program.configured({"--set", "crawl.contact=me@example.org", "run"});
+
+  CHECK(answer.code == 75);
+  CHECK(answer.err.find("qanat.db: no such file") != std::string::npos);
 }
 
 TEST_CASE("init with a wrong setting writes nothing") {

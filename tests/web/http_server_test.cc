@@ -122,6 +122,6 @@ TEST_CASE("a port that is taken is named") {
                                         [](const Request&) { return Response{}; });
 
   REQUIRE_FALSE(second);
-  CHECK(second.error().code == Errc::config);
+  CHECK(second.error().code == Errc::storage_busy);
   CHECK_THAT(second.error().message, Contains(std::to_string(server->port())));
 }
