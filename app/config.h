@@ -96,6 +96,10 @@ struct LoadedConfig {
 /// that do not go together.
 Result<LoadedConfig> load_config(const ConfigSources& sources);
 
+/// Whether `crawl.ca_file` has certificates, if it is set: without them every host would seem dead.
+/// Errors: config.
+Result<void> check_ca_file(const Config& config);
+
 /// The file that load_config reads; empty when there is none.
 [[nodiscard]] std::string config_file_of(const ConfigSources& sources);
 

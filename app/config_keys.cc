@@ -243,6 +243,15 @@ const ConfigKey* find_config_key(std::string_view name) {
   return found == keys.end() ? nullptr : &*found;
 }
 
+std::vector<std::filesystem::path*> paths_of(Config& config) {
+  std::vector<std::filesystem::path*> paths;
+  for (const ConfigKey& key : config_keys()) {
+    const Slot slot = key.slot(config);
+    if (const auto* path = std::get_if<std::filesystem::path*>(&slot)) paths.push_back(*path);
+  }
+  return paths;
+}
+
 std::vector<std::string_view> config_key_names() {
   std::vector<std::string_view> names;
   for (const ConfigKey& key : config_keys()) names.push_back(key.name);

@@ -41,6 +41,9 @@ struct ConfigKey {
 [[nodiscard]] const ConfigKey* find_config_key(std::string_view name);
 [[nodiscard]] std::vector<std::string_view> config_key_names();
 
+/// Every setting that is a path: what is relative in a file lies beside it.
+[[nodiscard]] std::vector<std::filesystem::path*> paths_of(Config& config);
+
 /// "QANAT_CRAWL_RATE".
 [[nodiscard]] std::string variable_of(const ConfigKey& key);
 

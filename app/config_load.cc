@@ -17,6 +17,9 @@ namespace fs = std::filesystem;
 constexpr InputCap kConfigCap = {.bytes = std::size_t{1} << 20,
                                  .remedy = "a configuration is never that large; check the path"};
 
+constexpr InputCap kCertificateCap = {.bytes = std::size_t{64} << 20,
+                                      .remedy = "name a file of certificates in PEM format"};
+
 std::vector<fs::path> usual_places(const Environment& environment) {
   std::vector<fs::path> places = {"qanat.toml"};
   if (const auto xdg = variable(environment, "XDG_CONFIG_HOME")) {
@@ -88,7 +91,7 @@ std::string unseen_place(const Environment& environment) {
 
 /// What the file names, and the defaults, lie beside the file.
 void resolve_paths(Config& config, const fs::path& folder) {
-  for (fs::path* path : {&config.store.path, &config.store.archive, &config.rules.dir}) {
+  for (fs::path* path : paths_of(config)) {
     if (!path->empty() && path->is_relative()) *path = folder / *path;
   }
 }
@@ -190,6 +193,17 @@ class Loader {
 };
 
 }  // namespace
+
+Result<void> check_ca_file(const Config& config) {
+  const fs::path& path = config.crawl.ca_file;
+  if (path.empty()) return {};
+  const auto text = read_file(path.string(), kCertificateCap);
+  if (!text) return fail(Errc::config, "`crawl.ca_file`: " + text.error().message);
+  if (text->find("-----BEGIN ") != std::string::npos) return {};
+  return fail(
+      Errc::config,
+      "`crawl.ca_file`: " + path.string() + ": no certificates in it; name a file in PEM format");
+}
 
 std::string config_file_of(const ConfigSources& sources) {
   const auto file = find_file(sources);

@@ -68,6 +68,7 @@ Result<CrawlTools::Manners> CrawlTools::recall_manners(const Config::Crawl& conf
 Result<std::unique_ptr<CrawlTools>> CrawlTools::make(const Config& config,
                                                      CrawlFiles& files,
                                                      Clock& clock) {
+  if (auto trusted = check_ca_file(config); !trusted) return fail(trusted.error());
   auto classifier = load_classifier(config.rules.dir);
   if (!classifier) return fail(classifier.error());
   auto transport = make_transport(config.crawl);

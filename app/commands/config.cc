@@ -28,6 +28,7 @@ struct Checked {
 Result<Checked> load_all(const Session& session) {
   auto loaded = load_config(session);
   if (!loaded) return fail(loaded.error());
+  if (auto trusted = check_ca_file(loaded->config); !trusted) return fail(trusted.error());
   const auto judge = load_classifier(loaded->config.rules.dir);
   if (!judge) return fail(judge.error());
   const auto of_a_file = [](const classifier::RuleInfo& rule) {

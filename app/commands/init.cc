@@ -34,12 +34,18 @@ std::string absolute_toml(const std::string& key,
   return value_toml(*find_config_key(key), config);
 }
 
+Config with_absolute_paths(Config config) {
+  for (fs::path* path : paths_of(config)) {
+    if (!path->empty()) *path = fs::absolute(*path).lexically_normal();
+  }
+  return config;
+}
+
 /// The settings of the command line, for the file. Its paths are relative to the working directory
 /// here, and would be relative to the file there.
 std::map<std::string, std::string, std::less<>> given_values(const Session& session,
-                                                             Config config) {
-  config.rules.dir = config.rules.dir.empty() ? "" : fs::absolute(config.rules.dir);
-  config.store.archive = fs::absolute(config.store.archive);
+                                                             const Config& given) {
+  const Config config = with_absolute_paths(given);
   std::map<std::string, std::string, std::less<>> values;
   for (const Setting& setting : session.settings) {
     values[setting.key] = value_toml(*find_config_key(setting.key), config);
@@ -92,13 +98,6 @@ Result<bool> find_store(const fs::path& path) {
   const fs::path log = path.string() + "-wal";
   if (is_there(log)) return refused(log, "there is the log of a database that was here");
   return false;
-}
-
-Config with_absolute_paths(Config config) {
-  for (fs::path* path : {&config.store.path, &config.store.archive, &config.rules.dir}) {
-    if (!path->empty()) *path = fs::absolute(*path).lexically_normal();
-  }
-  return config;
 }
 
 /// The first setting of the command line that a configuration does not have; nothing when it has

@@ -100,6 +100,21 @@ TEST_CASE("every key can be set in the file") {
   }
 }
 
+TEST_CASE("every path in a file lies beside it") {
+  const ConfigFile file(
+      "[store]\npath = 'q.db'\narchive = 'pages'\n[crawl]\nca_file = 'own.pem'\n"
+      "[rules]\ndir = 'packs'\n");
+
+  const auto loaded = file.load();
+
+  REQUIRE(loaded);
+  const Config& config = loaded->config;
+  CHECK(config.store.path == file.file("q.db"));
+  CHECK(config.store.archive == file.file("pages"));
+  CHECK(config.crawl.ca_file == file.file("own.pem"));
+  CHECK(config.rules.dir == file.file("packs"));
+}
+
 TEST_CASE("feeds that are served nowhere are a mistake") {
   const ConfigFile file("[web]\nfeeds = true\n");
 

@@ -75,6 +75,25 @@ TEST_CASE("a configuration that is gone when it is read again leaves the old one
   CHECK(started.visitor->settings().schedule.window == app::parse_night_window("02:00-03:00"));
 }
 
+TEST_CASE("certificates that cannot be read leave the old configuration in force", "[daemon]") {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.file("qanat.toml");
+  std::ofstream(file) << "[crawl]\ncontact = 'me@example.org'\n";
+  Started started({.file = file});
+  std::ofstream(file) << "[crawl]\ncontact = 'me@example.org'\nca_file = 'own.pem'\n";
+
+  auto reloaded = started.visitor->reload();
+
+  REQUIRE_FALSE(reloaded);
+  CHECK(reloaded.error().code == Errc::config);
+  CHECK_THAT(reloaded.error().message,
+             Contains("`crawl.ca_file`") && Contains(folder.file("own.pem")));
+  std::ofstream(folder.file("own.pem")) << "not a certificate\n";
+  reloaded = started.visitor->reload();
+  REQUIRE_FALSE(reloaded);
+  CHECK_THAT(reloaded.error().message, Contains("no certificates in it"));
+}
+
 TEST_CASE("a configuration that one may no longer see is not called gone", "[daemon]") {
   test::ClosedFolder folder;
   const std::string file = folder.file("qanat.toml");

@@ -1,4 +1,5 @@
 #include <filesystem>
+
 #include <nlohmann/json.hpp>
 
 #include "program.h"
@@ -146,7 +147,9 @@ TEST_CASE("init keeps its settings in the file, with paths that hold in any fold
                                    "--store",
                                    program.path("data/q.db"),
                                    "--set",
-                                   "crawl.rate=0.5"});
+                                   "crawl.rate=0.5",
+                                   "--set",
+                                   "crawl.ca_file=own.pem"});
   const Answer shown = program.run({"--config", config, "config", "show", "--json"});
 
   REQUIRE(made.code == 0);
@@ -160,6 +163,18 @@ TEST_CASE("init keeps its settings in the file, with paths that hold in any fold
   CHECK(value("store.path") == program.path("data/q.db"));
   CHECK(value("store.archive") == program.path("data/archive"));
   CHECK(value("crawl.rate") == 0.5);
+  CHECK(value("crawl.ca_file") == std::filesystem::absolute("own.pem").string());
+}
+
+TEST_CASE("certificates that cannot be read are an error of the configuration") {
+  Program program;
+  program.run({"init", "--config", program.path("qanat.toml")});
+
+  const Answer checked =
+      program.configured({"--set", "crawl.ca_file=/no/such.pem", "config", "check"});
+
+  CHECK(checked.code == 78);
+  CHECK(checked.err.find("`crawl.ca_file`: /no/such.pem") != std::string::npos);
 }
 
 TEST_CASE("the daemon waits for a database that is not there yet") {
