@@ -46,15 +46,19 @@ Result<std::optional<Instant>> first_of_newest(store::SnapshotArchive& archive,
   return parse_instant((*names)[names->size() - static_cast<std::size_t>(keep)] + "-01T00:00:00Z");
 }
 
-Result<Pruned> prune_before(const KeptFiles& files, Instant since) {
+Result<Pruned> prune_before(const KeptFiles& files,
+                            Instant since,
+                            const store::MayGoOn& may_go_on) {
   auto pruned = find_months(files.archive, since);
   if (!pruned) return pruned;
-  const auto notes = store::prune_past(files.store, since);
+  const auto notes = store::prune_past(files.store, since, may_go_on);
   if (!notes) return fail(notes.error());
   pruned->past_notes = *notes;
-  for (const store::ArchiveMonth& month : pruned->months) {
-    if (auto removed = files.archive.remove(month.name); !removed) return fail(removed.error());
+  auto month = pruned->months.begin();
+  for (; month != pruned->months.end() && may_go_on(); ++month) {
+    if (auto removed = files.archive.remove(month->name); !removed) return fail(removed.error());
   }
+  pruned->months.erase(month, pruned->months.end());
   return pruned;
 }
 
@@ -70,7 +74,7 @@ Result<Pruned> find_prunable(const KeptFiles& files, std::int64_t keep, Instant 
 }
 
 Result<Pruned> prune(const KeptFiles& files, std::int64_t keep, Instant now) {
-  return prune_before(files, first_kept(keep, now));
+  return prune_before(files, first_kept(keep, now), [] { return true; });
 }
 
 Result<std::optional<Instant>> kept_since(store::SnapshotArchive& archive,
@@ -82,10 +86,13 @@ Result<std::optional<Instant>> kept_since(store::SnapshotArchive& archive,
   return std::min(first_kept(keep, now), **newest);
 }
 
-Result<Pruned> prune_after_run(const KeptFiles& files, std::int64_t keep, Instant now) {
+Result<Pruned> prune_after_run(const KeptFiles& files,
+                               std::int64_t keep,
+                               Instant now,
+                               const store::MayGoOn& may_go_on) {
   const auto since = kept_since(files.archive, keep, now);
   if (!since) return fail(since.error());
-  return *since ? prune_before(files, **since) : Pruned();
+  return *since ? prune_before(files, **since, may_go_on) : Pruned();
 }
 
 void log_pruned(const Log& log, const Result<Pruned>& pruned) {

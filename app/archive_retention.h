@@ -8,6 +8,7 @@
 #include "app/log.h"
 #include "base/error.h"
 #include "base/instant.h"
+#include "store/past_pruning.h"
 #include "store/snapshot_archive.h"
 
 namespace qanat::app {
@@ -38,8 +39,12 @@ Result<std::optional<Instant>> kept_since(store::SnapshotArchive& archive,
                                           std::int64_t keep,
                                           Instant now);
 
-/// Deletes what is before kept_since(), and tells what it was.
-Result<Pruned> prune_after_run(const KeptFiles& files, std::int64_t keep, Instant now);
+/// Deletes what is before kept_since(), and tells what it was. `may_go_on` is asked after each
+/// piece; what it leaves goes after the next run.
+Result<Pruned> prune_after_run(const KeptFiles& files,
+                               std::int64_t keep,
+                               Instant now,
+                               const store::MayGoOn& may_go_on);
 
 /// A line for each month that was deleted after a run, and for notes of the past, or why that
 /// failed. It ends nothing: what stays too long is deleted after the next run.

@@ -109,7 +109,11 @@ Result<Pruned> LiveVisitor::prune(Instant now) {
   const Config::Store& config = tools_->config().store;
   return prune_after_run({.archive = around_.files.archive, .store = config.path.string()},
                          config.archive_months,
-                         now);
+                         now,
+                         [this] {
+                           around_.notifier.progress();
+                           return !around_.clock.stop_asked();
+                         });
 }
 
 std::chrono::milliseconds LiveVisitor::pause() {

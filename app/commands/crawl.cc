@@ -145,7 +145,8 @@ Result<int> crawl_command(const Session& session, const CrawlOptions& options) {
     log_pruned(log,
                prune_after_run({.archive = files->archive, .store = config.path.string()},
                                config.archive_months,
-                               clock.now()));
+                               clock.now(),
+                               [&clock] { return !clock.stop_asked(); }));
   }
   return report->degraded() ? kExitDegraded : kExitFine;
 }

@@ -304,7 +304,16 @@ TEST_CASE("a past that is pruned is still told from its limit on, and refused be
   const auto prunable = must(store::count_past_before(path, kMidweek + 1h));
   REQUIRE(prunable > 0);
 
-  CHECK(must(store::prune_past(path, kMidweek + 1h)) == prunable);
+  SECTION("at once") { CHECK(must(store::prune_past(path, kMidweek + 1h)) == prunable); }
+  SECTION("in two goes, the first of which was ended early") {
+    int pieces = 2;
+    const auto first = must(store::prune_past(path, kMidweek + 1h, [&] { return --pieces >= 0; }));
+    CHECK(first < prunable);
+    CHECK(week.lines(week.past(kMidweek + 2h)) == days[kMidweek + 2h]);
+    CHECK(must(store::count_past_before(path, kMidweek + 1h)) == prunable - first);
+
+    CHECK(must(store::prune_past(path, kMidweek + 1h)) == prunable - first);
+  }
 
   CHECK(must(store::prune_past(path, kMidweek + 1h)) == 0);
   CHECK(must(store::prune_past(path, kMonday)) == 0);
