@@ -84,7 +84,7 @@ Result<void> PoliteClient::wait_for_gate() {
       return fail(Errc::throttled, "asked to stop; the rest is left for the next run");
     const auto wait = dependencies_.gate.wait(dependencies_.clock.now_ms());
     if (wait <= std::chrono::milliseconds::zero()) return {};
-    if (wait > kLongestWait) {
+    if (wait > kLongestWait && dependencies_.clock.now() + wait > waits_until_) {
       const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
       return fail(Errc::throttled,
                   "Telegram is not asked for another " + std::to_string(seconds) +

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/instant.h"
 #include "crawler/circuit_breaker.h"
 #include "crawler/host_gate.h"
 #include "crawler/transport.h"
@@ -31,7 +32,7 @@ class PoliteClient {
   explicit PoliteClient(const Dependencies& dependencies) : dependencies_(dependencies) {}
 
   /// One request, once the gate is open. An answer of any status.
-  /// Errors: network; markup (too large an answer); throttled (a pause longer than kLongestWait is
+  /// Errors: network; markup (too large an answer); throttled (a pause that is not waited for is
   /// in force, this answer opened the breaker, kMostBadInARow requests failed, nothing more may be
   /// asked, or the request was left); those of the store.
   Result<crawler::Answer> fetch(const crawler::Request& request);
@@ -66,6 +67,8 @@ class PoliteClient {
 
   /// A longer pause is not waited for: the run goes on without what is left.
   static constexpr std::chrono::minutes kLongestWait{2};
+  /// But one that is over before `end` is.
+  void wait_until(Instant end) { waits_until_ = end; }
 
   /// So many failures in a row, whatever was asked, are the hosts' affair and not a channel's: an
   /// outage is not answered by asking for the next thousand channels.
@@ -86,6 +89,7 @@ class PoliteClient {
   OnPause on_pause_ = [](const Pause&) {};
   OnAnswer on_answer_ = [](const Answered&) {};
   MayGoOn may_go_on_ = [] { return true; };
+  Instant waits_until_;
 };
 
 }  // namespace qanat::app

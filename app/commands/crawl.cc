@@ -79,6 +79,7 @@ Result<RunReport> run(CrawlTools& tools,
     const auto moved = files.store.bring_forward(settings.schedule.ceiling, now());
     if (!moved) return fail(moved.error());
   }
+  if (options.due) tools.client().wait_until(due_until(settings.schedule.window, now()));
   const auto channels = choose_channels(files.store, options, settings.schedule.window);
   if (!channels) return fail(channels.error());
   tools.client().on_pause([&followers](const PoliteClient::Pause& pause) {

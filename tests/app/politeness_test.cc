@@ -77,6 +77,23 @@ TEST_CASE("a refusal that names a pause stops everything for so long", "[politen
   CHECK(world.clock.slept() >= 90s);
 }
 
+TEST_CASE("a long pause is waited for when it is over before the run has to be", "[politeness]") {
+  for (const auto left : {10min, 2min}) {
+    CAPTURE(left.count());
+    Rooms world(2);
+    crawler::Answer refusal = test::answer(429);
+    refusal.retry_after = 150s;
+    world.telegram.instead = {refusal};
+    world.client.wait_until(world.clock.now() + left);
+
+    const auto run = world.crawl(world.rooms);
+
+    REQUIRE(run);
+    CHECK(run->totals().fetched == (left > 150s ? 2 : 0));
+    CHECK(run->totals().deferred == (left > 150s ? 0 : 2));
+  }
+}
+
 TEST_CASE("a good answer that names a pause stops everything for so long, at the same rate",
           "[politeness]") {
   Rooms world(2);
