@@ -155,7 +155,11 @@ Result<VisitPlan> CrawlRun::plan_of(const store::ChannelRow& known,
     plan.max_requests =
         static_cast<int>(budget.requests - (visitor_->requests() - requests_before_));
   }
-  if (budget.time.count() > 0) plan.deadline = report_.started_at + budget.time;
+  plan.deadline = settings.end;
+  if (budget.time.count() > 0) {
+    const Instant spent = report_.started_at + budget.time;
+    plan.deadline = std::min(spent, plan.deadline.value_or(spent));
+  }
   plan.owner = [this, name = known.name](const ShownChannel& shown) {
     return store_->check_page_owner(name, shown);
   };
@@ -169,7 +173,7 @@ Result<VisitPlan> CrawlRun::plan_of(const store::ChannelRow& known,
   if (!gaps) return fail(gaps.error());
   plan.gaps = *std::move(gaps);
   if (options_.backfill) return plan;
-  std::erase_if(plan.gaps, [](const store::Gap& gap) { return gap.cause != kCutShort; });
+  std::erase_if(plan.gaps, [](const store::Gap& gap) { return !is_cut_short(gap); });
   return plan;
 }
 

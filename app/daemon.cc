@@ -154,7 +154,9 @@ Result<void> Daemon::spend() {
   while (!(cause = reason_to_end())) {
     if (auto done = go_on(); !done) return done;
   }
-  if (auto ended = end_run(cause); !ended) return ended;
+  // What is due then is the next night's.
+  const bool goes_on = *cause == kNightOver && goes_on_at_end();
+  if (auto ended = end_run(goes_on ? std::nullopt : cause); !ended) return ended;
   const bool stays = *cause != kStopped && dependencies_.clock.now() < night_.end;
   if (stays) say("nothing more is fetched tonight (" + *cause + ")" + so_far());
   return {};
@@ -177,6 +179,12 @@ std::optional<std::string> Daemon::reason_to_end() {
   if (gave_up_) return kHostPause;
   if (run_ && run_->spent(dependencies_.visitor.budget())) return kBudgetSpent;
   return std::nullopt;
+}
+
+/// Whether the next night begins where this one ends, as with a window of the whole day.
+bool Daemon::goes_on_at_end() const {
+  const NightWindow window = dependencies_.visitor.settings().schedule.window;
+  return night_at(window, night_.end).begin == night_.end;
 }
 
 /// Nothing is due yet. When nothing more will be tonight, the run is over.
@@ -214,10 +222,12 @@ Result<void> Daemon::visit(const ChannelName& channel) {
   if (!run_) {
     if (auto begun = begin_run(); !begun) return begun;
   }
-  const auto outcome = run_->visit(channel,
-                                   dependencies_.visitor.settings(),
-                                   dependencies_.visitor.budget(),
-                                   [&](const VisitReport&) { dependencies_.notifier.progress(); });
+  VisitSettings settings = dependencies_.visitor.settings();
+  settings.end = night_.end;
+  const auto outcome =
+      run_->visit(channel, settings, dependencies_.visitor.budget(), [&](const VisitReport&) {
+        dependencies_.notifier.progress();
+      });
   if (!outcome) {
     dependencies_.pulse.visited(
         {.channel = channel, .error = outcome.error(), .cause = std::string(kStorage)});

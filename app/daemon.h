@@ -40,11 +40,12 @@ class NightVisitor : public Visitor {
 
 /// `qanat run`: every night a run over the channels that are due, one visit at a time, each at its
 /// moment; between the nights it waits. A run ends when nothing more is due tonight, when the night
-/// or the budget is over, when the hosts ask for a longer pause than the night lasts, or when the
-/// operator stops it; what was due by then is deferred, with the cause. Hosts that answer nothing
-/// well are left alone for a quarter of an hour, then asked again. While somebody else holds the
-/// database it waits. A disk that is full or fails ends the run, and so does a database that was
-/// moved away; the daemon looks again after a minute, then ever more seldom, up to half an hour.
+/// (also in the middle of a visit) or the budget is over, when the hosts ask for a longer pause
+/// than the night lasts, or when the operator stops it; what was due by then is deferred, with the
+/// cause. Hosts that answer nothing well are left alone for a quarter of an hour, then asked again.
+/// While somebody else holds the database it waits. A disk that is full or fails ends the run, and
+/// so does a database that was moved away; the daemon looks again after a minute, then ever more
+/// seldom, up to half an hour.
 ///
 /// A reload that moves the window moves the night under way, or ends it; one that changes the
 /// budget begins another run when that of this night has ended early. A clock that is set back does
@@ -81,6 +82,7 @@ class Daemon {
   Result<void> spend();
   Result<void> go_on();
   [[nodiscard]] std::optional<std::string> reason_to_end();
+  [[nodiscard]] bool goes_on_at_end() const;
   Result<void> wait_for_due(const std::optional<store::Store::Due>& next);
   Result<void> visit(const ChannelName& channel);
   Result<void> begin_run();

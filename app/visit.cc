@@ -33,7 +33,7 @@ constexpr const char* kUnreadable = "markup";
 std::string cause_of_gap(crawler::WalkEnd end) {
   switch (end) {
     case crawler::WalkEnd::page_budget: return kPageBudget;
-    case crawler::WalkEnd::run_budget: return kBudgetSpent;
+    case crawler::WalkEnd::run_budget: return kCutShort;
     case crawler::WalkEnd::met_known:
     case crawler::WalkEnd::first_post:
     case crawler::WalkEnd::no_progress: break;
@@ -71,7 +71,7 @@ std::optional<store::Gap> rest_of(store::Gap gap,
   }
   if (walk.oldest()) gap.high = std::min(gap.high, *walk.oldest() - 1);
   if (end == crawler::WalkEnd::no_progress) gap.cause = kNoProgress;
-  const bool had_its_pages = end == crawler::WalkEnd::page_budget && gap.cause == kCutShort;
+  const bool had_its_pages = end == crawler::WalkEnd::page_budget && is_cut_short(gap);
   if (had_its_pages) gap.cause = kPageBudget;
   if (gap.low > gap.high) return std::nullopt;
   return gap;
@@ -253,7 +253,6 @@ Result<std::optional<crawler::WalkEnd>> Visit::read_news(crawler::Walk& walk) {
 Result<void> Visit::keep_cut(const crawler::Walk& walk) {
   auto rest = gap_below(walk, walk.give_up(), plan_.known.settled);
   if (!rest) return {};
-  rest->cause = kCutShort;
   return world_.keeper.keep(store::Unread{.channel = plan_.known.name,
                                           .run = plan_.run,
                                           .settled = walk.newest(),
@@ -415,6 +414,10 @@ VisitReport& VisitReport::operator+=(const VisitReport& other) {
   skipped += other.skipped;
   add_counts(malformed, other.malformed);
   return *this;
+}
+
+bool is_cut_short(const store::Gap& gap) {
+  return gap.cause == kCutShort || gap.cause == kBudgetSpent;
 }
 
 Result<VisitReport> visit(World& world, const VisitPlan& plan, const OnPage& on_page) {

@@ -40,6 +40,7 @@ struct VisitSettings {
   int max_pages = 1;               ///< of the whole visit
   std::chrono::seconds recheck{};  ///< known posts that are not older are read again
   Schedule schedule;               ///< for when the channel is due again
+  std::optional<Instant> end;      ///< of the night: no further page is asked for
 };
 
 /// What one visit is to do.
@@ -49,7 +50,7 @@ struct VisitPlan {
   VisitSettings settings;
   std::int64_t run = 0;
   std::optional<int> max_requests;  ///< that the run has left; a page under way is finished
-  std::optional<Instant> deadline;  ///< of the run
+  std::optional<Instant> deadline;  ///< of the run and its night; a page under way is finished
   /// Whether what a page shows is the channel's; asked for each page with posts.
   /// Errors: those of Store::check_page_owner().
   using Owner = std::function<Result<void>(const ShownChannel&)>;
@@ -64,10 +65,13 @@ struct VisitPlan {
 
 /// The cause of a gap that a larger budget closes.
 inline constexpr const char* kPageBudget = "page budget";
-/// The cause of what a run's budget leaves unread, and of the visits that it leaves unmade.
+/// The cause of the visits that a run's budget leaves unmade. Gaps of databases from before had it
+/// too.
 inline constexpr const char* kBudgetSpent = "run budget";
-/// The cause of a gap that the next visit goes on with by itself.
+/// The cause of a gap that a pause, a stop, a run's budget or the night's end has left.
 inline constexpr const char* kCutShort = "visit cut short";
+/// Whether the next visit goes on with the gap by itself.
+[[nodiscard]] bool is_cut_short(const store::Gap& gap);
 /// The cause of a gap whose pages repeat or come empty though known posts must follow.
 inline constexpr const char* kNoProgress = "the pages made no progress";
 

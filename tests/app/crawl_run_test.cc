@@ -1009,7 +1009,30 @@ TEST_CASE("a run's budget of requests ends a walk, and what is left of it is a g
   CHECK(reasons_of(*run) == std::vector<std::string>{"run budget: 1"});
   REQUIRE(world.store.gaps(first).value().size() == 1);
   CHECK(world.store.gaps(first).value()[0].high == 40);
-  CHECK(world.store.gaps(first).value()[0].cause == app::kBudgetSpent);
+  CHECK(world.store.gaps(first).value()[0].cause == app::kCutShort);
+}
+
+TEST_CASE("what a run's budget left of a walk is read by the next visit", "[crawl]") {
+  test::CrawlWorld world;
+  const ChannelName room = world.follow("open_room");
+  world.telegram.channels["open_room"] = test::posts(50);
+  world.budget.requests = 3;
+  REQUIRE(world.crawl({room}));
+  REQUIRE(world.store.gaps(room).value().size() == 1);
+
+  SECTION("also when an earlier version had named it otherwise") {
+    const store::Gap gap = world.store.gaps(room).value().front();
+    store::Gap named = gap;
+    named.cause = app::kBudgetSpent;
+    REQUIRE(world.store.keep_unread(
+        {.channel = room, .settled = {}, .filled = gap, .gaps = {named}}, world.clock.now()));
+  }
+  SECTION("as it is named now") {}
+  world.budget.requests = 0;
+  REQUIRE(world.crawl({room}));
+
+  CHECK(world.store.gaps(room).value().empty());
+  CHECK(world.stored(room) == test::ids(50));
 }
 
 TEST_CASE("a run's budget ends a backfill, and its gap stays", "[crawl]") {

@@ -40,7 +40,8 @@ class FakeVisitor final : public app::NightVisitor {
   app::RunBudget limits;
   std::chrono::milliseconds shut_for{};
   int tries = 0;
-  bool asks = true;  ///< visits send requests
+  bool asks = true;                 ///< visits send requests
+  std::optional<Instant> deadline;  ///< of the last visit
   /// What a visit does instead; nothing: as usual.
   std::function<std::optional<Error>(const std::string&)> instead;
   std::function<Result<void>()> on_reload = [] { return Result<void>(); };
@@ -75,6 +76,7 @@ Result<app::VisitReport> FakeVisitor::visit(const app::VisitPlan& plan,
                                             const app::OnPage& on_page) {
   const ChannelName& channel = plan.known.name;
   visits.push_back({.channel = channel.str(), .at = clock_.now()});
+  deadline = plan.deadline;
   clock_.advance(10s);
   if (auto error = instead ? instead(channel.str()) : std::nullopt) return fail(*error);
   const Instant next = app::next_visit(now.schedule, channel, 24h, clock_.now());
@@ -256,6 +258,48 @@ TEST_CASE("the night's end ends the run, and what was due is deferred", "[daemon
   CHECK(nights.visited() == Names{"room_a", "room_b"});
   CHECK(nights.deferred() == std::map<std::string, std::int64_t>{{app::kNightOver, 1}});
   CHECK(nights.last_run().degraded);
+}
+
+TEST_CASE("a visit asks for no further page once the night is over", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins);
+
+  SECTION("whatever a run may take") { nights.visitor.limits.time = 10h; }
+  SECTION("also when a run may take any time") {}
+  REQUIRE(nights.run());
+
+  CHECK(nights.visitor.deadline == kNightEnds);
+}
+
+TEST_CASE("a run's time ends a visit before the night does", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.follow("room_a", kNightBegins);
+  nights.visitor.limits.time = 1h;
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visitor.deadline == kNightBegins + 1h);
+}
+
+TEST_CASE("what is due at midnight of a window without an end is the next run's", "[daemon]") {
+  Nights nights;
+  nights.had_last_night();
+  nights.visitor.now.schedule.window = app::parse_night_window("00:00-24:00").value();
+  nights.follow("room_a", kMidnight + days{1} - 5s);
+  nights.follow("room_b", kMidnight + days{1} - 4s);
+  nights.clock.stop_at(kMidnight + days{1} + 1h);
+
+  REQUIRE(nights.run());
+
+  CHECK(nights.visited() == Names{"room_a", "room_b"});
+  const auto runs = nights.store.runs(2).value();
+  REQUIRE(runs.size() == 2);
+  for (const store::RunRow& run : runs) {
+    CHECK(run.totals.planned == 1);
+    CHECK_FALSE(run.degraded);
+  }
 }
 
 TEST_CASE("a spent budget ends the run, and nothing is asked again in the same night", "[daemon]") {
