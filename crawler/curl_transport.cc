@@ -131,6 +131,8 @@ Result<void> CurlTransport::Impl::configure(const CurlOptions& options) const {
   CURL* curl = handle.get();
   const char* schemes = options.allow_private_addresses ? "http,https" : "https";
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+  // Nobody waits for the thread that asks a silent name server: it ends by itself, in its own time.
+  curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
   curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(curl,
                    CURLOPT_HTTP_VERSION,
