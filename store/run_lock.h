@@ -8,7 +8,7 @@ namespace qanat::store {
 
 /// The right to crawl for one database: one process at a time, so that together they ask no faster
 /// than one would. Held from take() to the end of the object; the kernel frees it when the process
-/// dies. Other commands need no lock.
+/// dies. Other commands need it for an upgrade alone (Store::open).
 class RunLock {
  public:
   /// Locks "<store>.run-lock", a file beside the database (never the database itself: closing a

@@ -9,6 +9,7 @@
 
 #include "store/clusters.h"
 #include "store/file_owner.h"
+#include "store/run_lock.h"
 #include "store/schema.h"
 #include "store/store_impl.h"
 
@@ -41,6 +42,18 @@ Result<FileIdentity> identity_of(const std::string& path) {
                   " place");
 }
 
+/// Nobody may crawl meanwhile: an older qanat would go on in a database that it does not know.
+Result<void> upgrade(Database& database) {
+  if (check_schema(database, kStoreSchema)) return {};
+  const auto lock = RunLock::take(database.path());
+  if (lock) return upgrade_schema(database, kStoreSchema);
+  if (lock.error().code != Errc::storage_busy) return fail(lock.error());
+  return fail(Errc::storage_busy,
+              database.path() +
+                  ": it is of an older version, and an older qanat crawls with it; restart that"
+                  " first, or wait for its end");
+}
+
 /// A connection that may write, to a database of our version, which an older one becomes.
 Result<Database> connect_for_writing(const std::string& path, std::chrono::milliseconds patience) {
   auto database = Database::open(path, Database::Mode::read_write, patience);
@@ -49,10 +62,19 @@ Result<Database> connect_for_writing(const std::string& path, std::chrono::milli
   if (database->is_read_only()) {
     return fail(Errc::storage, path + ": the file is read-only; give this user write permission");
   }
-  if (auto upgraded = upgrade_schema(*database, kStoreSchema); !upgraded) {
-    return fail(upgraded.error());
-  }
+  if (auto upgraded = upgrade(*database); !upgraded) return fail(upgraded.error());
   return database;
+}
+
+/// Whether it is still the version that was opened.
+Result<void> check_version(Database& database) {
+  const auto version = database.value<std::int64_t>("PRAGMA user_version");
+  if (!version) return fail(version.error());
+  if (version->value_or(0) == kStoreSchema.version()) return {};
+  return fail(Errc::storage_replaced,
+              database.path() +
+                  ": another qanat has upgraded the database that is open; start qanat again, by"
+                  " its new version");
 }
 
 }  // namespace
@@ -103,7 +125,7 @@ const std::string& Store::path() const { return impl_->database.path(); }
 Result<void> Store::check_in_place() const {
   const auto now = identity_of(path());
   if (!now) return fail(now.error());
-  if (*now == impl_->file) return {};
+  if (*now == impl_->file) return check_version(impl_->database);
   return fail(Errc::storage_replaced,
               path() +
                   ": another file has taken the place of the database that is open; start qanat"

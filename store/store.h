@@ -175,10 +175,12 @@ class Store {
                               std::chrono::milliseconds patience = kPatience);
 
   /// Upgrades a file of an older version (user_version) when `access` is read_write, in one
-  /// transaction.
+  /// transaction, holding the run lock (store/run_lock.h): nobody crawls with what an older qanat
+  /// knows of it.
   /// Errors: also usage when the file is missing; storage when it, or its folder, is read-only and
-  /// `access` is not; storage_unusable when it is no database, another program's (application_id),
-  /// of a newer version, or of an older one and `access` is read_only: it is then not touched.
+  /// `access` is not; storage_busy when it would be upgraded and somebody crawls; storage_unusable
+  /// when it is no database, another program's (application_id), of a newer version, or of an older
+  /// one and `access` is read_only: it is then not touched.
   static Result<Store> open(const std::string& path,
                             Access access,
                             std::chrono::milliseconds patience = kPatience);
@@ -193,7 +195,8 @@ class Store {
   [[nodiscard]] const std::string& path() const;
 
   /// Whether its name still leads to the file that is open: what is written to another one is lost
-  /// with this process. Errors: storage, when the name leads nowhere; storage_replaced.
+  /// with this process. Errors: storage, when the name leads nowhere; storage_replaced, also when
+  /// another qanat has made it a newer version since.
   [[nodiscard]] Result<void> check_in_place() const;
 
   // Seeds and their frontier.

@@ -63,10 +63,16 @@ Result<int> prune_command(const Session& session, const PruneOptions& options) {
   if (auto found = find_database(*loaded); !found) return fail(found.error());
   auto archive = open_archive(loaded->config.store);
   if (!archive) return fail(archive.error());
+  const std::string path = loaded->config.store.path.string();
+  if (!options.dry_run) {
+    // An upgrade needs the lock for itself.
+    const auto upgraded = store::Store::open(path, store::Access::read_write);
+    if (!upgraded) return fail(upgraded.error());
+  }
   // A crawl has the month open that it writes to.
-  const auto lock = store::RunLock::take(loaded->config.store.path.string());
+  const auto lock = store::RunLock::take(path);
   if (!lock) return fail(lock.error());
-  const KeptFiles kept{.archive = *archive, .store = loaded->config.store.path.string()};
+  const KeptFiles kept{.archive = *archive, .store = path};
   const auto pruned =
       options.dry_run ? find_prunable(kept, options.keep, now()) : prune(kept, options.keep, now());
   if (!pruned) return fail(pruned.error());

@@ -4,6 +4,7 @@
 #include "base/sha256.h"
 #include "store/earlier_version.h"
 #include "store/pages.h"
+#include "store/run_lock.h"
 #include "store/schema.h"
 #include "store/sqlite.h"
 #include "support/files.h"
@@ -65,6 +66,38 @@ Database old_library(const std::string& path) {
 }
 
 }  // namespace
+
+TEST_CASE("a database is not upgraded while somebody crawls with it", "[upgrade]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  Database old = connect(path);
+  must(create_schema(old, store_at(1)));
+  {
+    const auto lock = must(store::RunLock::take(path));
+
+    const Error error = error_of(Store::open(path, Access::read_write));
+
+    CHECK(error.code == Errc::storage_busy);
+    CHECK(error.message.find("an older qanat crawls with it") != std::string::npos);
+    CHECK(version_of(old) == 1);
+  }
+  CHECK(Store::open(path, Access::read_write));
+  CHECK(version_of(old) == store::kStoreSchema.version());
+}
+
+TEST_CASE("a store that another qanat upgraded while it was open is not gone on with",
+          "[upgrade]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("q.db");
+  const Store open = must(Store::create(path));
+  CHECK(open.check_in_place());
+
+  must(connect(path).script("PRAGMA user_version = 99"));
+
+  const Error error = error_of(open.check_in_place());
+  CHECK(error.code == Errc::storage_replaced);
+  CHECK(error.message.find("start qanat again") != std::string::npos);
+}
 
 TEST_CASE("a database of version 1 becomes what a new one is, and keeps its rows", "[upgrade]") {
   const TemporaryFolder folder;
