@@ -151,6 +151,29 @@ Result<bool> Store::add_channel(const ChannelName& name, Instant now, const Show
   return impl_->database.changes() > 0;
 }
 
+Result<std::vector<ChannelName>> Store::add_channels(std::span<const ChannelName> names,
+                                                     Instant now) {
+  auto transaction = Transaction::begin(impl_->database);
+  if (!transaction) return fail(transaction.error());
+  std::vector<ChannelName> known;
+  for (const ChannelName& name : names) {
+    const auto added = add_channel(name, now);
+    if (!added) return fail(added.error());
+    if (!*added) known.push_back(name);
+  }
+  if (auto kept = transaction->commit(); !kept) return fail(kept.error());
+  return known;
+}
+
+Result<void> Store::remove_channels(std::span<const ChannelName> names) {
+  auto transaction = Transaction::begin(impl_->database);
+  if (!transaction) return fail(transaction.error());
+  for (const ChannelName& name : names) {
+    if (auto removed = remove_channel(name); !removed) return fail(removed.error());
+  }
+  return transaction->commit();
+}
+
 Result<bool> Store::remove_channel(const ChannelName& name) {
   auto removed = impl_->database.run(
       "UPDATE channel SET followed = 0 WHERE name = ?1 AND followed = 1", name.str());

@@ -203,8 +203,12 @@ class Store {
   /// False when it is there already. A removed seed comes back with its posts.
   /// Errors: also those of check_not_removed().
   Result<bool> add_channel(const ChannelName& name, Instant now, const ShownChannel& shown = {});
+  /// One transaction: all of them or none. Gives those that were there already, in their order.
+  Result<std::vector<ChannelName>> add_channels(std::span<const ChannelName> names, Instant now);
   /// Stops following; posts stay. False when it is not followed.
   Result<bool> remove_channel(const ChannelName& name);
+  /// One transaction: all of them or none.
+  Result<void> remove_channels(std::span<const ChannelName> names);
   /// The followed ones, by name.
   Result<std::vector<ChannelRow>> channels();
   /// Nothing when it is not followed.

@@ -37,17 +37,10 @@ Result<std::vector<ChannelName>> read_names(const std::vector<std::string>& text
 Result<int> add_names(const Session& session, const std::vector<ChannelName>& names) {
   auto store = open_store(session, store::Access::read_write);
   if (!store) return fail(store.error());
-  for (const ChannelName& name : names) {
-    if (auto allowed = store->check_not_removed(name); !allowed) return fail(allowed.error());
-  }
-  std::int64_t added = 0;
-  for (const ChannelName& name : names) {
-    const auto fresh = store->add_channel(name, now());
-    if (!fresh) return fail(fresh.error());
-    added += *fresh ? 1 : 0;
-    if (!*fresh) session.err << name.str() << ": already followed\n";
-  }
-  session.err << counted(added, "channel") << " added\n";
+  const auto known = store->add_channels(names, now());
+  if (!known) return fail(known.error());
+  for (const ChannelName& name : *known) session.err << name.str() << ": already followed\n";
+  session.err << counted(std::ssize(names) - std::ssize(*known), "channel") << " added\n";
   return kExitFine;
 }
 
@@ -80,10 +73,9 @@ Result<int> remove(const Session& session, const std::vector<std::string>& texts
     return fail(Errc::usage,
                 *strangers + ": not followed; see `qanat channels list`. None was removed");
   }
+  if (auto removed = store->remove_channels(*names); !removed) return fail(removed.error());
   for (const ChannelName& name : *names) {
-    const auto removed = store->remove_channel(name);
-    if (!removed) return fail(removed.error());
-    if (*removed) session.err << name.str() << ": no longer followed; its posts stay\n";
+    session.err << name.str() << ": no longer followed; its posts stay\n";
   }
   return kExitFine;
 }

@@ -192,3 +192,18 @@ TEST_CASE("to undo a removal is to undo it under every name", "[removal]") {
   CHECK_FALSE(names.bars("old_name", 7, shown_number(kRemovedNumber)));
   CHECK_FALSE(must(names.erasure().allow({.channel = channel("old_name"), .post = 7})));
 }
+
+TEST_CASE("channels are followed all or none: not when one of them was removed for good",
+          "[removal]") {
+  Names names;
+  names.remove("old_name", std::nullopt);
+  const std::vector<ChannelName> wanted{channel("third_name"), channel("old_name")};
+
+  CHECK(error_of(names.store.add_channels(wanted, kTuesday)).code == Errc::usage);
+  CHECK(must(names.store.channel(channel("third_name"))) == std::nullopt);
+
+  const std::vector<ChannelName> fine{channel("third_name"), channel("new_name")};
+  CHECK(must(names.store.add_channels(fine, kTuesday)) ==
+        std::vector<ChannelName>{channel("new_name")});
+  CHECK(must(names.store.channel(channel("third_name"))));
+}
