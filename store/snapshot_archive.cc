@@ -152,7 +152,11 @@ std::string archive_file_of(std::string_view month) {
 }
 
 Result<Database*> SnapshotArchive::Impl::file(const std::string& name, Database::Mode mode) {
-  if (const auto open = open_files.find(name); open != open_files.end()) return &open->second;
+  if (const auto open = open_files.find(name); open != open_files.end()) {
+    // What is written to a file without its name is lost with this process.
+    if (!open->second.has_moved()) return &open->second;
+    open_files.erase(open);
+  }
   // Also to read: who may not write cannot take SQLite's log away when he closes.
   auto database = Database::open((folder / name).string(), mode, kPatience);
   if (!database) return fail(database.error());

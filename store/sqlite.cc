@@ -180,6 +180,12 @@ std::int64_t Database::changes() const { return sqlite3_changes64(handle_.get())
 
 bool Database::is_read_only() const { return sqlite3_db_readonly(handle_.get(), "main") != 0; }
 
+bool Database::has_moved() const {
+  int moved = 0;
+  sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  return moved != 0;
+}
+
 bool Database::bind_integer(sqlite3_stmt& statement, int index, std::int64_t value) {
   return sqlite3_bind_int64(&statement, index, value) == SQLITE_OK;
 }

@@ -142,6 +142,8 @@ class Database {
   [[nodiscard]] std::int64_t changes() const;
   /// The file, or its folder, may not be written.
   [[nodiscard]] bool is_read_only() const;
+  /// Whether the path leads to another file than the one that is open, or nowhere.
+  [[nodiscard]] bool has_moved() const;
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:

@@ -98,6 +98,24 @@ TEST_CASE("each month has its file, so that an old one can be deleted", "[archiv
   CHECK(must(archive.body(august)) == "august");
 }
 
+TEST_CASE("a month that was moved away is not written to, but made anew in its place",
+          "[archive]") {
+  const TemporaryFolder folder;
+  SnapshotArchive archive = must(SnapshotArchive::open(folder.file("pages"), folder.file("q.db")));
+  const std::string before = must(archive.keep(snapshot("before")));
+  fs::rename(folder.file("pages"), folder.file("elsewhere"));
+
+  CHECK(error_of(archive.keep(snapshot("nowhere"))).code == Errc::storage);
+
+  fs::create_directory(folder.file("pages"));
+  const std::string after = must(archive.keep(snapshot("after")));
+  SnapshotArchive moved =
+      must(SnapshotArchive::open(folder.file("elsewhere"), folder.file("q.db")));
+  CHECK(must(moved.body(before)) == "before");
+  SnapshotArchive here = must(SnapshotArchive::open(folder.file("pages"), folder.file("q.db")));
+  CHECK(must(here.body(after)) == "after");
+}
+
 TEST_CASE("damaged bytes are never handed out", "[archive]") {
   const TemporaryFolder folder;
   SnapshotArchive archive =
