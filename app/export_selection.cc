@@ -2,6 +2,7 @@
 
 #include "app/moment_option.h"
 #include "app/number_option.h"
+#include "app/session.h"
 
 namespace qanat::app {
 void add_selection_options(CLI::App& command, SelectionOptions& options) {
