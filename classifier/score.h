@@ -43,7 +43,7 @@ struct Thresholds {
   std::int32_t answer = 1200;      ///< … and of its answer: together they are worth keeping
   std::int32_t touching = 700;     ///< ad evidence that marks a block as promotional
   std::int32_t plug_sentence =
-      1500;                        ///< the same of a paragraph's last sentences, to part them off
+      2000;                        ///< the same of a paragraph's last sentences, to part them off
   std::int32_t least_answer = 60;  ///< characters of what stands before these, if it explains
   std::int32_t least_text = 150;   ///< the same, if it is plain
   std::int32_t content = 1200;     ///< counter-evidence that makes the rest worth keeping

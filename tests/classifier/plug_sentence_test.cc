@@ -19,7 +19,7 @@ namespace {
 
 const std::vector<RuleInfo>& kinds() {
   static const std::vector<RuleInfo> rules{
-      {.id = "offer", .label = RuleLabel::ad, .weight = 1500},
+      {.id = "offer", .label = RuleLabel::ad, .weight = 2000},
       {.id = "reason", .label = RuleLabel::qa, .weight = -700}};
   return rules;
 }
@@ -114,9 +114,12 @@ TEST_CASE("code, lists and quotes are no paragraphs", "[plug]") {
 
 TEST_CASE("a promotion in an answer's last line is cut out of it", "[plug]") {
   const std::string answer =
-      "Чем поток отличается от процесса?\n\nПроцесс — это программа со своей памятью. Потоки одного "
-      "процесса делят кучу, потому что живут в одном адресном пространстве.\n\nПоэтому поток создать "
-      "дешевле, но ошибка в нём роняет весь процесс. Например, браузер держит каждую вкладку в своём "
+      "Чем поток отличается от процесса?\n\nПроцесс — это программа со своей памятью. Потоки "
+      "одного "
+      "процесса делят кучу, потому что живут в одном адресном пространстве.\n\nПоэтому поток "
+      "создать "
+      "дешевле, но ошибка в нём роняет весь процесс. Например, браузер держит каждую вкладку в "
+      "своём "
       "процессе, чтобы остальные пережили её падение. ";
   const Post post = plain_post(answer + "По промокоду POTOK скидка 30 %: school.example/join");
   const Verdict verdict = shipped_classifier().classify(post);

@@ -16,9 +16,9 @@ namespace {
 using namespace qanat;
 using namespace qanat::classifier;
 
-constexpr std::string_view kTerms = "970c292695f81cbe";
+constexpr std::string_view kTerms = "8cd1d63fac505b92";
 constexpr std::string_view kPosts = "99dd78ac1af424e6";
-constexpr std::string_view kVerdicts = "8072d937085ec858";
+constexpr std::string_view kVerdicts = "106538b5a254eb57";
 
 /// Posts in which steps meet what is hard for them.
 const std::vector<std::string> kTraps{
