@@ -35,9 +35,12 @@ LineKind kind_of(std::string_view text, CodeSign code) {
 /// A line that may be code is, beside one that is.
 template <class Lines, class Signs>
 void spread_code(Lines&& lines, const Signs& signs) {
-  for (std::size_t i = 1; i < std::ranges::size(lines); ++i) {
-    const bool beside = lines[i - 1].kind == LineKind::code;
-    if (beside && signs[i] == CodeSign::weak) lines[i].kind = LineKind::code;
+  bool beside = false;
+  auto sign = signs.begin();
+  for (Line& line : lines) {
+    if (beside && *sign == CodeSign::weak) line.kind = LineKind::code;
+    beside = line.kind == LineKind::code;
+    ++sign;
   }
 }
 
