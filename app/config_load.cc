@@ -199,7 +199,7 @@ Result<void> check_ca_file(const Config& config) {
   if (path.empty()) return {};
   const auto text = read_file(path.string(), kCertificateCap);
   if (!text) return fail(Errc::config, "`crawl.ca_file`: " + text.error().message);
-  if (text->find("-----BEGIN ") != std::string::npos) return {};
+  if (text->find("-----BEGIN CERTIFICATE-----") != std::string::npos) return {};
   return fail(
       Errc::config,
       "`crawl.ca_file`: " + path.string() + ": no certificates in it; name a file in PEM format");

@@ -26,6 +26,7 @@
 #include "classifier/explain.h"
 #include "classifier/features.h"
 #include "classifier/language.h"
+#include "classifier/lines.h"
 #include "classifier/segment.h"
 
 namespace {
@@ -114,7 +115,7 @@ void print_stages(const std::vector<Post>& posts) {
     };
     const auto lines = split_lines(post.text);
     const auto blocks = timed(segmenting, [&] { return segment(post, lines); });
-    const auto languages = timed(language, [&] { return languages_of(lines, blocks); });
+    const auto languages = timed(language, [&] { return languages_of(post.text, lines, blocks); });
     const auto description =
         timed(describing, [&] { return std::make_unique<Description>(post, blocks, languages); });
     const auto matches = timed(matching, [&] { return rules->match(description->view()); });

@@ -93,7 +93,8 @@ Examined Classifier::examine_blocks(const Post& post,
                                     std::vector<Block> blocks) const {
   Examined examined{.blocks = std::move(blocks), .matches = {}, .evidence = {}};
   const std::vector<ProfileMark> marks = mark_profile(post, profile, examined.blocks);
-  const Description description(post, examined.blocks, languages_of(lines, examined.blocks));
+  const Description description(
+      post, examined.blocks, languages_of(post.text, lines, examined.blocks));
   const PostWords words = rules_.look_up_words(description.view());
   const bool quotes = post.kind == PostKind::service;  // "pinned «…»": nobody's own words
   if (quotes) {

@@ -8,6 +8,7 @@
 
 #include <re2/re2.h>
 
+#include "base/utf8.h"
 #include "classifier/characters.h"
 
 namespace qanat::classifier {
@@ -171,7 +172,8 @@ class WordingReader {
     const std::size_t begin = token.find_first_not_of("([{");
     const std::size_t end = token.find_last_not_of(",.:;!?)]}");
     if (begin == std::string_view::npos || end == std::string_view::npos || begin > end) {
-      return part();
+      part();
+      return;
     }
     if (begin > 0) part();
     read_word(token.substr(begin, end + 1 - begin));
@@ -186,8 +188,10 @@ class WordingReader {
     static const RE2 numbers(R"(\d+(?:[.,]\d+)?%?)");
     if (word.size() == 1 && is_letter(static_cast<unsigned char>(word.front()))) return;
     const bool is_word = RE2::FullMatch(word, words);
-    if (!is_word && !RE2::FullMatch(word, numbers)) return part();
-    if (is_among(kLanguageWords, word)) return part();
+    if ((!is_word && !RE2::FullMatch(word, numbers)) || is_among(kLanguageWords, word)) {
+      part();
+      return;
+    }
     wording_.run = std::max(wording_.run, ++run_);
     if (!holds_cyrillic(word)) {
       cyrillic_run_ = 0;

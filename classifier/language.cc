@@ -176,7 +176,8 @@ std::string language_by(const Letters& letters, std::span<const Line> lines) {
 }
 
 /// Empty: as the post.
-std::string language_of_block(std::span<const Line> lines, std::string_view post) {
+std::string language_of_block(std::string_view text, std::string_view post) {
+  const std::vector<Line> lines = split_lines(text);
   const Letters letters = letters_in(lines);
   if (post == "en") {
     const bool russian = letters.cyrillic() >= kSentence && language_by(letters, lines) == "ru";
@@ -193,18 +194,19 @@ std::string language_of(std::string_view text) {
   return language_by(letters_in(lines), lines);
 }
 
-PostLanguages languages_of(std::span<const Line> lines, std::span<const Block> blocks) {
+PostLanguages languages_of(std::string_view text,
+                           std::span<const Line> lines,
+                           std::span<const Block> blocks) {
   const Letters letters = letters_in(lines);
   PostLanguages languages{.post = language_by(letters, lines), .blocks = {}};
   const std::size_t strange =
       languages.post == "en" ? letters.cyrillic() : letters.of(Alphabet::latin);
   if (languages.post == "other" || strange < kSentence) return languages;
 
-  const auto begin_of = [](const Line& line) { return line.span.begin; };
+  // A block may be a part of a line.
   for (const Block& block : blocks) {
-    const auto first = std::ranges::lower_bound(lines, block.span.begin, {}, begin_of);
-    const auto last = std::ranges::lower_bound(lines, block.span.end, {}, begin_of);
-    languages.blocks.push_back(language_of_block({first, last}, languages.post));
+    const std::string_view own = text.substr(block.text.begin, block.text.size());
+    languages.blocks.push_back(language_of_block(own, languages.post));
   }
   return languages;
 }

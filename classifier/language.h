@@ -26,8 +26,9 @@ struct PostLanguages {
 
 /// The language of a post, as above, and of its blocks: "ru" or "en" where a block has a sentence's
 /// letters in the other alphabet than the post, and CLD2 is sure of English. A post may answer in
-/// one language and advertise in the other. `blocks` are of `lines`.
-[[nodiscard]] PostLanguages languages_of(std::span<const Line> lines,
+/// one language and advertise in the other. `lines` and `blocks` are of `text`.
+[[nodiscard]] PostLanguages languages_of(std::string_view text,
+                                         std::span<const Line> lines,
                                          std::span<const Block> blocks);
 
 }  // namespace qanat::classifier

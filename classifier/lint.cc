@@ -53,19 +53,22 @@ std::string_view number_of_block(const Expression& expression) {
   return {};
 }
 
+constexpr std::string_view kBetween("\0", 1);  ///< no pattern holds it
+
 /// What a rule is beside its patterns and where it looks for them: rules that differ in it may
 /// share a pattern.
 std::string frame_of(const RuleSource& rule) {
   std::string out(name_of(rule.head.label));
-  out.append("|").append(view_name(rule.view));
-  out.append("|").append(std::to_string(static_cast<int>(rule.words)));
+  out.append(kBetween).append(view_name(rule.view));
+  out.append(kBetween).append(std::to_string(static_cast<int>(rule.words)));
   const auto put = [&out](std::string_view name, std::vector<std::string> values) {
     std::ranges::sort(values);
-    out.append("|").append(name);
-    for (const std::string& value : values) out.append("|").append(value);
+    out.append(kBetween).append(name);
+    for (const std::string& value : values) out.append(kBetween).append(value);
   };
   const auto values_of = [](const std::vector<Sourced>& all) {
     std::vector<std::string> values;
+    values.reserve(all.size());
     for (const Sourced& each : all) values.push_back(each.value);
     return values;
   };
@@ -171,6 +174,7 @@ class Linter {
     }
     if (head.kind.empty()) return;
     std::vector<std::string_view> known;
+    known.reserve(kMeaningfulKinds.size());
     for (const MeaningfulKind& each : kMeaningfulKinds) known.push_back(each.name);
     // Any kind may be made up: only what is a letter or two from one that matters is a slip.
     const std::size_t slips = std::max<std::size_t>(1, head.kind.size() / 4);
@@ -346,10 +350,11 @@ class Linter {
                     std::map<std::string, Places>& seen) {
     for (const Scope scope : rule.scopes) {
       std::string key = frame;
-      key.append("|").append(scope_name(scope)).append("|").append(pattern.value);
+      key.append(kBetween).append(scope_name(scope)).append(kBetween).append(pattern.value);
       Places& places = seen[key];
-      const auto first = std::ranges::find_if(
-          places, [&](const auto& place) { return may_meet(place.first->head, rule.head); });
+      const auto first = std::ranges::find_if(places, [&](const auto& place) {
+        return place.second != &pattern && may_meet(place.first->head, rule.head);
+      });
       if (first != places.end()) {
         findings_.error(pattern.where,
                         "the pattern '" + pattern.value + "' is already in " +

@@ -159,16 +159,19 @@ std::vector<Plug> find_plugs(std::string_view text,
 std::vector<Block> part_off(std::span<const Plug> plugs,
                             std::string_view text,
                             std::span<const Block> blocks) {
-  std::vector<Block> parted(blocks.begin(), blocks.end());
-  for (const Plug& plug : plugs) {
-    const auto answer =
-        parted.begin() + static_cast<std::ptrdiff_t>(parted.size() - blocks.size() + plug.block);
-    const Block rest{.span = {.begin = plug.begin, .end = answer->span.end},
-                     .text = {.begin = plug.begin, .end = answer->text.end}};
-    answer->span.end = plug.begin;
-    const std::size_t begin = answer->text.begin;
-    answer->text.end = begin + trimmed(text.substr(begin, plug.begin - begin)).size();
-    parted.insert(answer + 1, rest);
+  std::vector<Block> parted;
+  auto plug = plugs.begin();
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    parted.push_back(blocks[i]);
+    if (plug == plugs.end() || plug->block != i) continue;
+    Block& answer = parted.back();
+    const Block rest{.span = {.begin = plug->begin, .end = answer.span.end},
+                     .text = {.begin = plug->begin, .end = answer.text.end}};
+    answer.span.end = plug->begin;
+    const std::size_t begin = answer.text.begin;
+    answer.text.end = begin + trimmed(text.substr(begin, plug->begin - begin)).size();
+    parted.push_back(rest);
+    ++plug;
   }
   return parted;
 }

@@ -9,6 +9,7 @@
 #include "classifier/lint.h"
 #include "classifier/pack.h"
 #include "classifier/pack_hash.h"
+#include "classifier/vocabulary_evidence.h"
 
 namespace qanat::classifier {
 

@@ -14,6 +14,7 @@
 #include "classifier/engine.h"
 #include "classifier/features.h"
 #include "classifier/language.h"
+#include "classifier/lines.h"
 #include "classifier/pack.h"
 #include "classifier/plain_post.h"
 #include "classifier/segment.h"
@@ -110,7 +111,7 @@ void check_prefilter(const Post& post) {
   static const Engine engine = built_engine();
   const std::vector<Line> lines = split_lines(post.text);
   const std::vector<Block> blocks = segment(post, lines);
-  const Description description(post, blocks, languages_of(lines, blocks));
+  const Description description(post, blocks, languages_of(post.text, lines, blocks));
   const PostMatches on = match_post(engine, description.view());
   const PostMatches off = match_post(engine, description.view(), {.prefilter = Prefilter::off});
   promise(std::ranges::equal(on.whole, off.whole, same), "the prefilter hides no match");

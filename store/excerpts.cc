@@ -88,9 +88,20 @@ bool quotes_beginning(std::string_view notice, std::string_view text) {
   return false;
 }
 
+/// "vetoed by none[0]: …" quotes what it found, which may be of any part of the post.
+bool forget_quoted(std::string& note) {
+  constexpr std::string_view kVetoed = "vetoed by ";
+  const std::size_t end = note.find("]: ");
+  if (!note.starts_with(kVetoed) || end == std::string::npos) return false;
+  note.resize(end + 1);
+  return true;
+}
+
 bool forget_words(Verdict& verdict, const Excerpts& excerpts) {
   bool found = false;
+  if (!excerpts.quote && !excerpts.preview) return found;
   for (RuleHit& hit : verdict.post_hits) {
+    found = forget_quoted(hit.note) || found;
     const bool of_excerpt = (excerpts.quote && hit.where == "reply.quote") ||
                             (excerpts.preview && hit.where == "preview");
     if (!of_excerpt || hit.text.empty()) continue;

@@ -30,15 +30,17 @@ constexpr std::array kPrunable = {
 /// Deleted in a second or two on a slow disk.
 constexpr std::int64_t kBatch = 20'000;
 
-/// Whether nothing of it is left either, when an earlier call was ended: notes are numbered in the
-/// order of their time, and deleted so, those of posts last.
+/// Whether nothing of it is left either, when an earlier call was ended. Notes of clusters and
+/// posts are numbered in the order of their time.
 Result<bool> is_pruned(Database& database, Instant since) {
   const auto known = past_known_since(database);
   if (!known) return fail(known.error());
   if (!*known || **known < since) return false;
   const auto left = database.value<bool>(
       "SELECT ifnull((SELECT until <= ?1 FROM post_before ORDER BY id LIMIT 1), 0)"
-      " OR ifnull((SELECT until <= ?1 FROM cluster_before ORDER BY id LIMIT 1), 0)",
+      " OR ifnull((SELECT until <= ?1 FROM cluster_before ORDER BY id LIMIT 1), 0)"
+      " OR EXISTS (SELECT 1 FROM verdict_return WHERE " +
+          std::string(kPrunable.front().where) + ")",
       since);
   if (!left) return fail(left.error());
   return !left->value_or(false);

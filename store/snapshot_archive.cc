@@ -152,11 +152,7 @@ std::string archive_file_of(std::string_view month) {
 }
 
 Result<Database*> SnapshotArchive::Impl::file(const std::string& name, Database::Mode mode) {
-  if (const auto open = open_files.find(name); open != open_files.end()) {
-    // What is written to a file without its name is lost with this process.
-    if (!open->second.has_moved()) return &open->second;
-    open_files.erase(open);
-  }
+  if (const auto open = open_files.find(name); open != open_files.end()) return &open->second;
   // Also to read: who may not write cannot take SQLite's log away when he closes.
   auto database = Database::open((folder / name).string(), mode, kPatience);
   if (!database) return fail(database.error());
@@ -167,7 +163,12 @@ Result<Database*> SnapshotArchive::Impl::file(const std::string& name, Database:
 }
 
 Result<std::string> SnapshotArchive::Impl::keep(const Snapshot& snapshot, WriteBody write) {
-  auto month = file(archive_file_of(format_instant(snapshot.fetched_at)), Database::Mode::create);
+  const std::string name = archive_file_of(format_instant(snapshot.fetched_at));
+  // What is written to a file without its name is lost with this process.
+  std::erase_if(open_files, [&name](const auto& open) {
+    return open.first == name && open.second.has_moved();
+  });
+  auto month = file(name, Database::Mode::create);
   if (!month) return fail(month.error());
   const std::string sha256 = sha256_hex(snapshot.body);
   if (auto written = write_fetch(**month, snapshot, sha256, write); !written) {

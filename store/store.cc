@@ -50,8 +50,8 @@ Result<void> upgrade(Database& database) {
   if (lock.error().code != Errc::storage_busy) return fail(lock.error());
   return fail(Errc::storage_busy,
               database.path() +
-                  ": it is of an older version, and an older qanat crawls with it; restart that"
-                  " first, or wait for its end");
+                  ": it is of an older version, and another qanat crawls with it or upgrades"
+                  " it; wait for its end, or restart it if it is an older one");
 }
 
 /// A connection that may write, to a database of our version, which an older one becomes.

@@ -15,7 +15,7 @@ namespace {
 std::vector<std::string> languages_of_blocks(const std::string& text) {
   const Post post = post_from_text(*ChannelName::parse("some_channel"), 1, text, {});
   const std::vector<Line> lines = split_lines(post.text);
-  return languages_of(lines, segment(post, lines)).blocks;
+  return languages_of(post.text, lines, segment(post, lines)).blocks;
 }
 
 using Names = std::vector<std::string>;

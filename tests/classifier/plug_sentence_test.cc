@@ -112,6 +112,18 @@ TEST_CASE("code, lists and quotes are no paragraphs", "[plug]") {
   }
 }
 
+TEST_CASE("a plug that is parted off is of the language that it was found in", "[plug]") {
+  const std::string answer =
+      "Чем поток отличается от процесса?\n\nПотоки одного процесса делят кучу, потому что живут в "
+      "одном адресном пространстве.\n\nA thread is cheap to make, because it shares the memory of "
+      "its process, which means that one fault takes all of them down. ";
+  const Post post =
+      plain_post(answer + "Join our Python bootcamp, 30% off with code PY30: school.example/join");
+  const Verdict verdict = shipped_classifier().classify(post);
+  CHECK(verdict.label == Label::mixed);
+  CHECK(kept_text(post.text, verdict.removed) == answer);
+}
+
 TEST_CASE("a promotion in an answer's last line is cut out of it", "[plug]") {
   const std::string answer =
       "Чем поток отличается от процесса?\n\nПроцесс — это программа со своей памятью. Потоки "

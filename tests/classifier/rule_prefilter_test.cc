@@ -51,7 +51,7 @@ class Comparison {
     const Post post = post_from_text(*ChannelName::parse("some_channel"), 1, text, links);
     const std::vector<Line> lines = split_lines(post.text);
     const std::vector<Block> blocks = segment(post, lines);
-    const Description description(post, blocks, languages_of(lines, blocks));
+    const Description description(post, blocks, languages_of(post.text, lines, blocks));
     const PostMatches on = match_post(engine_, description.view());
     const PostMatches off = match_post(engine_, description.view(), {.prefilter = Prefilter::off});
     INFO(text);

@@ -22,7 +22,13 @@ const std::string kAddress = "https://t.me/Some_Channel/7";
 
 JudgedPost with_verdict_on(std::string where, JudgedPost post) {
   post.verdict.post_hits = {
-      {.rule = "a.rule", .weight = 5, .where = std::move(where), .text = "рассказ Ирины"}};
+      {.rule = "a.rule", .weight = 5, .where = std::move(where), .text = "рассказ Ирины"},
+      {.rule = "a.vetoed",
+       .weight = 5,
+       .where = "post",
+       .text = "Спасибо",
+       .note = "vetoed by none[0]: рассказ Ирины",
+       .effect = HitEffect::held_back}};
   return post;
 }
 
@@ -105,6 +111,7 @@ TEST_CASE("no post of any channel shows words of a removed one", "[removal]") {
   CHECK(shown.found("other_channel", 8).post.link_preview ==
         LinkPreview{.url = kAddress, .site_name = "Telegram"});
   CHECK(shown.found("other_channel", 7).verdict.post_hits.at(0).rule == "a.rule");
+  CHECK(shown.found("other_channel", 7).verdict.post_hits.at(1).note == "vetoed by none[0]");
 }
 
 TEST_CASE("words of a removed post do not come back with the posts that show it", "[removal]") {

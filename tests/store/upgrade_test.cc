@@ -78,7 +78,7 @@ TEST_CASE("a database is not upgraded while somebody crawls with it", "[upgrade]
     const Error error = error_of(Store::open(path, Access::read_write));
 
     CHECK(error.code == Errc::storage_busy);
-    CHECK(error.message.find("an older qanat crawls with it") != std::string::npos);
+    CHECK(error.message.find("another qanat crawls with it") != std::string::npos);
     CHECK(version_of(old) == 1);
   }
   CHECK(Store::open(path, Access::read_write));
