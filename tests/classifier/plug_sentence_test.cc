@@ -116,7 +116,9 @@ TEST_CASE("a plug that is parted off is of the language that it was found in", "
   const std::string answer =
       "Чем поток отличается от процесса?\n\nПотоки одного процесса делят кучу, потому что живут в "
       "одном адресном пространстве.\n\nA thread is cheap to make, because it shares the memory of "
-      "its process, which means that one fault takes all of them down. ";
+      "its process, which means that one fault takes all of them down. A lock keeps two of them "
+      "from "
+      "writing to one place at the same time. ";
   const Post post =
       plain_post(answer + "Join our Python bootcamp, 30% off with code PY30: school.example/join");
   const Verdict verdict = shipped_classifier().classify(post);
