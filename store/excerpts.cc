@@ -56,6 +56,15 @@ Result<bool> quotes_removed(Database& database, const Post& post, const ChannelR
   return leads_to_removed(database, post.reply_to->url);
 }
 
+/// "vetoed by none[0]: …" quotes what it found, which may be of any part of the post.
+bool forget_quoted(std::string& note) {
+  constexpr std::string_view kVetoed = "vetoed by ";
+  const std::size_t end = note.find("]: ");
+  if (!note.starts_with(kVetoed) || end == std::string::npos) return false;
+  note.resize(end + 1);
+  return true;
+}
+
 }  // namespace
 
 std::optional<RemovalTarget> target_of(std::string_view url) {
@@ -86,15 +95,6 @@ bool quotes_beginning(std::string_view notice, std::string_view text) {
     if (is_beginning(std::string_view(line).substr(begin, end - begin), whole)) return true;
   }
   return false;
-}
-
-/// "vetoed by none[0]: …" quotes what it found, which may be of any part of the post.
-bool forget_quoted(std::string& note) {
-  constexpr std::string_view kVetoed = "vetoed by ";
-  const std::size_t end = note.find("]: ");
-  if (!note.starts_with(kVetoed) || end == std::string::npos) return false;
-  note.resize(end + 1);
-  return true;
 }
 
 bool forget_words(Verdict& verdict, const Excerpts& excerpts) {
