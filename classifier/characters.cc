@@ -148,14 +148,7 @@ std::string_view without_trailing_decoration(std::string_view text) {
   return text;
 }
 
-bool holds_words(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const utf8::CodePoint point = character_at(text, at);
-    if (is_letter_or_digit(point.value)) return true;
-    at += point.length;
-  }
-  return false;
-}
+bool holds_words(std::string_view text) { return holds_character(text, is_letter_or_digit); }
 
 char32_t last_character(std::string_view text) {
   return text.empty() ? 0 : character_at(text, utf8::start_of_last(text)).value;

@@ -108,6 +108,16 @@ struct NumberedCharacter {
 [[nodiscard]] inline std::string_view undecorated(std::string_view text) {
   return without_trailing_decoration(without_decoration(text));
 }
+/// Whether `is` holds of one of its characters.
+template <class Is>
+[[nodiscard]] bool holds_character(std::string_view text, Is is) {
+  for (std::size_t at = 0; at < text.size();) {
+    const utf8::CodePoint point = character_at(text, at);
+    if (is(point.value)) return true;
+    at += point.length;
+  }
+  return false;
+}
 /// Whether it says anything: a letter or digit is among its characters.
 [[nodiscard]] bool holds_words(std::string_view text);
 /// The last character of `text`; 0 when it is empty.

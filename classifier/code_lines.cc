@@ -140,14 +140,7 @@ std::string_view before_comment(std::string_view line) {
   return line.substr(0, std::min(hash, slashes));
 }
 
-bool holds_cyrillic(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const utf8::CodePoint point = character_at(text, at);
-    if (is_cyrillic(point.value)) return true;
-    at += point.length;
-  }
-  return false;
-}
+bool holds_cyrillic(std::string_view text) { return holds_character(text, is_cyrillic); }
 
 /// Strings emptied: what they hold is prose in any language.
 std::string without_strings(std::string_view code) {

@@ -22,7 +22,7 @@ class UnitMatcher {
     for (const auto& [lang, packs] : audience.packs) {
       std::vector<bool>& speaks = speaks_[lang];
       for (const CompiledRule& rule : engine.rules) {
-        speaks.push_back(rule.reach.covers(audience, lang));
+        speaks.push_back(rule.reach.covers(audience, packs));
       }
     }
   }
@@ -296,8 +296,8 @@ Audience audience_of(const Engine& engine, const PostView& post, bool drafts) {
   return audience;
 }
 
-bool Reach::covers(const Audience& audience, std::string_view lang) const {
-  if (!audience.packs.at(lang)[pack] || status == RuleStatus::retired) return false;
+bool Reach::covers(const Audience& audience, const std::vector<bool>& packs) const {
+  if (!packs[pack] || status == RuleStatus::retired) return false;
   if (status == RuleStatus::draft && !audience.drafts) return false;
   if (!only.empty() && !contains(only, audience.post.channel)) return false;
   return except.empty() || !contains(except, audience.post.channel);

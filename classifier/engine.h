@@ -59,8 +59,8 @@ struct Reach {
   std::vector<std::string> except;
   std::map<std::string, ChannelOverride, std::less<>> overrides;  ///< by channel
 
-  /// `lang`: of the post or of a block in it.
-  [[nodiscard]] bool covers(const Audience& audience, std::string_view lang) const;
+  /// `packs`: those of Audience::packs that speak the language of the post or of a block in it.
+  [[nodiscard]] bool covers(const Audience& audience, const std::vector<bool>& packs) const;
   [[nodiscard]] const ChannelOverride* override_for(const PostView& post) const;
 };
 

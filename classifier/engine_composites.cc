@@ -240,7 +240,7 @@ class CompositeMatcher {
     });
     if (!possible) return;
     const auto covers = [&](std::string_view lang) {
-      return composite.reach.covers(audience_, lang);
+      return composite.reach.covers(audience_, audience_.packs.at(lang));
     };
     if (composite.on_post) {
       if (covers(post_.lang)) try_on(composite, std::nullopt);

@@ -90,8 +90,8 @@ class RuleTrials {
 
  private:
   [[nodiscard]] bool speaks() const {
-    return rule_.reach.covers(audience_of(example_.engine, example_.view, true),
-                              example_.view.lang);
+    const Audience audience = audience_of(example_.engine, example_.view, true);
+    return rule_.reach.covers(audience, audience.packs.at(example_.view.lang));
   }
 
   /// The first that has something in a place where the rule looks.

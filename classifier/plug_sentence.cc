@@ -64,8 +64,9 @@ std::size_t sentence_begin(std::string_view text, Span block, std::size_t at) {
   return begin;
 }
 
-bool is_promotional(const RuleMatch& match, std::span<const RuleInfo> rules) {
-  return match.span && adds_up(match, rules) && rules[match.rule].label == RuleLabel::ad;
+/// Whether it speaks for a label somewhere in the text.
+bool speaks_for(RuleLabel label, const RuleMatch& match, std::span<const RuleInfo> rules) {
+  return match.span && adds_up(match, rules) && rules[match.rule].label == label;
 }
 
 /// What hits of a label with a place in `part` add up to.
@@ -75,8 +76,9 @@ std::int32_t said_in(Span part,
                      std::span<const RuleInfo> rules) {
   std::int32_t sum = 0;
   for (const RuleMatch& match : matches) {
-    const bool here = match.span && part.begin <= match.span->begin && match.span->begin < part.end;
-    if (here && adds_up(match, rules) && rules[match.rule].label == label) sum += match.weight;
+    if (!speaks_for(label, match, rules)) continue;
+    const bool here = part.begin <= match.span->begin && match.span->begin < part.end;
+    if (here) sum += match.weight;
   }
   return sum;
 }
@@ -86,8 +88,9 @@ std::optional<std::size_t> first_sign(const std::vector<RuleMatch>& matches,
                                       std::span<const RuleInfo> rules) {
   std::optional<std::size_t> first;
   for (const RuleMatch& match : matches) {
-    if (match.weight < kThresholds.touching || !is_promotional(match, rules)) continue;
-    first = std::min(first.value_or(match.span->begin), match.span->begin);
+    const bool is_sign =
+        match.weight >= kThresholds.touching && speaks_for(RuleLabel::ad, match, rules);
+    if (is_sign) first = std::min(first.value_or(match.span->begin), match.span->begin);
   }
   return first;
 }
@@ -101,14 +104,16 @@ class Parting {
           std::span<const RuleInfo> rules)
       : matches_(matches), rules_(rules), before_(block.text), plug_(block.text) {
     const auto sign = first_sign(matches, rules);
-    found_ = block.kind == BlockKind::paragraph && sign && *sign < block.text.end;
-    const std::size_t begin = found_ ? sentence_begin(text, block.text, *sign) : block.text.end;
-    before_.end = plug_.begin = begin;
+    if (block.kind != BlockKind::paragraph || !sign || *sign >= block.text.end) {
+      plug_.begin = block.text.end;
+      return;
+    }
+    before_.end = plug_.begin = sentence_begin(text, block.text, *sign);
     chars_before_ = utf8::length(text.substr(before_.begin, before_.size()));
-    found_ = found_ && chars_before_ >= chars(kThresholds.least_answer) &&
+    is_longer_ = chars_before_ >= utf8::length(text.substr(plug_.begin, plug_.size()));
+    found_ = chars_before_ >= chars(kThresholds.least_answer) &&
              said(plug_, RuleLabel::ad) >= kThresholds.plug_sentence &&
              said(before_, RuleLabel::ad) < kThresholds.touching;
-    is_longer_ = chars_before_ >= utf8::length(text.substr(plug_.begin, plug_.size()));
   }
 
   [[nodiscard]] bool found() const { return found_; }

@@ -75,7 +75,7 @@ Result<void> VerdictWriter::put_in_force(std::int64_t post,
         now_);
     return noted ? write_hits(**returned, verdict) : noted;
   }
-  const auto id = insert(post, revision, *ruleset, verdict, normalized);
+  const auto id = insert(post, revision, *ruleset, verdict, written, normalized);
   if (!id) return fail(id.error());
   return write_hits(*id, verdict);
 }
@@ -104,6 +104,7 @@ Result<std::int64_t> VerdictWriter::insert(std::int64_t post,
                                            std::int64_t revision,
                                            std::int64_t ruleset,
                                            const Verdict& verdict,
+                                           const std::string& written,
                                            const Normalized& normalized) {
   const auto id = database_.value<std::int64_t>(
       "INSERT INTO verdict (post_id, revision, ruleset_id, judged_at, current, label, outcome,"
@@ -120,7 +121,7 @@ Result<std::int64_t> VerdictWriter::insert(std::int64_t post,
       normalized.title,
       normalized.question,
       normalized.answer,
-      record::write_verdict(verdict));
+      written);
   if (!id) return fail(id.error());
   return id->value();
 }

@@ -35,6 +35,7 @@ class VerdictWriter {
                               std::int64_t revision,
                               std::int64_t ruleset,
                               const Verdict& verdict,
+                              const std::string& written,
                               const Normalized& normalized);
   Result<void> write_hits(std::int64_t id, const Verdict& verdict);
 
