@@ -75,7 +75,8 @@ Result<void> VerdictWriter::put_in_force(std::int64_t post,
         now_);
     return noted ? write_hits(**returned, verdict) : noted;
   }
-  const auto id = insert(post, revision, *ruleset, verdict, written, normalized);
+  const auto id = insert(
+      {.post = post, .revision = revision, .ruleset = *ruleset}, verdict, written, normalized);
   if (!id) return fail(id.error());
   return write_hits(*id, verdict);
 }
@@ -100,9 +101,7 @@ Result<void> VerdictWriter::note_profile(std::int64_t post,
       *profile);
 }
 
-Result<std::int64_t> VerdictWriter::insert(std::int64_t post,
-                                           std::int64_t revision,
-                                           std::int64_t ruleset,
+Result<std::int64_t> VerdictWriter::insert(const Judged& judged,
                                            const Verdict& verdict,
                                            const std::string& written,
                                            const Normalized& normalized) {
@@ -110,9 +109,9 @@ Result<std::int64_t> VerdictWriter::insert(std::int64_t post,
       "INSERT INTO verdict (post_id, revision, ruleset_id, judged_at, current, label, outcome,"
       " ad_probability, lang, title, question, answer, verdict)"
       " VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id",
-      post,
-      revision,
-      ruleset,
+      judged.post,
+      judged.revision,
+      judged.ruleset,
       now_,
       name_of(verdict.label),
       name_of(verdict.outcome),

@@ -29,11 +29,16 @@ class VerdictWriter {
   Result<void> note_profile(std::int64_t post, const std::optional<std::string>& profile);
 
  private:
+  /// What is judged, and by which rules.
+  struct Judged {
+    std::int64_t post = 0;
+    std::int64_t revision = 0;
+    std::int64_t ruleset = 0;
+  };
+
   Result<void> retire(std::int64_t post);
   Result<std::int64_t> ruleset_id(const std::string& fingerprint);
-  Result<std::int64_t> insert(std::int64_t post,
-                              std::int64_t revision,
-                              std::int64_t ruleset,
+  Result<std::int64_t> insert(const Judged& judged,
                               const Verdict& verdict,
                               const std::string& written,
                               const Normalized& normalized);

@@ -75,8 +75,8 @@ TEST_CASE("code is known by each of its lines", "[lines]") {
                            "from collections import Counter",
                            "@property",
                            "squares = [n * n for n in numbers if n > 0]",
-                           "password = input(\"Введите ваш пароль и нажмите Enter: \")",
-                           "csv = pd.read_csv(«sicilia.csv»)",
+                           "secret = input(\"Секретное слово, затем пробел: \")",
+                           "table = pd.read_csv(«winds.csv»)",
                            ">>> 1 + 1",
                            ">>> squares[2]()",
                            // JavaScript
@@ -196,11 +196,11 @@ TEST_CASE("prose that begins, or ends, like code is none", "[lines]") {
                            ">>> join our channel and get your bonus",
                            "sudo is a command that runs others",
                            "curl can download files",
-                           "std::array в С++ не медленнее массива в С, или Почему не нужно бояться "
-                           "того, что удобно работает",
-                           "Here, n=x creates a new variable n local to the lambda",
-                           "Assignment expressions using the walrus operator := assign a variable "
-                           "in an expression:"}) {
+                           "std::vector против сырого массива, или Зачем платить за то, чего нет "
+                           "в вашей программе",
+                           "So k=i gives each of the functions a k that is its own",
+                           "With := a condition may name what it has just computed, as the reader "
+                           "of a file does:"}) {
     INFO(line);
     CHECK_FALSE(is_code_line(line));
   }
